@@ -1,0 +1,58 @@
+/**
+ * The engine: bytes and hints in, a reasoned outcome out. Pure and deterministic; read this file first.
+ *
+ *   1. size      refuse what is empty or larger than the cap
+ *   2. sniff     refuse what is binary, by signature and never by name
+ *   3. decode    bytes → text, settling what BOM, header, markup and the bytes themselves say
+ *   4. form      HTML or plain text, told by content
+ *   5. read      html/ or text/: the article with its fields, or the reason why there is none
+ */
+import { REJECT_CODES, type RejectCode } from '../article/reject.ts';
+import { decode } from './decode.ts';
+import { readHtml } from './html/read-html.ts';
+import type { Context, Hints, Outcome } from './outcome.ts';
+import { looksLikeHtml, sniffBinary } from './sniff.ts';
+import { readText } from './text/read-text.ts';
+import { MAX_DOCUMENT_BYTES } from './thresholds.ts';
+import type { Trace } from './trace.ts';
+
+/**
+ * Finds the article in a document.
+ *
+ * @param bytes the document as stored, at most {@link MAX_DOCUMENT_BYTES}
+ * @param hints what is known besides the bytes; content outranks it
+ * @param trace receives every decision; leave out for speed
+ * @returns an article, or a reject code with a sentence that says what to do; it does not throw on any input
+ */
+export function extract(bytes: Uint8Array, hints: Hints, trace?: Trace): Outcome {
+  const reject = (code: RejectCode, mediaType: string, charset: string | null, detail: string = REJECT_CODES[code]): Outcome => ({
+    kind: 'rejected',
+    code,
+    detail,
+    form: { mediaType, charset },
+  });
+
+  if (bytes.length === 0) return reject('EMPTY', 'application/octet-stream', null);
+  if (bytes.length > MAX_DOCUMENT_BYTES) return reject('TOO_LARGE', 'application/octet-stream', null);
+
+  const binary = sniffBinary(bytes);
+  if (binary) return reject(binary.code, binary.mediaType, null, binary.detail);
+
+  const decoded = decode(bytes, hints.contentType ?? null);
+  if (!decoded) return reject('UNDECODABLE', 'application/octet-stream', null);
+  const { text, charset, rule, warnings } = decoded;
+  trace?.({ step: 'decode', rule, verdict: 'choose', text: charset });
+
+  const html = looksLikeHtml(text, hints.contentType ?? null);
+  const mediaType = html ? 'text/html' : 'text/plain';
+  trace?.({ step: 'form', rule: 'content', verdict: 'choose', text: mediaType });
+  if (text.trim() === '') return reject('EMPTY', mediaType, charset);
+
+  const context: Context = { url: hints.url ?? null, asOf: hints.asOf, trace };
+  const reading = html ? readHtml(text, context) : readText(text, context);
+  if ('reject' in reading) return reject(reading.reject, mediaType, charset, reading.detail);
+
+  const { article } = reading;
+  article.quality.warnings.push(...warnings);
+  return { kind: 'article', article, form: { mediaType, charset } };
+}
