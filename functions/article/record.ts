@@ -66,7 +66,9 @@ export const WarningSchema = z.object({
 /** What the engine alone can know from bytes and hints. */
 export const ExtractedArticleSchema = z.object({
   url: httpUrl.nullable().describe('as given with the upload or stated by the page'),
-  canonicalUrl: httpUrl.nullable().describe('normalized: no tracking parameters, AMP form, fragment; host in lower case'),
+  canonicalUrl: httpUrl
+    .nullable()
+    .describe('normalized: no tracking parameters, AMP form, fragment; host in lower case'),
   site: z.string().nullable().describe('registrable domain by the public suffix list'),
   siteName: z.string().nullable().describe('display name'),
 
@@ -106,11 +108,20 @@ export const ExtractedArticleSchema = z.object({
 
 /** Computed from the extracted article by the rules of this folder. */
 export const DerivedSchema = z.object({
-  id: z.string().regex(/^[0-9a-f]{32}$/).describe('hash of canonicalUrl, or of the normalized text where there is no URL'),
+  id: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .describe('hash of canonicalUrl, or of the normalized text where there is no URL'),
   wordCount: z.int().min(0).describe('words by Unicode segmentation'),
   readingMinutes: z.int().min(0),
-  contentHash: z.string().regex(/^[0-9a-f]{64}$/).describe('SHA-256 of the normalized text'),
-  simhash: z.string().regex(/^[0-9a-f]{16}$/).describe('64-bit similarity hash of word shingles, hexadecimal'),
+  contentHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .describe('SHA-256 of the normalized text'),
+  simhash: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/)
+    .describe('64-bit similarity hash of word shingles, hexadecimal'),
   schemaVersion: z.literal(SCHEMA_VERSION),
   engineVersion: z.string(),
 });

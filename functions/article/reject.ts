@@ -6,7 +6,8 @@ export const REJECT_CODES = {
   EMPTY: 'The object holds no bytes or only white space; upload the article itself.',
   TOO_LARGE: 'The object is larger than the pipeline accepts; split it or raise the largest object size.',
   BINARY: 'The object is binary data of no known kind; upload text or HTML.',
-  UNSUPPORTED_TYPE: 'The object is a kind of file that holds no readable copy for this engine; convert it to text or HTML.',
+  UNSUPPORTED_TYPE:
+    'The object is a kind of file that holds no readable copy for this engine; convert it to text or HTML.',
   UNDECODABLE: 'The bytes fit no character encoding; save the file as UTF-8 or state its charset in the content type.',
   NOT_ARTICLE: 'The page is a listing, product, search or error page; upload the article it links to.',
   NO_CONTENT: 'No article text was found; upload the page as rendered, or its text.',

@@ -26,7 +26,9 @@ export const UploadSchema = z.object({
   mediaType: z.string().nullable(),
   charset: z.string().nullable(),
   attempts: z.int().min(0),
-  leaseUntil: instant.nullable().describe('while this lies ahead an attempt is under way and the status may still change'),
+  leaseUntil: instant
+    .nullable()
+    .describe('while this lies ahead an attempt is under way and the status may still change'),
   receivedAt: instant,
   updatedAt: instant,
   durationMs: z.number().nullable().describe('milliseconds the last attempt took, reading and writing included'),

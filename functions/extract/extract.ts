@@ -25,7 +25,12 @@ import type { Trace } from './trace.ts';
  * @returns an article, or a reject code with a sentence that says what to do; it does not throw on any input
  */
 export function extract(bytes: Uint8Array, hints: Hints, trace?: Trace): Outcome {
-  const reject = (code: RejectCode, mediaType: string, charset: string | null, detail: string = REJECT_CODES[code]): Outcome => ({
+  const reject = (
+    code: RejectCode,
+    mediaType: string,
+    charset: string | null,
+    detail: string = REJECT_CODES[code],
+  ): Outcome => ({
     kind: 'rejected',
     code,
     detail,

@@ -1,0 +1,120 @@
+/**
+ * One page, one URL: the forms under which sites serve and share the same page are folded into one.
+ *
+ * Folded: tracking parameters, AMP forms, http and https, host case and default port, trailing slash,
+ * index files, fragments, percent-encoding of unreserved characters (RFC 3986 section 6.2.2), order of
+ * parameters. Kept apart: everything else in the query, because `?id=1` and `?id=2` are two articles.
+ */
+import { getDomain } from 'tldts';
+
+/** Longer URLs are refused: no browser or feed carries them, and DynamoDB index keys stop at 2,048 bytes. */
+const MAX_URL_LENGTH = 2000;
+
+/** Parameters that say how a reader came, not what is read. Exact names, compared in lower case. */
+const TRACKING_PARAMETERS = new Set(
+  `_ga _gl _hsenc _hsmi _openstat __s __twitter_impression at_campaign at_custom1 at_custom2 at_custom3 at_custom4
+   at_medium campaignid cmpid cmp cn-reloaded dclid ecid fb_action_ids fb_action_types fb_ref fb_source fbclid
+   ftag gaa_at gbraid gclid gclsrc guccounter guce_referrer guce_referrer_sig icid ico igsh igshid ito mbid mc_cid
+   mc_eid mkt_tok msclkid ncid ns_campaign ns_mchannel ns_source oly_anon_id oly_enc_id partner ref_src ref_url
+   rss s_cid s_kwcid smid smtyp spm spref srsltid sref tblci twclid vero_conv vero_id wbraid wickedid xtor yclid ysclid`.split(
+    /\s+/,
+  ),
+);
+const TRACKING_PREFIXES = ['utm_', 'mtm_', 'pk_', 'piwik_', 'matomo_', 'hsa_', 'trk_', 'itm_', 'ns_'];
+
+/** `ref=rss` and the like name the door; `ref=main` on a code host names the content, so only known doors go. */
+const REFERRER_VALUES =
+  /^(?:rss|feed|atom|share|social|newsletter|email|twitter|facebook|fb|tw|home|homepage|article)$/i;
+
+const AMP_VALUES = /^(?:|1|true|amp|yes)$/i;
+const INDEX_FILE = /\/(?:index|default)\.(?:html?|php[45]?|aspx?|jsp|shtml|cfm)$/i;
+
+/**
+ * Reads an absolute http or https URL.
+ *
+ * @returns null for anything else: other schemes, relative references, credentials, over-long input
+ */
+export function parseHttpUrl(value: string | null | undefined, base?: string | null): URL | null {
+  if (!value || value.length > MAX_URL_LENGTH) return null;
+  const url = URL.parse(value.trim(), base ?? undefined);
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
+  if (url.username !== '' || url.password !== '' || url.hostname === '') return null;
+  return url.href.length > MAX_URL_LENGTH ? null : url;
+}
+
+/** The registrable domain by the public suffix list (`bbc.co.uk`, `someone.github.io`); the host itself for IPs and bare names. */
+export function siteOf(url: string | null): string | null {
+  const parsed = parseHttpUrl(url);
+  if (!parsed) return null;
+  return getDomain(parsed.hostname, { allowPrivateDomains: true }) ?? parsed.hostname;
+}
+
+/** The page behind an AMP cache or viewer: `https://a-b.cdn.ampproject.org/c/s/a.b/x` is `https://a.b/x`. */
+function unwrapAmpCache(url: URL): URL {
+  const cache = url.hostname.endsWith('.cdn.ampproject.org') || url.hostname === 'cdn.ampproject.org';
+  const viewer = /^(?:www\.)?google\.[a-z.]{2,6}$/.test(url.hostname) && url.pathname.startsWith('/amp/');
+  if (!cache && !viewer) return url;
+  const inner = /^\/(?:amp|[vcr])\/(s\/)?([^/]+\..+)$/.exec(url.pathname);
+  if (!inner) return url;
+  return parseHttpUrl(`${inner[1] ? 'https' : 'http'}://${inner[2]}${url.search}`) ?? url;
+}
+
+function isTracking(name: string, value: string): boolean {
+  const key = name.toLowerCase();
+  if (TRACKING_PARAMETERS.has(key) || TRACKING_PREFIXES.some((prefix) => key.startsWith(prefix))) return true;
+  if (key === 'ref' || key === 'source' || key === 'src' || key === 'from') return REFERRER_VALUES.test(value);
+  return (key === 'amp' || key === 'outputtype' || key === 'output') && AMP_VALUES.test(value);
+}
+
+function normalizePath(path: string): string {
+  let out = path
+    // RFC 3986 6.2.2.2: unreserved characters need no encoding; the other escapes are written in upper case.
+    .replace(/%[0-9a-f]{2}/gi, (encoded) => {
+      const char = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
+      return /[A-Za-z0-9\-._~]/.test(char) ? char : encoded.toUpperCase();
+    })
+    .replace(INDEX_FILE, '/')
+    .replace(/\/{2,}/g, '/');
+  out = out.replace(/\.amp(?=\.html?$|$)/i, '').replace(/\/amp(?:\.html?)?\/?$/i, '/');
+  if (out.startsWith('/amp/')) out = out.slice('/amp'.length);
+  return out.length > 1 && out.endsWith('/') ? out.slice(0, -1) : out;
+}
+
+/**
+ * The normalized form of a page's URL, always https, fit to be shown and followed.
+ *
+ * @returns null where the input is no http or https URL
+ */
+export function canonicalizeUrl(value: string | null | undefined, base?: string | null): string | null {
+  const parsed = parseHttpUrl(value, base);
+  if (!parsed) return null;
+  const url = unwrapAmpCache(parsed);
+
+  const parameters = [...url.searchParams].filter(([name, v]) => !isTracking(name, v));
+  parameters.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const query = new URLSearchParams(parameters).toString();
+
+  const host = url.hostname.replace(/^amp\.(?=[^.]+\.[^.]+)/, '').replace(/\.$/, '');
+  const port = url.port === '' || url.port === '80' || url.port === '443' ? '' : `:${url.port}`;
+  // A hash-bang names the page on sites that render in the browser; every other fragment is a place in it.
+  const fragment = url.hash.startsWith('#!') ? url.hash : '';
+  return `https://${host}${port}${normalizePath(url.pathname)}${query ? `?${query}` : ''}${fragment}`;
+}
+
+/**
+ * The URL a record is known by: the page's own canonical link where it can be believed, else where it was taken from.
+ *
+ * A canonical link counts only on the site the copy came from, so that no page can claim another site's
+ * article, and never when it points a deep page at the site's root, a common template mistake.
+ *
+ * @param given where the copy was taken from, null where unknown
+ * @param stated what the page calls its canonical URL, null where it says nothing
+ */
+export function chooseCanonicalUrl(given: string | null, stated: string | null): string | null {
+  const own = canonicalizeUrl(given);
+  const claim = canonicalizeUrl(stated, given);
+  if (!own) return claim !== null && new URL(claim).pathname + new URL(claim).search === '/' ? null : claim;
+  if (!claim || siteOf(claim) !== siteOf(own)) return own;
+  const isRoot = (url: string) => new URL(url).pathname === '/' && new URL(url).search === '';
+  return isRoot(claim) && !isRoot(own) ? own : claim;
+}

@@ -1,0 +1,80 @@
+/**
+ * Fingerprints of a text: one that is equal for the same text, one that is close for a similar text.
+ */
+import { createHash } from 'node:crypto';
+
+/**
+ * What of a text makes it the same text: letters in NFKC and lower case, plain quotes and dashes, single
+ * spaces, nothing invisible. Copies differ in these by the editor or the encoding they passed through.
+ */
+export function normalizeText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, '')
+    .replace(/[‘’‚‛′`´]/g, "'")
+    .replace(/[“”„‟″«»]/g, '"')
+    .replace(/[‐-―−]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** SHA-256 of the normalized text, 64 hexadecimal digits. */
+export function contentHash(text: string): string {
+  return createHash('sha256').update(normalizeText(text)).digest('hex');
+}
+
+/** Words a shingle spans: long enough that stock phrases do not make two texts similar. */
+const SHINGLE = 3;
+
+/**
+ * 64-bit simhash (Charikar 2002) over word shingles: texts that share most shingles differ in few bits.
+ *
+ * @param words the words of the text, as from words.ts
+ * @returns 16 hexadecimal digits; all zero for no words
+ */
+export function simhash(words: readonly string[]): string {
+  const balance = new Int32Array(64);
+  const folded = words.map((word) => word.toLowerCase());
+  const shingles = Math.max(folded.length > 0 ? 1 : 0, folded.length - SHINGLE + 1);
+  for (let i = 0; i < shingles; i++) {
+    // FNV-1a twice from different bases stands for one 64-bit hash: integers stay in 32 bits, which is fast.
+    let low = 0x811c9dc5;
+    let high = 0x01000193;
+    const end = Math.min(i + SHINGLE, folded.length);
+    for (let w = i; w < end; w++) {
+      const word = folded[w] as string;
+      for (let c = 0; c < word.length; c++) {
+        const code = word.charCodeAt(c);
+        low = Math.imul(low ^ code, 0x01000193);
+        high = Math.imul(high ^ code, 0x85ebca6b);
+      }
+      low = Math.imul(low ^ 0x20, 0x01000193);
+      high = Math.imul(high ^ 0x20, 0x85ebca6b);
+    }
+    low = avalanche(low);
+    high = avalanche(high);
+    for (let bit = 0; bit < 32; bit++) {
+      balance[bit] = (balance[bit] as number) + (((low >>> bit) & 1) * 2 - 1);
+      balance[bit + 32] = (balance[bit + 32] as number) + (((high >>> bit) & 1) * 2 - 1);
+    }
+  }
+  let low = 0;
+  let high = 0;
+  for (let bit = 0; bit < 32; bit++) {
+    if ((balance[bit] as number) > 0) low |= 1 << bit;
+    if ((balance[bit + 32] as number) > 0) high |= 1 << bit;
+  }
+  return hex(high) + hex(low);
+}
+
+/** MurmurHash3's finalizer: FNV alone leaves its high bits poorly mixed on short input. */
+function avalanche(hash: number): number {
+  let h = hash ^ (hash >>> 16);
+  h = Math.imul(h, 0x85ebca6b);
+  h ^= h >>> 13;
+  h = Math.imul(h, 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
+
+const hex = (int: number) => (int >>> 0).toString(16).padStart(8, '0');

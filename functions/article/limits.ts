@@ -1,0 +1,64 @@
+/**
+ * How long each field may be, so that a hostile page cannot make a record that no store takes.
+ *
+ * The fields besides text, blocks, images and links must fit a DynamoDB item (400 KB) together, because
+ * those four are what moves to the bodies bucket when a record is large. Figures are far above what the
+ * pages of four corpora hold (longest title there: 300 characters; most tags: 60).
+ */
+import type { ExtractedArticle } from './record.ts';
+
+const TITLE = 1_000;
+const SUMMARY = 5_000;
+const LABEL = 300;
+const PRINTED = 2_000;
+const AUTHORS = 50;
+const TAGS = 100;
+const BREADCRUMBS = 20;
+const IMAGES = 500;
+const LINKS = 2_000;
+const WARNINGS = 50;
+
+/** Cuts at a whole character, never inside a surrogate pair. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const end = (text.charCodeAt(length - 1) & 0xfc00) === 0xd800 ? length - 1 : length;
+  return text.slice(0, end);
+}
+
+const cutOrNull = (text: string | null, length: number) => (text === null ? null : cut(text, length));
+
+/** The same article with every field inside its limit; a cut list leaves a warning. */
+export function boundArticle(article: ExtractedArticle): ExtractedArticle {
+  const overflow = [
+    ['authors', article.authors.length, AUTHORS],
+    ['tags', article.tags.length, TAGS],
+    ['images', article.images.length, IMAGES],
+    ['links', article.links.length, LINKS],
+  ] as const;
+  const warnings = article.quality.warnings.slice(0, WARNINGS);
+  for (const [field, count, limit] of overflow) {
+    if (count > limit) {
+      warnings.push({ code: 'LIST_CUT', message: `Only the first ${limit} of ${count} ${field} are kept.` });
+    }
+  }
+  return {
+    ...article,
+    title: cutOrNull(article.title, TITLE),
+    subtitle: cutOrNull(article.subtitle, SUMMARY),
+    description: cutOrNull(article.description, SUMMARY),
+    siteName: cutOrNull(article.siteName, LABEL),
+    publishedRaw: cutOrNull(article.publishedRaw, LABEL),
+    authors: article.authors.slice(0, AUTHORS).map((author) => ({ ...author, name: cut(author.name, LABEL) })),
+    section: article.section && { label: cut(article.section.label, LABEL), slug: cut(article.section.slug, LABEL) },
+    breadcrumbs: article.breadcrumbs.slice(0, BREADCRUMBS).map((crumb) => cut(crumb, LABEL)),
+    tags: article.tags.slice(0, TAGS).map((tag) => ({ label: cut(tag.label, LABEL), slug: cut(tag.slug, LABEL) })),
+    images: article.images.slice(0, IMAGES).map((image) => ({
+      ...image,
+      alt: cutOrNull(image.alt, PRINTED),
+      caption: cutOrNull(image.caption, PRINTED),
+      credit: cutOrNull(image.credit, LABEL),
+    })),
+    links: article.links.slice(0, LINKS).map((link) => ({ ...link, text: cut(link.text, PRINTED) })),
+    quality: { ...article.quality, warnings },
+  };
+}

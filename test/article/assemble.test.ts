@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { assembleRecord, firstSeen, type Origin, sortInstant } from '../../functions/article/assemble.ts';
+import { ArticleRecordSchema, type ExtractedArticle } from '../../functions/article/record.ts';
+import { emptyArticle } from '../support/articles.ts';
+
+const seen = new Date('2026-05-02T10:00:00.000Z');
+const origin: Origin = {
+  raw: {
+    bucket: 'uploads',
+    key: 'a.txt',
+    versionId: 'v1',
+    etag: 'e',
+    bytes: 3,
+    mediaType: 'text/plain',
+    charset: 'utf-8',
+  },
+  sourceId: null,
+  fetchedAt: seen,
+  engineVersion: '1.2.3',
+};
+const assemble = (article: Partial<ExtractedArticle>) =>
+  assembleRecord({ ...emptyArticle, ...article }, origin, firstSeen(seen));
+
+describe('assembleRecord', () => {
+  it('gives a record that fits the schema, with every field there', () => {
+    const record = assemble({ title: 'Rain', text: 'It rained.\n\nThen it stopped.', blocks: ['p', 'p'] });
+    expect(ArticleRecordSchema.parse(record)).toEqual(record);
+    expect(Object.keys(record).sort()).toEqual(Object.keys(ArticleRecordSchema.shape).sort());
+    expect(record.wordCount).toBe(5);
+  });
+
+  it('bounds what a hostile page can put into a record, and says that it did', () => {
+    const record = assemble({
+      title: '😀'.repeat(5000),
+      tags: Array.from({ length: 5000 }, (_, i) => ({ label: `tag ${i}`, slug: `tag-${i}` })),
+    });
+    expect(record.title?.isWellFormed()).toBe(true);
+    expect(record.title?.length).toBeLessThanOrEqual(1000);
+    expect(record.tags).toHaveLength(100);
+    expect(record.quality.warnings.map((warning) => warning.code)).toContain('LIST_CUT');
+  });
+});
+
+describe('sortInstant', () => {
+  it.each([
+    ['is the publication where there is one', '2026-05-01T00:00:00.000Z', '2026-05-01T00:00:00.000Z'],
+    ['is the first sight where there is none', null, '2026-05-02T10:00:00.000Z'],
+    ['holds a date in the future to a day after first sight', '2031-01-01T00:00:00.000Z', '2026-05-03T10:00:00.000Z'],
+  ])('%s', (_, publishedAt, expected) => {
+    expect(sortInstant(publishedAt, seen)).toBe(expected);
+  });
+});

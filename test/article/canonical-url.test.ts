@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canonicalizeUrl, chooseCanonicalUrl, parseHttpUrl, siteOf } from '../../functions/article/canonical-url.ts';
+
+describe('canonicalizeUrl', () => {
+  const page = 'https://news.example/world/flood';
+  it.each([
+    ['a tracking parameter', 'https://news.example/world/flood?utm_source=x&utm_medium=y'],
+    ['a click id', 'https://news.example/world/flood?fbclid=IwAR0'],
+    ['the door it was shared through', 'https://news.example/world/flood?ref=rss'],
+    ['plain http', 'http://news.example/world/flood'],
+    ['host case', 'https://NEWS.Example/world/flood'],
+    ['the default port', 'https://news.example:443/world/flood'],
+    ['a trailing slash', 'https://news.example/world/flood/'],
+    ['an index file', 'https://news.example/world/flood/index.html'],
+    ['a fragment', 'https://news.example/world/flood#comments'],
+    ['an AMP path', 'https://news.example/world/flood/amp/'],
+    ['an AMP host', 'https://amp.news.example/world/flood'],
+    ['an AMP parameter', 'https://news.example/world/flood?amp=1'],
+    ['an AMP prefix', 'https://news.example/amp/world/flood'],
+    ['an AMP cache', 'https://news-example.cdn.ampproject.org/c/s/news.example/world/flood'],
+    ['an AMP viewer', 'https://www.google.com/amp/s/news.example/world/flood'],
+    ['doubled slashes', 'https://news.example//world//flood'],
+    ['encoded unreserved characters', 'https://news.example/worl%64/flood'],
+    ['a trailing dot on the host', 'https://news.example./world/flood'],
+  ])('folds %s', (_, variant) => {
+    expect(canonicalizeUrl(variant)).toBe(page);
+  });
+
+  it('keeps apart what the query selects', () => {
+    expect(canonicalizeUrl('https://a.example/story?id=1')).not.toBe(canonicalizeUrl('https://a.example/story?id=2'));
+    expect(canonicalizeUrl('https://a.example/file?ref=main')).toBe('https://a.example/file?ref=main');
+  });
+
+  it('does not depend on the order of parameters', () => {
+    expect(canonicalizeUrl('https://a.example/s?b=2&a=1')).toBe(canonicalizeUrl('https://a.example/s?a=1&b=2'));
+  });
+
+  it('keeps a hash-bang, which names a page', () => {
+    expect(canonicalizeUrl('https://a.example/#!/story/7')).toBe('https://a.example/#!/story/7');
+  });
+
+  it('keeps words that only begin like an AMP form', () => {
+    expect(canonicalizeUrl('https://a.example/ampere')).toBe('https://a.example/ampere');
+    expect(canonicalizeUrl('https://a.example/lamp.html')).toBe('https://a.example/lamp.html');
+    expect(canonicalizeUrl('https://amp.example/x')).toBe('https://amp.example/x');
+  });
+
+  it('resolves a relative reference against a base', () => {
+    expect(canonicalizeUrl('/b?utm_source=x', 'https://a.example/c')).toBe('https://a.example/b');
+  });
+
+  it('is idempotent: the canonical form of a canonical form is itself', () => {
+    fc.assert(
+      fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (url) => {
+        const once = canonicalizeUrl(url);
+        fc.pre(once !== null);
+        expect(canonicalizeUrl(once)).toBe(once);
+      }),
+    );
+  });
+
+  it('answers null or a URL on any string, and never throws', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (value) => {
+        const out = canonicalizeUrl(value);
+        expect(out === null || out.startsWith('https://')).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('parseHttpUrl', () => {
+  it.each([
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'data:text/html,x',
+    '//a',
+    'no url',
+    '',
+    'https://user:pw@a.example/',
+    `https://a.example/${'x'.repeat(3000)}`,
+  ])('refuses %.40s', (value) => {
+    expect(parseHttpUrl(value)).toBeNull();
+  });
+});
+
+describe('siteOf', () => {
+  it.each([
+    ['https://www.bbc.co.uk/news', 'bbc.co.uk'],
+    ['https://someone.github.io/post', 'someone.github.io'],
+    ['https://127.0.0.1:8080/x', '127.0.0.1'],
+    ['not a url', null],
+  ])('says of %s: %s', (url, site) => {
+    expect(siteOf(url)).toBe(site);
+  });
+});
+
+describe('chooseCanonicalUrl', () => {
+  it('believes a canonical link on the same site', () => {
+    expect(chooseCanonicalUrl('https://m.a.example/x?id=9', 'https://www.a.example/x')).toBe('https://www.a.example/x');
+  });
+  it("never lets a page claim another site's article", () => {
+    expect(chooseCanonicalUrl('https://evil.example/x', 'https://bbc.co.uk/news/1')).toBe('https://evil.example/x');
+  });
+  it('ignores a canonical link to the root of the site', () => {
+    expect(chooseCanonicalUrl('https://a.example/x', 'https://a.example/')).toBe('https://a.example/x');
+  });
+  it('takes the stated link of a copy that came without a URL', () => {
+    expect(chooseCanonicalUrl(null, 'http://a.example/x/')).toBe('https://a.example/x');
+    expect(chooseCanonicalUrl(null, null)).toBeNull();
+  });
+});

@@ -1,0 +1,33 @@
+import type { ExtractedArticle } from '../../functions/article/record.ts';
+
+/** An article of which nothing is known: the base that tests change one field of. */
+export const emptyArticle: ExtractedArticle = {
+  url: null,
+  canonicalUrl: null,
+  site: null,
+  siteName: null,
+  title: null,
+  subtitle: null,
+  description: null,
+  authors: [],
+  section: null,
+  breadcrumbs: [],
+  tags: [],
+  publishedAt: null,
+  modifiedAt: null,
+  publishedRaw: null,
+  datePrecision: null,
+  dateSource: null,
+  language: null,
+  direction: null,
+  text: '',
+  blocks: [],
+  images: [],
+  links: [],
+  mainImage: null,
+  kind: null,
+  accessibleForFree: null,
+  truncated: null,
+  quality: { confidence: 0.5, warnings: [] },
+  provenance: {},
+};
