@@ -54,6 +54,8 @@ export const OUTPUTS = {
   uploadsTable: 'UploadsTableName',
   ingestQueue: 'IngestQueueUrl',
   ingestDeadLetterQueue: 'IngestDeadLetterQueueUrl',
+  ingestFunction: 'IngestFunctionName',
+  ingestLogGroup: 'IngestLogGroupName',
 } as const;
 
 export const STACK_NAME = 'copydesk';
