@@ -1,0 +1,102 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  Table,
+  TableEncryption,
+  type TableProps,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { ARTICLES, CARD_ATTRIBUTES, FINGERPRINTS, UPLOADS } from '../functions/names.ts';
+import type { Options } from './options.ts';
+
+/** Every table and bucket. Raw copies and what is made of them are apart, so that output cannot trigger input. */
+export class Storage extends Construct {
+  readonly uploadsBucket: Bucket;
+  readonly bodiesBucket: Bucket;
+  readonly articles: Table;
+  readonly uploads: Table;
+  readonly fingerprints: Table;
+  readonly #removalPolicy: RemovalPolicy;
+  readonly #deletionProtection: boolean;
+
+  constructor(scope: Construct, id: string, options: Pick<Options, 'removalPolicy' | 'deletionProtection'>) {
+    super(scope, id);
+    this.#removalPolicy = options.removalPolicy === 'destroy' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+    this.#deletionProtection = options.deletionProtection;
+
+    this.uploadsBucket = this.#bucket('UploadsBucket', {
+      // A record pins the version it was made from; an overwrite must not take that away at once.
+      versioned: true,
+      lifecycleRules: [
+        {
+          noncurrentVersionExpiration: Duration.days(90),
+          abortIncompleteMultipartUploadAfter: Duration.days(7),
+          // A deleted object leaves a marker; without versions behind it, it only slows listings.
+          expiredObjectDeleteMarker: true,
+        },
+      ],
+    });
+    // Not versioned: a body can be made again from the raw copy.
+    this.bodiesBucket = this.#bucket('BodiesBucket', {
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
+    });
+
+    this.articles = this.#table('Articles', { partitionKey: { name: ARTICLES.key, type: AttributeType.STRING } });
+    for (const { index, key, sort } of [ARTICLES.bySite, ARTICLES.byDay]) {
+      this.articles.addGlobalSecondaryIndex({
+        indexName: index,
+        partitionKey: { name: key, type: AttributeType.STRING },
+        sortKey: { name: sort, type: AttributeType.STRING },
+        projectionType: ProjectionType.INCLUDE,
+        nonKeyAttributes: [...CARD_ATTRIBUTES],
+      });
+    }
+
+    this.uploads = this.#table('Uploads', {
+      partitionKey: { name: UPLOADS.key, type: AttributeType.STRING },
+      sortKey: { name: UPLOADS.sort, type: AttributeType.STRING },
+    });
+    this.uploads.addGlobalSecondaryIndex({
+      indexName: UPLOADS.byStatus.index,
+      partitionKey: { name: UPLOADS.byStatus.key, type: AttributeType.STRING },
+      sortKey: { name: UPLOADS.byStatus.sort, type: AttributeType.STRING },
+      projectionType: ProjectionType.ALL,
+    });
+
+    this.fingerprints = this.#table('Fingerprints', {
+      partitionKey: { name: FINGERPRINTS.key, type: AttributeType.STRING },
+    });
+  }
+
+  #bucket(id: string, props: BucketProps): Bucket {
+    const bucket = new Bucket(this, id, {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      removalPolicy: this.#removalPolicy,
+      ...props,
+    });
+    Validations.of(bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason:
+        'The bucket is private and what became of every object stands in the uploads table; server access logs would ' +
+        'cost a third bucket that grows without end. An account that audits reads turns on CloudTrail data events.',
+    });
+    return bucket;
+  }
+
+  #table(id: string, props: Pick<TableProps, 'partitionKey' | 'sortKey'>): Table {
+    return new Table(this, id, {
+      ...props,
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.AWS_MANAGED,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: this.#deletionProtection,
+      removalPolicy: this.#removalPolicy,
+    });
+  }
+}
