@@ -8,7 +8,11 @@ const MAX_SLUG = 120;
  */
 export function slug(label: string): string {
   // Apostrophes vanish rather than part: "Côte d'Ivoire" and "cote d’ivoire" name one place.
-  const plain = label.slice(0, 4 * MAX_SLUG).normalize('NFKC').toLowerCase().replace(/['’ʼ`]/gu, '');
+  const plain = label
+    .slice(0, 4 * MAX_SLUG)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/['’ʼ`]/gu, '');
   const words = plain.match(/[\p{L}\p{M}\p{N}+#]+/gu) ?? [];
   return [...words.join('-')].slice(0, MAX_SLUG).join('').replace(/-$/u, '');
 }
