@@ -1,0 +1,55 @@
+import type { BlockKind } from '../../article/record.ts';
+import type { Box, Page, Segment } from './page.ts';
+
+/** The article as text and the kind of each of its blocks; `segments[i]` is where block i came from. */
+export interface Body {
+  text: string;
+  blocks: BlockKind[];
+  segments: Segment[];
+}
+
+/** Soft hyphens and zero-width characters steer line breaking and are no part of the words; joiners of scripts that need them stay. */
+const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF]/g;
+
+/** Puts the kept blocks together. */
+export function assembleBody(page: Page, keep: Uint8Array): Body {
+  const blocks: BlockKind[] = [];
+  const segments: Segment[] = [];
+  const texts: string[] = [];
+  let lastItem = -1;
+  for (const segment of page.segments) {
+    if (!keep[segment.index]) continue;
+    const text = cleanBlock(segment);
+    if (text === '') continue;
+    const box = page.boxes[segment.box] as Box;
+    const kind = kindOf(segment, box, lastItem);
+    if (box.item !== -1) lastItem = box.item;
+    blocks.push(kind);
+    segments.push(segment);
+    texts.push(text);
+  }
+  return { text: texts.join('\n\n'), blocks, segments };
+}
+
+function cleanBlock(segment: Segment): string {
+  const text = segment.text.replace(INVISIBLE, '').normalize('NFC');
+  if (segment.form !== 'flow') return text;
+  return text.trim();
+}
+
+const HEADINGS: readonly BlockKind[] = ['h2', 'h2', 'h2', 'h3', 'h4', 'h5', 'h6'];
+const UNORDERED: readonly BlockKind[] = ['ul1', 'ul1', 'ul2', 'ul3', 'ul4'];
+const ORDERED: readonly BlockKind[] = ['ol1', 'ol1', 'ol2', 'ol3', 'ol4'];
+
+function kindOf(segment: Segment, box: Box, lastItem: number): BlockKind {
+  if (segment.form === 'pre') return 'pre';
+  if (segment.form === 'table') return 'table';
+  if (box.tag === 'caption') return 'caption';
+  if (box.heading > 0) return HEADINGS[box.heading] ?? 'h6';
+  if (box.item === -1) return 'p';
+  if (box.quote) return 'quote';
+  // Only the first block of an item carries its bullet; what follows inside it is a paragraph.
+  if (box.item === lastItem) return 'p';
+  const depth = Math.min(Math.max(box.listDepth, 1), 4);
+  return (box.listOrdered ? ORDERED : UNORDERED)[depth] ?? 'ul1';
+}

@@ -1,0 +1,33 @@
+/** What an element is to the reading of a page; names follow the HTML standard's content categories. */
+
+export const INLINE = 0;
+export const BLOCK = 1;
+/** Never holds prose: scripts, styles, form controls, embedded documents. */
+export const SKIPPED = 2;
+export const LINE_BREAK = 3;
+export const RULE = 4;
+export const IMAGE = 5;
+/** Video, audio and frames: nothing to read inside, but their place is known. */
+export const EMBED = 6;
+
+export type Role = number;
+
+const list = (names: string): string[] => names.split(/\s+/);
+
+/** Elements that are not listed here are blocks: custom elements lay out a page far more often than a line. */
+export const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
+  ...list(
+    `a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr output q rb rp
+     rt rtc ruby s samp small span strike strong sub sup time tt u var wbr slot x-t o:p st1:place math mi mo mn
+     msub msup mrow mfrac msqrt mtext annotation semantics g-emoji`,
+  ).map((name): [string, Role] => [name, INLINE]),
+  ...list(
+    `script style template select option optgroup datalist textarea input canvas svg head title meta link base
+     object applet embed map area progress meter dialog-polyfill param source track col colgroup frame frameset
+     noembed noframes audio-player`,
+  ).map((name): [string, Role] => [name, SKIPPED]),
+  ...list('video audio iframe amp-iframe amp-video amp-audio amp-youtube').map((name): [string, Role] => [name, EMBED]),
+  ...list('img amp-img').map((name): [string, Role] => [name, IMAGE]),
+  ['br', LINE_BREAK],
+  ['hr', RULE],
+]);

@@ -1,0 +1,144 @@
+/**
+ * What the names a site gave its elements (class, id, role, itemprop, tag) say of their content.
+ *
+ * Names are split into words and looked up whole: as substrings, `ad` would be found in `header`.
+ */
+import type { Element } from 'domhandler';
+
+export const CONTENT = 1;
+export const RELATED = 2;
+export const COMMENT = 4;
+export const NAVIGATION = 8;
+export const SHARE = 16;
+export const META = 32;
+export const CAPTION = 64;
+export const PROMO = 128;
+export const CONSENT = 256;
+export const CHROME = 512;
+export const HIDDEN = 1024;
+export const BODY = 2048;
+export const TITLE = 4096;
+export const PAYWALL = 8192;
+
+/** Bits that speak against a block being part of the article. */
+export const AGAINST = RELATED | COMMENT | NAVIGATION | SHARE | META | CAPTION | PROMO | CONSENT | CHROME | HIDDEN;
+
+const WORDS: Record<string, string> = {
+  CONTENT:
+    'content article post entry story text main prose richtext rte hentry blog news page detail single artikel contenido conteudo contenu inhalt texte texto',
+  BODY: 'articlebody body bodytext articletext storytext postbody postcontent entrycontent articlecontent storybody maincontent bodycopy copy markdown paragraph',
+  RELATED:
+    'related recommended recommend recommendation recommendations recommends similar more readmore trending popular mostread most latest teaser teasers card cards carousel slider upnext next previous prev further suggested associated outbrain taboola recirc recirculation related-posts alsolike also widget linklist zergnet mehr weitere relacionadas relacionados',
+  COMMENT:
+    'comment comments disqus respond reply replies commentlist discussion forum review reviews kommentare komentar',
+  NAVIGATION:
+    'nav navigation menu submenu breadcrumb breadcrumbs pagination pager toc tabs topbar navbar toolbar sitemap skip index ticker dropdown megamenu',
+  SHARE:
+    'share sharing social socials addthis sharedaddy facebook twitter whatsapp linkedin pinterest follow tweet sharethis bookmark print email',
+  META: 'byline author authors authorbox bio meta metadata date dateline timestamp time tag tags category categories published posted updated credits topics kicker eyebrow profile avatar about info infos readingtime label labels rating ratings autor',
+  CAPTION: 'caption captions figcaption credit copyright wp-caption imagecaption bildunterschrift legend photo gallery',
+  PROMO:
+    'ad ads advert advertisement advertising sponsor sponsored promo promotion promoted newsletter subscribe subscription signup cta banner donate donation campaign marketing offer shop product products affiliate partner app download membership optin callout werbung anzeige',
+  CONSENT: 'cookie cookies consent gdpr ccpa onetrust cookiebot didomi cmp privacy qc usercentrics cookieconsent',
+  CHROME:
+    'footer header sidebar masthead aside rail site-header site-footer copyright colophon bottom topbar login modal popup overlay lightbox search hidden sr sronly screenreader visuallyhidden noprint fussnote foot sidenav drawer offcanvas error alert tooltip',
+  PAYWALL: 'paywall premium regwall meter subscriberonly piano tp locked',
+  TITLE: 'title headline heading hed titel titulo subtitle subheadline dek standfirst lead deck',
+};
+
+const BITS: Record<string, number> = {
+  CONTENT,
+  BODY,
+  RELATED,
+  COMMENT,
+  NAVIGATION,
+  SHARE,
+  META,
+  CAPTION,
+  PROMO,
+  CONSENT,
+  CHROME,
+  PAYWALL,
+  TITLE,
+};
+
+const DICTIONARY = new Map<string, number>();
+for (const [group, words] of Object.entries(WORDS)) {
+  for (const word of words.split(' ')) DICTIONARY.set(word, (DICTIONARY.get(word) ?? 0) | (BITS[group] ?? 0));
+}
+
+const TAGS = new Map<string, number>([
+  ['nav', NAVIGATION],
+  ['footer', CHROME],
+  ['aside', CHROME | RELATED],
+  ['header', CHROME],
+  ['form', CHROME],
+  ['figcaption', CAPTION],
+  ['address', META],
+  ['time', META],
+  ['dialog', CHROME],
+  ['article', CONTENT],
+  ['main', CONTENT],
+  ['menu', NAVIGATION],
+  ['noscript', HIDDEN],
+]);
+
+const ROLE_ATTRIBUTE = new Map<string, number>([
+  ['navigation', NAVIGATION],
+  ['banner', CHROME],
+  ['contentinfo', CHROME],
+  ['complementary', CHROME | RELATED],
+  ['search', CHROME],
+  ['dialog', CHROME],
+  ['alertdialog', CHROME],
+  ['main', CONTENT],
+  ['article', CONTENT],
+  ['menu', NAVIGATION],
+  ['menubar', NAVIGATION],
+]);
+
+/** Longest attribute value read for hints: utility-class soup beyond it names nothing. */
+const MAX_NAME = 400;
+
+/** The words of a class or id: `articleBody-main__lead2` gives article, body, articlebody, main, lead. */
+export function nameTokens(value: string): string[] {
+  const out: string[] = [];
+  for (const name of value.slice(0, MAX_NAME).split(/[\s]+/)) {
+    if (name === '') continue;
+    const parts = name.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/);
+    let before = '';
+    for (const part of parts) {
+      if (part === '') continue;
+      const word = part.toLowerCase();
+      out.push(word);
+      if (before !== '') out.push(before + word);
+      before = word;
+    }
+  }
+  return out;
+}
+
+/** Reads hints off elements; keeps what it saw of a class for the next element of the page that has it. */
+export function hintReader(): (element: Element) => number {
+  const known = new Map<string, number>();
+  const ofName = (value: string): number => {
+    const seen = known.get(value);
+    if (seen !== undefined) return seen;
+    let bits = 0;
+    for (const token of nameTokens(value)) bits |= DICTIONARY.get(token) ?? 0;
+    known.set(value, bits);
+    return bits;
+  };
+  return (element) => {
+    const { attribs } = element;
+    let bits = TAGS.get(element.name) ?? 0;
+    if (attribs.class) bits |= ofName(attribs.class);
+    if (attribs.id) bits |= ofName(attribs.id);
+    if (attribs.role) bits |= ROLE_ATTRIBUTE.get(attribs.role) ?? 0;
+    if (attribs.itemprop === 'articleBody') bits |= BODY;
+    if (attribs.hidden !== undefined || attribs['aria-hidden'] === 'true') bits |= HIDDEN;
+    if (attribs.style && /display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden/i.test(attribs.style))
+      bits |= HIDDEN;
+    return bits;
+  };
+}

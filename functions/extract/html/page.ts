@@ -1,0 +1,67 @@
+import type { Element } from 'domhandler';
+
+/** A block-level element: the frame in which blocks of text stand. Ordered as in the document, parents first. */
+export interface Box {
+  index: number;
+  /** Index of the enclosing box; -1 for the root. */
+  parent: number;
+  depth: number;
+  element: Element | null;
+  tag: string;
+  /** Bits of hints.ts that the element itself gives. */
+  hints: number;
+  /** Bits of hints.ts of the element and everything around it. */
+  around: number;
+  /** Level 1 to 6 of the nearest heading around, 0 for none. */
+  heading: number;
+  /** Nesting of lists around, 0 for none. */
+  listDepth: number;
+  listOrdered: boolean;
+  /** Index of the nearest list item or block quote around, -1 for none. */
+  item: number;
+  quote: boolean;
+  /** Blocks inside: from `first` up to but not including `end`. */
+  first: number;
+  end: number;
+}
+
+/** One block of text: what stands between two block boundaries, with what its characters tell. */
+export interface Segment {
+  index: number;
+  box: number;
+  text: string;
+  form: 'flow' | 'pre' | 'table';
+  words: number;
+  letters: number;
+  linkWords: number;
+  linkLetters: number;
+  /** Sentence ends, in any script. */
+  stops: number;
+  commas: number;
+  digits: number;
+  capitals: number;
+  strongLetters: number;
+  /** Line breaks inside. */
+  breaks: number;
+  /** A button, a label or a summary holds the whole block. */
+  control: boolean;
+  /** Bits of hints.ts from inline elements that open the block. */
+  inlineHints: number;
+  anchors: Element[] | null;
+}
+
+export interface Figure {
+  element: Element;
+  box: number;
+  /** Number of blocks that stand before it. */
+  after: number;
+  /** The address of the link that wraps it, if any. */
+  href: string | null;
+  kind: 'image' | 'embed' | 'noscript';
+}
+
+export interface Page {
+  boxes: Box[];
+  segments: Segment[];
+  figures: Figure[];
+}
