@@ -1,0 +1,186 @@
+/**
+ * A record as Markdown: CommonMark with GitHub's tables, from the text and the kinds of its blocks.
+ */
+import type { ArticleRecord, ExtractedArticle, Image } from '../record.ts';
+import { type Block, pairBlocks } from './blocks.ts';
+import { escapeAlt, escapeCell, escapeHeading, escapeLine } from './escape-markdown.ts';
+import { renderJson } from './json.ts';
+
+/** What Markdown is made from; front matter takes the rest of the record. */
+export type MarkdownSource = Pick<ExtractedArticle, 'title' | 'text' | 'blocks' | 'images'>;
+
+/**
+ * The article under its title, images where the page had them.
+ *
+ * @returns Markdown with a line feed at its end; control characters are left out
+ */
+export function renderMarkdown(article: MarkdownSource): string {
+  const blocks = pairBlocks(article.text, article.blocks);
+  const captions = new Set(blocks.filter(({ kind }) => kind === 'caption').map(({ text }) => text));
+  const imagesAfter = new Map<number, Image[]>();
+  for (const image of article.images) {
+    const index = Math.min(image.afterBlock, blocks.length - 1);
+    imagesAfter.set(index, [...(imagesAfter.get(index) ?? []), image]);
+  }
+  const imagesIn = (from: number, to: number) => {
+    const parts: string[] = [];
+    for (let index = from; index < to; index++) {
+      for (const image of imagesAfter.get(index) ?? []) parts.push(...renderImage(image, captions));
+    }
+    return parts;
+  };
+
+  const parts: string[] = [];
+  if (article.title) parts.push(`# ${escapeHeading(article.title)}`);
+  parts.push(...imagesIn(-1, 0));
+  for (let start = 0; start < blocks.length; ) {
+    const end = endOfRun(blocks, start);
+    parts.push(renderRun(blocks.slice(start, end)));
+    // An image inside a list would part the list and start its numbers again.
+    parts.push(...imagesIn(start, end));
+    start = end;
+  }
+  const document = parts.filter((part) => part !== '').join('\n\n');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they have no place in Markdown, which is what this holds
+  return `${document.replace(/[\0-\x08\x0b-\x1f\x7f]/g, '')}\n`;
+}
+
+/** YAML front matter with what a reader sorts, cites and finds the article by; fields of which nothing is known are left out. */
+export function renderFrontMatter(record: ArticleRecord): string {
+  const fields = {
+    id: record.id,
+    title: record.title,
+    subtitle: record.subtitle,
+    authors: record.authors.map(({ name }) => name),
+    url: record.canonicalUrl,
+    site: record.site,
+    section: record.section?.label ?? null,
+    tags: record.tags.map(({ label }) => label),
+    publishedAt: record.publishedAt,
+    modifiedAt: record.modifiedAt,
+    language: record.language,
+    wordCount: record.wordCount,
+  };
+  // JSON strings and lists are YAML; plain scalars are not safe for what a page may hold.
+  const lines = Object.entries(fields)
+    .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
+    .map(([name, value]) => `${name}: ${renderJson(value)}`);
+  return `---\n${lines.join('\n')}\n---\n`;
+}
+
+const isListItem = ({ kind }: Block) => /^[uo]l[1-4]$/.test(kind);
+
+/** Items next to each other are one list, and quoted paragraphs next to each other one quotation. */
+function endOfRun(blocks: readonly Block[], start: number): number {
+  const first = blocks[start];
+  if (!first) return start;
+  const continues = isListItem(first)
+    ? isListItem
+    : first.kind === 'quote'
+      ? ({ kind }: Block) => kind === 'quote'
+      : null;
+  let end = start + 1;
+  if (!continues) return end;
+  for (let block = blocks[end]; block && continues(block); block = blocks[end]) end++;
+  return end;
+}
+
+function renderRun(run: readonly Block[]): string {
+  const [first] = run;
+  if (!first) return '';
+  if (isListItem(first)) return renderList(run);
+  switch (first.kind) {
+    case 'quote':
+      return run.map(({ text }) => prefixed(paragraph(text), '> ', '> ')).join('\n>\n');
+    case 'pre':
+      return renderCode(first.text);
+    case 'table':
+      return renderTable(first.text);
+    case 'caption':
+      return emphasized(first.text);
+    case 'h2':
+    case 'h3':
+    case 'h4':
+    case 'h5':
+    case 'h6':
+      return `${'#'.repeat(Number(first.kind.slice(1)))} ${escapeHeading(first.text)}`;
+    default:
+      return paragraph(first.text);
+  }
+}
+
+/** Lines of a paragraph are parted by hard breaks: they stood on lines of their own in the copy. */
+function paragraph(text: string, toLine = escapeLine): string {
+  return text
+    .split('\n')
+    .map(toLine)
+    .filter((line) => line !== '')
+    .join('\\\n');
+}
+
+function emphasized(text: string): string {
+  // Inside emphasis an asterisk between spaces would close it or open more.
+  const content = paragraph(text, (line) => escapeLine(line).replace(/(?<!\S)\*(?!\S)/g, '\\*'));
+  return content && `*${content}*`;
+}
+
+function prefixed(text: string, first: string, rest: string): string {
+  return text
+    .split('\n')
+    .map((line, index) => (index === 0 ? first : rest) + line)
+    .join('\n');
+}
+
+/**
+ * Items stand at the column where the text of the item above begins. A level that no item opened
+ * (`ul3` right after `ul1`) is opened on the same line, so that depths survive.
+ */
+function renderList(items: readonly Block[]): string {
+  const open: { ordered: boolean; number: number; column: number }[] = [];
+  const lines = items.map(({ kind, text }) => {
+    const ordered = kind.startsWith('ol');
+    const depth = Number(kind.slice(2));
+    const sibling = open[depth - 1];
+    open.length = Math.min(open.length, depth - 1);
+    const indent = open.at(-1)?.column ?? 0;
+    let marker = '';
+    while (open.length < depth) {
+      const number = open.length === depth - 1 && sibling?.ordered === ordered ? sibling.number + 1 : 1;
+      marker += ordered ? `${number}. ` : '- ';
+      open.push({ ordered, number, column: indent + marker.length });
+    }
+    return prefixed(paragraph(text), ' '.repeat(indent) + marker, ' '.repeat(indent + marker.length));
+  });
+  return lines.join('\n');
+}
+
+function renderCode(text: string): string {
+  const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+  const fence = '`'.repeat(Math.max(3, longest + 1));
+  // A blank line is stored as a line of one space, so that blank lines part blocks only.
+  return `${fence}\n${text.replaceAll(/^ $/gm, '')}\n${fence}`;
+}
+
+function renderTable(text: string): string {
+  const rows = text.split('\n').map((row) => row.split('\t').map(escapeCell));
+  const columns = Math.max(...rows.map((row) => row.length));
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  const padded = rows.map((row) => line([...row, ...Array<string>(columns - row.length).fill('')]));
+  const [head = '', ...body] = padded;
+  return [head, line(Array<string>(columns).fill('---')), ...body].join('\n');
+}
+
+function renderImage(image: Image, captions: ReadonlySet<string>): string[] {
+  const caption = image.caption && !captions.has(image.caption) ? emphasized(image.caption) : '';
+  const url = markdownUrl(image.url);
+  if (!url) return caption ? [caption] : [];
+  return [`![${escapeAlt(image.alt ?? '')}](${url})`, ...(caption ? [caption] : [])];
+}
+
+/** Only web addresses: a `javascript:` or `data:` source of a hostile page must not become a link of ours. */
+function markdownUrl(url: string | null): string | null {
+  if (!url || !URL.canParse(url)) return null;
+  const parsed = new URL(url);
+  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return null;
+  return parsed.href.replaceAll('(', '%28').replaceAll(')', '%29').replaceAll('<', '%3C').replaceAll('>', '%3E');
+}
