@@ -5,7 +5,7 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { OUTPUTS } from '../names.ts';
-import { type Connection, clientSettings } from './connection.ts';
+import { connectionTo, type Target } from './target.ts';
 
 /** What the stack's outputs say, under the names of {@link OUTPUTS}: names of buckets and tables, URLs of queues. */
 export type StackOutputs = Record<keyof typeof OUTPUTS, string>;
@@ -29,12 +29,12 @@ export class StackNotFound extends Error {
  *
  * @throws StackNotFound when no such stack is there, or when it is not one of this version of the pipeline
  */
-export async function findStack(options: { name: string } & Connection): Promise<DeployedStack> {
-  const { name, ...connection } = options;
-  const client = new CloudFormationClient(clientSettings(connection));
+export async function findStack(options: { name: string } & Target): Promise<DeployedStack> {
+  const { name, ...target } = options;
+  const client = new CloudFormationClient(connectionTo(target));
   try {
     const region = await client.config.region();
-    const where = connection.endpoint ? `at ${connection.endpoint}` : `in ${region}`;
+    const where = target.endpoint ? `at ${target.endpoint}` : `in ${region}`;
     const stack = await describeStack(client, name);
     if (!stack) {
       throw new StackNotFound(

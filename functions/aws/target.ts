@@ -1,5 +1,7 @@
-/** Which cloud to talk to, when it is not simply the one of the environment, as inside a function. */
-export interface Connection {
+import type { Connection } from './clients.ts';
+
+/** Which cloud a command works on, as its user names it. */
+export interface Target {
   /** Base URL of a cloud that is not AWS; one on loopback is taken to be the local cloud. */
   endpoint?: string | undefined;
   /** AWS region; else the profile's or the environment's. */
@@ -8,20 +10,11 @@ export interface Connection {
   profile?: string | undefined;
 }
 
-/** Settings every SDK client accepts. */
-export interface ClientSettings {
-  endpoint?: string;
-  region?: string;
-  profile?: string;
-  credentials?: { accessKeyId: string; secretAccessKey: string };
-}
-
 /** The region the local cloud is set to; see local/cloud.ts. */
 const LOCAL_REGION = 'us-east-1';
 
-/** Settings for `new XClient(...)`. The local cloud gets fixed credentials: the user's own must not be sent to it. */
-export function clientSettings(connection: Connection = {}): ClientSettings {
-  const { endpoint, region, profile } = connection;
+/** @returns what the clients of clients.ts take. The user's own credentials are never sent to the local cloud. */
+export function connectionTo({ endpoint, region, profile }: Target): Connection {
   if (endpoint !== undefined && isLoopback(endpoint)) {
     return {
       endpoint,
