@@ -69,6 +69,7 @@ export const METRICS = {
   unchanged: 'Unchanged',
   duplicate: 'Duplicate',
   superseded: 'Superseded',
+  /** 1 for a rejected upload and 0 for any other, so that its average is the share of rejected uploads. */
   rejected: 'Rejected',
   failed: 'Failed',
   duration: 'IngestDuration',
