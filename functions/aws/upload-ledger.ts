@@ -1,0 +1,173 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Upload, UploadStatus } from '../article/upload.ts';
+import type { Claim, Head, UploadRow, UploadStatuses } from '../ingest/ports.ts';
+import { UPLOADS } from '../names.ts';
+import { daysNewestFirst } from './days.ts';
+import { type DayRange, decodeCursor, encodeCursor, type Page } from './page.ts';
+import { type TransactItem, transact } from './transaction.ts';
+import { HEAD, statusDay, toHead, toHeadItem, toUpload, toUploadItem, toUploadRow } from './upload-items.ts';
+
+/** What became of every uploaded object version. */
+export interface UploadLedger extends UploadStatuses {
+  /**
+   * @param object bucket/key, decoded
+   * @param version S3 version id; left out, the newest version the pipeline has seen
+   */
+  get(object: string, version?: string): Promise<Upload | null>;
+  /** By the time of their last change, newest first. */
+  listByStatus(status: UploadStatus, days: DayRange, options?: ListOptions): Promise<Page<Upload>>;
+  /** Every version of one object that the pipeline has seen, last received first. */
+  versionsOf(object: string): Promise<Upload[]>;
+}
+
+export interface ListOptions {
+  /** Items of a page, 100 unless given. */
+  limit?: number;
+  /** From the page before. */
+  cursor?: string | null;
+}
+
+const PAGE = 100;
+
+/** @param table name of the uploads table */
+export function uploadLedger(documents: DynamoDBDocumentClient, table: string): UploadLedger {
+  const item = async (object: string, version: string) =>
+    (
+      await documents.send(
+        new GetCommand({
+          TableName: table,
+          Key: { [UPLOADS.key]: object, [UPLOADS.sort]: version },
+          ConsistentRead: true,
+        }),
+      )
+    ).Item;
+
+  return {
+    async read(object, version) {
+      const [row, head] = await Promise.all([item(object, version), item(object, HEAD)]);
+      return { row: row ? toUploadRow(row) : null, head: head ? toHead(head) : null };
+    },
+
+    async claim({ row, wasRow, head }: Claim) {
+      const items: TransactItem[] = [{ Put: { TableName: table, Item: toUploadItem(row), ...unchangedRow(wasRow) } }];
+      if (head) {
+        items.push({ Put: { TableName: table, Item: toHeadItem(row.object, head.next), ...unchangedHead(head.was) } });
+      }
+      return (await transact(documents, items)) === null;
+    },
+
+    async settle(row, lease) {
+      try {
+        await documents.send(new PutCommand({ TableName: table, Item: toUploadItem(row), ...heldBy(lease) }));
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+
+    async get(object, version) {
+      let wanted = version;
+      if (wanted === undefined) {
+        const head = await item(object, HEAD);
+        // A head that no version took yet (an upload named by no sequencer and older than S3's own newest) is none.
+        if (!head) return (await this.versionsOf(object))[0] ?? null;
+        wanted = toHead(head).version;
+      }
+      const row = await item(object, wanted);
+      return row ? toUpload(row) : null;
+    },
+
+    async versionsOf(object) {
+      const uploads: Upload[] = [];
+      let start: Record<string, unknown> | undefined;
+      do {
+        const page = await documents.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: '#object = :object',
+            ExpressionAttributeNames: { '#object': UPLOADS.key },
+            ExpressionAttributeValues: { ':object': object },
+            ConsistentRead: true,
+            ...(start ? { ExclusiveStartKey: start } : {}),
+          }),
+        );
+        for (const row of page.Items ?? []) if (row[UPLOADS.sort] !== HEAD) uploads.push(toUpload(row));
+        start = page.LastEvaluatedKey;
+      } while (start);
+      return uploads.sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : a.receivedAt > b.receivedAt ? -1 : 0));
+    },
+
+    async listByStatus(status, days, { limit = PAGE, cursor = null } = {}) {
+      const from = cursor ? (decodeCursor(cursor) as { day: string; start: Record<string, unknown> | null }) : null;
+      const uploads: Upload[] = [];
+      for (const day of daysNewestFirst(from ? { from: days.from, to: from.day } : days)) {
+        let start = day === from?.day ? (from.start ?? undefined) : undefined;
+        do {
+          if (uploads.length === limit) return { items: uploads, cursor: encodeCursor({ day, start: start ?? null }) };
+          const page = await documents.send(
+            new QueryCommand({
+              TableName: table,
+              IndexName: UPLOADS.byStatus.index,
+              KeyConditionExpression: '#day = :day',
+              ExpressionAttributeNames: { '#day': UPLOADS.byStatus.key },
+              ExpressionAttributeValues: { ':day': statusDay(status, day) },
+              ScanIndexForward: false,
+              Limit: limit - uploads.length,
+              ...(start ? { ExclusiveStartKey: start } : {}),
+            }),
+          );
+          uploads.push(...(page.Items ?? []).map(toUpload));
+          start = page.LastEvaluatedKey;
+        } while (start);
+      }
+      return { items: uploads, cursor: null };
+    },
+  };
+}
+
+/** The condition under which a row may be replaced by the attempt that holds it. */
+export function heldBy(lease: string) {
+  return {
+    ConditionExpression: '#lease = :lease',
+    ExpressionAttributeNames: { '#lease': 'lease' },
+    ExpressionAttributeValues: { ':lease': lease },
+  };
+}
+
+/** Every attempt raises `attempts` and every end takes the lease away, so the two tell any two states of a row apart. */
+function unchangedRow(was: UploadRow | null) {
+  if (!was)
+    return { ConditionExpression: 'attribute_not_exists(#key)', ExpressionAttributeNames: { '#key': UPLOADS.key } };
+  const attempts = {
+    ExpressionAttributeNames: { '#attempts': 'attempts', '#lease': 'lease' },
+    ExpressionAttributeValues: { ':attempts': was.attempts },
+  };
+  if (was.lease === null) {
+    return { ...attempts, ConditionExpression: '#attempts = :attempts AND attribute_not_exists(#lease)' };
+  }
+  return {
+    ConditionExpression: '#attempts = :attempts AND #lease = :lease',
+    ExpressionAttributeNames: attempts.ExpressionAttributeNames,
+    ExpressionAttributeValues: { ':attempts': was.attempts, ':lease': was.lease },
+  };
+}
+
+function unchangedHead(was: Head | null) {
+  if (!was)
+    return { ConditionExpression: 'attribute_not_exists(#key)', ExpressionAttributeNames: { '#key': UPLOADS.key } };
+  const names = { '#newest': 'newestVersion', '#sequencer': 'sequencer' };
+  if (was.sequencer === null) {
+    return {
+      ConditionExpression: '#newest = :newest AND attribute_not_exists(#sequencer)',
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: { ':newest': was.version },
+    };
+  }
+  return {
+    ConditionExpression: '#newest = :newest AND #sequencer = :sequencer',
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: { ':newest': was.version, ':sequencer': was.sequencer },
+  };
+}

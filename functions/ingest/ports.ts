@@ -1,0 +1,113 @@
+/**
+ * What ingest needs from the world. The stores of functions/aws/ implement these; tests run on memory.
+ *
+ * Decisions belong to the stage: a port reads, or writes on the condition that what was read still holds.
+ */
+import type { ArticleRecord, ExtractedArticle } from '../article/record.ts';
+import type { DocumentForm, RejectCode } from '../article/reject.ts';
+import type { Upload } from '../article/upload.ts';
+
+/** One version of one object: what a notification is about and what is read. */
+export interface ObjectVersion {
+  bucket: string;
+  /** Decoded, as S3 knows it. */
+  key: string;
+  /** `null` as a word for an object of a bucket without versions, as S3 itself writes it. */
+  versionId: string;
+}
+
+export interface StoredObject {
+  bytes: Uint8Array;
+  /** Without quotes. */
+  etag: string | null;
+  /** As stored with the object, parameters included. */
+  contentType: string | null;
+  /** User metadata, names in lower case without `x-amz-meta-`. */
+  metadata: Readonly<Record<string, string>>;
+  uploadedAt: Date;
+}
+
+export type ObjectReading =
+  | { kind: 'object'; object: StoredObject }
+  | { kind: 'gone' }
+  /** Larger than allowed; nothing was kept. */
+  | { kind: 'too-large'; bytes: number };
+
+export interface ObjectReader {
+  /** Reads exactly this version; `gone` where it was deleted or never was. */
+  read(version: ObjectVersion, maxBytes: number): Promise<ObjectReading>;
+  /** The newest version that holds content, delete markers passed over; null where none is left. */
+  newestVersion(bucket: string, key: string): Promise<string | null>;
+}
+
+/** The newest version of an object that the pipeline has seen. */
+export interface Head {
+  version: string;
+  /** Normalized; null where the message that brought it had none. */
+  sequencer: string | null;
+}
+
+/** The status of one object version with the token of the attempt that holds it; null while none does. */
+export interface UploadRow extends Upload {
+  lease: string | null;
+}
+
+/** A write that stands only if what it was decided from still stands. */
+export interface Claim {
+  row: UploadRow;
+  wasRow: UploadRow | null;
+  /** The new head with the one it replaces; null leaves the head as it is. */
+  head: { next: Head; was: Head | null } | null;
+}
+
+export interface UploadStatuses {
+  /** Strongly consistent. */
+  read(object: string, version: string): Promise<{ row: UploadRow | null; head: Head | null }>;
+  /** @returns false, and nothing written, where row or head changed since they were read */
+  claim(claim: Claim): Promise<boolean>;
+  /** Replaces the row, if that lease still holds it. @returns false, and nothing written, where it does not */
+  settle(row: UploadRow, lease: string): Promise<boolean>;
+}
+
+export interface Commit {
+  article: ArticleRecord;
+  was: ArticleRecord | null;
+  /** Makes this article the first with its text; `was` is the id that held it, null where none did. Null leaves it. */
+  firstWithText: { was: string | null } | null;
+  /** The terminal status that is written in the same transaction. */
+  row: UploadRow;
+  lease: string;
+}
+
+/** `conflict`: something it was decided from changed (article, text), or a transaction was in the way: read again. */
+export type CommitOutcome = 'committed' | 'newer-version' | 'lease-lost' | 'conflict';
+
+export interface Articles {
+  /** Strongly consistent, the body joined in. */
+  get(id: string): Promise<ArticleRecord | null>;
+  /** Id of the record that first had a text with this hash. */
+  firstWithText(contentHash: string): Promise<string | null>;
+  /**
+   * Writes the article, its text's fingerprint and the upload's status together or not at all.
+   * The version must still be the head of its object.
+   */
+  commit(commit: Commit): Promise<CommitOutcome>;
+}
+
+/** The engine as ingest sees it; functions/extract/extract.ts is the one. */
+export type Extract = (
+  bytes: Uint8Array,
+  hints: { url: string | null; contentType: string | null; asOf: Date },
+) =>
+  | { kind: 'article'; article: ExtractedArticle; form: DocumentForm & { charset: string } }
+  | { kind: 'rejected'; code: RejectCode; detail: string; form: DocumentForm };
+
+export interface Ports {
+  objects: ObjectReader;
+  uploads: UploadStatuses;
+  articles: Articles;
+  extract: Extract;
+  now(): Date;
+  /** A fresh token that no other attempt has. */
+  newLease(): string;
+}
