@@ -24,6 +24,7 @@ export const ARTICLES = {
 
 /** What the indexes project: enough for a list, at most 1 KB. */
 export const CARD_ATTRIBUTES = [
+  'site',
   'title',
   'canonicalUrl',
   'siteName',
