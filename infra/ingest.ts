@@ -1,10 +1,11 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
+import { GraphWidget, type IWidget, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnQueuePolicy, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ENV } from '../functions/names.ts';
+import { ENV, METRICS } from '../functions/names.ts';
 import type { Monitoring } from './monitoring.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Options } from './options.ts';
@@ -16,6 +17,16 @@ const TIMEOUT = Duration.seconds(60);
 const VISIBILITY = Duration.seconds(6 * TIMEOUT.toSeconds());
 /** Deliveries before a message is a dead letter: five outlast a passing fault of half an hour. */
 const MAX_RECEIVES = 5;
+
+/** In the order in which the dashboard stacks them. */
+const OUTCOMES = [
+  'ingested',
+  'unchanged',
+  'duplicate',
+  'superseded',
+  'rejected',
+  'failed',
+] as const satisfies (keyof typeof METRICS)[];
 
 export interface IngestProps extends Options {
   storage: Storage;
@@ -71,6 +82,53 @@ export class Ingest extends Construct {
       }),
     );
     this.#grant(storage);
+    this.#watch(props);
+  }
+
+  /** One of our own metrics: a name of METRICS, over all stages of this stack. */
+  metric(name: keyof typeof METRICS, statistic: string, period = Duration.minutes(5)): Metric {
+    return new Metric({
+      namespace: METRICS.namespace,
+      metricName: METRICS[name],
+      dimensionsMap: { service: Stack.of(this).stackName },
+      statistic,
+      period,
+    });
+  }
+
+  /** Rows of the dashboard: what became of uploads, how long they took, and what waits. */
+  widgets(): IWidget[][] {
+    const sum = { statistic: Stats.SUM };
+    const graph = (title: string, left: Metric[], right: Metric[] = []) =>
+      new GraphWidget({ title, left, right, width: 8, height: 6 });
+    return [
+      [
+        new GraphWidget({
+          title: 'What became of uploads',
+          left: OUTCOMES.map((outcome) => this.metric(outcome, Stats.SUM)),
+          stacked: true,
+          width: 16,
+          height: 6,
+        }),
+        graph('Time per upload (ms)', [this.metric('duration', 'p50'), this.metric('duration', 'p99')]),
+      ],
+      [
+        graph(
+          'Ingest queue',
+          [
+            this.queue.metricApproximateNumberOfMessagesVisible(),
+            this.queue.metricApproximateNumberOfMessagesNotVisible(),
+          ],
+          [this.queue.metricApproximateAgeOfOldestMessage()],
+        ),
+        graph('Dead letters', [this.deadLetterQueue.metricApproximateNumberOfMessagesVisible()]),
+        graph(
+          'Ingest function',
+          [this.function.metricErrors(sum), this.function.metricThrottles(sum)],
+          [this.function.metricDuration({ statistic: Stats.MAXIMUM })],
+        ),
+      ],
+    ];
   }
 
   /** Sends every creation of an object in the bucket, of whatever kind, to the queue. */
@@ -92,6 +150,69 @@ export class Ingest extends Construct {
     };
     for (const policy of this.queue.node.findAll().filter((node) => node instanceof CfnQueuePolicy)) {
       cfnBucket.addResourceDependency(policy);
+    }
+  }
+
+  #watch({ monitoring, silenceHours }: IngestProps): void {
+    monitoring.alarm('DeadLetters', {
+      heading: 'Dead letters',
+      severity: 'urgent',
+      meaning: 'Uploads failed at every attempt and wait in the dead-letter queue, which forgets them after 14 days.',
+      metric: this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
+      atLeast: 1,
+      periods: 1,
+    });
+    monitoring.alarm('Behind', {
+      heading: 'Ingest is behind',
+      severity: 'urgent',
+      meaning: 'An upload has waited longer than all its attempts can take: ingest is too slow or stands still.',
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM }),
+      atLeast: MAX_RECEIVES * VISIBILITY.toSeconds(),
+      periods: 1,
+    });
+    monitoring.alarm('Errors', {
+      heading: 'Ingest crashes',
+      severity: 'urgent',
+      meaning: 'The ingest function itself fails (timeout, memory, start-up), not single uploads.',
+      metric: this.function.metricErrors({ statistic: Stats.SUM }),
+      atLeast: 1,
+      // One crash is retried and forgotten; three periods running are a fault.
+      periods: 3,
+    });
+    monitoring.alarm('Throttles', {
+      heading: 'Ingest is throttled',
+      severity: 'notice',
+      meaning: "The account's function concurrency is used up; uploads are read later than they could be.",
+      metric: this.function.metricThrottles({ statistic: Stats.SUM }),
+      atLeast: 1,
+      periods: 3,
+    });
+    monitoring.alarm('Slow', {
+      heading: 'Ingest is slow',
+      severity: 'notice',
+      meaning: 'Batches come near the time limit, beyond which they are read again from the start.',
+      metric: this.function.metricDuration({ statistic: Stats.MAXIMUM }),
+      atLeast: 0.8 * TIMEOUT.toMilliseconds(),
+      periods: 3,
+    });
+    monitoring.alarm('Rejections', {
+      heading: 'Most uploads are rejected',
+      severity: 'notice',
+      meaning: 'More than half of the uploads of each of the last three hours held no article.',
+      // Recorded as 1 or 0 for every upload, so the average is the share.
+      metric: this.metric('rejected', Stats.AVERAGE, Duration.hours(1)),
+      atLeast: 0.5,
+      periods: 3,
+    });
+    if (silenceHours !== null) {
+      monitoring.alarm('Silence', {
+        heading: 'No uploads',
+        severity: 'urgent',
+        meaning: `Nothing was uploaded for ${silenceHours} hours: a sender stopped, or notifications are lost.`,
+        metric: this.queue.metricNumberOfMessagesSent({ statistic: Stats.SUM, period: Duration.hours(1) }),
+        below: 1,
+        periods: silenceHours,
+      });
     }
   }
 

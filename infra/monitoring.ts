@@ -1,8 +1,96 @@
+import { Stack } from 'aws-cdk-lib';
+import {
+  type Alarm,
+  AlarmStatusWidget,
+  ComparisonOperator,
+  Dashboard,
+  type IWidget,
+  type Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Options } from './options.ts';
 
+/**
+ * `urgent`: articles are late or about to be lost; the topic (and the e-mail address) hears of it.
+ * `notice`: worth a look in working hours; shows on the dashboard only.
+ */
+export type Severity = 'urgent' | 'notice';
+
+export interface AlarmProps {
+  /** Heading in docs/runbook.md, which is also the alarm's name: a person gets from one to the other by reading. */
+  heading: string;
+  severity: Severity;
+  /** One sentence: what it means for articles. */
+  meaning: string;
+  /** A single metric: the local cloud refuses alarms on metric math. */
+  metric: Metric;
+  /** The alarm rises at or above this. */
+  atLeast?: number;
+  /** The alarm rises below this, and where there is no data at all. */
+  below?: number;
+  /** Consecutive periods of the metric. */
+  periods: number;
+}
+
+/** Where every alarm goes, by severity, and the one page that shows how the pipeline is. */
 export class Monitoring extends Construct {
-  constructor(scope: Construct, id: string, _options: Pick<Options, 'alarmEmail'>) {
+  readonly #alarms: Alarm[] = [];
+  readonly #topic: Topic;
+
+  constructor(scope: Construct, id: string, options: Pick<Options, 'alarmEmail'>) {
     super(scope, id);
+    this.#topic = new Topic(this, 'Urgent', { displayName: 'Copydesk alarms', enforceSSL: true });
+    // A topic with a policy of its own loses the default one, by which alarms of the account may publish.
+    this.#topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.#topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    );
+    if (options.alarmEmail !== null) this.#topic.addSubscription(new EmailSubscription(options.alarmEmail));
   }
+
+  /** Raises an alarm; its severity alone decides whom it reaches. */
+  alarm(id: string, props: AlarmProps): void {
+    const { heading, severity, meaning, metric, periods } = props;
+    const falling = props.below !== undefined;
+    const alarm = metric.createAlarm(this, id, {
+      alarmName: `${Stack.of(this).stackName}: ${heading}`,
+      alarmDescription: `${meaning} What to do: docs/runbook.md#${anchorOf(heading)}`,
+      threshold: props.below ?? props.atLeast ?? 1,
+      comparisonOperator: falling
+        ? ComparisonOperator.LESS_THAN_THRESHOLD
+        : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: periods,
+      treatMissingData: falling ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+    });
+    if (severity === 'urgent') {
+      const action = new SnsAction(this.#topic);
+      alarm.addAlarmAction(action);
+      alarm.addOkAction(action);
+    }
+    this.#alarms.push(alarm);
+  }
+
+  /** Draws the dashboard: the alarms above, then the rows given. Call it last, when every alarm is known. */
+  draw(...rows: IWidget[][]): void {
+    const dashboard = new Dashboard(this, 'Dashboard', { dashboardName: Stack.of(this).stackName });
+    dashboard.addWidgets(new AlarmStatusWidget({ title: 'Alarms', alarms: this.#alarms, width: 24, height: 3 }));
+    for (const row of rows) dashboard.addWidgets(...row);
+  }
+}
+
+/** The anchor GitHub gives a heading of plain words. */
+export function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9 -]/g, '')
+    .replaceAll(' ', '-');
 }

@@ -16,6 +16,8 @@ export interface Options {
   logRetentionDays: RetentionDays;
   /** Receives urgent alarms; null sends none, the topic can be subscribed to later. */
   alarmEmail: string | null;
+  /** Urgent alarm when nothing is uploaded for so many hours; null where uploads come at no fixed pace. */
+  silenceHours: number | null;
   /** Larger objects are rejected as TOO_LARGE before they are read. Bytes. */
   maxObjectBytes: number;
   /** Ingest functions running at the same time. */
@@ -62,6 +64,12 @@ export const OPTIONS = {
     accepts: 'an e-mail address',
     default: 'none',
     read: (text) => (/^[^@\s]+@[^@\s]+$/.test(text) ? text : undefined),
+  },
+  silenceHours: {
+    accepts: 'a whole number of hours from 1 to 168',
+    default: 'none',
+    // CloudWatch looks back at most seven days.
+    read: (text) => readInteger(text, 1, 168),
   },
   maxObjectBytes: {
     accepts: `a whole number of bytes from 1 to ${LARGEST_OBJECT_BYTES}`,
@@ -110,6 +118,7 @@ export function readOptions(node: Node): Options {
     deletionProtection,
     logRetentionDays: readOption(node, 'logRetentionDays', OPTIONS.logRetentionDays) ?? RetentionDays.ONE_MONTH,
     alarmEmail: readOption(node, 'alarmEmail', OPTIONS.alarmEmail) ?? null,
+    silenceHours: readOption(node, 'silenceHours', OPTIONS.silenceHours) ?? null,
     maxObjectBytes: readOption(node, 'maxObjectBytes', OPTIONS.maxObjectBytes) ?? 10 * 1024 * 1024,
     maxConcurrency: readOption(node, 'maxConcurrency', OPTIONS.maxConcurrency) ?? 10,
   };

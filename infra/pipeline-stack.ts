@@ -13,7 +13,6 @@ export class PipelineStack extends Stack {
     super(scope, STACK_NAME, {
       stackName: options.stackName,
       description: 'Copydesk: raw copy in, normalized article records out.',
-      terminationProtection: options.deletionProtection,
       // The rule is a template parameter read from SSM, which a local cloud does not have. Nothing is lost:
       // the CLI checks the bootstrap version from the manifest before it deploys.
       // The cast is for exactOptionalPropertyTypes, which the library's own types do not meet.
@@ -24,6 +23,7 @@ export class PipelineStack extends Stack {
     const storage = new Storage(this, 'Storage', options);
     const ingest = new Ingest(this, 'Ingest', { ...options, storage, monitoring });
     ingest.notifyOf(storage.uploadsBucket);
+    monitoring.draw(...ingest.widgets(), storage.widgets());
 
     const outputs: Record<keyof typeof OUTPUTS, string> = {
       uploadsBucket: storage.uploadsBucket.bucketName,

@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { GraphWidget, type IWidget, type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   AttributeType,
   BillingMode,
@@ -51,7 +52,7 @@ export class Storage extends Construct {
         partitionKey: { name: key, type: AttributeType.STRING },
         sortKey: { name: sort, type: AttributeType.STRING },
         projectionType: ProjectionType.INCLUDE,
-        nonKeyAttributes: [...CARD_ATTRIBUTES],
+        nonKeyAttributes: CARD_ATTRIBUTES.filter((name) => name !== key),
       });
     }
 
@@ -69,6 +70,34 @@ export class Storage extends Construct {
     this.fingerprints = this.#table('Fingerprints', {
       partitionKey: { name: FINGERPRINTS.key, type: AttributeType.STRING },
     });
+  }
+
+  /**
+   * A row of the dashboard: writes turned away, per table and index. A hot partition of an index turns away writes to
+   * its table too, so an index is the first place to look.
+   */
+  widgets(): IWidget[] {
+    const throttled = (table: Table, index?: string): Metric =>
+      table.metric('WriteThrottleEvents', {
+        statistic: Stats.SUM,
+        ...(index && { dimensionsMap: { TableName: table.tableName, GlobalSecondaryIndexName: index } }),
+        label: index ?? table.node.id,
+      });
+    return [
+      new GraphWidget({
+        title: 'Throttled writes',
+        left: [
+          throttled(this.articles),
+          throttled(this.articles, ARTICLES.bySite.index),
+          throttled(this.articles, ARTICLES.byDay.index),
+          throttled(this.uploads),
+          throttled(this.uploads, UPLOADS.byStatus.index),
+          throttled(this.fingerprints),
+        ],
+        width: 24,
+        height: 6,
+      }),
+    ];
   }
 
   #bucket(id: string, props: BucketProps): Bucket {
