@@ -1,0 +1,372 @@
+/**
+ * Names out of bylines, in the forms news pages print them. A byline is one line: "By Ann Lee and Bo Chen, Staff
+ * Writers | 3 May 2024". Fewer beats wrong: what does not read as a name is left out.
+ */
+import { isAgency } from './agencies.ts';
+import { findDates } from './dates.ts';
+
+/** Characters of a byline that are read; the longest list of real authors seen takes 400. */
+const MAX_BYLINE = 600;
+const MAX_NAMES = 20;
+const MAX_NAME_LENGTH = 80;
+const MAX_NAME_WORDS = 7;
+
+/** Words that open a byline, longest first within a language; each ends at a space, a colon or a slash. */
+const OPENERS = [
+  'written by',
+  'posted by',
+  'published by',
+  'words by',
+  'reported by',
+  'story by',
+  'report by',
+  'review by',
+  'reviewed by',
+  'article by',
+  'text by',
+  'photos by',
+  'edited by',
+  'created by',
+  'submitted by',
+  'contributed by',
+  'authored by',
+  'medically reviewed by',
+  'a post by',
+  'guest post by',
+  'opinion by',
+  'analysis by',
+  'compiled by',
+  'by',
+  'author',
+  'authors',
+  'writer',
+  'byline',
+  'words',
+  'from',
+  'text von',
+  'ein beitrag von',
+  'ein artikel von',
+  'eine analyse von',
+  'ein kommentar von',
+  'kommentar von',
+  'geschrieben von',
+  'verfasst von',
+  'veröffentlicht von',
+  'erstellt von',
+  'interview von',
+  'beitrag von',
+  'artikel von',
+  'aufgezeichnet von',
+  'ein gastbeitrag von',
+  'gastbeitrag von',
+  'eine kolumne von',
+  'von',
+  'autorin',
+  'autor',
+  'autoren',
+  'autorinnen',
+  'verfasser',
+  'text',
+  'redakteur',
+  'redakteurin',
+  'écrit par',
+  'rédigé par',
+  'publié par',
+  'posté par',
+  'propos recueillis par',
+  'article de',
+  'par',
+  'auteur',
+  'auteurs',
+  'auteure',
+  'escrito por',
+  'publicado por',
+  'redactado por',
+  'texto de',
+  'por',
+  'autora',
+  'autores',
+  'texto',
+  'texte',
+  'a cura di',
+  'scritto da',
+  'pubblicato da',
+  'postato da',
+  'articolo di',
+  'di',
+  'da',
+  'autore',
+  'testo di',
+  'geschreven door',
+  'geplaatst door',
+  'door',
+  'tekst',
+  'tekst av',
+  'skrevet av',
+  'skrevet af',
+  'skriven av',
+  'av',
+  'af',
+  'publicerad av',
+  'text av',
+  'kirjoittaja',
+  'kirjoittanut',
+  'teksti',
+  'autorius',
+  'autors',
+  'napisał',
+  'napisała',
+  'autorka',
+  'opracował',
+  'opracowanie',
+  'tekst i',
+  'napsal',
+  'napsala',
+  'szerző',
+  'írta',
+  'scris de',
+  'de către',
+  'publicat de',
+  'articol de',
+  'автор',
+  'автор статьи',
+  'автор текста',
+  'авторы',
+  'текст',
+  'автори',
+  'аутор',
+  'пише',
+  'от',
+  'γράφει',
+  'γράφουν',
+  'του',
+  'της',
+  'από',
+  'συντάκτης',
+  'yazan',
+  'yazar',
+  'haber',
+  'oleh',
+  'penulis',
+  'ditulis oleh',
+  'reporter',
+  'editor',
+  'tác giả',
+  'bởi',
+  'theo',
+  'โดย',
+  'ผู้เขียน',
+  'बाय',
+  'लेखक',
+  'द्वारा',
+  'بقلم',
+  'كتب',
+  'كتبت',
+  'الكاتب',
+  'تحرير',
+  'نویسنده',
+  'מאת',
+  '作者',
+  '文',
+  '撰文',
+  '记者',
+  '記者',
+  '編輯',
+  '编辑',
+  '責任編輯',
+  '责任编辑',
+  '来源',
+  '取材',
+  '執筆',
+  '글',
+  '기자',
+].sort((a, b) => b.length - a.length); // longest first, so that "written by" goes before "by"
+
+/** Openers that are also ordinary words or particles of names: they open a byline only before a colon. */
+const OPENERS_WITH_COLON = new Set(
+  'from text texto texte tekst teksti words haber editor reporter author authors writer author autor autora autores autoren autorin auteur texto theo 来源 글 文 от пише da'.split(
+    ' ',
+  ),
+);
+
+const CREDENTIAL =
+  /^(?:jr|sr|ii|iii|iv|md|m\.?\s?d|ph\.?\s?d|dphil|d\.?o|rd|rdn|ldn|ms|m\.?s|ma|m\.?a|mba|msc|m\.?sc|bsc|ba|b\.?a|mph|mw|rn|np|pa-?c|dds|dmd|dvm|esq|cfa|cfp|cpa|cscs|cpt|facs|facp|faclm|llm|ll\.?m|jd|j\.?d|edd|psyd|lcsw|lmft|pharmd|dnp|fnp|dpt|obe|mbe|cbe|kc|qc|mp|ne|fand|cdn|cde|cdces|ibclc|e-ryt 200|ryt)\.?$/iu;
+
+const ROLE =
+  /(?:^|[\s(])(?:editor|editors|writer|writers|reporter|reporters|correspondent|correspondents|contributor|contributors|journalist|columnist|author|producer|photographer|photography|staff|chief|manager|director|officer|founder|co-founder|ceo|cto|cmo|president|professor|lecturer|expert|specialist|consultant|strategist|analyst|intern|fellow|editorial|bureau|assistant|associate|senior|junior|head|lead|guest|special to|for the|redakteur|redakteurin|redaktion|korrespondent|korrespondentin|reporterin|journalistin|autorin|chefredakteur|chefredakteurin|volontär|volontärin|ressortleiter|ressortleiterin|leiter|leiterin|geschäftsführer|geschäftsführerin|journaliste|rédacteur|rédactrice|correspondant|correspondante|envoyé|envoyée|spécial|spéciale|redactor|redactora|corresponsal|periodista|enviado|enviada|giornalista|redattore|redattrice|inviato|corrispondente|jornalista|repórter|редактор|корреспондент|журналист|обозреватель|dziennikarz|dziennikarka|redaktor|redaktorka|muhabir|muhabiri|editörü|toimittaja|journalisten|verslaggever|redacteur)(?:$|[\s),:])/iu;
+
+const PLACEHOLDER =
+  /^(?:null|none|undefined|nan|n\/?a|anonymous user|\[object object\]|unknown author|no author|not specified|default|array|test|user|guest author|author|by|von|wp_admin|super ?user|site ?admin|webmaster|wordpress|posted by|writer|authors?|more|follow|share|subscribe|read more|see more|full bio|view all posts|view profile|comments?|updated|published|posted|home|profile|twitter|facebook|instagram|linkedin|email)$/iu;
+
+const LOWER_PARTICLES = new Set(
+  'von van de der den del della di da do dos das du la le el al bin ibn ben bint zu zur vom ten ter y e of the af av abu mac st san dit'.split(
+    ' ',
+  ),
+);
+
+/** Separators that always part names, and words that do so where names stand on both sides. */
+const HARD_SPLIT = /[;|•·●\n\r\t、，；؛]|\s[/–—-]\s|\s{3,}/u;
+const WORD_SPLIT =
+  /\s(?:and|und|et|y|e|i|и|та|og|och|en|ja|és|ve|dan|và|și|și|şi|ir|un|a|και|ו|و|with|mit|avec|con|&|\+)\s/iu;
+const SAFE_WORDS = new Set(['and', 'und', 'et', '&', 'och', 'og', 'και', 'и', 'và', 'és', 've', 'with']);
+
+function squash(text: string): string {
+  return text.replace(/[\s\u00a0\u200b-\u200f\ufeff]+/gu, ' ').trim();
+}
+
+/** Drops `By`, `Von`, `Autor:` and their like from the start, more than once where they are stacked. */
+export function stripOpener(byline: string): { rest: string; opener: string | null } {
+  let rest = byline.trim();
+  let opener: string | null = null;
+  for (let rounds = 0; rounds < 3; rounds++) {
+    const lower = rest.slice(0, 40).toLowerCase();
+    const match = OPENERS.find((word) => {
+      if (!lower.startsWith(word)) return false;
+      const after = lower.slice(word.length);
+      const next = after.trimStart().charAt(0);
+      const colon = next === ':' || next === '：' || next === '/' || next === '／';
+      if (OPENERS_WITH_COLON.has(word)) return colon;
+      return (
+        colon ||
+        after.startsWith(' ') ||
+        after.startsWith('\u00a0') ||
+        (/^\p{sc=Han}/u.test(word) && after.startsWith('丨'))
+      );
+    });
+    if (match === undefined) break;
+    const stripped = rest.slice(match.length).replace(/^[\s:：/／丨|]{1,10}/u, '');
+    if (stripped === '') break;
+    opener ??= match;
+    rest = stripped;
+  }
+  return { rest, opener };
+}
+
+function stripDates(text: string): string {
+  const found = findDates(text, { asOf: new Date(Date.UTC(2200, 0, 1)), language: null });
+  const first = found[0];
+  return first ? text.slice(0, first.start) : text;
+}
+
+function words(name: string): string[] {
+  return name.split(' ').filter(Boolean);
+}
+
+/** Whether two or more words stand there that each read as part of a person's name. */
+export function looksLikePerson(name: string): boolean {
+  const parts = words(name);
+  if (name.length > 60 || parts.length > 6) return false;
+  if (/[\d@#<>{}[\]?!:;=_*%$€£"“”„«»]/u.test(name)) return false;
+  if (/^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}·・ ]+$/u.test(name)) {
+    return name.replace(/\s/gu, '').length >= 2 && name.length <= 12;
+  }
+  if (parts.length < 2) return false;
+  if (isAgency(name)) return false;
+  const cased = /[\p{Lu}\p{Lt}]/u.test(name);
+  return parts.every((part) => {
+    if (LOWER_PARTICLES.has(part.toLowerCase())) return true;
+    if (!/\p{L}/u.test(part)) return false;
+    return cased
+      ? /^[\p{Lu}\p{Lt}\p{Lo}(]/u.test(part) || /^(?:d|l|o|al-|el-|'t|’t)['’-]?\p{Lu}/u.test(part)
+      : /^\p{Lo}/u.test(part);
+  });
+}
+
+function cleanName(raw: string): string {
+  let name = squash(raw);
+  name = name.replace(/^[\s,.:|•·*~()[\]{}<>\-–—_/"“”„'‘]{1,20}/u, '');
+  // A remark in parentheses is a role or a handle.
+  const bracket = name.search(/[([{]/u);
+  if (bracket > 0) name = name.slice(0, bracket);
+  // "Name, for The Site" and "Name in Berlin" carry a place or an employer behind the name.
+  name = name.replace(
+    /\s(?:for|in|aus|à|en|w|reports|is|has|ist|at|@|from|via|für|bei|pour|updated|published|posted|last|on|am|le)\s.{0,200}$/u,
+    '',
+  );
+  name = name.replace(/\s(?:기자|특파원|論説委員|記者|记者)$/u, '').replace(/(?<=^\p{sc=Han}{2,4})(?:記者|记者)$/u, '');
+  name = name.replace(/(?<=[\p{Ll}\p{Lo}\p{Lu}]{2})\.$/u, (dot) => (/\b(?:jr|sr|md|dr)\.$/iu.test(name) ? dot : ''));
+  for (let end = name.length; ; end--) {
+    if (end > 0 && /[\s,:|•·*~\])}<>\-–—_/"“”„'’]/u.test(name.charAt(end - 1))) continue;
+    return name.slice(0, end);
+  }
+}
+
+function acceptable(name: string): boolean {
+  if (name.length < 2 || name.length > MAX_NAME_LENGTH || words(name).length > MAX_NAME_WORDS) return false;
+  if (!/\p{L}/u.test(name) || PLACEHOLDER.test(name)) return false;
+  return !/^(?:https?:|www\.|@)/iu.test(name) && !/[<>{}\\]/u.test(name);
+}
+
+function splitWords(part: string): string[] {
+  const found = WORD_SPLIT.exec(part);
+  if (!found) return [part];
+  const left = part.slice(0, found.index);
+  const right = part.slice(found.index + found[0].length);
+  const word = found[0].trim().toLowerCase();
+  const long = words(left).length >= 2 && words(right).length >= 2;
+  const capital = /^[^\p{Ll}]/u.test(right.trim());
+  const both = words(left).length === 1 && words(right).length === 1;
+  if (capital && (long || (SAFE_WORDS.has(word) && (!both || word === 'and' || word === '&')))) {
+    return [left, ...splitWords(right)];
+  }
+  const rest = splitWords(right);
+  return [part.slice(0, part.length - right.length) + rest[0], ...rest.slice(1)];
+}
+
+/**
+ * Splits and cleans a byline into the names it states, in order: openers, roles, dates, addresses and remarks go,
+ * credentials and "Jr." stay with their name.
+ *
+ * @param byline one line as printed or as markup states it; only its first 600 characters are read
+ * @returns names without duplicates, at most 20; bodies and agencies are kept, see {@link personsFirst}
+ */
+export function splitByline(byline: string): string[] {
+  let text = byline
+    .slice(0, MAX_BYLINE)
+    .normalize('NFC')
+    .replace(/[\u200b-\u200f\ufeff]/gu, '');
+  text = text
+    .replace(/(?:https?:\/\/|www\.)[^\s,;|]{1,300}/giu, ' ')
+    .replace(/[^\s,;|()<>]{1,80}@[^\s,;|()<>]{1,80}\.[^\s,;|()<>]{2,30}/gu, ' ');
+  text = stripDates(stripOpener(text.replace(/[ \u00a0]+/gu, ' ')).rest);
+  const names: string[] = [];
+  for (const chunk of text.split(HARD_SPLIT)) {
+    const { rest } = stripOpener(chunk);
+    let sawPerson = false;
+    for (const segment of rest.split(/,(?!\d)/u)) {
+      const piece = squash(segment);
+      if (piece === '') continue;
+      const last = names.at(-1);
+      if (CREDENTIAL.test(piece) && last !== undefined && sawPerson) {
+        names[names.length - 1] = `${last}, ${piece}`;
+        continue;
+      }
+      const unled = piece.replace(/^(?:and|und|et|y|e|&|und|mit|with)\s/iu, '');
+      if (ROLE.test(unled) && (sawPerson || names.length > 0)) continue;
+      for (const part of splitWords(unled)) {
+        const name = cleanName(stripOpener(part).rest);
+        if (!acceptable(name)) continue;
+        // Behind a full name a lone word is a place or an employer.
+        if (sawPerson && words(name).length === 1 && !/\p{Lo}/u.test(name)) continue;
+        if (words(name).length >= 2) sawPerson = true;
+        names.push(name);
+      }
+    }
+  }
+  const seen = new Set<string>();
+  return names
+    .filter((name) => {
+      const key = name.toLowerCase();
+      return seen.has(key) ? false : seen.add(key);
+    })
+    .slice(0, MAX_NAMES);
+}
+
+/** Leaves agencies, desks and the site itself out where persons are named beside them. */
+export function personsFirst(names: readonly string[], siteNames: readonly string[] = []): string[] {
+  const bodies = new Set(siteNames.map((name) => name.toLowerCase()));
+  const persons = names.filter(
+    (name) => !isAgency(name) && !bodies.has(name.toLowerCase()) && !/^(?:redaktion|staff|newsroom)$/iu.test(name),
+  );
+  return persons.length > 0 ? persons : [...names];
+}
