@@ -3,17 +3,19 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { LOCAL_REGION } from './announcement.ts';
+import { isAlive, LOCAL_REGION } from './announcement.ts';
 import type { PythonEnvironment } from './python.ts';
 
 const HOST = '127.0.0.1';
 const START_MS = 60_000;
 /** Saving the tables of a long session takes seconds; giving up loses what they gained since the last checkpoint. */
 const STOP_MS = 60_000;
+/** Names the process, so that a start can find one that outlived a killed `npm start`. */
+const PROCESS_FILE = 'process.json';
 const HEALTH_PATH = '/_ministack/health';
 
 export class PortInUse extends Error {
@@ -83,6 +85,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     return text.trimEnd().split('\n').slice(-count).join('\n');
   };
   const endpoint = `http://${HOST}:${port}`;
+  await writeFile(path.join(folder, PROCESS_FILE), JSON.stringify({ pid: child.pid, endpoint }));
 
   if (!(await answers(endpoint, exited))) {
     await stopProcess(child, exited);
@@ -97,6 +100,26 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     stop: () => stopProcess(child, exited),
     lastLogLines,
   };
+}
+
+/**
+ * Stops a cloud whose `npm start` was killed. It still holds the port, and the data that it saves only when it stops.
+ *
+ * @param folder the folder it was started with
+ */
+export async function stopOrphan(folder: string): Promise<void> {
+  let orphan: { pid: number; endpoint: string };
+  try {
+    orphan = JSON.parse(await readFile(path.join(folder, PROCESS_FILE), 'utf8')) as typeof orphan;
+  } catch {
+    return;
+  }
+  // The process id alone may be another program's by now.
+  if (!isAlive(orphan.pid) || !(await isCloudAt(orphan.endpoint))) return;
+  process.kill(orphan.pid, 'SIGTERM');
+  const until = Date.now() + STOP_MS;
+  while (isAlive(orphan.pid) && Date.now() < until) await delay(50);
+  killGroup(orphan.pid);
 }
 
 /** Whether a local cloud answers at this endpoint. */

@@ -39,7 +39,7 @@ export type UploadStatus = (typeof UPLOAD_STATUSES)[number];
 export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 
 /** A failed last attempt writes its status ahead of a possible crash, so an open lease is not an end yet. */
-export function isSettled(upload: Upload, now: Date): boolean {
+export function isSettled(upload: Pick<Upload, 'status' | 'leaseUntil'>, now: Date): boolean {
   if (upload.status === 'processing') return false;
   return upload.leaseUntil === null || new Date(upload.leaseUntil) <= now;
 }

@@ -1,0 +1,28 @@
+import { ListObjectVersionsCommand, type ListObjectVersionsCommandOutput, type S3Client } from '@aws-sdk/client-s3';
+import type { ObjectVersion } from '../ingest/ports.ts';
+
+/** Every version of every object of a bucket, delete markers left out; the versions of one key newest first. */
+export async function* objectVersions(s3: S3Client, bucket: string): AsyncGenerator<ObjectVersion> {
+  let marker: { KeyMarker?: string; VersionIdMarker?: string } | null = {};
+  while (marker) {
+    // Keys may hold characters that XML cannot.
+    const page: ListObjectVersionsCommandOutput = await s3.send(
+      new ListObjectVersionsCommand({ Bucket: bucket, EncodingType: 'url', ...marker }),
+    );
+    for (const { Key, VersionId } of page.Versions ?? []) {
+      yield { bucket, key: decodeKey(Key), versionId: VersionId ?? 'null' };
+    }
+    marker =
+      page.IsTruncated && page.NextKeyMarker !== undefined
+        ? {
+            KeyMarker: decodeKey(page.NextKeyMarker),
+            ...(page.NextVersionIdMarker !== undefined && { VersionIdMarker: page.NextVersionIdMarker }),
+          }
+        : null;
+  }
+}
+
+/** A listing with `EncodingType: url` writes keys as a form does. */
+export function decodeKey(encoded: string | undefined): string {
+  return decodeURIComponent((encoded ?? '').replaceAll('+', ' '));
+}

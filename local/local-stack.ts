@@ -1,0 +1,92 @@
+/** The pipeline on the local cloud: opened with what earlier runs left in its folder, closed with everything saved. */
+import path from 'node:path';
+import { deployStack } from '../functions/aws/stack-deployment.ts';
+import { type DeployedStack, findStack } from '../functions/aws/stack-outputs.ts';
+import { announce, LOCAL_REGION, withdraw } from './announcement.ts';
+import { type Cloud, startCloud, stopOrphan } from './cloud.ts';
+import { lock } from './lock.ts';
+import { preparePython } from './python.ts';
+import { resume } from './resume.ts';
+import { synthesize } from './synthesize.ts';
+
+export interface LocalStackOptions {
+  /** Folder of the project: its CDK app, its pins, its Node. */
+  project: string;
+  /** Folder of the data; made where missing. */
+  dataFolder: string;
+  /** Port on loopback; 0 takes a free one. */
+  port: number;
+  /** Receives a line for every step that takes time. */
+  progress: (line: string) => void;
+  /** Stops the opening half-way, leaving nothing running. */
+  signal?: AbortSignal;
+}
+
+export interface LocalStack {
+  endpoint: string;
+  region: string;
+  stack: DeployedStack;
+  cloud: Cloud;
+  /** Object versions of earlier runs that are being ingested again. */
+  resumed: number;
+  /** Saves everything and stops the cloud. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the local cloud, deploys the pipeline to it and picks up what an earlier run left undone.
+ *
+ * @throws AlreadyRunning, PythonUnavailable, PortInUse, CloudFailed, SynthesisFailed, DeploymentFailed
+ */
+export async function openLocalStack(options: LocalStackOptions): Promise<LocalStack> {
+  const { project, dataFolder, port, progress, signal } = options;
+  const unlock = await lock(dataFolder);
+  let cloud: Cloud | null = null;
+  const close = async () => {
+    await withdraw(dataFolder);
+    await cloud?.stop();
+    await unlock();
+  };
+  try {
+    const folder = path.join(dataFolder, 'cloud');
+    await stopOrphan(folder);
+    progress('synthesizing the stack');
+    const synthesis = synthesize(project, path.join(dataFolder, 'cdk.out'), LOCAL_REGION);
+    // Awaited below; a failure meanwhile must not count as unhandled.
+    synthesis.catch(() => {});
+
+    const python = await preparePython(
+      path.join(project, '.copydesk/python'),
+      path.join(project, 'local/requirements.txt'),
+      progress,
+    );
+    signal?.throwIfAborted();
+    const nodeFolder = path.dirname(process.execPath);
+    const start = (port: number) => startCloud({ python, folder, port, nodeFolder });
+    cloud = await start(port);
+    progress(`local cloud at ${cloud.endpoint}`);
+
+    const deployment = await synthesis;
+    signal?.throwIfAborted();
+    const target = { endpoint: cloud.endpoint, region: LOCAL_REGION };
+    const outcome = await deployStack(deployment, target);
+    progress(`stack ${deployment.stackName} ${outcome}`);
+    if (outcome !== 'unchanged') {
+      // The cloud saves its state only when it stops. Without this, one that is killed forgets the stack,
+      // and a new one has other buckets: the objects would be lost.
+      await cloud.stop();
+      cloud = await start(cloud.port);
+    }
+
+    signal?.throwIfAborted();
+    const stack = await findStack({ name: deployment.stackName, ...target });
+    const resumed = await resume(stack, target);
+    if (resumed > 0) progress(`ingesting ${resumed} objects of an earlier run again`);
+    signal?.throwIfAborted();
+    await announce(dataFolder, { ...target, stackName: stack.name, pid: process.pid });
+    return { ...target, stack, cloud, resumed, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * After a crash the local cloud's objects are all there but its tables are those of the last clean stop:
+ * every object version without a terminal status goes through ingest again. The raw copy is the source of truth.
+ */
+import { documentClient, s3Client, sqsClient } from '../functions/aws/clients.ts';
+import { enqueueVersions } from '../functions/aws/ingest-queue.ts';
+import { objectVersions } from '../functions/aws/object-versions.ts';
+import { settledVersions } from '../functions/aws/settled-versions.ts';
+import type { DeployedStack } from '../functions/aws/stack-outputs.ts';
+import { connectionTo, type Target } from '../functions/aws/target.ts';
+import type { ObjectVersion } from '../functions/ingest/ports.ts';
+
+/** @returns how many object versions were enqueued */
+export async function resume(stack: DeployedStack, target: Target): Promise<number> {
+  const connection = connectionTo(target);
+  const { uploadsBucket, uploadsTable, ingestQueue } = stack.outputs;
+  const settled = await settledVersions(documentClient(connection), uploadsTable, new Date());
+  const open: ObjectVersion[] = [];
+  for await (const version of objectVersions(s3Client(connection), uploadsBucket)) {
+    if (!settled.get(`${version.bucket}/${version.key}`)?.has(version.versionId)) open.push(version);
+  }
+  await enqueueVersions(sqsClient(connection), ingestQueue, open);
+  return open.length;
+}
