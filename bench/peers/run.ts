@@ -1,0 +1,133 @@
+/**
+ * npm run peers: the extractors people use today and ours over the same pages, one after the other, on one machine.
+ *
+ * Prints accuracy and time for each, and every page where two of them beat ours by 0.1 of word F1: each is a cause to find.
+ */
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { corpusFolder, type GoldPage, readGold, readPage } from '../quality/corpus.ts';
+import { predict } from '../quality/predict.ts';
+import { type PageScore, type Prediction, type Score, score } from '../quality/score.ts';
+
+const HELP = `usage: npm run peers -- CORPUS… [--only PEER,…] [--out FOLDER]
+
+  CORPUS        a corpus folder, or the name of one beside the project
+  --only        of: copydesk, trafilatura, rs-trafilatura, readability, defuddle
+  --out FOLDER  keep every prediction there as CORPUS.PEER.ndjson, and use what is there instead of running a peer again
+
+  npm run peers -- articles --only copydesk,trafilatura
+`;
+
+const here = import.meta.dirname;
+const python = join(here, '../../.copydesk/peers/bin/python');
+const PEERS = {
+  trafilatura: { command: python, args: [join(here, 'python_peers.py'), 'trafilatura'] },
+  'rs-trafilatura': { command: python, args: [join(here, 'python_peers.py'), 'rs-trafilatura'] },
+  readability: { command: process.execPath, args: [join(here, 'node-peers.mjs'), 'readability'] },
+  defuddle: { command: process.execPath, args: [join(here, 'node-peers.mjs'), 'defuddle'] },
+} as const;
+type Peer = keyof typeof PEERS;
+
+/** A lead by this much of two peers at once is no accident of one tool's habits. */
+const LEAD = 0.1;
+
+function install(): void {
+  if (!existsSync(python)) {
+    process.stderr.write('Installing the Python peers\n');
+    execFileSync('python3', ['-m', 'venv', join(here, '../../.copydesk/peers')], { stdio: ['ignore', 2, 2] });
+    execFileSync(python, ['-m', 'pip', 'install', '-q', '-r', join(here, 'requirements.txt')], {
+      stdio: ['ignore', 2, 2],
+    });
+  }
+  if (!existsSync(join(here, 'node_modules'))) {
+    process.stderr.write('Installing the JavaScript peers\n');
+    execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: here, stdio: ['ignore', 2, 2] });
+  }
+}
+
+async function runPeer(peer: Peer, folder: string): Promise<Prediction[]> {
+  const { command, args } = PEERS[peer];
+  const child = spawn(command, [...args, folder], { stdio: ['ignore', 'pipe', 'ignore'], cwd: here });
+  const predictions: Prediction[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    // Some extractors print to stdout on their own.
+    if (line.startsWith('{"id"')) predictions.push(JSON.parse(line) as Prediction);
+    if (process.stderr.isTTY) process.stderr.write(`\r${peer} ${predictions.length} `);
+  }
+  return predictions;
+}
+
+function runOurs(gold: GoldPage[], folder: string): Prediction[] {
+  for (const page of gold.slice(0, 30)) predict(page, readPage(folder, 'html', page.id), 'html');
+  return gold.map((page) => predict(page, readPage(folder, 'html', page.id), 'html'));
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean', default: false } },
+});
+const names = values.only?.split(',') ?? ['copydesk', ...Object.keys(PEERS)];
+const unknown = names.filter((name) => name !== 'copydesk' && !(name in PEERS));
+if (values.help || positionals.length === 0 || unknown.length > 0) {
+  if (unknown.length > 0) process.stderr.write(`No peer called ${unknown.join(', ')}.\n`);
+  (values.help ? process.stdout : process.stderr).write(HELP);
+  process.exit(values.help ? 0 : 2);
+}
+if (values.out) mkdirSync(values.out, { recursive: true });
+if (names.some((name) => name !== 'copydesk')) install();
+
+for (const corpus of positionals) {
+  const folder = corpusFolder(corpus);
+  const gold = readGold(folder);
+  const results = new Map<string, { score: Score; byPage: PageScore[] }>();
+  for (const name of names) {
+    const kept = values.out ? join(values.out, `${corpus}.${name}.ndjson`) : null;
+    let predictions: Prediction[];
+    if (name === 'copydesk') predictions = runOurs(gold, folder);
+    else if (kept && existsSync(kept))
+      predictions = readFileSync(kept, 'utf8')
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Prediction);
+    else predictions = await runPeer(name as Peer, folder);
+    if (kept) writeFileSync(kept, predictions.map((prediction) => `${JSON.stringify(prediction)}\n`).join(''));
+    results.set(name, score(gold, predictions));
+  }
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+
+  const figure = (value: number | undefined) => (value === undefined ? '' : value.toFixed(3));
+  const table = new Table({
+    head: [corpus, 'word F1', 'shingle F1', 'snippet F1', 'title', 'author', 'date', 'tags F1', 'ms mean', 'ms p95'],
+    style: { head: [] },
+  });
+  for (const [name, { score: s }] of results) {
+    table.push([
+      name,
+      figure(s.word?.f1),
+      figure(s.shingle?.f1),
+      figure(s.snippet?.f1),
+      figure(s.title?.exact),
+      figure(s.author?.exact),
+      figure(s.date?.exact),
+      figure(s.tags?.f1),
+      s.ms?.mean?.toFixed(1) ?? '',
+      s.ms?.p95?.toFixed(1) ?? '',
+    ]);
+  }
+  process.stdout.write(`${table}\n`);
+
+  const ours = results.get('copydesk');
+  for (const page of ours?.byPage ?? []) {
+    const ahead = [...results].filter(
+      ([name, { byPage }]) => name !== 'copydesk' && (byPage.find((p) => p.id === page.id)?.f1 ?? 0) >= page.f1 + LEAD,
+    );
+    if (ahead.length >= 2)
+      process.stdout.write(
+        `behind ${ahead.map(([name]) => name).join(', ')}: ${page.f1.toFixed(3)} ${page.id} ${page.url}\n`,
+      );
+  }
+}
