@@ -4,3 +4,21 @@
 
 /** Bytes. The longest real article page seen in four corpora is under 10 MB; beyond 32 MB a page is an archive. */
 export const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Well-formed multi-byte sequences per stray byte from which a document counts as damaged UTF-8. Four pages of the
+ * multilingual corpus are UTF-8 with a few bytes cut or pasted in; legacy text gives under 0.3.
+ */
+export const UTF8_SEQUENCES_PER_STRAY = 4;
+
+/** Points of {@link rankEncodings}: bytes no encoding explains better than this are not text. Noise gives −0.2, the right encoding 0.6 and more. */
+export const MIN_PLAUSIBILITY = 0.2;
+
+/** Points by which a detected encoding must beat a declared one to overrule it. Right against wrong is 0.4 and more. */
+export const OVERRULING_PLAUSIBILITY = 0.2;
+
+/** Control bytes per byte of a file that is not text. Text has none but for a stray NUL; compressed data has 9 %. */
+export const CONTROL_SHARE_OF_BINARY = 0.02;
+
+/** Tags a text must hold to be taken for HTML where it does not open with one; prose about HTML names one or two. */
+export const MIN_MARKUP_TAGS = 3;

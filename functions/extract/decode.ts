@@ -1,0 +1,138 @@
+import type { Warning } from '../article/record.ts';
+import { type DeclaredCharset, declaredCharsets } from './decode/declared.ts';
+import { decodeWith, type Plausibility, rankEncodings } from './decode/legacy.ts';
+import { tallyUtf8 } from './decode/utf8.ts';
+import { utf16ByteOrder } from './decode/utf16.ts';
+import { MIN_PLAUSIBILITY, OVERRULING_PLAUSIBILITY, UTF8_SEQUENCES_PER_STRAY } from './thresholds.ts';
+
+/** Text with the encoding it was in and how that was settled. */
+export interface Decoded {
+  /** Without a byte order mark. */
+  text: string;
+  /** WHATWG name of the encoding. */
+  charset: string;
+  /** What settled it: `bom`, `utf-8 validity`, `ascii`, `utf-16 pattern`, `content type`, `meta`, `xml declaration`, `detected`. */
+  rule: string;
+  warnings: Warning[];
+}
+
+/**
+ * Bytes → text. What the bytes can prove outranks what anybody says of them: a mark, well-formed UTF-8, the NULs of
+ * UTF-16; then the declared encodings, each checked against what it makes of the words; then detection alone.
+ *
+ * @param bytes the document as stored
+ * @param contentType as stored or served, parameters included
+ * @returns null where no encoding gives readable text
+ */
+export function decode(bytes: Uint8Array, contentType: string | null): Decoded | null {
+  const declared = declaredCharsets(bytes, contentType);
+  return decodeMarked(bytes, declared) ?? decodeUnicode(bytes, declared) ?? decodeLegacy(bytes, declared);
+}
+
+function decodeMarked(bytes: Uint8Array, declared: DeclaredCharset[]): Decoded | null {
+  const charset = markedCharset(bytes);
+  if (charset === null) return null;
+  const body = bytes.subarray(charset === 'utf-8' ? 3 : 2);
+  // A mark glued on by a tool that did not look: what follows must be able to be what it says.
+  if (charset === 'utf-8') {
+    const { sequences, strays } = tallyUtf8(body);
+    if (strays > 0 && sequences < strays * UTF8_SEQUENCES_PER_STRAY) return decodeLegacy(body, declared);
+  } else if (body.length >= 16 && !body.includes(0) && tallyUtf8(body).strays === 0) {
+    return decodeUnicode(body, declared);
+  }
+  return result(new TextDecoder(charset).decode(body), charset, 'bom', declared);
+}
+
+function markedCharset(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return null;
+}
+
+function decodeUnicode(bytes: Uint8Array, declared: DeclaredCharset[]): Decoded | null {
+  const order = utf16ByteOrder(bytes);
+  if (order) return result(new TextDecoder(order).decode(bytes), order, 'utf-16 pattern', declared);
+
+  const text = decodeStrictly(bytes);
+  // As many characters as bytes: nothing beyond ASCII, which nearly every declared encoding reads alike.
+  if (text?.length === bytes.length) {
+    if (shiftsIntoJapanese(bytes)) {
+      return result(new TextDecoder('iso-2022-jp').decode(bytes), 'iso-2022-jp', 'iso-2022 escapes', declared);
+    }
+    return result(text, 'utf-8', 'ascii', []);
+  }
+  if (text !== null) return result(text, 'utf-8', 'utf-8 validity', declared);
+  const { sequences, strays } = tallyUtf8(bytes);
+  if (sequences < strays * UTF8_SEQUENCES_PER_STRAY) return null;
+  return result(new TextDecoder().decode(bytes), 'utf-8', 'utf-8 validity', declared);
+}
+
+function decodeStrictly(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    // Not UTF-8 as a whole; what else it may be is for the caller to find out.
+    return null;
+  }
+}
+
+/** ISO-2022-JP is ASCII bytes with `ESC $ B` or `ESC $ @` before each run of Japanese. */
+function shiftsIntoJapanese(bytes: Uint8Array): boolean {
+  for (let i = bytes.indexOf(0x1b); i >= 0; i = bytes.indexOf(0x1b, i + 1)) {
+    if (bytes[i + 1] === 0x24 && (bytes[i + 2] === 0x42 || bytes[i + 2] === 0x40)) return true;
+  }
+  return false;
+}
+
+function decodeLegacy(bytes: Uint8Array, declared: DeclaredCharset[]): Decoded | null {
+  const claims = declared.filter(({ charset }) => !charset.startsWith('utf-'));
+  const ranked = rankEncodings(
+    bytes,
+    claims.map(({ charset }) => charset),
+  );
+  const best = ranked[0];
+  // A recipe with three ½ has nothing to judge by; a document full of strange characters is not text.
+  if (best === undefined || (best.score < MIN_PLAUSIBILITY && shareBeyondAscii(bytes) > 0.1)) return null;
+
+  const scoreOf = (charset: string) => ranked.find((one) => one.charset === charset)?.score ?? -Infinity;
+  // The first of the best claims: header before markup where both fit as well.
+  const claim = claims.reduce<DeclaredCharset | undefined>(
+    (kept, next) => (kept && scoreOf(kept.charset) >= scoreOf(next.charset) - 0.05 ? kept : next),
+    undefined,
+  );
+  const chosen: Plausibility =
+    claim && scoreOf(claim.charset) > best.score - OVERRULING_PLAUSIBILITY
+      ? { charset: claim.charset, score: scoreOf(claim.charset) }
+      : best;
+  const rule = claim && chosen.charset === claim.charset ? claim.source : 'detected';
+  return result(decodeWith(chosen.charset, bytes), chosen.charset, rule, declared);
+}
+
+function shareBeyondAscii(bytes: Uint8Array): number {
+  let beyond = 0;
+  for (const byte of bytes) if (byte >= 0x80) beyond++;
+  return beyond / bytes.length;
+}
+
+function result(decoded: string, charset: string, rule: string, declared: DeclaredCharset[]): Decoded {
+  const text = decoded.startsWith('\ufeff') ? decoded.slice(1) : decoded;
+  const warnings: Warning[] = [];
+  const wrong = declared.filter((claim) => claim.charset !== charset);
+  if (wrong.length > 0) {
+    const claims = wrong.map((claim) => `${claim.charset} (${claim.source})`).join(' and ');
+    warnings.push({
+      code: 'CHARSET_MISMATCH',
+      message: `The document declares ${claims} but was read as ${charset}, which its bytes fit.`,
+    });
+  }
+  let replaced = 0;
+  for (let i = text.indexOf('\ufffd'); i >= 0; i = text.indexOf('\ufffd', i + 1)) replaced++;
+  if (replaced > 0) {
+    warnings.push({
+      code: 'CHARACTERS_REPLACED',
+      message: `The document holds ${replaced} character${replaced === 1 ? '' : 's'} that could not be read in ${charset}.`,
+    });
+  }
+  return { text, charset, rule, warnings };
+}

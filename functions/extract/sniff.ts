@@ -1,0 +1,55 @@
+import type { RejectCode } from '../article/reject.ts';
+import { utf16ByteOrder } from './decode/utf16.ts';
+import { documentKind, signatureOf } from './sniff/signatures.ts';
+import { CONTROL_SHARE_OF_BINARY } from './thresholds.ts';
+
+export { looksLikeHtml } from './sniff/markup.ts';
+
+/** A document that is refused before it is decoded. */
+export interface Binary {
+  /** What the signature said, such as `application/pdf`; `application/octet-stream` where none is known. */
+  mediaType: string;
+  code: Extract<RejectCode, 'BINARY' | 'UNSUPPORTED_TYPE'>;
+  /** One sentence for the person who uploaded it. */
+  detail: string;
+}
+
+const CONTROL_SAMPLE_BYTES = 65_536;
+
+/**
+ * Whether bytes are a kind of file that holds no readable copy, by content and never by name.
+ *
+ * @returns null for text of any encoding
+ */
+export function sniffBinary(bytes: Uint8Array): Binary | null {
+  const known = signatureOf(bytes) ?? documentKind(bytes);
+  if (known) {
+    return {
+      mediaType: known.mediaType,
+      code: 'UNSUPPORTED_TYPE',
+      detail: `The object is ${known.name} (${known.mediaType}); ${known.advice}.`,
+    };
+  }
+  const share = controlShare(bytes);
+  if (share <= CONTROL_SHARE_OF_BINARY || utf16Marked(bytes) || utf16ByteOrder(bytes) !== null) return null;
+  return {
+    mediaType: 'application/octet-stream',
+    code: 'BINARY',
+    detail: `The object is binary data of no known kind (${Math.round(share * 100)} % control bytes); upload text or HTML.`,
+  };
+}
+
+function utf16Marked(bytes: Uint8Array): boolean {
+  return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+}
+
+/** Share of bytes that no text holds: C0 controls except tab, line ends, form feed, backspace and escape; and DEL. */
+function controlShare(bytes: Uint8Array): number {
+  const end = Math.min(bytes.length, CONTROL_SAMPLE_BYTES);
+  let controls = 0;
+  for (let i = 0; i < end; i++) {
+    const byte = bytes[i] ?? 0;
+    if ((byte < 0x20 && !(byte >= 0x08 && byte <= 0x0d) && byte !== 0x1b) || byte === 0x7f) controls++;
+  }
+  return end === 0 ? 0 : controls / end;
+}
