@@ -16,6 +16,7 @@ const START_MS = 60_000;
 const STOP_MS = 60_000;
 /** Names the process, so that a start can find one that outlived a killed `npm start`. */
 const PROCESS_FILE = 'process.json';
+const STATE = 'state';
 const HEALTH_PATH = '/_ministack/health';
 
 export class PortInUse extends Error {
@@ -65,6 +66,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   // Unpacked function code of an earlier process; a killed one leaves it behind.
   await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary, { recursive: true });
+  await moveQueues(path.join(folder, STATE), port);
 
   const log = openSync(logFile, 'w');
   const child = spawn(options.python.python, ['-m', 'ministack'], {
@@ -152,7 +154,7 @@ function environment(folder: string, temporary: string, port: number, nodeFolder
     GATEWAY_PORT: String(port),
     MINISTACK_REGION: LOCAL_REGION,
     PERSIST_STATE: '1',
-    STATE_DIR: path.join(folder, 'state'),
+    STATE_DIR: path.join(folder, STATE),
     S3_PERSIST: '1',
     S3_DATA_DIR: path.join(folder, 's3'),
     // Listeners on fixed ports that nothing here uses.
@@ -163,6 +165,19 @@ function environment(folder: string, temporary: string, port: number, nodeFolder
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
   };
+}
+
+/**
+ * ministack knows a queue by its whole URL, port included: started on another port than it was saved with, it finds
+ * none, and nothing would be ingested.
+ */
+async function moveQueues(state: string, port: number): Promise<void> {
+  for (const service of ['sqs', 'cloudformation']) {
+    const file = path.join(state, `${service}.json`);
+    const saved = await readFile(file, 'utf8').catch(() => null);
+    const moved = saved?.replace(/(http:\/\/localhost:)\d+(?=\/\d{12}\/)/g, `$1${port}`);
+    if (moved !== undefined && moved !== saved) await writeFile(file, moved);
+  }
 }
 
 async function claimPort(wanted: number): Promise<number> {
