@@ -1,0 +1,68 @@
+import { Option } from 'commander';
+import { namesMany } from '../api/files.ts';
+import { explanationJson, renderExplanation } from '../render/explanation.ts';
+import { renderProblem } from '../render/problem.ts';
+import { RECORD_FORMATS, type RecordFormat, recordPrinter } from '../render/record.ts';
+import { type AddCommand, examples } from './command.ts';
+import { webAddress } from './parse.ts';
+
+interface Options {
+  format?: RecordFormat;
+  json?: true;
+  url?: string;
+  contentType?: string;
+  frontMatter?: true;
+  explain?: true;
+}
+
+export const extractCommand: AddCommand = (program, io, finish) => {
+  program
+    .command('extract')
+    .summary('make records from files, without any cloud')
+    .description(
+      'Make records from files on this machine, without any cloud. What is no article is named on stderr with the reason, and the rest goes on.',
+    )
+    .argument('<files...>', 'files and folders, or - for standard input')
+    .addOption(new Option('-f, --format <format>', 'how to print the records (default: json)').choices(RECORD_FORMATS))
+    .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
+    .option('--url <url>', 'where the copy was taken from', webAddress)
+    .option('--content-type <type>', 'content type of the copy, such as "text/html; charset=gbk"')
+    .option('--front-matter', 'put YAML front matter above Markdown')
+    .option('--explain', 'print why the engine decided as it did, in place of the record')
+    .addHelpText(
+      'after',
+      examples(
+        'copydesk extract page.html',
+        'copydesk extract --format markdown --front-matter page.html > page.md',
+        'copydesk extract --format ndjson dump/ | jq -r .title',
+        'curl -s https://example.org/story | copydesk extract --url https://example.org/story -',
+        'copydesk extract --explain page.html',
+      ),
+    )
+    .action(async (names: string[], options: Options) => {
+      // The engine loads its models, which no other command needs.
+      const { extractFiles } = await import('../api/extract.ts');
+      const format = options.format ?? 'json';
+      const many = await namesMany(names, io.cwd);
+      const frontMatter = options.frontMatter === true;
+      const printer = recordPrinter({ format, many, frontMatter }, io.stdout, io.env);
+      let done = true;
+      for await (const extraction of extractFiles(names, { ...options, cwd: io.cwd, stdin: io.stdin, now: io.now() })) {
+        if (io.signal.aborted) break;
+        if (options.explain) {
+          const asJson = options.json || options.format === 'json' || options.format === 'ndjson';
+          io.stdout.write(
+            asJson ? `${explanationJson(extraction, 0)}\n` : `${renderExplanation(extraction, io.stdout, io.env)}\n`,
+          );
+        }
+        if (extraction.outcome === 'article') {
+          if (!options.explain) printer.print(extraction.record);
+          continue;
+        }
+        done = false;
+        io.stderr.write(renderProblem(extraction, io.stderr, io.env));
+      }
+      if (!options.explain) printer.end();
+      finish(done);
+    });
+};

@@ -1,0 +1,26 @@
+/** Values of options, refused with a sentence where they cannot be meant. */
+import { InvalidArgumentError } from 'commander';
+
+/** An absolute web address, in the ASCII form that S3 metadata can carry. */
+export function webAddress(value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new InvalidArgumentError('It must be an absolute http or https address, such as https://example.org/story.');
+  }
+  return url.href;
+}
+
+/** A day of UTC. */
+export function day(value: string): string {
+  const known = value === 'today' ? new Date().toISOString().slice(0, 10) : value;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(known) || new Date(known).toJSON()?.slice(0, 10) !== known) {
+    throw new InvalidArgumentError('It must be a day, such as 2026-03-31.');
+  }
+  return known;
+}
+
+export function count(value: string): number {
+  const number = Number(value);
+  if (!/^\d{1,6}$/.test(value) || number < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
+  return number;
+}

@@ -1,0 +1,21 @@
+/** A stream to write text to; a terminal has a width and may show colour. */
+export interface Out {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+/** The world a command runs in, passed in so that tests run commands in their own process. */
+export interface Io {
+  /** What scripts read. */
+  stdout: Out;
+  /** What people read: progress, messages, errors. */
+  stderr: Out;
+  stdin: AsyncIterable<Uint8Array>;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Folder that relative paths start from. */
+  cwd: string;
+  /** Aborted when the person presses Ctrl-C. */
+  signal: AbortSignal;
+  now(): Date;
+}

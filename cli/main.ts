@@ -1,0 +1,34 @@
+/** The process around a command: signals, closed pipes and the exit code. */
+import { run } from './run.ts';
+
+/** Exit code of a process that Ctrl-C ended, as shells report it. */
+const INTERRUPTED = 130;
+/** Milliseconds a command has to put things in order after Ctrl-C. */
+const GRACE_MS = 2_000;
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    interruption.abort();
+    setTimeout(() => process.exit(INTERRUPTED), GRACE_MS).unref();
+  });
+}
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader has all it wanted (`| head`): that is no failure of ours.
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+}
+
+const code = await run(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  stdin: process.stdin,
+  env: process.env,
+  cwd: process.cwd(),
+  signal: interruption.signal,
+  now: () => new Date(),
+});
+process.exitCode = interruption.signal.aborted ? INTERRUPTED : code;

@@ -1,0 +1,99 @@
+import type { ArticleRecord } from '../../functions/article/record.ts';
+import { renderJson } from '../../functions/article/render/json.ts';
+import { renderFrontMatter, renderMarkdown } from '../../functions/article/render/markdown.ts';
+import type { Io, Out } from '../io.ts';
+import { printable } from './printable.ts';
+import { type Column, renderTable } from './table.ts';
+
+export const RECORD_FORMATS = ['json', 'ndjson', 'text', 'markdown', 'table'] as const;
+export type RecordFormat = (typeof RECORD_FORMATS)[number];
+
+/** Prints records one by one, so that a long run neither waits nor fills memory; a table needs all of its rows. */
+export interface RecordPrinter {
+  print(record: ArticleRecord): void;
+  end(): void;
+}
+
+export interface RecordPrinting {
+  format: RecordFormat;
+  /** Whether more than one record may come: JSON then is a list, and texts carry their names. */
+  many: boolean;
+  frontMatter: boolean;
+}
+
+/** Records as the person asked for them, on the standard output. */
+export function recordPrinter({ format, many, frontMatter }: RecordPrinting, out: Out, env: Io['env']): RecordPrinter {
+  const forPeople = (text: string) => (out.isTTY ? printable(text) : text);
+  switch (format) {
+    case 'json':
+      return many ? jsonList(out) : single((record) => out.write(`${renderJson(record, 2)}\n`));
+    case 'ndjson':
+      return single((record) => out.write(`${renderJson(record)}\n`));
+    case 'text':
+      return parted(out, (record) => {
+        const name = many ? `==> ${printable(record.raw.key)} <==\n` : '';
+        return name + forPeople(`${record.text}\n`);
+      });
+    case 'markdown':
+      return parted(out, (record) =>
+        forPeople((frontMatter ? `${renderFrontMatter(record)}\n` : '') + renderMarkdown(record)),
+      );
+    case 'table': {
+      const records: ReturnType<typeof toRow>[] = [];
+      return {
+        print: (record) => records.push(toRow(record)),
+        end: () => {
+          if (records.length > 0) out.write(renderTable(COLUMNS, records, out, env));
+        },
+      };
+    }
+  }
+}
+
+const single = (print: (record: ArticleRecord) => void): RecordPrinter => ({ print, end: () => {} });
+
+function parted(out: Out, toText: (record: ArticleRecord) => string): RecordPrinter {
+  let first = true;
+  return single((record) => {
+    out.write((first ? '' : '\n') + toText(record));
+    first = false;
+  });
+}
+
+function jsonList(out: Out): RecordPrinter {
+  let first = true;
+  return {
+    print: (record) => {
+      const indented = renderJson(record, 2).replaceAll('\n', '\n  ');
+      out.write(`${first ? '[' : ','}\n  ${indented}`);
+      first = false;
+    },
+    end: () => out.write(first ? '[]\n' : '\n]\n'),
+  };
+}
+
+const COLUMNS: readonly Column[] = [
+  { heading: 'file', flexible: true },
+  { heading: 'title', flexible: true },
+  { heading: 'section', flexible: true },
+  { heading: 'site' },
+  { heading: 'published' },
+  { heading: 'words' },
+];
+
+function toRow(record: ArticleRecord): string[] {
+  return [
+    record.raw.key,
+    record.title ?? '',
+    record.section?.label ?? '',
+    record.site ?? '',
+    renderPublished(record.publishedAt, record.datePrecision),
+    String(record.wordCount),
+  ];
+}
+
+/** A date known to the day is shown as a day: its midnight is no time that anybody stated. */
+export function renderPublished(publishedAt: string | null, precision: 'day' | 'second' | null): string {
+  if (publishedAt === null) return '';
+  return precision === 'day' ? publishedAt.slice(0, 10) : `${publishedAt.slice(0, 16).replace('T', ' ')}Z`;
+}

@@ -1,0 +1,77 @@
+import Table from 'cli-table3';
+import type { Io, Out } from '../io.ts';
+import { printableLine } from './printable.ts';
+import { styleFor } from './style.ts';
+
+/** Columns of text where no terminal says its width. */
+const DEFAULT_WIDTH = 120;
+const GAP = 2;
+const NO_BORDERS = Object.fromEntries(
+  [
+    ...['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
+    ...['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'],
+  ].map((part) => [part, '']),
+);
+
+/** One column: its heading, and whether it gives way when the line is too long. */
+export interface Column {
+  heading: string;
+  flexible?: boolean;
+}
+
+/**
+ * A table without lines, cut to the width of the terminal: flexible columns share what the others leave.
+ * Cells are made harmless.
+ *
+ * @returns lines with a line feed at the end; only the heading where there are no rows
+ */
+export function renderTable(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  out: Out,
+  env: Io['env'],
+): string {
+  const style = styleFor(out, env);
+  const cells = rows.map((row) => row.map(printableLine));
+  const table = new Table({
+    head: columns.map(({ heading }) => style('bold', heading)),
+    colWidths: widths(columns, cells, out.columns ?? DEFAULT_WIDTH),
+    chars: NO_BORDERS,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
+  });
+  table.push(...cells);
+  const lines = table.toString().split('\n');
+  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+function widths(columns: readonly Column[], rows: readonly string[][], total: number): number[] {
+  const wanted = columns.map(
+    ({ heading }, column) => GAP + Math.max(...[heading, ...rows.map((row) => row[column] ?? '')].map(displayWidth)),
+  );
+  const flexible = columns.filter((column) => column.flexible).length;
+  const overflow = wanted.reduce((sum, width) => sum + width, 0) - total;
+  if (overflow <= 0 || flexible === 0) return wanted;
+
+  // The widest flexible column gives way first, so that short ones stay whole.
+  const shrunk = [...wanted];
+  for (let left = overflow; left > 0; left--) {
+    const [widest] = columns
+      .map((column, index) => ({ index, width: column.flexible ? (shrunk[index] ?? 0) : 0 }))
+      .sort((a, b) => b.width - a.width);
+    if (!widest || widest.width <= MIN_FLEXIBLE) break;
+    shrunk[widest.index] = widest.width - 1;
+  }
+  return shrunk;
+}
+
+const MIN_FLEXIBLE = 12;
+
+/** Terminal cells a text takes: East Asian wide characters take two. An upper estimate is enough for a width. */
+function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text)
+    width += /[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\uff60\u{1f300}-\u{3fffd}]/u.test(character)
+      ? 2
+      : 1;
+  return width;
+}
