@@ -3,11 +3,12 @@
  * every object version without a terminal status goes through ingest again. The raw copy is the source of truth.
  */
 import { documentClient, s3Client, sqsClient } from '../functions/aws/clients.ts';
-import { enqueueVersions } from '../functions/aws/ingest-queue.ts';
 import { objectVersions } from '../functions/aws/object-versions.ts';
+import { sendMessages } from '../functions/aws/queue-sender.ts';
 import { settledVersions } from '../functions/aws/settled-versions.ts';
 import type { DeployedStack } from '../functions/aws/stack-outputs.ts';
 import { connectionTo, type Target } from '../functions/aws/target.ts';
+import { reingestMessage } from '../functions/ingest/notification.ts';
 import type { ObjectVersion } from '../functions/ingest/ports.ts';
 
 /** @returns how many object versions were enqueued */
@@ -19,6 +20,6 @@ export async function resume(stack: DeployedStack, target: Target): Promise<numb
   for await (const version of objectVersions(s3Client(connection), uploadsBucket)) {
     if (!settled.get(`${version.bucket}/${version.key}`)?.has(version.versionId)) open.push(version);
   }
-  await enqueueVersions(sqsClient(connection), ingestQueue, open);
+  await sendMessages(sqsClient(connection), ingestQueue, open.map(reingestMessage));
   return open.length;
 }
