@@ -1,6 +1,24 @@
+/**
+ * What a page says about its article besides the body.
+ *
+ *   1. collect   one walk that notes every statement (collect.ts)
+ *   2. json-ld   the JSON-LD among them made flat, however broken (json-ld.ts)
+ *   3. choose    field by field, by a defined order of trust (choose-*.ts)
+ */
 import type { Document } from 'domhandler';
+import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Context } from '../outcome.ts';
+import { chooseAuthors } from './choose-authors.ts';
+import { chooseDates } from './choose-dates.ts';
+import { chooseKind, choosePageType } from './choose-page-type.ts';
+import { type Choice, chooseTitle } from './choose-title.ts';
+import { chooseBreadcrumbs, chooseSection, chooseTags } from './choose-topics.ts';
+import { collect } from './collect.ts';
+import { type Evidence, gather } from './evidence.ts';
+import { ldText, readJsonLd } from './json-ld.ts';
+import type { Json } from './lenient-json.ts';
 import type { Metadata } from './metadata.ts';
+import { namesSite, titleKey } from './title.ts';
 
 export type { Metadata, PageType } from './metadata.ts';
 
@@ -11,31 +29,126 @@ export type { Metadata, PageType } from './metadata.ts';
  * @param context where and when the copy was taken; dates more than a day after it are refused
  * @returns every field, absent ones null or empty; it does not throw on any page
  */
-export function readMetadata(_document: Document, _context: Context): Metadata {
+export function readMetadata(document: Document, context: Context): Metadata {
+  const page = collect(document);
+  const ld = readJsonLd(page.jsonLd);
+  const evidence = gather(page, ld, context);
+  const provenance: Record<string, string> = {};
+  const settle = <T>(field: string, choice: Choice<T> | null): T | null => {
+    if (!choice) return null;
+    provenance[field] = choice.rule;
+    return choice.value;
+  };
+
+  const title = settle('title', chooseTitle(evidence));
+  const headlineAt = headlinePosition(evidence, title);
+  const { published, modified } = chooseDates(evidence, headlineAt);
+  if (published) provenance.publishedAt = published.rule;
+  const breadcrumbs = settle('breadcrumbs', chooseBreadcrumbs(evidence, title)) ?? [];
+  const section = settle('section', chooseSection(evidence, breadcrumbs));
+  const pageType = choosePageType(evidence);
+  const base = parseHttpUrl(context.url)?.href ?? null;
+  const article = evidence.articles[0]?.object;
+
   return {
-    title: null,
-    subtitle: null,
-    description: null,
-    authors: [],
-    siteName: null,
-    section: null,
-    breadcrumbs: [],
-    tags: [],
-    publishedAt: null,
-    modifiedAt: null,
-    publishedRaw: null,
-    datePrecision: null,
-    dateSource: null,
-    kind: null,
-    accessibleForFree: null,
-    mainImage: null,
-    provenance: {},
-    publishedDay: null,
-    canonicalLink: null,
-    declaredLanguage: null,
-    declaredDirection: null,
-    articleBody: null,
-    pageType: { says: 'unknown', schemaTypes: [], ogType: null, rule: 'none' },
+    title,
+    subtitle: settle('subtitle', chooseSubtitle(evidence, title)),
+    description: settle('description', chooseDescription(evidence)),
+    authors: settle('authors', chooseAuthors(evidence, headlineAt)) ?? [],
+    siteName: settle('siteName', chooseSiteName(evidence)),
+    section,
+    breadcrumbs,
+    tags: settle('tags', chooseTags(evidence)) ?? [],
+    publishedAt: published?.iso ?? null,
+    publishedDay: published?.day ?? null,
+    publishedRaw: published?.raw ?? null,
+    datePrecision: published?.precision ?? null,
+    dateSource: published?.rule ?? null,
+    modifiedAt: modified?.iso ?? null,
+    kind: settle('kind', chooseKind(evidence, pageType, section?.label ?? null)),
+    accessibleForFree: settle('accessibleForFree', chooseAccess(evidence)),
+    mainImage: settle('mainImage', chooseImage(evidence, base)),
+    canonicalLink: parseHttpUrl(page.canonical ?? evidence.meta('og:url'), base)?.href ?? null,
+    declaredLanguage: page.htmlLanguage ?? ldText(article?.inLanguage) ?? evidence.language,
+    declaredDirection: page.direction,
+    articleBody: ldText(article?.articleBody, 500_000),
+    pageType,
+    provenance,
     warnings: [],
   };
+}
+
+/** Where the headline stands in the visible text; bylines and dates are looked for around it. */
+function headlinePosition(evidence: Evidence, title: string | null): number | null {
+  if (!title) return null;
+  const key = titleKey(title);
+  const { headings } = evidence.page;
+  const exact = headings.find(({ text }) => titleKey(text) === key);
+  return (exact ?? headings.find(({ text, level }) => level === 1 && titleKey(text).includes(key)))?.at ?? null;
+}
+
+function chooseDescription(evidence: Evidence): Choice<string> | null {
+  const options: [string | null, string][] = [
+    [evidence.meta('og:description'), 'og:description'],
+    [evidence.meta('description'), 'meta description'],
+    [evidence.meta('twitter:description'), 'twitter:description'],
+    [ldText(evidence.articles[0]?.object.description), 'json-ld description'],
+    [evidence.meta('dc.description', 'dcterms.description', 'sailthru.description'), 'meta dc.description'],
+  ];
+  for (const [value, rule] of options) if (value && value.length >= 10) return { value: value.slice(0, 2000), rule };
+  return null;
+}
+
+function chooseSubtitle(evidence: Evidence, title: string | null): Choice<string> | null {
+  const property = evidence.page.properties.find(({ name }) => name === 'alternativeheadline');
+  const stated: Choice<string>[] = [];
+  const ld = ldText(evidence.article?.alternativeHeadline);
+  if (property?.text) stated.push({ value: property.text, rule: 'itemprop alternativeHeadline' });
+  if (ld) stated.push({ value: ld, rule: 'json-ld alternativeHeadline' });
+  const key = titleKey(title ?? '');
+  return stated.find(({ value }) => value.length <= 400 && titleKey(value) !== key) ?? null;
+}
+
+function chooseSiteName(evidence: Evidence): Choice<string> | null {
+  const og = evidence.meta('og:site_name');
+  if (og && og.length <= 80) return { value: og, rule: 'og:site_name' };
+  const name = evidence.names.find((candidate) => namesSite(candidate, evidence.site));
+  return name ? { value: name, rule: 'publisher' } : null;
+}
+
+function chooseAccess(evidence: Evidence): Choice<boolean> | null {
+  for (const { object } of evidence.articles.slice(0, 3)) {
+    const stated = object.isAccessibleForFree;
+    const value = typeof stated === 'string' ? stated.trim().toLowerCase() : stated;
+    if (value === true || value === 'true' || value === 'yes')
+      return { value: true, rule: 'json-ld isAccessibleForFree' };
+    if (value === false || value === 'false' || value === 'no')
+      return { value: false, rule: 'json-ld isAccessibleForFree' };
+  }
+  const tier = evidence.meta('article:content_tier')?.toLowerCase();
+  if (tier === 'free') return { value: true, rule: 'article:content_tier' };
+  if (tier === 'locked' || tier === 'metered') return { value: false, rule: 'article:content_tier' };
+  return null;
+}
+
+function chooseImage(evidence: Evidence, base: string | null): Choice<string> | null {
+  const ld = imageUrl(evidence.articles[0]?.object.image);
+  const options: [string | null, string][] = [
+    [evidence.meta('og:image', 'og:image:url', 'og:image:secure_url'), 'og:image'],
+    [evidence.meta('twitter:image', 'twitter:image:src'), 'twitter:image'],
+    [ld, 'json-ld image'],
+  ];
+  for (const [value, rule] of options) {
+    const href = parseHttpUrl(value, base)?.href;
+    if (href !== undefined) return { value: href, rule };
+  }
+  return null;
+}
+
+function imageUrl(value: Json | undefined): string | null {
+  const first = Array.isArray(value) ? value[0] : value;
+  if (typeof first === 'string') return first;
+  if (typeof first !== 'object' || first === null || Array.isArray(first)) return null;
+  const url = first.url ?? first.contentUrl;
+  return typeof url === 'string' ? url : null;
 }

@@ -1,0 +1,129 @@
+import type { Tag } from '../../article/record.ts';
+import type { Choice } from './choose-title.ts';
+import { squash } from './collect.ts';
+import type { Evidence } from './evidence.ts';
+import { ldText, ldTexts } from './json-ld.ts';
+import { slug } from './slug.ts';
+import { titleKey } from './title.ts';
+import { FOREIGN_ZONE, ZONE } from './zones.ts';
+
+const MAX_TAGS = 40;
+
+export function toTag(label: string): Tag | null {
+  const text = squash(label).slice(0, 120);
+  const key = slug(text);
+  return key === '' ? null : { label: text, slug: key };
+}
+
+function toTags(labels: readonly string[]): Tag[] {
+  const bySlug = new Map<string, Tag>();
+  for (const label of labels) {
+    const tag = toTag(label.replace(/^[#\s]+/u, '').replace(/[,;\s]+$/u, ''));
+    if (tag && !bySlug.has(tag.slug)) bySlug.set(tag.slug, tag);
+  }
+  return [...bySlug.values()].slice(0, MAX_TAGS);
+}
+
+const splitKeywords = (value: string) =>
+  value
+    .split(/[,;|，、]/u)
+    .map(squash)
+    .filter((item) => item !== '');
+
+/** Every source of tags, each with all it lists, most trusted first. */
+export function tagCandidates(evidence: Evidence): Choice<Tag[]>[] {
+  const out: Choice<Tag[]>[] = [];
+  const add = (rule: string, labels: readonly string[]) => {
+    const value = toTags(labels.filter((label) => label.length <= 80));
+    if (value.length > 0) out.push({ rule, value });
+  };
+  const own = evidence.page.labels.filter(({ zone }) => !(zone & (FOREIGN_ZONE & ~ZONE.related)));
+  add(
+    'rel tag',
+    own
+      .filter(({ kind, links }) => kind === 'tags' && links[0]?.rel.includes('tag'))
+      .flatMap(({ links }) => links.map(({ text }) => text)),
+  );
+  add(
+    'tag list',
+    own
+      .filter(({ kind, links }) => kind === 'tags' && links.length > 0)
+      .flatMap(({ links }) => links.map(({ text }) => text)),
+  );
+  add(
+    'meta article:tag',
+    evidence.metas('article:tag', 'og:article:tag', 'parsely-tags', 'sailthru.tags').flatMap(splitKeywords),
+  );
+  const keywords = evidence.articles
+    .slice(0, 2)
+    .flatMap(({ object }) => ldTexts(object.keywords))
+    .flatMap(splitKeywords);
+  add('json-ld keywords', keywords);
+  add('meta news_keywords', evidence.metas('news_keywords').flatMap(splitKeywords));
+  add('meta keywords', evidence.metas('keywords').flatMap(splitKeywords));
+  return out;
+}
+
+export function chooseTags(evidence: Evidence): Choice<Tag[]> | null {
+  return tagCandidates(evidence)[0] ?? null;
+}
+
+export function chooseSection(evidence: Evidence, breadcrumbs: readonly string[]): Choice<Tag> | null {
+  const try_ = (label: string | null | undefined, rule: string): Choice<Tag> | null => {
+    if (!label || label.length > 60) return null;
+    const tag = toTag(label);
+    return tag ? { value: tag, rule } : null;
+  };
+  const ld = evidence.articles
+    .slice(0, 2)
+    .map(({ object }) => ldText(object.articleSection))
+    .find((text) => text !== null);
+  return (
+    try_(ld, 'json-ld articleSection') ??
+    try_(
+      evidence.meta('article:section', 'og:article:section', 'parsely-section', 'cxenseparse:section'),
+      'meta article:section',
+    ) ??
+    try_(evidence.page.properties.find(({ name }) => name === 'articlesection')?.text, 'itemprop articleSection') ??
+    try_(breadcrumbs.at(-1), 'breadcrumbs') ??
+    try_(
+      evidence.page.labels.find(
+        ({ kind, zone, links }) => kind === 'section' && !(zone & FOREIGN_ZONE) && links.length > 0,
+      )?.links[0]?.text,
+      'category link',
+    )
+  );
+}
+
+const HOME =
+  /^(?:home|homepage|start|startseite|accueil|inicio|início|home page|главная|hjem|forside|etusivu|strona główna|ana sayfa|anasayfa|首页|首頁|ホーム|トップ|홈|الرئيسية|beranda|trang chủ|domů|αρχική)$/iu;
+
+export function chooseBreadcrumbs(evidence: Evidence, title: string | null): Choice<string[]> | null {
+  const titled = title ? titleKey(title) : '';
+  const clean = (names: readonly string[]) => {
+    const list: string[] = [];
+    for (const name of names) {
+      const label = squash(name).replace(/^[>›»/|\s]+|[>›»/|\s]+$/gu, '');
+      if (label === '' || label.length > 80 || HOME.test(label) || list.includes(label)) continue;
+      if (titled !== '' && titleKey(label) === titled) continue;
+      list.push(label);
+    }
+    return list.slice(0, 12);
+  };
+  const node = evidence.ld.nodes.find(({ types }) => types.includes('breadcrumblist'));
+  const items = node?.object.itemListElement;
+  if (Array.isArray(items)) {
+    const named = items.slice(0, 20).flatMap((item) => {
+      if (typeof item !== 'object' || item === null || Array.isArray(item)) return [];
+      const text = ldText(item.name) ?? ldText(item.item);
+      return text && !/^https?:/iu.test(text) ? [text] : [];
+    });
+    const list = clean(named);
+    if (list.length > 0) return { value: list, rule: 'json-ld BreadcrumbList' };
+  }
+  const visible = evidence.page.labels.find(
+    ({ kind, links, zone }) => kind === 'breadcrumbs' && links.length > 0 && !(zone & ZONE.comments),
+  );
+  const list = visible ? clean(visible.links.map(({ text }) => text)) : [];
+  return list.length > 0 ? { value: list, rule: 'breadcrumbs' } : null;
+}

@@ -1,0 +1,467 @@
+/**
+ * One walk over the page that notes every statement about its article. It judges nothing: which statement is
+ * believed is decided field by field in the choose-*.ts files.
+ */
+import type { ChildNode, Document, Element } from 'domhandler';
+import { hasYear } from './year-mark.ts';
+import { namesZone, ZONE } from './zones.ts';
+
+export interface Link {
+  text: string;
+  href: string;
+  rel: string;
+}
+
+/** A piece of visible text with where it stands. */
+export interface Mark {
+  text: string;
+  /** Bits of {@link ZONE} of the element and everything around it. */
+  zone: number;
+  /** Characters of visible text before it. */
+  at: number;
+  /** Serial number of the innermost `article` element around it; 0 for none. */
+  article: number;
+}
+
+export interface Heading extends Mark {
+  level: number;
+  /** Its class or itemprop says that it is the headline. */
+  headline: boolean;
+}
+
+export interface Property extends Mark {
+  /** `itemprop`, or RDFa `property` outside `meta`, in lower case. */
+  name: string;
+  /** `content`, `datetime` or `href`; else the text. */
+  value: string;
+  /** `itemtype` of the innermost scope around it, in lower case; '' for none. */
+  scope: string;
+  links: Link[];
+}
+
+export interface Time extends Mark {
+  datetime: string | null;
+  /** Class, itemprop and the like, in lower case: what tells a publication from a change. */
+  names: string;
+}
+
+export interface Byline extends Mark {
+  links: Link[];
+  /** What singled it out: `rel`, `class` or `opener`. */
+  source: 'rel' | 'class' | 'opener';
+  names: string;
+}
+
+export interface LabelList extends Mark {
+  links: Link[];
+  kind: 'tags' | 'section' | 'breadcrumbs';
+}
+
+export interface Candidates {
+  htmlLanguage: string | null;
+  direction: 'ltr' | 'rtl' | null;
+  /** `name`, `property`, `itemprop` or `http-equiv` of `meta`, in lower case → contents in order. */
+  metas: Map<string, string[]>;
+  canonical: string | null;
+  ampLink: boolean;
+  titleTag: string | null;
+  jsonLd: string[];
+  headings: Heading[];
+  properties: Property[];
+  times: Time[];
+  /** Short texts that hold a year or a numeric date. */
+  dateTexts: Mark[];
+  bylines: Byline[];
+  labels: LabelList[];
+  /** Alternatives of the site's name: its logo's text, the copyright line. */
+  articleCount: number;
+  /** Links and visible characters, to tell listings. */
+  characters: number;
+}
+
+const MAX_NODES = 400_000;
+const MAX_LIST = 300;
+const MAX_BLOCK_TEXT = 400;
+
+const SKIP = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'math',
+  'iframe',
+  'object',
+  'select',
+  'textarea',
+]);
+const CHROME: Readonly<Record<string, number>> = {
+  nav: ZONE.chrome,
+  footer: ZONE.footer,
+  aside: ZONE.aside,
+  form: ZONE.chrome,
+  dialog: ZONE.chrome,
+  button: ZONE.chrome,
+};
+const HEADLINE =
+  /(?:^|[\s_-])(?:headline|entry-title|post-title|article-title|title|articletitle|posttitle)(?:$|[\s_-])/iu;
+const BYLINE_TEXT =
+  /^[\s–—|•·-]{0,5}(?:by|von|par|por|di|door|av|af|text|texte|texto|words|written by|posted by|author|autor|autorin|auteur|autore|автор|текст|yazan|oleh|penulis|作者|文|记者|記者|بقلم|מאת|γράφει|του|της)[\s:：/／\u00a0]/iu;
+const BYLINE_ALONE =
+  /^(?:by|von|par|por|di|door|av|af|written by|posted by|author|autor|autorin|auteur|autore|автор)[\s:]{0,3}$/iu;
+
+/** Walks the page once; iterative, so that no depth of nesting matters. */
+export function collect(document: Document): Candidates {
+  const found: Candidates = {
+    htmlLanguage: null,
+    direction: null,
+    metas: new Map(),
+    canonical: null,
+    ampLink: false,
+    titleTag: null,
+    jsonLd: [],
+    headings: [],
+    properties: [],
+    times: [],
+    dateTexts: [],
+    bylines: [],
+    labels: [],
+    articleCount: 0,
+    characters: 0,
+  };
+  const zones = new Map<string, number>();
+  interface Frame {
+    next: ChildNode | null;
+    zone: number;
+    article: number;
+    scope: string;
+  }
+  const stack: Frame[] = [{ next: document.children[0] ?? null, zone: 0, article: 0, scope: '' }];
+  let frame = stack[0];
+  let seen = 0;
+  while (frame) {
+    const node: ChildNode | null = frame.next;
+    if (!node || seen > MAX_NODES) {
+      stack.pop();
+      frame = stack[stack.length - 1];
+      continue;
+    }
+    seen++;
+    frame.next = node.next as ChildNode | null;
+    if (node.type === 'text') {
+      readText(node.data, node.parent as Element | null, frame.zone, frame.article, found);
+      continue;
+    }
+    if (!('attribs' in node)) {
+      if ('children' in node) {
+        frame = { next: node.children[0] ?? null, zone: frame.zone, article: frame.article, scope: frame.scope };
+        stack.push(frame);
+      }
+      continue;
+    }
+    const element = node;
+    const name = element.name;
+    if (name === 'script') {
+      const type = element.attribs.type;
+      if (type !== undefined && /ld\+json/iu.test(type) && found.jsonLd.length < 60)
+        found.jsonLd.push(rawText(element));
+      continue;
+    }
+    if (name === 'meta') {
+      readMeta(element, frame.scope, found);
+      continue;
+    }
+    if (name === 'link') {
+      readLink(element, found);
+      continue;
+    }
+    if (name === 'title') {
+      found.titleTag ??= textOf(element, 1000);
+      continue;
+    }
+    if (SKIP.has(name)) continue;
+
+    const attributes = element.attribs;
+    let zone = frame.zone | (CHROME[name] ?? 0);
+    const top = name === 'html' || name === 'body';
+    if (top) {
+      if (name === 'html') found.htmlLanguage ??= attributes.lang ?? attributes['xml:lang'] ?? null;
+      const direction = attributes.dir?.toLowerCase();
+      if (direction === 'rtl' || direction === 'ltr') found.direction ??= direction;
+    } else if (attributes.class !== undefined || attributes.id !== undefined) {
+      const key = `${attributes.class ?? ''} ${attributes.id ?? ''}`;
+      let named = zones.get(key);
+      if (named === undefined) {
+        named = namesZone(key);
+        if (zones.size < 20_000) zones.set(key, named);
+      }
+      // A whole article or page is no byline, whatever its classes list: `post author-ann tag-x`.
+      if (name === 'article' || name === 'main' || name === 'section')
+        named &= ~(ZONE.author | ZONE.date | ZONE.tags | ZONE.category);
+      zone |= named;
+    }
+    let article = frame.article;
+    if (name === 'article') article = ++found.articleCount;
+
+    let scope = frame.scope;
+    if (attributes.itemtype !== undefined) scope = attributes.itemtype.slice(0, 200).toLowerCase();
+    else if (attributes.itemscope !== undefined) scope = '';
+
+    readElement(element, zone, frame, article, attributes.itemtype === undefined ? scope : frame.scope, found);
+
+    if (element.children.length > 0) {
+      frame = { next: element.children[0] ?? null, zone, article, scope };
+      stack.push(frame);
+    }
+  }
+  return found;
+}
+
+function readElement(
+  element: Element,
+  zone: number,
+  parent: { zone: number },
+  article: number,
+  scope: string,
+  found: Candidates,
+): void {
+  const { name, attribs } = element;
+  const at = found.characters;
+  const mark = (text: string): Mark => ({ text, zone, at, article });
+
+  if (name === 'h1' || name === 'h2' || name === 'h3') {
+    const property = attribs.itemprop?.toLowerCase() ?? '';
+    const headline =
+      property.includes('headline') || HEADLINE.test(attribs.class ?? '') || HEADLINE.test(attribs.id ?? '');
+    const level = Number(name.charAt(1));
+    if ((level === 1 || headline) && found.headings.length < 60) {
+      const text = textOf(element, 600);
+      if (text !== '') found.headings.push({ ...mark(text), level, headline });
+    }
+  }
+  const property = attribs.itemprop ?? attribs.property;
+  if (property !== undefined && found.properties.length < MAX_LIST) {
+    const value = attribs.content ?? attribs.datetime ?? attribs.href ?? '';
+    const text = textOf(element, MAX_BLOCK_TEXT);
+    for (const single of property.toLowerCase().split(/\s+/u).slice(0, 4)) {
+      const bare = single.slice(single.lastIndexOf(':') + 1);
+      if (PROPERTIES.has(bare)) {
+        found.properties.push({ ...mark(text), name: bare, value: value || text, scope, links: linksOf(element, 10) });
+      }
+    }
+  }
+  if (name === 'time' && found.times.length < MAX_LIST) {
+    const names = `${attribs.class ?? ''} ${attribs.itemprop ?? ''} ${attribs.property ?? ''} ${attribs.pubdate !== undefined ? 'pubdate' : ''}`;
+    found.times.push({ ...mark(textOf(element, 200)), datetime: attribs.datetime ?? null, names: names.toLowerCase() });
+  }
+  if (name === 'a') {
+    const rel = attribs.rel?.toLowerCase() ?? '';
+    if (rel.includes('author') && found.bylines.length < MAX_LIST) {
+      const text = textOf(element, 200);
+      const names = attribs.class ?? '';
+      found.bylines.push({ ...mark(text), links: [{ text, href: attribs.href ?? '', rel }], source: 'rel', names });
+    }
+    const tag = /(?:^|\s)(?:category\s+)?tag(?:$|\s)/u.test(rel);
+    if (tag && found.labels.length < MAX_LIST) {
+      const text = textOf(element, 120);
+      const kind = rel.includes('category') || /\/category\//u.test(attribs.href ?? '') ? 'section' : 'tags';
+      found.labels.push({ ...mark(text), links: [{ text, href: attribs.href ?? '', rel }], kind });
+    }
+  }
+  const fresh = zone & ~parent.zone;
+  if (fresh & ZONE.author && !(name === 'img') && found.bylines.length < MAX_LIST) {
+    const text = textOf(element, MAX_BLOCK_TEXT);
+    if (text !== '' && text.length < MAX_BLOCK_TEXT) {
+      found.bylines.push({
+        ...mark(text),
+        links: linksOf(element, 12),
+        source: 'class',
+        names: `${attribs.class ?? ''} ${attribs.id ?? ''}`.trim(),
+      });
+    }
+  } else if (
+    zone & ZONE.author &&
+    attribs.class !== undefined &&
+    /(?:^|[\s_-])(?:name|author)/iu.test(attribs.class) &&
+    found.bylines.length < MAX_LIST
+  ) {
+    const text = textOf(element, 200);
+    if (text !== '' && text.length < 100) {
+      found.bylines.push({ ...mark(text), links: linksOf(element, 3), source: 'class', names: attribs.class });
+    }
+  }
+  if (fresh & ZONE.date && name !== 'time' && found.dateTexts.length < MAX_LIST) {
+    const text = textOf(element, 200);
+    if (text.length < 180 && /\p{Nd}/u.test(text)) found.dateTexts.push(mark(text));
+  }
+  if (fresh & (ZONE.tags | ZONE.category | ZONE.crumbs) && found.labels.length < MAX_LIST) {
+    const links = linksOf(element, 60);
+    const kind = fresh & ZONE.crumbs ? 'breadcrumbs' : fresh & ZONE.tags ? 'tags' : 'section';
+    const text = textOf(element, 1500);
+    if (links.length > 0 || kind !== 'tags') found.labels.push({ ...mark(text), links, kind });
+  }
+}
+
+const PROPERTIES = new Set([
+  'headline',
+  'name',
+  'alternativeheadline',
+  'description',
+  'author',
+  'creator',
+  'datepublished',
+  'datecreated',
+  'datemodified',
+  'articlesection',
+  'keywords',
+  'title',
+  'abstract',
+  'inlanguage',
+  'published',
+]);
+
+function readText(data: string, parent: Element | null, zone: number, article: number, found: Candidates): void {
+  if (data.length < 40 && data.trim() === '') return;
+  const at = found.characters;
+  found.characters += data.length;
+  if (data.length > 2000) return;
+  if (found.dateTexts.length < MAX_LIST && data.length < 250 && hasYear(data)) {
+    const text = squash(data);
+    // A date printed over several inline elements is whole only in its parent: `<b>3 May</b> <i>2024</i>`.
+    const around = text.length < 12 && parent ? textOf(parent, 200) : text;
+    found.dateTexts.push({ text: around.length < 180 ? around : text, zone, at, article });
+  }
+  if (found.bylines.length < MAX_LIST && data.length < 250 && parent) {
+    const text = data.trim();
+    if (BYLINE_ALONE.test(text) || BYLINE_TEXT.test(text)) {
+      let holder = parent;
+      let around = textOf(holder, MAX_BLOCK_TEXT);
+      // `<span>By</span> <a>Ann Lee</a>`: the name stands beside the word's own element.
+      if (around === text && BYLINE_ALONE.test(text) && holder.parent && 'attribs' in holder.parent) {
+        holder = holder.parent;
+        around = textOf(holder, MAX_BLOCK_TEXT);
+      }
+      if (around.length < 250)
+        found.bylines.push({
+          text: around,
+          zone,
+          at,
+          article,
+          links: linksOf(holder, 12),
+          source: 'opener',
+          names: '',
+        });
+    }
+  }
+}
+
+function readMeta(element: Element, scope: string, found: Candidates): void {
+  const { attribs } = element;
+  const content = attribs.content;
+  if (content === undefined || content === '') return;
+  for (const key of [attribs.property, attribs.name, attribs.itemprop, attribs['http-equiv']]) {
+    if (key === undefined || key === '') continue;
+    const lower = key.trim().toLowerCase();
+    if (
+      key === attribs.itemprop &&
+      scope !== '' &&
+      /person|organization|imageobject|comment|review|rating|offer|product/u.test(scope)
+    )
+      continue;
+    const list = found.metas.get(lower);
+    if (!list) {
+      if (found.metas.size < 500) found.metas.set(lower, [content.slice(0, 5000)]);
+    } else if (list.length < 100) list.push(content.slice(0, 5000));
+  }
+}
+
+function readLink(element: Element, found: Candidates): void {
+  const rel = element.attribs.rel?.toLowerCase() ?? '';
+  const href = element.attribs.href ?? '';
+  if (href === '') return;
+  if (rel.split(/\s+/u).includes('canonical')) found.canonical ??= href.trim();
+  else if (rel === 'amphtml') found.ampLink = true;
+}
+
+function rawText(element: Element): string {
+  let text = '';
+  for (const child of element.children) if (child.type === 'text') text += child.data;
+  return text;
+}
+
+export function squash(text: string): string {
+  return text.replace(/[\s\u00a0\u200b\u200e\u200f\ufeff]+/gu, ' ').trim();
+}
+
+const BLOCKS = new Set([
+  'p',
+  'div',
+  'br',
+  'li',
+  'ul',
+  'ol',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'section',
+  'header',
+  'td',
+  'tr',
+  'time',
+  'span',
+  'a',
+  'dd',
+  'dt',
+  'dl',
+]);
+
+/** Visible text below an element, at most `cap` characters; block elements and line breaks part words. */
+export function textOf(root: Element, cap: number): string {
+  let text = '';
+  let node: ChildNode | null = root.children[0] ?? null;
+  let depth = 1;
+  let steps = 0;
+  while (node && text.length <= cap && steps++ < 2000) {
+    let down: ChildNode | null = null;
+    if (node.type === 'text') text += node.data;
+    else if ('children' in node && !('attribs' in node && SKIP.has(node.name))) {
+      if ('name' in node && BLOCKS.has(node.name) && node.name !== 'span' && node.name !== 'a') text += ' ';
+      down = node.children[0] ?? null;
+    }
+    if (down) {
+      node = down;
+      depth++;
+      continue;
+    }
+    while (node && !node.next && depth > 1) {
+      node = node.parent as ChildNode | null;
+      depth--;
+      if (node && 'name' in node && BLOCKS.has(node.name) && node.name !== 'span' && node.name !== 'a') text += ' ';
+    }
+    node = (node?.next as ChildNode | null) ?? null;
+  }
+  return squash(text.slice(0, cap));
+}
+
+/** Links below an element, in order. */
+function linksOf(root: Element, cap: number): Link[] {
+  const links: Link[] = [];
+  const stack: ChildNode[] = [root];
+  let steps = 0;
+  for (let node = stack.pop(); node && links.length < cap && steps++ < 1000; node = stack.pop()) {
+    if (!('attribs' in node) || SKIP.has(node.name)) continue;
+    if (node.name === 'a' && node.attribs.href !== undefined) {
+      const text = textOf(node, 200);
+      if (text !== '') links.push({ text, href: node.attribs.href, rel: node.attribs.rel ?? '' });
+      continue;
+    }
+    for (let i = node.children.length - 1; i >= 0; i--) {
+      const child = node.children[i];
+      if (child) stack.push(child);
+    }
+  }
+  return links;
+}

@@ -1,0 +1,93 @@
+import { getDomain } from 'tldts';
+import type { Context } from '../outcome.ts';
+import { type Candidates, squash } from './collect.ts';
+import type { DateHints } from './dates.ts';
+import { articleNodes, isArticleType, type JsonLd, type JsonObject, type LdNode, ldText } from './json-ld.ts';
+import { type SiteNames, siteNames } from './title.ts';
+
+/** Everything the choose-*.ts files decide from. */
+export interface Evidence {
+  page: Candidates;
+  ld: JsonLd;
+  /** JSON-LD nodes on the page's own work, most trusted first. */
+  articles: readonly LdNode[];
+  /** The first of them, if it is of an article type. */
+  article: JsonObject | null;
+  url: string | null;
+  host: string | null;
+  /** What the site calls itself. */
+  names: readonly string[];
+  site: SiteNames;
+  language: string | null;
+  dates: DateHints;
+  /** First content of the first of these metas that has one, white space collapsed. */
+  meta(...keys: string[]): string | null;
+  metas(...keys: string[]): string[];
+}
+
+/** Country-code suffixes of English-writing countries that put the day first. */
+const DAY_FIRST_SUFFIX = /\.(?:uk|ie|au|nz|in|za|ng|ke|pk|sg|my|hk|gh|lk|bd|mt|eu)$/u;
+
+export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence {
+  const metas = (...keys: string[]) =>
+    keys
+      .flatMap((key) => page.metas.get(key) ?? [])
+      .map(squash)
+      .filter((value) => value !== '');
+  const meta = (...keys: string[]) => metas(...keys)[0] ?? null;
+  const url = context.url ?? page.canonical ?? meta('og:url');
+  const host = url && URL.canParse(url) ? new URL(url).hostname : null;
+  const articles = articleNodes(ld, url);
+  const first = articles[0];
+  const article = first?.types.some(isArticleType) ? first.object : null;
+  const names = statedNames(ld, articles, meta);
+  const language = page.htmlLanguage ?? meta('og:locale', 'content-language', 'dc.language', 'language');
+  return {
+    page,
+    ld,
+    articles,
+    article,
+    url,
+    host,
+    names,
+    meta,
+    metas,
+    site: siteNames([...names, host ? getDomain(host) : null], host),
+    language: language?.replaceAll('_', '-') ?? null,
+    dates: {
+      asOf: context.asOf,
+      language: language?.replaceAll('_', '-') ?? null,
+      dayFirst: host && DAY_FIRST_SUFFIX.test(host) ? true : null,
+    },
+  };
+}
+
+function statedNames(ld: JsonLd, articles: readonly LdNode[], meta: Evidence['meta']): string[] {
+  const names = new Set<string>();
+  const add = (name: string | null) => {
+    if (name && name.length <= 80) names.add(name);
+  };
+  add(meta('og:site_name'));
+  for (const { object } of articles.slice(0, 3)) {
+    const publisher = ld.resolve(Array.isArray(object.publisher) ? object.publisher[0] : object.publisher);
+    add(ldText(publisher?.name));
+  }
+  for (const node of ld.nodes) {
+    if (node.depth > 1) continue;
+    if (
+      node.types.some((type) =>
+        /^(?:website|organization|newsmediaorganization|corporation|localbusiness)$/u.test(type),
+      )
+    ) {
+      add(ldText(node.object.name));
+      add(ldText(node.object.alternateName));
+    }
+    if (names.size > 12) break;
+  }
+  add(meta('application-name'));
+  add(meta('apple-mobile-web-app-title'));
+  add(meta('dc.publisher', 'dcterms.publisher', 'citation_journal_title', 'publisher', 'cre', 'source'));
+  const handle = meta('twitter:site');
+  if (handle?.startsWith('@')) add(handle.slice(1));
+  return [...names];
+}

@@ -1,0 +1,109 @@
+/** Titles without what sites add to them. Only a tail or a head that names the site goes: blind cutting loses titles. */
+
+/** Signs that part a title from a site's name; a hyphen only with space around it. */
+const SEPARATOR = /\s*[|｜│•·»«›‹::][\s\u00a0]*|[\s\u00a0][-–—~/\\>_][\s\u00a0]|\s*[–—]\s+|\s+@\s+/gu;
+const MAX_TITLE = 600;
+const MAX_CUTS = 4;
+
+/** Letters and digits only, folded: how titles and names are compared. */
+export function titleKey(text: string): string {
+  return text
+    .slice(0, MAX_TITLE)
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** What a site calls itself, folded for comparison. */
+export interface SiteNames {
+  /** Names as keys: `theguardian`. */
+  keys: readonly string[];
+  /** Labels of the host without its suffix: `guardian` of `www.guardian.co.uk`. */
+  labels: readonly string[];
+}
+
+export function siteNames(names: readonly (string | null | undefined)[], host: string | null): SiteNames {
+  const keys = new Set<string>();
+  for (const name of names) {
+    if (!name) continue;
+    const key = titleKey(name);
+    if (key.length >= 2) keys.add(key);
+    // "The Guardian – News" and "BBC News | Africa" name the site in their first part.
+    const first = titleKey(name.split(/\s[|–—-]\s/u)[0] ?? '');
+    if (first.length >= 3) keys.add(first);
+  }
+  const labels = (host ?? '')
+    .toLowerCase()
+    .split('.')
+    .filter(
+      (label) => label.length >= 3 && !/^(?:www\d?|com|net|org|gov|edu|info|news|blog|blogs|amp|mobile)$/u.test(label),
+    )
+    .map((label) => titleKey(label));
+  if (host) keys.add(titleKey(host.replace(/^www\./u, '')));
+  return { keys: [...keys], labels };
+}
+
+/** Whether a piece of a title names the site. */
+export function namesSite(piece: string, site: SiteNames): boolean {
+  const key = titleKey(piece);
+  if (key === '') return true;
+  if (key.length > 60) return false;
+  const bare = key.replace(/^(?:the|www|die|der|das|le|la|el)/u, '').replace(/(?:com|net|org|de|couk)$/u, '');
+  return (
+    site.keys.some(
+      (name) =>
+        name === key ||
+        (bare.length >= 3 && name === bare) ||
+        (key.length >= 5 && name.length >= 4 && name.startsWith(key)) ||
+        (name.length >= 4 && key.startsWith(name) && key.length <= name.length + 24),
+    ) ||
+    site.labels.some(
+      (label) =>
+        label === key ||
+        label === bare ||
+        (label.length >= 5 && key.startsWith(label) && key.length <= label.length + 16) ||
+        (bare.length >= 5 && label.startsWith(bare)) ||
+        (label.length >= 5 && key.endsWith(label) && key.length <= label.length + 8),
+    )
+  );
+}
+
+/** Title without leading or trailing site names. */
+export function stripSite(title: string, site: SiteNames): string {
+  let rest = title.slice(0, MAX_TITLE).trim();
+  for (let cuts = 0; cuts < MAX_CUTS; cuts++) {
+    const marks = [...rest.matchAll(SEPARATOR)];
+    const last = marks.at(-1);
+    const first = marks[0];
+    // The shortest tail first, then longer ones: the site may be named "Site - News".
+    const tail = [...marks]
+      .reverse()
+      .slice(0, 3)
+      .find((mark) => mark.index > 0 && namesSite(rest.slice(mark.index + mark[0].length), site));
+    if (last && tail) {
+      rest = rest.slice(0, tail.index).trim();
+      continue;
+    }
+    if (first && first.index > 0 && namesSite(rest.slice(0, first.index), site)) {
+      const without = rest.slice(first.index + first[0].length).trim();
+      if (without === '') break;
+      rest = without;
+      continue;
+    }
+    break;
+  }
+  return rest;
+}
+
+/** Pieces between separators, and runs of them from either end: what a title may be without its additions. */
+export function titlePieces(title: string): string[] {
+  const text = title.slice(0, MAX_TITLE).trim();
+  const marks = [...text.matchAll(SEPARATOR)].slice(0, 8);
+  const pieces = new Set<string>();
+  for (const mark of marks) {
+    pieces.add(text.slice(0, mark.index).trim());
+    pieces.add(text.slice(mark.index + mark[0].length).trim());
+  }
+  pieces.delete('');
+  return [...pieces];
+}

@@ -1,0 +1,5 @@
+/** Whether a text may hold a whole date: a year of four digits, or three numbers parted by dots, slashes or hyphens. */
+export function hasYear(text: string): boolean {
+  if (!/\p{Nd}/u.test(text)) return false;
+  return /(?:19|20|25)\d\d|\d[./-]\d{1,2}[./-]\d\d|[٠-٩۰-۹०-९০-৯๐-๙]{4}|年/u.test(text);
+}

@@ -1,0 +1,48 @@
+/** What the class and id names around a text say about its role, as bits. */
+export const ZONE = {
+  chrome: 1,
+  footer: 2,
+  aside: 4,
+  comments: 8,
+  related: 16,
+  author: 32,
+  date: 64,
+  tags: 128,
+  category: 256,
+  crumbs: 512,
+  header: 1024,
+  caption: 2048,
+} as const;
+
+/** Zones in which nothing is stated about the page's own article. */
+export const FOREIGN_ZONE = ZONE.comments | ZONE.related | ZONE.aside | ZONE.footer | ZONE.chrome;
+
+// biome-ignore format: a table reads better packed
+const WORDS: Readonly<Record<string, number>> = {
+  nav: ZONE.chrome, navigation: ZONE.chrome, navbar: ZONE.chrome, menu: ZONE.chrome, modal: ZONE.chrome, popup: ZONE.chrome, cookie: ZONE.chrome, consent: ZONE.chrome, newsletter: ZONE.chrome, subscribe: ZONE.chrome,
+  footer: ZONE.footer, colophon: ZONE.footer, copyright: ZONE.footer,
+  sidebar: ZONE.aside, widget: ZONE.aside, rail: ZONE.aside, aside: ZONE.aside,
+  comment: ZONE.comments, comments: ZONE.comments, commentlist: ZONE.comments, disqus: ZONE.comments, respond: ZONE.comments, reply: ZONE.comments, kommentar: ZONE.comments, kommentare: ZONE.comments, commenter: ZONE.comments,
+  related: ZONE.related, recommended: ZONE.related, recommendations: ZONE.related, recommendation: ZONE.related, popular: ZONE.related, trending: ZONE.related, teaser: ZONE.related, teasers: ZONE.related, card: ZONE.related, cards: ZONE.related, latest: ZONE.related, similar: ZONE.related, mostread: ZONE.related, readmore: ZONE.related, ticker: ZONE.related, carousel: ZONE.related, outbrain: ZONE.related, taboola: ZONE.related, suggestions: ZONE.related, upnext: ZONE.related, relatedposts: ZONE.related, archive: ZONE.related, archives: ZONE.related, promo: ZONE.related,
+  author: ZONE.author, authors: ZONE.author, byline: ZONE.author, bylines: ZONE.author, autor: ZONE.author, autoren: ZONE.author, auteur: ZONE.author, autore: ZONE.author, contributor: ZONE.author, contributors: ZONE.author, writer: ZONE.author, creator: ZONE.author, postedby: ZONE.author, vcard: ZONE.author, redactor: ZONE.author, firma: ZONE.author, signature: ZONE.author, auteurs: ZONE.author, autores: ZONE.author, reporter: ZONE.author, journalist: ZONE.author, verfasser: ZONE.author, penulis: ZONE.author, yazar: ZONE.author,
+  date: ZONE.date, dateline: ZONE.date, datetime: ZONE.date, pubdate: ZONE.date, published: ZONE.date, publish: ZONE.date, publication: ZONE.date, time: ZONE.date, timestamp: ZONE.date, datum: ZONE.date, fecha: ZONE.date, data: ZONE.date, posted: ZONE.date, postdate: ZONE.date, entrydate: ZONE.date, meta: ZONE.date, postmeta: ZONE.date, submitted: ZONE.date, updated: ZONE.date, created: ZONE.date, tarih: ZONE.date, info: ZONE.date,
+  tags: ZONE.tags, tag: ZONE.tags, taglist: ZONE.tags, tagcloud: ZONE.aside, keywords: ZONE.tags, topics: ZONE.tags, topic: ZONE.tags, labels: ZONE.tags, themen: ZONE.tags, schlagworte: ZONE.tags, schlagwort: ZONE.tags, etiquetas: ZONE.tags, temas: ZONE.tags, hashtags: ZONE.tags, posttags: ZONE.tags, tagged: ZONE.tags, tagi: ZONE.tags,
+  category: ZONE.category, categories: ZONE.category, section: ZONE.category, kicker: ZONE.category, rubric: ZONE.category, rubrik: ZONE.category, ressort: ZONE.category, cat: ZONE.category, eyebrow: ZONE.category,
+  breadcrumb: ZONE.crumbs, breadcrumbs: ZONE.crumbs, crumbs: ZONE.crumbs, brotkrumen: ZONE.crumbs, crumb: ZONE.crumbs,
+  caption: ZONE.caption, figcaption: ZONE.caption, credit: ZONE.caption,
+};
+
+/** Reads class and id names word by word; `articleAuthor__name` holds the words article, author and name. */
+export function namesZone(names: string): number {
+  let zone = 0;
+  // Camel case parts words too; utility frameworks write hundreds of names, of which the first tell.
+  const words =
+    names
+      .slice(0, 300)
+      .replace(/([a-z])([A-Z])/gu, '$1 $2')
+      .toLowerCase()
+      .match(/[a-zäöü]+/gu) ?? [];
+  for (const word of words) if (Object.hasOwn(WORDS, word)) zone |= WORDS[word] ?? 0;
+  // A date or author of a comment or a teaser is not the article's; the outer role stays beside the inner one.
+  return zone;
+}
