@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
-import { GetObjectCommand, ListObjectVersionsCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { GetObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import type { ObjectReader, ObjectReading, ObjectVersion } from '../ingest/ports.ts';
+import { objectVersions } from './object-versions.ts';
 
 /** Names of the errors by which S3 says that a version is not there to be read: gone, never was, or a delete marker. */
 const GONE = new Set(['NoSuchKey', 'NoSuchVersion', 'MethodNotAllowed', 'NotFound']);
@@ -26,41 +27,19 @@ export function objectReader(s3: S3Client): ObjectReader {
           etag: answer.ETag?.replaceAll('"', '') ?? null,
           contentType: answer.ContentType ?? null,
           metadata: answer.Metadata ?? {},
-          uploadedAt: answer.LastModified ?? new Date(0),
+          // S3 never leaves it out.
+          uploadedAt: answer.LastModified as Date,
         },
       };
     },
 
     async newestVersion(bucket: string, key: string): Promise<string | null> {
-      let marker: { KeyMarker?: string; VersionIdMarker?: string } = {};
-      for (;;) {
-        const page = await s3.send(
-          new ListObjectVersionsCommand({
-            Bucket: bucket,
-            Prefix: key,
-            // Keys may hold characters that XML cannot.
-            EncodingType: 'url',
-            MaxKeys: 20,
-            ...marker,
-          }),
-        );
-        // A key sorts before every other one that starts with it, and its versions come newest first.
-        const newest = page.Versions?.find((version) => decodeKey(version.Key) === key);
-        if (newest) return newest.VersionId ?? 'null';
-        const beyond = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].some((v) => decodeKey(v.Key) !== key);
-        if (beyond || !page.IsTruncated || page.NextKeyMarker === undefined) return null;
-        marker = {
-          KeyMarker: decodeKey(page.NextKeyMarker),
-          ...(page.NextVersionIdMarker === undefined ? {} : { VersionIdMarker: page.NextVersionIdMarker }),
-        };
+      for await (const version of objectVersions(s3, bucket, { prefix: key, pageSize: 20 })) {
+        return version.key === key ? version.versionId : null;
       }
+      return null;
     },
   };
-}
-
-/** A listing with `EncodingType: url` writes keys as a form does. */
-function decodeKey(encoded: string | undefined): string {
-  return decodeURIComponent((encoded ?? '').replaceAll('+', ' '));
 }
 
 /** @returns the bytes, or where there are more than `maxBytes`, how many are known of */

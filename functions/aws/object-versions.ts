@@ -1,13 +1,29 @@
 import { ListObjectVersionsCommand, type ListObjectVersionsCommandOutput, type S3Client } from '@aws-sdk/client-s3';
 import type { ObjectVersion } from '../ingest/ports.ts';
 
-/** Every version of every object of a bucket, delete markers left out; the versions of one key newest first. */
-export async function* objectVersions(s3: S3Client, bucket: string): AsyncGenerator<ObjectVersion> {
+/**
+ * Every version of every object of a bucket, delete markers left out; the versions of one key newest first, a key before
+ * the longer ones that start with it.
+ *
+ * @param only keys that start with `prefix`, and how many versions to ask for at a time
+ */
+export async function* objectVersions(
+  s3: S3Client,
+  bucket: string,
+  only: { prefix?: string; pageSize?: number } = {},
+): AsyncGenerator<ObjectVersion> {
+  const { prefix, pageSize } = only;
   let marker: { KeyMarker?: string; VersionIdMarker?: string } | null = {};
   while (marker) {
     // Keys may hold characters that XML cannot.
     const page: ListObjectVersionsCommandOutput = await s3.send(
-      new ListObjectVersionsCommand({ Bucket: bucket, EncodingType: 'url', ...marker }),
+      new ListObjectVersionsCommand({
+        Bucket: bucket,
+        EncodingType: 'url',
+        ...(prefix !== undefined && { Prefix: prefix }),
+        ...(pageSize !== undefined && { MaxKeys: pageSize }),
+        ...marker,
+      }),
     );
     for (const { Key, VersionId } of page.Versions ?? []) {
       yield { bucket, key: decodeKey(Key), versionId: VersionId ?? 'null' };
@@ -23,6 +39,6 @@ export async function* objectVersions(s3: S3Client, bucket: string): AsyncGenera
 }
 
 /** A listing with `EncodingType: url` writes keys as a form does. */
-export function decodeKey(encoded: string | undefined): string {
+function decodeKey(encoded: string | undefined): string {
   return decodeURIComponent((encoded ?? '').replaceAll('+', ' '));
 }
