@@ -18,11 +18,12 @@ async function lint(): Promise<number> {
     console.error('There is no cdk.out/copydesk.template.json yet: npm run synth writes it.');
     return 1;
   }
-  const { python, env } = await preparePython(
-    `${PROJECT}.copydesk/cfn-lint`,
-    `${PROJECT}local/requirements-lint.txt`,
-    (line) => console.error(line.replace('the local cloud', 'cfn-lint')),
-  );
+  const { python, env } = await preparePython({
+    purpose: 'cfn-lint',
+    folder: `${PROJECT}.copydesk/cfn-lint`,
+    requirements: `${PROJECT}local/requirements-lint.txt`,
+    progress: (line) => console.error(line),
+  });
   const checker = spawn(python, ['-c', RUN, '--ignore-checks', IGNORED, '--', TEMPLATE], {
     stdio: 'inherit',
     env: { ...process.env, ...env },

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { deployStack } from '../functions/aws/stack-deployment.ts';
 import { type DeployedStack, findStack } from '../functions/aws/stack-outputs.ts';
-import { announce, LOCAL_REGION, withdraw } from './announcement.ts';
+import { DEFAULT_DATA_FOLDER, LOCAL_REGION } from './announcement.ts';
 import { type Cloud, startCloud, stopOrphan } from './cloud.ts';
 import { lock } from './lock.ts';
 import { preparePython } from './python.ts';
@@ -43,7 +43,6 @@ export async function openLocalStack(options: LocalStackOptions): Promise<LocalS
   const unlock = await lock(dataFolder);
   let cloud: Cloud | null = null;
   const close = async () => {
-    await withdraw(dataFolder);
     await cloud?.stop();
     await unlock();
   };
@@ -55,11 +54,13 @@ export async function openLocalStack(options: LocalStackOptions): Promise<LocalS
     // Awaited below; a failure meanwhile must not count as unhandled.
     synthesis.catch(() => {});
 
-    const python = await preparePython(
-      path.join(project, '.copydesk/python'),
-      path.join(project, 'local/requirements.txt'),
+    const python = await preparePython({
+      purpose: 'the local cloud',
+      // Of the project and not of the data: several folders of data share it.
+      folder: path.join(project, DEFAULT_DATA_FOLDER, 'python'),
+      requirements: path.join(project, 'local/requirements.txt'),
       progress,
-    );
+    });
     signal?.throwIfAborted();
     const nodeFolder = path.dirname(process.execPath);
     const start = (port: number) => startCloud({ python, folder, port, nodeFolder });
@@ -82,8 +83,6 @@ export async function openLocalStack(options: LocalStackOptions): Promise<LocalS
     const stack = await findStack({ name: deployment.stackName, ...target });
     const resumed = await resume(stack, target);
     if (resumed > 0) progress(`ingesting ${resumed} objects of an earlier run again`);
-    signal?.throwIfAborted();
-    await announce(dataFolder, { ...target, stackName: stack.name, pid: process.pid });
     return { ...target, stack, cloud, resumed, close };
   } catch (error) {
     await close();

@@ -1,6 +1,6 @@
 /**
- * The Python environment of the local cloud: found, installed once under `.copydesk/python`, and
- * installed again when the pins in requirements.txt or the interpreter change.
+ * Python environments for tools of this project, the local cloud above all: installed once, and again when
+ * the pins or the interpreter change.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -36,23 +36,29 @@ interface Interpreter {
   version: string;
 }
 
+export interface Preparation {
+  /** What it is for, as messages call it: `the local cloud`. */
+  purpose: string;
+  /** Where it lives, e.g. `.copydesk/python`. */
+  folder: string;
+  /** Path of the file with the pins: every package, since pip is told to add none. */
+  requirements: string;
+  /** Receives one line when something is installed, because that takes seconds. */
+  progress: (line: string) => void;
+  /** Interpreters to try, in order. */
+  candidates?: readonly string[];
+}
+
 /**
  * Makes the environment ready, doing nothing where it already is.
  *
- * @param folder where it lives, e.g. `.copydesk/python`
- * @param requirements path of the file with the pins
- * @param progress receives one line when something is installed, because that takes seconds
- * @param candidates interpreters to try, in order
  * @throws PythonUnavailable
  */
-export async function preparePython(
-  folder: string,
-  requirements: string,
-  progress: (line: string) => void,
-  candidates: readonly string[] = preferred(),
-): Promise<PythonEnvironment> {
+export async function preparePython(preparation: Preparation): Promise<PythonEnvironment> {
+  const { purpose, requirements, progress, candidates = preferred() } = preparation;
+  const folder = path.resolve(preparation.folder);
   const pins = await readFile(requirements, 'utf8');
-  const interpreter = await findInterpreter(candidates);
+  const interpreter = await findInterpreter(purpose, candidates);
   const wanted = createHash('sha256')
     .update(`${interpreter.executable}\n${interpreter.version}\n${pins}`)
     .digest('hex');
@@ -60,13 +66,13 @@ export async function preparePython(
   const installed = await readInstalled(folder);
   if (installed?.pins === wanted) return environment(folder, interpreter, installed.kind);
 
-  progress(`installing the local cloud for Python ${interpreter.version} into ${folder}`);
+  progress(`installing ${purpose} for Python ${interpreter.version} into ${folder}`);
   // Built aside and moved into place, so that an interrupted or concurrent install never leaves half of one.
   const building = `${folder}.${process.pid}`;
   await rm(building, { recursive: true, force: true });
   await mkdir(path.dirname(building), { recursive: true });
   try {
-    const kind = await install(interpreter, building, requirements);
+    const kind = await install(purpose, interpreter, building, requirements);
     await writeFile(path.join(building, 'installed.json'), JSON.stringify({ pins: wanted, kind }));
     await rm(folder, { recursive: true, force: true });
     await rename(building, folder);
@@ -82,7 +88,7 @@ function preferred(): string[] {
   return chosen ? [chosen] : CANDIDATES;
 }
 
-async function findInterpreter(candidates: readonly string[]): Promise<Interpreter> {
+async function findInterpreter(purpose: string, candidates: readonly string[]): Promise<Interpreter> {
   const tooOld: string[] = [];
   for (const candidate of candidates) {
     const found = await probe(candidate);
@@ -93,7 +99,7 @@ async function findInterpreter(candidates: readonly string[]): Promise<Interpret
   }
   const found = tooOld.length > 0 ? `too old: ${tooOld.join(', ')}` : `none found as ${candidates.join(', ')}`;
   throw new PythonUnavailable(
-    `The local cloud needs Python ${OLDEST.join('.')} or newer (${found}). Install one, or name it with COPYDESK_PYTHON. ${WITHOUT_CLOUD}`,
+    `Python ${OLDEST.join('.')} or newer is needed for ${purpose} (${found}). Install one, or name it with COPYDESK_PYTHON. ${WITHOUT_CLOUD}`,
   );
 }
 
@@ -113,7 +119,7 @@ async function probe(candidate: string): Promise<Interpreter | null> {
 /** A virtual environment needs ensurepip, which some distributions pack apart; pip alone will do. */
 type Kind = 'venv' | 'target';
 
-async function install(interpreter: Interpreter, folder: string, requirements: string): Promise<Kind> {
+async function install(purpose: string, interpreter: Interpreter, folder: string, requirements: string): Promise<Kind> {
   const pip = [
     '-m',
     'pip',
@@ -145,7 +151,7 @@ async function install(interpreter: Interpreter, folder: string, requirements: s
     }
     const lastLines = output.split('\n').slice(-5).join('\n');
     throw new PythonUnavailable(
-      `The local cloud could not be installed with ${interpreter.executable} (${interpreter.version}); check the network and pip's settings, then start again. ${WITHOUT_CLOUD}\n${lastLines}`,
+      `Installing ${purpose} with ${interpreter.executable} (${interpreter.version}) failed; check the network and pip's settings, then start again. ${WITHOUT_CLOUD}\n${lastLines}`,
       { cause: error },
     );
   }

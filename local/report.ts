@@ -1,0 +1,78 @@
+/** What became of the files, for people and for programs. */
+import type { Io, Out } from '../cli/io.ts';
+import { renderProblem } from '../cli/render/problem.ts';
+import { renderPublished } from '../cli/render/record.ts';
+import { type Column, renderTable } from '../cli/render/table.ts';
+import type { StackOutputs } from '../functions/aws/stack-outputs.ts';
+import { ARTICLES } from '../functions/names.ts';
+import type { Ingested } from './ingestion.ts';
+
+const COLUMNS: readonly Column[] = [
+  { heading: 'file', flexible: true },
+  { heading: 'status' },
+  { heading: 'title', flexible: true },
+  { heading: 'section', flexible: true },
+  { heading: 'site' },
+  { heading: 'published' },
+  { heading: 'words' },
+];
+
+/** One line a file. */
+export function renderIngested(ingested: readonly Ingested[], out: Out, env: Io['env']): string {
+  const rows = ingested.map(({ file, upload, article }) => [
+    file,
+    upload?.reason ? `${upload.status} ${upload.reason}` : (upload?.status ?? 'no status yet'),
+    article?.title ?? '',
+    article?.section?.label ?? '',
+    article?.site ?? '',
+    article ? renderPublished(article.publishedAt, article.datePrecision) : '',
+    article ? String(article.wordCount) : '',
+  ]);
+  return renderTable(COLUMNS, rows, out, env);
+}
+
+/** A sentence for every file that has no record, saying what to do. */
+export function renderProblems(ingested: readonly Ingested[], out: Out, env: Io['env']): string {
+  return ingested
+    .filter(({ upload }) => upload?.status === 'rejected' || upload?.status === 'failed')
+    .map(({ file, upload }) =>
+      renderProblem(
+        { name: file, code: upload?.reason ?? 'FAILED', detail: upload?.detail ?? 'See its log.' },
+        out,
+        env,
+      ),
+    )
+    .join('');
+}
+
+/** A list with everything known of each file. */
+export function ingestedJson(ingested: readonly Ingested[]): string {
+  return `${JSON.stringify(ingested, null, 2)}\n`;
+}
+
+/** Commands that work as they stand, with the names of this stack. */
+export function renderNextSteps(endpoint: string, outputs: StackOutputs, ingested: readonly Ingested[]): string {
+  const example = ingested.find(({ article }) => article !== null)?.article;
+  const aws = `aws --endpoint-url ${endpoint}`;
+  const site = JSON.stringify({ ':site': { S: example?.site ?? 'harbour-courier.example' } });
+  return `
+The pipeline is running at ${endpoint}. Ctrl-C stops it; its data stays.
+
+Upload an article of your own, and see what became of it:
+  ${aws} s3 cp article.html s3://${outputs.uploadsBucket}/
+  npx copydesk status article.html
+
+Read a record:
+  npx copydesk get ${example?.id ?? 'ID'}
+
+List the records of a site, newest first:
+  ${aws} dynamodb query --table-name ${outputs.articlesTable} \\
+    --index-name ${ARTICLES.bySite.index} --no-scan-index-forward \\
+    --key-condition-expression '${ARTICLES.bySite.key} = :site' \\
+    --expression-attribute-values '${site}'
+
+The AWS CLI wants credentials and a region; here any will do:
+  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1
+
+`;
+}

@@ -1,0 +1,161 @@
+/** `npm start`: the pipeline on this machine, from nothing to records. Read top to bottom. */
+import path from 'node:path';
+import { SingleBar } from 'cli-progress';
+import { filesBehind, type NamedFile } from '../cli/api/files.ts';
+import { renderError } from '../cli/render/error.ts';
+import { findStack } from '../functions/aws/stack-outputs.ts';
+import { announce, runningStack, withdraw } from './announcement.ts';
+import { connect, type Ingested, ingestFiles } from './ingestion.ts';
+import { type LocalStack, openLocalStack } from './local-stack.ts';
+import { readStartOptions, type StartOptions } from './options.ts';
+import { ingestedJson, renderIngested, renderNextSteps, renderProblems } from './report.ts';
+
+const PROJECT = path.resolve(import.meta.dirname, '..');
+const SAMPLES = path.join(PROJECT, 'samples');
+/** The Lambda runtime's: functions run on the Node that runs this. */
+const NODE_MAJOR = 24;
+const INTERRUPTED = 130;
+
+const { stdout, stderr, env } = process;
+// npm changes into the project's folder; paths are meant from where it was called.
+const cwd = env.INIT_CWD ?? process.cwd();
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interruption.abort());
+
+const progress = (line: string) => stderr.write(`copydesk: ${line}\n`);
+
+async function main(): Promise<number> {
+  const options = readStartOptions(process.argv.slice(2), { env, cwd, project: PROJECT, stdout, stderr });
+  if (typeof options === 'number') return options;
+  if (Number(process.versions.node.split('.')[0]) < NODE_MAJOR) {
+    progress(
+      `this is Node ${process.versions.node}, and ${NODE_MAJOR} is needed. Run npm ci, then npm start: it brings its own.`,
+    );
+    return 1;
+  }
+  const files = await readFiles(options);
+  if (!files) return 1;
+  return options.once ? runOnce(files, options) : runUntilStopped(files, options);
+}
+
+async function runOnce(files: NamedFile[], options: StartOptions): Promise<number> {
+  const running = runningStack(options.dataFolder);
+  if (running) {
+    progress(`using the pipeline that runs at ${running.endpoint}`);
+    const stack = await findStack({ name: running.stackName, endpoint: running.endpoint, region: running.region });
+    return printOnce(await ingest(files, options, { ...running, stack }), options);
+  }
+  return withLocalStack(options, async (local) => printOnce(await ingest(files, options, local), options));
+}
+
+async function runUntilStopped(files: NamedFile[], options: StartOptions): Promise<number> {
+  const running = runningStack(options.dataFolder);
+  if (running) {
+    progress(
+      `already running at ${running.endpoint} (process ${running.pid}). ` +
+        'To send files through it: npm start -- --once FILE…, or npx copydesk put FILE…',
+    );
+    return 1;
+  }
+  return withLocalStack(options, async (local) => {
+    const { endpoint, region, stack } = local;
+    await announce(options.dataFolder, { endpoint, region, stackName: stack.name, pid: process.pid });
+    const ingested = await ingest(files, { ...options, onlyNew: options.files.length === 0 }, local);
+    stdout.write(`\n${renderIngested(ingested, stdout, env)}`);
+    stdout.write(renderNextSteps(endpoint, stack.outputs, ingested));
+    await untilInterrupted();
+    return 0;
+  });
+}
+
+/** Opens the stack for the work, and closes it whatever happens. */
+async function withLocalStack(options: StartOptions, work: (local: LocalStack) => Promise<number>): Promise<number> {
+  const { dataFolder, port } = options;
+  const { signal } = interruption;
+  const local = await openLocalStack({ project: PROJECT, dataFolder, port, progress, signal });
+  let died = false;
+  let stopping = false;
+  void local.cloud.exited.then(() => {
+    // We stop it ourselves only after the work, or when interrupted.
+    died = !signal.aborted && !stopping;
+    interruption.abort();
+  });
+  try {
+    const code = await work(local);
+    if (!died) return code;
+  } catch (error) {
+    if (!died) throw error;
+  } finally {
+    stopping = true;
+    if (!died) progress('stopping the local cloud');
+    await withdraw(dataFolder);
+    await local.close();
+  }
+  progress(`the local cloud ended by itself. The end of ${local.cloud.logFile}:\n${await local.cloud.lastLogLines()}`);
+  progress('uploaded objects are kept; npm start takes them up again');
+  return 1;
+}
+
+type Reachable = Pick<LocalStack, 'endpoint' | 'region' | 'stack'>;
+
+async function ingest(
+  files: NamedFile[],
+  { timeoutMs, onlyNew }: StartOptions & { onlyNew?: boolean },
+  { endpoint, region, stack }: Reachable,
+): Promise<Ingested[]> {
+  progress(`uploading ${files.length} ${files.length === 1 ? 'file' : 'files'}`);
+  const bar = stderr.isTTY ? new SingleBar({ format: '{bar} {value} of {total} settled', stream: stderr }) : null;
+  bar?.start(files.length, 0);
+  try {
+    return await ingestFiles(files, connect(stack.outputs, { endpoint, region }), {
+      timeoutMs,
+      onlyNew: onlyNew ?? false,
+      onProgress: (settled) => bar?.update(settled),
+      signal: interruption.signal,
+    });
+  } finally {
+    bar?.stop();
+  }
+}
+
+function printOnce(ingested: Ingested[], { json, timeoutMs }: StartOptions): number {
+  stdout.write(json ? ingestedJson(ingested) : renderIngested(ingested, stdout, env));
+  stderr.write(renderProblems(ingested, stderr, env));
+  const open = ingested.filter(({ upload }) => upload === null);
+  if (open.length === 0) return 0;
+  progress(
+    `${open.length} of ${ingested.length} have no status after ${timeoutMs / 1000} s, the first being ${open[0]?.file}. ` +
+      'Give them longer with --timeout SECONDS.',
+  );
+  return 1;
+}
+
+/** Names that lead nowhere are said before anything is started. */
+async function readFiles(options: StartOptions): Promise<NamedFile[] | null> {
+  const files: NamedFile[] = [];
+  let good = true;
+  for await (const file of filesBehind(options.files.length > 0 ? options.files : [SAMPLES], cwd)) {
+    if ('problem' in file) {
+      progress(`${file.name}: ${file.problem}`);
+      good = false;
+    } else files.push(options.files.length > 0 ? file : { ...file, name: path.basename(file.name) });
+  }
+  return good ? files : null;
+}
+
+function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    if (interruption.signal.aborted) resolve();
+    else interruption.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (interruption.signal.aborted) process.exitCode = INTERRUPTED;
+  else {
+    stderr.write(renderError(error));
+    process.exitCode = 1;
+  }
+}
