@@ -8,7 +8,9 @@ const GRACE_MS = 2_000;
 
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
+  // Started by bin/copydesk.js on a terminal, this gets Ctrl-C twice: from the terminal and passed on.
+  process.on(signal, () => {
+    if (interruption.signal.aborted) return;
     interruption.abort();
     setTimeout(() => process.exit(INTERRUPTED), GRACE_MS).unref();
   });

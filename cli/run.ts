@@ -2,7 +2,11 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { extractCommand } from './commands/extract.ts';
+import { getCommand } from './commands/get.ts';
+import { listCommand } from './commands/list.ts';
+import { putCommand } from './commands/put.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { statusCommand } from './commands/status.ts';
 import { UsageError } from './errors.ts';
 import type { Io } from './io.ts';
 import { renderError } from './render/error.ts';
@@ -28,7 +32,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     })
     .showHelpAfterError('Add --help for an example.')
     .addHelpText('after', EXAMPLES);
-  for (const command of [extractCommand, schemaCommand]) {
+  for (const command of [extractCommand, putCommand, statusCommand, getCommand, listCommand, schemaCommand]) {
     command(program, io, (result) => {
       done = result;
     });

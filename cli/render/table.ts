@@ -23,6 +23,8 @@ export interface Column {
  * A table without lines, cut to the width of the terminal: flexible columns share what the others leave.
  * Cells are made harmless.
  *
+ * @param highlight adds colour to a cell, never text
+ *
  * @returns lines with a line feed at the end; only the heading where there are no rows
  */
 export function renderTable(
@@ -30,6 +32,7 @@ export function renderTable(
   rows: readonly (readonly string[])[],
   out: Out,
   env: Io['env'],
+  highlight: (cell: string, column: number) => string = (cell) => cell,
 ): string {
   const style = styleFor(out, env);
   const cells = rows.map((row) => row.map(printableLine));
@@ -39,7 +42,7 @@ export function renderTable(
     chars: NO_BORDERS,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
   });
-  table.push(...cells);
+  table.push(...cells.map((row) => row.map(highlight)));
   const lines = table.toString().split('\n');
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
 }

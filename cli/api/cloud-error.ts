@@ -1,0 +1,66 @@
+import { WorkError } from '../errors.ts';
+import type { ChosenTarget } from './target.ts';
+
+/** What people meet most, by the name or code of the error: its own code and what to do. */
+const ADVICE: Readonly<Record<string, { code: string; advice: string }>> = {
+  CredentialsProviderError: {
+    code: 'NO_CREDENTIALS',
+    advice: 'Log in (`aws sso login`, `aws configure`), or name a profile with --profile.',
+  },
+  TokenProviderError: { code: 'NO_CREDENTIALS', advice: 'Log in again with `aws sso login`.' },
+  ExpiredToken: { code: 'CREDENTIALS_EXPIRED', advice: 'Log in again, such as with `aws sso login`.' },
+  ExpiredTokenException: { code: 'CREDENTIALS_EXPIRED', advice: 'Log in again, such as with `aws sso login`.' },
+  InvalidClientTokenId: {
+    code: 'BAD_CREDENTIALS',
+    advice: 'Check the keys of the profile, or name another with --profile.',
+  },
+  UnrecognizedClientException: {
+    code: 'BAD_CREDENTIALS',
+    advice: 'Check the keys of the profile, or name another with --profile.',
+  },
+  SignatureDoesNotMatch: {
+    code: 'BAD_CREDENTIALS',
+    advice: 'Check the keys of the profile, or name another with --profile.',
+  },
+  AccessDenied: { code: 'ACCESS_DENIED', advice: 'Use a profile that may do this, with --profile.' },
+  AccessDeniedException: { code: 'ACCESS_DENIED', advice: 'Use a profile that may do this, with --profile.' },
+  ENOTFOUND: { code: 'UNREACHABLE', advice: 'Check the network and the name of the region.' },
+  ETIMEDOUT: { code: 'UNREACHABLE', advice: 'Check the network.' },
+  TimeoutError: { code: 'UNREACHABLE', advice: 'Check the network.' },
+};
+
+/** The error with where it happened and what to do; ours pass as they are. */
+export function cloudError(error: unknown, target: ChosenTarget): unknown {
+  if (error instanceof WorkError || !(error instanceof Error)) return error;
+  const { name, code } = error as Error & { code?: string };
+
+  if (name === 'StackNotFound') {
+    const next = target.local
+      ? 'Name another with --stack, or leave the local stack with --no-local.'
+      : 'Deploy it with `npm run deploy`, or start a local one with `npm start`; name another with --stack, --region or --profile.';
+    return new WorkError('STACK_NOT_FOUND', `${firstSentence(error.message)} ${next}`, error);
+  }
+  if (code === 'ECONNREFUSED' || code === 'ECONNRESET') {
+    const next = target.local ? 'Start it again with `npm start`.' : 'Check the network and AWS_ENDPOINT_URL.';
+    return new WorkError('UNREACHABLE', `The ${target.label} does not answer. ${next}`, error);
+  }
+  if (error.message === 'Region is missing') {
+    return new WorkError(
+      'NO_REGION',
+      `No region is set for ${target.label}. Name one with --region, or start a local stack with \`npm start\`.`,
+      error,
+    );
+  }
+  const known = ADVICE[name] ?? ADVICE[code ?? ''];
+  if (known) {
+    return new WorkError(
+      known.code,
+      `The ${target.label} cannot be used: ${ended(error.message)} ${known.advice}`,
+      error,
+    );
+  }
+  return error;
+}
+
+const firstSentence = (message: string) => ended(message.split('. ')[0] ?? '');
+const ended = (message: string) => (message.endsWith('.') ? message : `${message}.`);

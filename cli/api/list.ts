@@ -1,0 +1,77 @@
+import type { ArticleRecord } from '../../functions/article/record.ts';
+import type { Upload, UploadStatus } from '../../functions/article/upload.ts';
+import type { ArticleCard } from '../../functions/aws/article-store.ts';
+import { lastDays } from './days.ts';
+import { eachAtOnce } from './each-at-once.ts';
+import type { Stack } from './stack.ts';
+
+/** How far back lists without a day look for uploads. */
+export const DAYS_BACK = 31;
+const GETS_AT_ONCE = 8;
+
+/** Articles of a site, or of a day of publication, or of both: newest first. */
+export async function listArticles(
+  { articles }: Stack,
+  { site, day, limit }: { site?: string; day?: string; limit: number },
+): Promise<ArticleCard[]> {
+  if (site !== undefined) {
+    const bounds = day === undefined ? {} : { since: day, until: day };
+    return collect(limit, (options) => articles.listBySite(site, { ...bounds, ...options }));
+  }
+  return day === undefined ? [] : collect(limit, (options) => articles.listByDay(day, options));
+}
+
+/** Uploads with a status, last changed first. */
+export function listUploads(
+  { uploads }: Stack,
+  { status, day, limit, now }: { status: UploadStatus; day?: string; limit: number; now: Date },
+): Promise<Upload[]> {
+  const days = day === undefined ? lastDays(DAYS_BACK, now) : { from: day, to: day };
+  return collect(limit, (options) => uploads.listByStatus(status, days, options));
+}
+
+/**
+ * The articles that came in last, whatever day they were published on: an archive of last year's copy shows up too.
+ */
+export async function listLatest(stack: Stack, { limit, now }: { limit: number; now: Date }): Promise<ArticleCard[]> {
+  const uploads = await listUploads(stack, { status: 'ingested', limit, now });
+  const ids = [...new Set(uploads.flatMap(({ articleIds }) => articleIds))].slice(0, limit);
+  const records: (ArticleRecord | null)[] = [];
+  await eachAtOnce(GETS_AT_ONCE, ids, async (id, index) => {
+    records[index] = await stack.articles.get(id);
+  });
+  return records.flatMap((record) => (record ? [cardOf(record)] : []));
+}
+
+/** Lists come in pages of at most 1 MB, so the first may hold fewer than were asked for. */
+async function collect<T>(
+  limit: number,
+  page: (options: { limit: number; cursor: string | null }) => Promise<{ items: T[]; cursor: string | null }>,
+): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const next: { items: T[]; cursor: string | null } = await page({ limit: limit - items.length, cursor });
+    items.push(...next.items);
+    cursor = next.cursor;
+  } while (cursor !== null && items.length < limit);
+  return items;
+}
+
+function cardOf(record: ArticleRecord): ArticleCard {
+  const { id, site, sortAt, title, canonicalUrl, siteName, publishedAt, language, wordCount, duplicateOf } = record;
+  return {
+    id,
+    site,
+    sortAt,
+    title,
+    canonicalUrl,
+    siteName,
+    sectionLabel: record.section?.label ?? null,
+    authorNames: record.authors.map(({ name }) => name),
+    publishedAt,
+    language,
+    wordCount,
+    duplicateOf,
+  };
+}

@@ -1,0 +1,48 @@
+import { type ArticleStore, articleStore } from '../../functions/aws/article-store.ts';
+import { documentClient, s3Client } from '../../functions/aws/clients.ts';
+import { findStack, type StackOutputs } from '../../functions/aws/stack-outputs.ts';
+import { connectionTo } from '../../functions/aws/target.ts';
+import { type UploadLedger, uploadLedger } from '../../functions/aws/upload-ledger.ts';
+import { uploadWriter } from '../../functions/aws/upload-writer.ts';
+import { cloudError } from './cloud-error.ts';
+import { type ChosenTarget, chooseTarget, type TargetOptions } from './target.ts';
+
+/** A pipeline to work with. */
+export interface Stack {
+  target: ChosenTarget;
+  outputs: StackOutputs;
+  articles: Pick<ArticleStore, 'get' | 'listByDay' | 'listBySite'>;
+  uploads: Pick<UploadLedger, 'get' | 'listByStatus' | 'versionsOf'>;
+  writer: ReturnType<typeof uploadWriter>;
+}
+
+/**
+ * Finds the stack and does the work with it. Connections are closed when the work is done.
+ *
+ * @throws WorkError for whatever the cloud turned down, with what to do
+ */
+export async function withStack<T>(
+  options: TargetOptions,
+  cwd: string,
+  work: (stack: Stack) => Promise<T>,
+): Promise<T> {
+  const target = chooseTarget(options, cwd);
+  const connection = connectionTo(target);
+  const documents = documentClient(connection);
+  const s3 = s3Client(connection);
+  try {
+    const { outputs } = await findStack({ ...target, name: target.stackName });
+    return await work({
+      target,
+      outputs,
+      articles: articleStore(documents, s3, outputs),
+      uploads: uploadLedger(documents, outputs.uploadsTable),
+      writer: uploadWriter(s3, outputs.uploadsBucket),
+    });
+  } catch (error) {
+    throw cloudError(error, target);
+  } finally {
+    documents.destroy();
+    s3.destroy();
+  }
+}

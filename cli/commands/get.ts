@@ -1,0 +1,57 @@
+import { Option } from 'commander';
+import type { TargetOptions } from '../api/target.ts';
+import { renderProblem } from '../render/problem.ts';
+import { RECORD_FORMATS, type RecordFormat, recordPrinter } from '../render/record.ts';
+import { type AddCommand, examples } from './command.ts';
+import { addStackOptions } from './stack-options.ts';
+
+interface Options extends TargetOptions {
+  format?: RecordFormat;
+  json?: true;
+  frontMatter?: true;
+}
+
+export const getCommand: AddCommand = (program, io, finish) => {
+  const command = program
+    .command('get')
+    .summary('print records')
+    .description('Print records by their ids, or by the addresses of the pages they were made from.')
+    .argument('<ids...>', 'ids of articles, or web addresses')
+    .addOption(new Option('-f, --format <format>', 'how to print them (default: json)').choices(RECORD_FORMATS))
+    .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
+    .option('--front-matter', 'put YAML front matter above Markdown')
+    .addHelpText(
+      'after',
+      examples(
+        'copydesk get 5f0c2d3a9b7e4c1d8a6f0b2e3d4c5a69',
+        'copydesk get --format markdown https://example.org/politics/story',
+        'copydesk list --site example.org --json | jq -r .[].id | xargs copydesk get --format ndjson',
+      ),
+    );
+  addStackOptions(command).action(async (names: string[], options: Options) => {
+    const [{ withStack }, { getArticle, idOf }] = await Promise.all([
+      import('../api/stack.ts'),
+      import('../api/get.ts'),
+    ]);
+    const ids = names.map(idOf);
+    const { format = 'json' } = options;
+    const printing = { format, many: ids.length > 1, frontMatter: options.frontMatter === true };
+    const printer = recordPrinter(printing, io.stdout, io.env);
+    let done = true;
+    await withStack(options, io.cwd, async (stack) => {
+      for (const [index, id] of ids.entries()) {
+        if (io.signal.aborted) break;
+        const record = await getArticle(stack, id);
+        if (record) {
+          printer.print(record);
+          continue;
+        }
+        done = false;
+        const detail = `there is no article ${id} in the ${stack.target.label}; \`copydesk list\` shows those there are.`;
+        io.stderr.write(renderProblem({ name: names[index] ?? id, code: 'NOT_FOUND', detail }, io.stderr, io.env));
+      }
+    });
+    printer.end();
+    finish(done);
+  });
+};

@@ -1,0 +1,87 @@
+import type { Upload, UploadStatus } from '../../functions/article/upload.ts';
+import { keyIn } from '../api/object-key.ts';
+import { COUNTED, type StatusCount } from '../api/status.ts';
+import type { Io, Out } from '../io.ts';
+import { printableLine } from './printable.ts';
+import { type Style, styleFor } from './style.ts';
+import { renderTable } from './table.ts';
+
+const COLOURS = {
+  processing: 'cyan',
+  ingested: 'green',
+  unchanged: 'dim',
+  duplicate: 'yellow',
+  superseded: 'dim',
+  rejected: 'red',
+  failed: 'red',
+} as const satisfies Record<UploadStatus, string>;
+
+const isStatus = (text: string): text is UploadStatus => Object.hasOwn(COLOURS, text);
+const colouredStatus = (style: Style, status: UploadStatus) => style(COLOURS[status], status);
+
+/** To the second: uploads follow each other closely. */
+export const renderInstant = (instant: string) => `${instant.slice(0, 19).replace('T', ' ')}Z`;
+
+/** Every version of one object: status, when, why, and the articles it gave. */
+export function renderVersions(uploads: readonly Upload[], out: Out, env: Io['env']): string {
+  const style = styleFor(out, env);
+  const lines = [style('bold', printableLine(keyIn(uploads[0]?.object ?? '')))];
+  for (const upload of uploads) {
+    const status = colouredStatus(style, upload.status);
+    const took = upload.durationMs === null ? '' : `, ${Math.round(upload.durationMs)} ms`;
+    const tries = upload.attempts > 1 ? `, attempt ${upload.attempts}` : '';
+    lines.push(
+      `  ${status}  ${renderInstant(upload.updatedAt)}${took}${tries}  version ${printableLine(upload.version)}`,
+    );
+    if (upload.reason !== null || upload.detail !== null) {
+      lines.push(
+        `    ${[upload.reason, upload.detail]
+          .filter((part) => part !== null)
+          .map(printableLine)
+          .join(' ')}`,
+      );
+    }
+    for (const id of upload.articleIds) lines.push(`    article ${printableLine(id)}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Uploads as a table, with the sentence that says why. */
+export function renderUploads(uploads: readonly Upload[], out: Out, env: Io['env']): string {
+  const style = styleFor(out, env);
+  return renderTable(
+    [
+      { heading: 'key', flexible: true },
+      { heading: 'status' },
+      { heading: 'changed' },
+      { heading: 'reason' },
+      { heading: 'article or explanation', flexible: true },
+    ],
+    uploads.map((upload) => [
+      keyIn(upload.object),
+      upload.status,
+      renderInstant(upload.updatedAt),
+      upload.reason ?? '',
+      upload.detail ?? upload.articleIds.join(' '),
+    ]),
+    out,
+    env,
+    (cell, column) => (column === 1 && isStatus(cell) ? colouredStatus(style, cell) : cell),
+  );
+}
+
+/** How many uploads each status has, and which changed last. */
+export function renderCounts(counts: readonly StatusCount[], out: Out, env: Io['env']): string {
+  const rows = counts.map(({ status, count, more, latest: [last] }) => [
+    status,
+    more ? `over ${COUNTED}` : String(count),
+    last ? renderInstant(last.updatedAt) : '',
+    last ? keyIn(last.object) : '',
+  ]);
+  return renderTable(
+    [{ heading: 'status' }, { heading: 'uploads' }, { heading: 'last change' }, { heading: 'key', flexible: true }],
+    rows,
+    out,
+    env,
+  );
+}
