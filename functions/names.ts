@@ -8,7 +8,6 @@ export const ENV = {
   articlesTable: 'ARTICLES_TABLE',
   fingerprintsTable: 'FINGERPRINTS_TABLE',
   uploadsTable: 'UPLOADS_TABLE',
-  uploadsBucket: 'UPLOADS_BUCKET',
   bodiesBucket: 'BODIES_BUCKET',
   maxObjectBytes: 'MAX_OBJECT_BYTES',
   maxReceives: 'MAX_RECEIVES',

@@ -15,7 +15,10 @@ import type { Storage } from './storage.ts';
 const TIMEOUT = Duration.seconds(60);
 /** AWS asks for six times the function's timeout, so that throttled retries do not make a message visible again. */
 const VISIBILITY = Duration.seconds(6 * TIMEOUT.toSeconds());
-/** Deliveries before a message is a dead letter: five outlast a passing fault of half an hour. */
+/**
+ * Deliveries before a message is a dead letter. With the function's own growing waits they span five minutes of a
+ * passing fault; where the function dies every time, the half hour that the alarm on age waits for.
+ */
 const MAX_RECEIVES = 5;
 
 /** In the order in which the dashboard stacks them. */
@@ -68,7 +71,6 @@ export class Ingest extends Construct {
         [ENV.articlesTable]: storage.articles.tableName,
         [ENV.fingerprintsTable]: storage.fingerprints.tableName,
         [ENV.uploadsTable]: storage.uploads.tableName,
-        [ENV.uploadsBucket]: storage.uploadsBucket.bucketName,
         [ENV.bodiesBucket]: storage.bodiesBucket.bucketName,
         [ENV.maxObjectBytes]: String(props.maxObjectBytes),
         [ENV.maxReceives]: String(MAX_RECEIVES),
@@ -219,29 +221,16 @@ export class Ingest extends Construct {
   /** Written out action by action: the library's grants add wildcard actions and all indexes. */
   #grant(storage: Storage): void {
     const { uploadsBucket, bodiesBucket, articles, fingerprints, uploads } = storage;
+    const rows = ['dynamodb:GetItem', 'dynamodb:PutItem'];
+    // Listing makes a missing object answer 404; without it S3 says 403, which cannot be told from a missing grant.
     const grants: [actions: string[], resource: string][] = [
       [['s3:GetObject', 's3:GetObjectVersion'], uploadsBucket.arnForObjects('*')],
-      // Without these a deleted object answers 403, which cannot be told from a missing grant.
       [['s3:ListBucket', 's3:ListBucketVersions'], uploadsBucket.bucketArn],
       [['s3:GetObject', 's3:PutObject'], bodiesBucket.arnForObjects('*')],
-      [
-        ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'],
-        articles.tableArn,
-      ],
-      [
-        ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'],
-        fingerprints.tableArn,
-      ],
-      [
-        [
-          'dynamodb:GetItem',
-          'dynamodb:PutItem',
-          'dynamodb:UpdateItem',
-          'dynamodb:Query',
-          'dynamodb:ConditionCheckItem',
-        ],
-        uploads.tableArn,
-      ],
+      [['s3:ListBucket'], bodiesBucket.bucketArn],
+      [rows, articles.tableArn],
+      [rows, fingerprints.tableArn],
+      [[...rows, 'dynamodb:ConditionCheckItem'], uploads.tableArn],
     ];
     for (const [actions, resource] of grants) {
       this.function.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }));

@@ -2,10 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { METRICS } from '../functions/names.ts';
 import type { Options } from './options.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -50,7 +49,6 @@ export class NodeFunction extends NodejsFunction {
         NODE_OPTIONS: '--enable-source-maps',
         // The only dimension of our metrics: stacks that share an account are told apart by it.
         POWERTOOLS_SERVICE_NAME: Stack.of(scope).stackName,
-        POWERTOOLS_METRICS_NAMESPACE: METRICS.namespace,
         ...environment,
       },
       bundling: {
@@ -64,7 +62,6 @@ export class NodeFunction extends NodejsFunction {
         // Errors are told apart and logged by class name.
         keepNames: true,
         sourceMap: true,
-        sourceMapMode: SourceMapMode.EXTERNAL,
         sourcesContent: false,
         // CommonJS dependencies call require, which an ES module does not have.
         banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
