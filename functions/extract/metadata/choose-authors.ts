@@ -2,15 +2,16 @@ import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Author } from '../../article/record.ts';
 import { looksLikePerson, personsFirst, splitByline } from './author-names.ts';
 import type { Choice } from './choose-title.ts';
+import type { Mark } from './collect.ts';
 import type { Evidence } from './evidence.ts';
 import { type JsonObject, ldText } from './json-ld.ts';
 import type { Json } from './lenient-json.ts';
 import { namesSite } from './title.ts';
-import { FOREIGN_ZONE, ZONE } from './zones.ts';
+import { foreign, ZONE } from './zones.ts';
 
 /** Authors by JSON-LD, metas, microdata and bylines near the headline, in this order of trust. */
-export function chooseAuthors(evidence: Evidence, headlineAt: number | null): Choice<Author[]> | null {
-  const candidates = authorCandidates(evidence, headlineAt);
+export function chooseAuthors(evidence: Evidence, headline: Mark | null): Choice<Author[]> | null {
+  const candidates = authorCandidates(evidence, headline);
   const persons = candidates.find(({ value }) => value.some(({ name }) => isPerson(name, evidence)));
   const chosen = persons ?? candidates[0];
   if (!chosen) return null;
@@ -26,7 +27,7 @@ function isPerson(name: string, evidence: Evidence): boolean {
 }
 
 /** Every source that names authors, each with all it names, most trusted first. */
-export function authorCandidates(evidence: Evidence, headlineAt: number | null): Choice<Author[]>[] {
+export function authorCandidates(evidence: Evidence, headline: Mark | null): Choice<Author[]>[] {
   const out: Choice<Author[]>[] = [];
   const base = evidence.url;
   const add = (rule: string, authors: readonly { name: string; url: string | null }[]) => {
@@ -87,9 +88,9 @@ export function authorCandidates(evidence: Evidence, headlineAt: number | null):
     ),
   );
   const bylines = evidence.page.bylines.filter(
-    ({ zone, text }) => !(zone & (FOREIGN_ZONE | ZONE.caption)) && text.length > 2,
+    ({ zone, text }) => !foreign(zone, headline?.zone ?? 0) && !(zone & ZONE.caption) && text.length > 2,
   );
-  const near = (at: number) => headlineAt === null || (at >= headlineAt - 600 && at <= headlineAt + 2500);
+  const near = (at: number) => headline === null || (at >= headline.at - 600 && at <= headline.at + 2500);
   const rel = bylines.filter(({ source, at }) => source === 'rel' && near(at));
   add(
     'rel author',

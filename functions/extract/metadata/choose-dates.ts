@@ -1,11 +1,14 @@
+import type { Mark } from './collect.ts';
 import type { ParsedDate } from './dates.ts';
 import { findDates, parseStamp } from './dates.ts';
 import type { Evidence } from './evidence.ts';
 import { ldText } from './json-ld.ts';
-import { FOREIGN_ZONE, ZONE } from './zones.ts';
+import { foreign, ZONE } from './zones.ts';
+
+export type Dated = ParsedDate & { rule: string };
 
 export interface DateChoice {
-  published: (ParsedDate & { rule: string }) | null;
+  published: Dated | null;
   modified: ParsedDate | null;
 }
 
@@ -13,8 +16,8 @@ const MODIFIED =
   /modif|updat|aktualis|aktualiz|revis|review|last|actualiz|mis à jour|mise à jour|maj|aggiornat|bijgewerkt|opdater|oppdater|uppdater|päivitet|обновл|оновл|更新|修正|갱신|수정|güncel|تحديث|עודכן|ενημ|diperbarui|cập nhật|zmien|zaktual|změn|módos|frissít/iu;
 
 /** Candidates for the day of publication, most trusted first. */
-export function dateCandidates(evidence: Evidence, headlineAt: number | null): (ParsedDate & { rule: string })[] {
-  const out: (ParsedDate & { rule: string })[] = [];
+export function dateCandidates(evidence: Evidence, headline: Mark | null): Dated[] {
+  const out: Dated[] = [];
   const add = (text: string | null | undefined, rule: string) => {
     if (!text) return;
     const date = parseStamp(text, evidence.dates);
@@ -35,19 +38,58 @@ export function dateCandidates(evidence: Evidence, headlineAt: number | null): (
       add(value || text, `itemprop ${name}`);
   }
   for (const key of DATE_METAS) for (const value of evidence.metas(key)) add(value, `meta ${key}`);
-  const near = (at: number) => headlineAt === null || (at >= headlineAt - 800 && at <= headlineAt + 2500);
-  for (const { datetime, text, zone, at, names } of evidence.page.times) {
-    if (zone & (FOREIGN_ZONE & ~ZONE.aside) || MODIFIED.test(names) || MODIFIED.test(text)) continue;
-    add(datetime ?? text, near(at) ? 'time near headline' : 'time');
-  }
-  for (const { text, zone, at } of evidence.page.dateTexts) {
-    if (zone & FOREIGN_ZONE || !near(at) || text.length > 120) continue;
-    const first = findDates(text, evidence.dates)[0];
-    if (!first || MODIFIED.test(text.slice(Math.max(0, first.start - 40), first.start))) continue;
-    out.push({ ...first, rule: zone & ZONE.date ? 'text in date class' : 'text near headline' });
-  }
+  out.push(...visibleDates(evidence, headline));
   return out;
 }
+
+/** Characters of visible text around the headline in which its date line stands. */
+const BEFORE_HEADLINE = 1200;
+const AFTER_HEADLINE = 2500;
+
+/** Dates that readers see, those near the headline first; labelled changes are none. */
+function visibleDates(evidence: Evidence, headline: Mark | null): Dated[] {
+  const near: (Dated & { distance: number })[] = [];
+  const far: Dated[] = [];
+  const zoneOf = (mark: Mark) => foreign(mark.zone, headline?.zone ?? 0);
+  const place = (date: ParsedDate, mark: Mark, rule: string, labelled: boolean) => {
+    const distance = headline ? mark.at - headline.at : mark.at;
+    const within = headline === null || (distance >= -BEFORE_HEADLINE && distance <= AFTER_HEADLINE);
+    const role = zoneOf(mark);
+    // Right below a headline even a form or a card belongs to it; comments and footers never do.
+    const close = headline !== null && distance >= -200 && distance <= 400;
+    const barred = role & (ZONE.comments | ZONE.footer | (close ? 0 : ZONE.related | ZONE.aside | ZONE.chrome));
+    if (!barred && within)
+      near.push({ ...date, rule: `${rule} near headline`, distance: distance < 0 ? -2 * distance : distance });
+    else if (!(role & ~ZONE.chrome) && (labelled || rule === 'time'))
+      far.push({ ...date, rule: labelled ? `${rule} published` : rule });
+  };
+  for (const time of evidence.page.times) {
+    const changed = MODIFIED.test(time.names) && !PUBLISHED.test(time.names);
+    if (changed || MODIFIED.test(time.text)) continue;
+    const date = parseStamp(time.datetime ?? time.text, evidence.dates) ?? parseStamp(time.text, evidence.dates);
+    if (date) place(date, time, 'time', /published|pubdate/u.test(time.names) || PUBLISHED.test(time.text));
+  }
+  for (const mark of evidence.page.dateTexts) {
+    if (mark.text.length > 160) continue;
+    for (const date of findDates(mark.text, evidence.dates)) {
+      const before = mark.text.slice(Math.max(0, date.start - 30), date.start);
+      if (MODIFIED.test(before)) continue;
+      // A date in the middle of a sentence is part of the story.
+      const alone = mark.text.length - (date.end - date.start) <= 60;
+      if (!alone && !(mark.zone & (ZONE.date | ZONE.author))) continue;
+      place(date, mark, mark.zone & ZONE.date ? 'text in date class' : 'text', PUBLISHED.test(before));
+      break;
+    }
+  }
+  return [...near.sort((a, b) => rankVisible(a) - rankVisible(b)), ...far];
+}
+
+function rankVisible({ rule, distance }: { rule: string; distance: number }): number {
+  return distance + (rule.startsWith('time') ? 0 : rule.startsWith('text in date') ? 150 : 300);
+}
+
+const PUBLISHED =
+  /publi|posted|pubdate|erschienen|veröffentlicht|erstellt|опубликован|опубліковано|pubblicat|geplaatst|gepubliceerd|objavljen|dodano|yayın|发布|發布|公開|掲載|入力|등록|입력|نشر|פורסם|δημοσ|diterbitkan|đăng|created|entry-date|date-created/iu;
 
 const PUBLISHED_METAS = [
   'article:published_time',
@@ -124,8 +166,8 @@ export function urlDay(url: string | null, evidence: Evidence): ParsedDate | nul
   return y && m && d ? parseStamp(`${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`, evidence.dates) : null;
 }
 
-export function chooseDates(evidence: Evidence, headlineAt: number | null): DateChoice {
-  const candidates = dateCandidates(evidence, headlineAt);
+export function chooseDates(evidence: Evidence, headline: Mark | null): DateChoice {
+  const candidates = dateCandidates(evidence, headline);
   const published = choosePublished(candidates);
   let modified: ParsedDate | null = null;
   for (const { object } of evidence.articles.slice(0, 2))
@@ -134,9 +176,7 @@ export function chooseDates(evidence: Evidence, headlineAt: number | null): Date
   return { published, modified };
 }
 
-function choosePublished(
-  candidates: readonly (ParsedDate & { rule: string })[],
-): (ParsedDate & { rule: string }) | null {
+function choosePublished(candidates: readonly Dated[]): Dated | null {
   const first = candidates[0];
   if (!first) return null;
   // The address gives a day; the stamp of the same day gives the time as well.

@@ -13,7 +13,7 @@ import { chooseDates } from './choose-dates.ts';
 import { chooseKind, choosePageType } from './choose-page-type.ts';
 import { type Choice, chooseTitle } from './choose-title.ts';
 import { chooseBreadcrumbs, chooseSection, chooseTags } from './choose-topics.ts';
-import { collect } from './collect.ts';
+import { collect, type Mark } from './collect.ts';
 import { type Evidence, gather } from './evidence.ts';
 import { ldText, readJsonLd } from './json-ld.ts';
 import type { Json } from './lenient-json.ts';
@@ -41,8 +41,8 @@ export function readMetadata(document: Document, context: Context): Metadata {
   };
 
   const title = settle('title', chooseTitle(evidence));
-  const headlineAt = headlinePosition(evidence, title);
-  const { published, modified } = chooseDates(evidence, headlineAt);
+  const headline = findHeadline(evidence, title);
+  const { published, modified } = chooseDates(evidence, headline);
   if (published) provenance.publishedAt = published.rule;
   const breadcrumbs = settle('breadcrumbs', chooseBreadcrumbs(evidence, title)) ?? [];
   const section = settle('section', chooseSection(evidence, breadcrumbs));
@@ -54,7 +54,7 @@ export function readMetadata(document: Document, context: Context): Metadata {
     title,
     subtitle: settle('subtitle', chooseSubtitle(evidence, title)),
     description: settle('description', chooseDescription(evidence)),
-    authors: settle('authors', chooseAuthors(evidence, headlineAt)) ?? [],
+    authors: settle('authors', chooseAuthors(evidence, headline)) ?? [],
     siteName: settle('siteName', chooseSiteName(evidence)),
     section,
     breadcrumbs,
@@ -78,13 +78,18 @@ export function readMetadata(document: Document, context: Context): Metadata {
   };
 }
 
-/** Where the headline stands in the visible text; bylines and dates are looked for around it. */
-function headlinePosition(evidence: Evidence, title: string | null): number | null {
+/** The heading that prints the title; bylines and dates are looked for around it. */
+export function findHeadline(evidence: Evidence, title: string | null): Mark | null {
   if (!title) return null;
   const key = titleKey(title);
   const { headings } = evidence.page;
-  const exact = headings.find(({ text }) => titleKey(text) === key);
-  return (exact ?? headings.find(({ text, level }) => level === 1 && titleKey(text).includes(key)))?.at ?? null;
+  const exact = headings.filter(({ text }) => titleKey(text) === key);
+  return (
+    exact.find(({ level }) => level === 1) ??
+    exact[0] ??
+    headings.find(({ text, level }) => level === 1 && key.length > 8 && titleKey(text).includes(key)) ??
+    null
+  );
 }
 
 function chooseDescription(evidence: Evidence): Choice<string> | null {

@@ -46,3 +46,11 @@ export function namesZone(names: string): number {
   // A date or author of a comment or a teaser is not the article's; the outer role stays beside the inner one.
   return zone;
 }
+
+/**
+ * Roles of a text that make it foreign to the article. A role that the headline shares says nothing: some sites
+ * name the whole page a card, a widget or a subscription form.
+ */
+export function foreign(zone: number, headlineZone: number): number {
+  return zone & FOREIGN_ZONE & ~headlineZone;
+}
