@@ -16,7 +16,7 @@ export const STDIN = '-';
 export type Extraction = { name: string } & (
   | { outcome: 'article'; record: ArticleRecord; decisions: Decision[] }
   | { outcome: 'rejected'; code: RejectCode; detail: string; form: DocumentForm; decisions: Decision[] }
-  | { outcome: 'unreadable'; detail: string }
+  | { outcome: 'unreadable' | 'failed'; detail: string }
 );
 
 export interface ExtractOptions {
@@ -54,11 +54,22 @@ async function extractFrom(
   mediaType: string | null,
   options: ExtractOptions,
 ): Promise<Extraction> {
+  let bytes: Uint8Array;
   try {
-    const bytes = await readBounded(source);
-    return extractBytes(name, bytes, { ...options, contentType: options.contentType ?? mediaType ?? undefined });
+    bytes = await readBounded(source);
   } catch (error) {
     return { name, outcome: 'unreadable', detail: reasonOf(error) };
+  }
+  try {
+    return extractBytes(name, bytes, { ...options, contentType: options.contentType ?? mediaType ?? undefined });
+  } catch (error) {
+    // The engine promises not to throw; where it does, the other files still get their records.
+    const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return {
+      name,
+      outcome: 'failed',
+      detail: `the engine failed, which is a defect of it: please report it. ${cause}`,
+    };
   }
 }
 

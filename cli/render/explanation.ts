@@ -11,8 +11,9 @@ const SHOWN_VALUE = 80;
 export function renderExplanation(extraction: Extraction, out: Out, env: Io['env']): string {
   const style = styleFor(out, env);
   const lines = [style('bold', printableLine(extraction.name))];
-  if (extraction.outcome === 'unreadable') return `${lines[0]}\n  unreadable: ${printableLine(extraction.detail)}\n`;
-
+  if (extraction.outcome === 'unreadable' || extraction.outcome === 'failed') {
+    return `${lines[0]}\n  ${extraction.outcome}: ${printableLine(extraction.detail)}\n`;
+  }
   if (extraction.outcome === 'rejected') {
     const { code, detail, form } = extraction;
     lines.push(
