@@ -16,7 +16,8 @@ export const STDIN = '-';
 export type Extraction = { name: string } & (
   | { outcome: 'article'; record: ArticleRecord; decisions: Decision[] }
   | { outcome: 'rejected'; code: RejectCode; detail: string; form: DocumentForm; decisions: Decision[] }
-  | { outcome: 'unreadable' | 'failed'; detail: string }
+  | { outcome: 'unreadable'; detail: string }
+  | { outcome: 'failed'; detail: string }
 );
 
 export interface ExtractOptions {
