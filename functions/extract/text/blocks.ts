@@ -1,0 +1,62 @@
+import type { BlockKind } from '../../article/record.ts';
+import { CLASS } from './characters.ts';
+import type { Survey } from './features.ts';
+
+/** The body as text with the kind of each block, and the line each block came from. */
+export interface Blocks {
+  text: string;
+  blocks: BlockKind[];
+  /** Index of the line of each block. */
+  lines: number[];
+}
+
+const BULLET = /^(?:[•‣◦▪●■∙·*–—-]|o(?= [A-Z]))\s+(?=\S)/u;
+const NUMBERED = /^(\d{1,2})[.)]\s+(?=\S)/;
+
+/** Puts the kept lines together, a block per line. Bullets and running numbers become list blocks. */
+export function buildBlocks(survey: Survey, keep: Uint8Array): Blocks {
+  const kept: number[] = [];
+  for (let i = 0; i < keep.length; i++) if (keep[i]) kept.push(i);
+  const blocks: BlockKind[] = [];
+  const texts: string[] = [];
+  const numbered = numberedItems(survey, kept);
+  for (const [at, i] of kept.entries()) {
+    const text = survey.lines[i]?.text ?? '';
+    const shape = survey.shapes[i];
+    const bullet = BULLET.exec(text)?.[0];
+    if (bullet !== undefined && !/^[–—-]/.test(bullet)) {
+      blocks.push('ul1');
+      texts.push(text.slice(bullet.length));
+    } else if (numbered.has(i)) {
+      blocks.push('ol1');
+      texts.push(text.replace(NUMBERED, ''));
+    } else {
+      const follows = kept[at + 1];
+      const heads =
+        shape !== undefined &&
+        shape.words <= 14 &&
+        shape.closes !== CLASS.stop &&
+        shape.closes !== CLASS.comma &&
+        shape.closes !== CLASS.colon;
+      blocks.push(heads && follows !== undefined && survey.prose[follows] === 1 ? 'h2' : 'p');
+      texts.push(text);
+    }
+  }
+  return { text: texts.join('\n\n'), blocks, lines: kept };
+}
+
+/** Lines that count up from one without a gap; a numbered heading with prose between is no list item. */
+function numberedItems(survey: Survey, kept: number[]): Set<number> {
+  const items = new Set<number>();
+  let run: number[] = [];
+  for (const i of [...kept, -1]) {
+    const number = Number(NUMBERED.exec(survey.lines[i]?.text ?? '')?.[1] ?? 0);
+    if (number === run.length + 1) {
+      run.push(i);
+      continue;
+    }
+    if (run.length >= 2) for (const item of run) items.add(item);
+    run = number === 1 ? [i] : [];
+  }
+  return items;
+}
