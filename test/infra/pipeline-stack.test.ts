@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { ARTICLES, CARD_ATTRIBUTES, ENV, FINGERPRINTS, OUTPUTS, UPLOADS } from '../../functions/names.ts';
+import { synthesized } from './synthesized.ts';
+
+const { all, template } = synthesized();
+
+interface Variables {
+  [name: string]: unknown;
+}
+
+const reference = (value: unknown) => (value as { 'Fn::GetAtt': [string] })['Fn::GetAtt'][0];
+const queue = (id: string) => all('AWS::SQS::Queue').find((candidate) => candidate.id === id)?.Properties;
+
+describe('queues', () => {
+  it('have a dead-letter queue each, or are one', () => {
+    const queues = all('AWS::SQS::Queue');
+    const deadLetters = queues.flatMap(({ Properties }) =>
+      Properties.RedrivePolicy ? [reference(Properties.RedrivePolicy.deadLetterTargetArn)] : [],
+    );
+    expect(queues.length).toBeGreaterThan(0);
+    for (const { id, Properties } of queues) {
+      expect(Properties.RedrivePolicy !== undefined || deadLetters.includes(id), id).toBe(true);
+    }
+  });
+
+  it('lose a message later from the dead letters than from the queue it came from, whose age it keeps', () => {
+    for (const { Properties } of all('AWS::SQS::Queue').filter((each) => each.Properties.RedrivePolicy)) {
+      const deadLetters = queue(reference(Properties.RedrivePolicy.deadLetterTargetArn));
+      expect(deadLetters.MessageRetentionPeriod).toBeGreaterThan(Properties.MessageRetentionPeriod);
+    }
+  });
+
+  it('hide a message for at least six times as long as its function may run', () => {
+    const mappings = all('AWS::Lambda::EventSourceMapping');
+    expect(mappings.length).toBeGreaterThan(0);
+    for (const { Properties } of mappings) {
+      const functions = all('AWS::Lambda::Function').find(({ id }) => id === Properties.FunctionName.Ref);
+      const { VisibilityTimeout } = queue(reference(Properties.EventSourceArn));
+      expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * functions?.Properties.Timeout);
+    }
+  });
+
+  it('are read in batches that fail by the message, never as a whole, and within a limit of concurrency', () => {
+    for (const { Properties } of all('AWS::Lambda::EventSourceMapping')) {
+      expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+      expect(Properties.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  it('give up after as many deliveries as the function is told', () => {
+    const [mapping] = all('AWS::Lambda::EventSourceMapping');
+    const [ingest] = all('AWS::Lambda::Function');
+    const { RedrivePolicy } = queue(reference(mapping?.Properties.EventSourceArn));
+    expect(ingest?.Properties.Environment.Variables[ENV.maxReceives]).toBe(String(RedrivePolicy.maxReceiveCount));
+  });
+});
+
+describe('functions', () => {
+  const functions = all('AWS::Lambda::Function');
+
+  it('run on Node 24 for arm64, so that what was tested is what runs', () => {
+    expect(functions.length).toBeGreaterThan(0);
+    for (const { Properties } of functions) {
+      expect(Properties.Runtime).toBe('nodejs24.x');
+      expect(Properties.Architectures).toEqual(['arm64']);
+    }
+  });
+
+  it('log JSON into a group of their own that forgets', () => {
+    for (const { Properties } of functions) {
+      expect(Properties.LoggingConfig.LogFormat).toBe('JSON');
+      const group = all('AWS::Logs::LogGroup').find(({ id }) => id === Properties.LoggingConfig.LogGroup.Ref);
+      expect(group?.Properties.RetentionInDays).toBeGreaterThan(0);
+    }
+  });
+
+  it('have their own bounds of time and memory', () => {
+    for (const { Properties } of functions) {
+      expect(Properties.Timeout).toBeGreaterThan(3);
+      expect(Properties.MemorySize).toBeGreaterThan(128);
+    }
+  });
+
+  it('show errors with the lines of the source', () => {
+    for (const { Properties } of functions) {
+      expect(Properties.Environment.Variables.NODE_OPTIONS).toContain('--enable-source-maps');
+    }
+  });
+});
+
+describe('names', () => {
+  it('of environment variables are all set on the ingest function, and no other of ours', () => {
+    const variables: Variables = all('AWS::Lambda::Function')[0]?.Properties.Environment.Variables;
+    const ours = Object.keys(variables).filter((name) => !/^(NODE|AWS|POWERTOOLS)_/.test(name));
+    expect(ours.toSorted()).toEqual(Object.values(ENV).toSorted());
+  });
+
+  it('of outputs are all there, and no other', () => {
+    expect(Object.keys(template.toJSON().Outputs).toSorted()).toEqual(Object.values(OUTPUTS).toSorted());
+  });
+
+  it('of the tables are their keys, with sort keys where names say so', () => {
+    const keys = all('AWS::DynamoDB::Table').map(({ Properties }) =>
+      Properties.KeySchema.map((key: { AttributeName: string }) => key.AttributeName).join(' '),
+    );
+    expect(keys.toSorted()).toEqual([ARTICLES.key, FINGERPRINTS.key, `${UPLOADS.key} ${UPLOADS.sort}`].toSorted());
+  });
+
+  it('of the indexes stand on the right keys and carry cards, not texts', () => {
+    const indexes = all('AWS::DynamoDB::Table').flatMap(({ Properties }) => Properties.GlobalSecondaryIndexes ?? []);
+    const found = Object.fromEntries(
+      indexes.map((index) => [
+        index.IndexName,
+        index.KeySchema.map((key: { AttributeName: string }) => key.AttributeName).join(' '),
+      ]),
+    );
+    const named = [ARTICLES.bySite, ARTICLES.byDay, UPLOADS.byStatus];
+    expect(found).toEqual(Object.fromEntries(named.map(({ index, key, sort }) => [index, `${key} ${sort}`])));
+    for (const { index, key } of [ARTICLES.bySite, ARTICLES.byDay]) {
+      const { Projection } = indexes.find((candidate) => candidate.IndexName === index);
+      // A key is carried anyway, and DynamoDB refuses to be told so twice.
+      const attributes = CARD_ATTRIBUTES.filter((attribute) => attribute !== key);
+      expect(Projection).toEqual({ ProjectionType: 'INCLUDE', NonKeyAttributes: attributes });
+    }
+  });
+});

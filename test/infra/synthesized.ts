@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { App, Validations } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { readOptions } from '../../infra/options.ts';
+import { PipelineStack } from '../../infra/pipeline-stack.ts';
+
+export interface Resource {
+  Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a template is free-form JSON, and what it must look like is what the tests say
+  Properties: any;
+  DependsOn?: string[];
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+}
+
+export interface Synthesized {
+  app: App;
+  template: Template;
+  /** Every resource of a type. */
+  all(type: string): (Resource & { id: string })[];
+}
+
+const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
+
+/**
+ * Synthesizes the stack with the AwsSolutions rules, as infra/app.ts does, but without bundling: nothing here looks
+ * into a function's code.
+ */
+export function synthesized(options: Record<string, unknown> = {}): Synthesized {
+  const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [], ...options } });
+  const stack = new PipelineStack(app, readOptions(app.node));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  const template = Template.fromStack(stack);
+  const resources = template.toJSON().Resources as Record<string, Resource>;
+  return {
+    app,
+    template,
+    all: (type) =>
+      Object.entries(resources)
+        .filter(([, resource]) => resource.Type === type)
+        .map(([id, resource]) => ({ id, ...resource })),
+  };
+}
