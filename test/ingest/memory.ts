@@ -1,0 +1,224 @@
+/**
+ * The world of the ingest stage in memory: a versioned bucket, the tables, a clock, and an engine that reads JSON.
+ */
+import type { ArticleRecord } from '../../functions/article/record.ts';
+import type { RejectCode } from '../../functions/article/reject.ts';
+import type { Attempt } from '../../functions/ingest/claim.ts';
+import { type IngestResult, ingest, type Settings } from '../../functions/ingest/ingest.ts';
+import type { ObjectNotification } from '../../functions/ingest/notification.ts';
+import type { Extract, Head, Ports, StoredObject, UploadRow } from '../../functions/ingest/ports.ts';
+import { normalizeSequencer } from '../../functions/ingest/sequencer.ts';
+import { emptyArticle } from '../support/articles.ts';
+
+export const BUCKET = 'uploads';
+export const MINUTE = 60_000;
+/** The time one delivery may take at most, and so how long a lease lasts. */
+export const LEASE = MINUTE;
+export const MAX_RECEIVES = 3;
+
+export const settings: Settings = { maxObjectBytes: 10_000, engineVersion: '1.0.0' };
+
+/** What a test document says; the engine of these tests finds just that. */
+export interface Document {
+  url?: string;
+  title?: string;
+  text?: string;
+  description?: string;
+  reject?: RejectCode;
+  throws?: string;
+}
+
+export const readJson: Extract = (bytes, { url }) => {
+  const document = JSON.parse(Buffer.from(bytes).toString('utf8')) as Document;
+  const form = { mediaType: 'text/plain', charset: 'utf-8' };
+  if (document.throws) throw new TypeError(document.throws);
+  if (document.reject) return { kind: 'rejected', code: document.reject, detail: `because ${document.reject}`, form };
+  const given = document.url ?? url;
+  return {
+    kind: 'article',
+    form,
+    article: {
+      ...structuredClone(emptyArticle),
+      url: given,
+      canonicalUrl: given,
+      title: document.title ?? null,
+      description: document.description ?? null,
+      text: document.text ?? '',
+      blocks: ['p'],
+    },
+  };
+};
+
+export interface Put {
+  key?: string;
+  document: Document;
+  metadata?: Record<string, string>;
+  /** Minutes after the beginning. */
+  at?: number;
+}
+
+const START = Date.parse('2026-03-01T08:00:00Z');
+
+export function minute(count: number): Date {
+  return new Date(START + count * MINUTE);
+}
+
+/** A process that ends here: nothing of the attempt runs any more. */
+export class Crash extends Error {}
+
+export class World {
+  clock = START;
+  readonly objects = new Map<string, { versionId: string; object: StoredObject }[]>();
+  readonly rows = new Map<string, UploadRow>();
+  readonly heads = new Map<string, Head>();
+  readonly articles = new Map<string, ArticleRecord>();
+  readonly texts = new Map<string, string>();
+  #puts = 0;
+  #leases = 0;
+
+  /** Stores an object version. @returns the notification S3 would send of it */
+  put({ key = 'a.txt', document, metadata = {}, at }: Put): ObjectNotification {
+    if (at !== undefined) this.clock = START + at * MINUTE;
+    const sequence = ++this.#puts;
+    const bytes = Buffer.from(JSON.stringify(document));
+    const versionId = `v${sequence}`;
+    const versions = this.objects.get(`${BUCKET}/${key}`) ?? [];
+    const object = { bytes, etag: `etag${sequence}`, contentType: null, metadata, uploadedAt: new Date(this.clock) };
+    this.objects.set(`${BUCKET}/${key}`, [{ versionId, object }, ...versions]);
+    return {
+      bucket: BUCKET,
+      key,
+      versionId,
+      sequencer: normalizeSequencer(sequencerOf(sequence)),
+      bytes: bytes.length,
+      etag: `etag${sequence}`,
+    };
+  }
+
+  remove(notification: ObjectNotification): void {
+    const object = `${notification.bucket}/${notification.key}`;
+    const rest = this.objects.get(object)?.filter(({ versionId }) => versionId !== notification.versionId);
+    this.objects.set(object, rest ?? []);
+  }
+
+  /** Delivers a notification to the stage. @throws what the stage throws */
+  deliver(
+    notification: ObjectNotification,
+    { receiveCount = 1, ports = this.ports() }: { receiveCount?: number; ports?: Ports } = {},
+  ): Promise<IngestResult> {
+    const attempt: Attempt = { receiveCount, maxReceives: MAX_RECEIVES, leaseMs: LEASE };
+    return ingest(notification, attempt, settings, ports);
+  }
+
+  row({ bucket, key, versionId }: ObjectNotification): UploadRow | undefined {
+    return this.rows.get(`${bucket}/${key}@${versionId}`);
+  }
+
+  article(): ArticleRecord {
+    const [only, ...others] = this.articles.values();
+    if (!only || others.length > 0) throw new Error(`${others.length + (only ? 1 : 0)} articles are stored`);
+    return only;
+  }
+
+  ports(): Ports {
+    const rowKey = (object: string, version: string) => `${object}@${version}`;
+    const holds = (row: UploadRow, lease: string) => this.rows.get(rowKey(row.object, row.version))?.lease === lease;
+    return {
+      extract: readJson,
+      now: () => new Date(this.clock),
+      newLease: () => `lease${++this.#leases}`,
+      objects: {
+        read: async ({ bucket, key, versionId }, maxBytes) => {
+          const found = this.objects.get(`${bucket}/${key}`)?.find((version) => version.versionId === versionId);
+          if (!found) return { kind: 'gone' };
+          const { bytes } = found.object;
+          return bytes.length > maxBytes
+            ? { kind: 'too-large', bytes: bytes.length }
+            : { kind: 'object', object: structuredClone(found.object) };
+        },
+        newestVersion: async (bucket, key) => this.objects.get(`${bucket}/${key}`)?.[0]?.versionId ?? null,
+      },
+      uploads: {
+        read: async (object, version) =>
+          structuredClone({
+            row: this.rows.get(rowKey(object, version)) ?? null,
+            head: this.heads.get(object) ?? null,
+          }),
+        claim: async ({ row, wasRow, head }) => {
+          const now = this.rows.get(rowKey(row.object, row.version)) ?? null;
+          if ((now === null) !== (wasRow === null)) return false;
+          if (now && wasRow && (now.attempts !== wasRow.attempts || now.lease !== wasRow.lease)) return false;
+          const headNow = this.heads.get(row.object) ?? null;
+          if (head && (headNow?.version !== head.was?.version || headNow?.sequencer !== head.was?.sequencer))
+            return false;
+          this.rows.set(rowKey(row.object, row.version), structuredClone(row));
+          if (head) this.heads.set(row.object, structuredClone(head.next));
+          return true;
+        },
+        settle: async (row, lease) => {
+          if (!holds(row, lease)) return false;
+          this.rows.set(rowKey(row.object, row.version), structuredClone(row));
+          return true;
+        },
+      },
+      articles: {
+        get: async (id) => structuredClone(this.articles.get(id) ?? null),
+        firstWithText: async (hash) => this.texts.get(hash) ?? null,
+        commit: async ({ article, was, firstWithText, row, lease }) => {
+          if (!holds(row, lease)) return 'lease-lost';
+          if (this.heads.get(row.object)?.version !== row.version) return 'newer-version';
+          const now = this.articles.get(article.id) ?? null;
+          if (now?.updatedAt !== was?.updatedAt || now?.revision !== was?.revision) return 'conflict';
+          if (firstWithText && (this.texts.get(article.contentHash) ?? null) !== firstWithText.was) return 'conflict';
+          this.articles.set(article.id, structuredClone(article));
+          if (firstWithText) this.texts.set(article.contentHash, article.id);
+          this.rows.set(rowKey(row.object, row.version), structuredClone(row));
+          return 'committed';
+        },
+      },
+    };
+  }
+}
+
+/** Of unequal length, as those of S3: …1, …2, … …e, …f1, …f2, … are in this order once padded on the right. */
+function sequencerOf(sequence: number): string {
+  return `0055${'f'.repeat(Math.floor((sequence - 1) / 14))}${(((sequence - 1) % 14) + 1).toString(16)}`;
+}
+
+export type FaultKind =
+  /** The call is refused and the attempt can still say so. */
+  | 'error'
+  /** The process dies before the call reaches anything. */
+  | 'crash-before'
+  /** The call takes effect and the process dies before it hears of it. */
+  | 'crash-after';
+
+/** The same ports, of which the n-th call (from 0) goes wrong. `calls` counts those that were made. */
+export function withFault(ports: Ports, kind: FaultKind, n: number): { ports: Ports; calls(): number } {
+  let calls = 0;
+  let dead = false;
+  const guard =
+    <Arguments extends unknown[], Result>(call: (...args: Arguments) => Promise<Result>) =>
+    async (...args: Arguments): Promise<Result> => {
+      if (dead) throw new Crash('the process is gone');
+      const mine = calls++;
+      if (mine !== n) return call(...args);
+      if (kind === 'crash-after') await call(...args);
+      dead = kind !== 'error';
+      throw kind === 'error' ? new Error('the network is down') : new Crash('the process ends');
+    };
+  const { objects, uploads, articles } = ports;
+  return {
+    calls: () => calls,
+    ports: {
+      ...ports,
+      objects: { read: guard(objects.read), newestVersion: guard(objects.newestVersion) },
+      uploads: { read: guard(uploads.read), claim: guard(uploads.claim), settle: guard(uploads.settle) },
+      articles: {
+        get: guard(articles.get),
+        firstWithText: guard(articles.firstWithText),
+        commit: guard(articles.commit),
+      },
+    },
+  };
+}
