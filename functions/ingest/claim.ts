@@ -47,7 +47,7 @@ export async function claimVersion(
     const { row: wasRow, head } = await uploads.read(object, version);
     const at = now();
     if (wasRow && isSameContent(notification, wasRow)) {
-      if (wasRow.lease !== null && wasRow.leaseUntil !== null && new Date(wasRow.leaseUntil) > at) {
+      if (wasRow.leaseUntil !== null && new Date(wasRow.leaseUntil) > at) {
         throw new BusyError(object, new Date(wasRow.leaseUntil));
       }
       // `failed` is an end for the queue only: whoever sends the message again wants another attempt.

@@ -129,20 +129,39 @@ describe('a notification that comes again', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
+    let reached = false;
     const slow = world.deliver(upload, {
       ports: {
         ...ports,
-        objects: { ...ports.objects, read: async (...args) => held.then(() => ports.objects.read(...args)) },
+        articles: {
+          ...ports.articles,
+          commit: async (commit) => {
+            reached = true;
+            await held;
+            return ports.articles.commit(commit);
+          },
+        },
       },
     });
-    await expect.poll(() => world.row(upload)?.status).toBe('processing');
+    await expect.poll(() => reached).toBe(true);
     world.clock += LEASE;
-    await world.deliver(upload);
-    const [row, article] = [world.row(upload), world.article()];
-    release();
-    await expect(slow).rejects.toMatchObject({ code: 'LEASE_LOST' });
-    expect(world.row(upload)).toEqual(row);
-    expect(world.article()).toEqual(article);
+    const second = world.deliver(upload, {
+      ports: {
+        ...ports,
+        objects: {
+          ...ports.objects,
+          read: async (...args) => {
+            // Now two attempts run, and the version belongs to this one.
+            release();
+            await expect(slow).rejects.toMatchObject({ code: 'LEASE_LOST' });
+            expect(world.articles.size).toBe(0);
+            return ports.objects.read(...args);
+          },
+        },
+      },
+    });
+    expect(await second).toMatchObject({ status: 'ingested', attempts: 2 });
+    expect(world.row(upload)).toMatchObject({ status: 'ingested', attempts: 2 });
   });
 });
 
