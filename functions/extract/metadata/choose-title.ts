@@ -1,8 +1,9 @@
 import { decodeHTML } from 'entities';
+import type { Heading } from './collect.ts';
 import type { Evidence } from './evidence.ts';
 import { ldText } from './json-ld.ts';
 import { namesSite, stripSite, titleKey, titlePieces } from './title.ts';
-import { FOREIGN_ZONE, ZONE } from './zones.ts';
+import { ZONE } from './zones.ts';
 
 export interface Choice<T> {
   value: T;
@@ -36,64 +37,118 @@ export function statedTitles(evidence: Evidence): Stated[] {
   return stated;
 }
 
+/** Score from which a heading is believed over the metadata; see {@link scoreHeading}. */
+const BELIEVED = 50;
+
+interface Scored {
+  heading: Heading;
+  score: number;
+}
+
+/**
+ * How sure a heading is the headline. 100: it is a title of the metadata; 80 and 60: the front or the back part of
+ * one; 45: the only heading of the first level, as on pages whose metadata are written for search engines.
+ */
+function scoreHeading(heading: Heading, titles: Titles, only: boolean, evidence: Evidence): number {
+  const key = titleKey(heading.text);
+  if (key.length < 2 || heading.logo) return 0;
+  const exact = titles.keys.has(key);
+  const site = namesSite(heading.text, evidence.site);
+  if (site && !exact) return 0;
+  let score = 0;
+  if (exact) score = 100;
+  else if (key.length >= 4 && titles.heads.has(key)) score = 80;
+  else if (key.length >= 12 && titles.raw.some((other) => other.startsWith(key))) score = 75;
+  else if (key.length >= 4 && titles.tails.has(key)) score = 60;
+  else if (key.length >= 12 && titles.raw.some((other) => other.includes(key))) score = 60;
+  else {
+    const alike = Math.max(0, ...titles.stripped.map(({ text }) => similarity(text, heading.text)));
+    score = 70 * alike;
+    if (only && heading.level === 1 && !(heading.zone & SIDE)) score = Math.max(score, ONLY_HEADING);
+  }
+  if (score === 0) return 0;
+  if (heading.headline) score += 3;
+  if (heading.zone & SIDE && !exact) score -= 12;
+  if (site) score -= 30;
+  return score + (heading.level === 1 ? 10 : heading.level === 2 ? 0 : -15);
+}
+
+const ONLY_HEADING = 45;
+const SIDE = ZONE.comments | ZONE.related | ZONE.footer | ZONE.aside;
+
+interface Titles {
+  stripped: readonly Stated[];
+  keys: ReadonlySet<string>;
+  raw: readonly string[];
+  heads: ReadonlySet<string>;
+  tails: ReadonlySet<string>;
+}
+
 /** Chooses the page's headline: the visible heading that its metadata confirm, else the metadata without the site. */
 export function chooseTitle(evidence: Evidence): Choice<string> | null {
   const stated = statedTitles(evidence);
   const stripped = stated.map(({ text, rule }) => ({ text: stripSite(text, evidence.site), rule }));
-  const keys = new Set(stripped.map(({ text }) => titleKey(text)));
-  const raw = stated.map(({ text }) => titleKey(text));
-  const pieces = new Set(stated.flatMap(({ text }) => titlePieces(text).map(titleKey)));
-
+  const pieces = stated.map(({ text }) => titlePieces(text));
+  const titles: Titles = {
+    stripped,
+    keys: new Set(stripped.map(({ text }) => titleKey(text))),
+    raw: stated.map(({ text }) => titleKey(text)),
+    heads: new Set(pieces.flatMap(({ heads }) => heads.map(titleKey))),
+    tails: new Set(pieces.flatMap(({ tails }) => tails.map(titleKey))),
+  };
   const headings = evidence.page.headings.filter(({ text }) => text.length >= 2 && text.length <= 400);
-  let best: { text: string; score: number; rule: string } | null = null;
+  const own = headings.filter((heading) => heading.level === 1 && !heading.logo && !(heading.zone & (SIDE | ZONE.chrome)) && !namesSite(heading.text, evidence.site));
+  const distinct = new Set(own.map(({ text }) => titleKey(text)));
+
+  let best: Scored | null = null;
   for (const heading of headings) {
-    const key = titleKey(heading.text);
-    if (key.length < 2) continue;
-    let score = 0;
-    if (keys.has(key)) score = 100;
-    else if (pieces.has(key) && key.length >= 4) score = 80;
-    else if (raw.some((other) => key.length >= 12 && other.includes(key))) score = 70;
-    else score = 60 * Math.max(0, ...stripped.map(({ text }) => similarity(text, heading.text)));
-    if (score < 20) continue;
-    if (heading.level === 1) score += 10;
-    if (heading.headline) score += 4;
-    if (heading.zone & FOREIGN_ZONE) score -= 8;
-    if (namesSite(heading.text, evidence.site) && !keys.has(key)) score -= 60;
-    if (!best || score > best.score) best = { text: heading.text, score, rule: `h${heading.level}` };
+    const score = scoreHeading(heading, titles, distinct.size === 1 && heading.text.length >= 12, evidence);
+    if (score > (best?.score ?? 0)) best = { heading, score };
   }
-  if (best && best.score >= 60) {
-    // Kicker and headline in one heading: what the metadata agree on is the headline.
-    const whole = titleKey(best.text);
-    const part = stripped.find(({ text, rule }) => {
-      const key = titleKey(text);
-      return (
-        rule !== 'title' &&
-        key.length >= 15 &&
-        key.length < whole.length &&
-        whole.endsWith(key) &&
-        text.length > 0.4 * (best?.text.length ?? 0)
-      );
-    });
-    if (part) return { value: part.text, rule: `${part.rule} in ${best.rule}` };
-    return { value: best.text, rule: `${best.rule} as metadata` };
+  if (best && best.score >= BELIEVED) {
+    const rule = `h${best.heading.level}`;
+    const part = agreedPart(best.heading.text, stated);
+    return part ? { value: part, rule: `metadata in ${rule}` } : { value: best.heading.text, rule };
   }
   const property = evidence.page.properties.find(
-    ({ name, scope, text }) => name === 'headline' && text.length >= 2 && !/comment|review|webpage/u.test(scope),
+    ({ name, scope, text, zone }) => name === 'headline' && text.length >= 4 && text.length <= 300 && !/comment|review|webpage/u.test(scope) && !(zone & SIDE) && !namesSite(text, evidence.site),
   );
-  if (property && property.text.length <= 300 && !(property.zone & (ZONE.related | ZONE.comments)))
-    return { value: property.text, rule: 'itemprop headline' };
-  const own = headings.filter(
-    ({ zone, level, text }) => level === 1 && !(zone & FOREIGN_ZONE) && !namesSite(text, evidence.site),
-  );
-  const inArticle = own.find(({ article }) => article > 0);
-  const usable = stripped.filter(({ text }) => text.length >= 2 && !namesSite(text, evidence.site));
-  const first = usable[0];
-  if (inArticle && own.length === 1) return { value: inArticle.text, rule: 'h1 in article' };
-  if (first) return { value: first.text, rule: first.rule };
-  const only = own[0];
-  if (only) return { value: only.text, rule: 'h1' };
-  const last = stripped[0];
-  return last ? { value: last.text, rule: last.rule } : null;
+  if (property) return { value: property.text, rule: 'itemprop headline' };
+  const echo = echoedTitle(evidence);
+  if (echo) return { value: echo, rule: 'text as in title' };
+  const usable = stripped.find(({ text }) => text.length >= 2 && !namesSite(text, evidence.site)) ?? stripped.find(({ text }) => text.length >= 2);
+  if (usable) return { value: usable.text, rule: usable.rule };
+  const first = own[0];
+  return first ? { value: first.text, rule: 'h1' } : null;
+}
+
+/** Kicker and headline in one heading: what most of the metadata agree on is the headline. */
+function agreedPart(heading: string, stated: readonly Stated[]): string | null {
+  const whole = titleKey(heading);
+  const rules = stated.filter(({ rule }) => rule !== 'twitter:title' && rule !== 'json-ld work');
+  for (const { text } of rules) {
+    const key = titleKey(text);
+    if (key.length < 15 || key.length >= whole.length || !whole.endsWith(key) || text.length < 0.4 * heading.length) continue;
+    const votes = rules.filter((other) => titleKey(other.text).startsWith(key)).length;
+    if (2 * votes > rules.length) return text;
+  }
+  return null;
+}
+
+/** The longest visible text that opens the `title` element, or stands whole between its separators. */
+function echoedTitle(evidence: Evidence): string | null {
+  const title = evidence.page.titleTag;
+  if (!title) return null;
+  let best: string | null = null;
+  for (const { text, zone } of evidence.page.echoes) {
+    if (zone & (SIDE | ZONE.crumbs) || text.length < 8 || text.length < 0.35 * title.length || text.length >= title.length) continue;
+    if (namesSite(text, evidence.site)) continue;
+    const start = title.indexOf(text);
+    const parted = /[\s|:»«·•/_–—-]$/u.test(title.slice(0, start)) || start === 0;
+    const ended = start + text.length === title.length || /^\s*[|｜ㅣ:»«·•/_–—-]/u.test(title.slice(start + text.length));
+    if (parted && ended && text.length > (best?.length ?? 0)) best = text;
+  }
+  return best;
 }
 
 /** Shared words over the words of the shorter, 0 to 1; both must have at least three. */

@@ -27,6 +27,8 @@ export interface Heading extends Mark {
   level: number;
   /** Its class or itemprop says that it is the headline. */
   headline: boolean;
+  /** It is nothing but a link to the front page, as logos are. */
+  logo: boolean;
 }
 
 export interface Property extends Mark {
@@ -69,6 +71,8 @@ export interface Candidates {
   headings: Heading[];
   properties: Property[];
   times: Time[];
+  /** Texts that stand in the `title` element too: the headline of a page without headings. */
+  echoes: Mark[];
   /** Short texts that hold a year or a numeric date. */
   dateTexts: Mark[];
   bylines: Byline[];
@@ -123,6 +127,7 @@ export function collect(document: Document): Candidates {
     headings: [],
     properties: [],
     times: [],
+    echoes: [],
     dateTexts: [],
     bylines: [],
     labels: [],
@@ -236,7 +241,7 @@ function readElement(
     const level = Number(name.charAt(1));
     if ((level === 1 || headline) && found.headings.length < 60) {
       const text = textOf(element, 600);
-      if (text !== '') found.headings.push({ ...mark(text), level, headline });
+      if (text !== '') found.headings.push({ ...mark(text), level, headline, logo: isLogo(element, text) });
     }
   }
   const property = attribs.itemprop ?? attribs.property;
@@ -320,11 +325,23 @@ const PROPERTIES = new Set([
   'published',
 ]);
 
+/** Whether the whole text is one link to a front page: `/`, `https://host/` or `index.html`. */
+function isLogo(element: Element, text: string): boolean {
+  const links = linksOf(element, 2);
+  const link = links[0] ?? (element.parent && 'attribs' in element.parent && element.parent.name === 'a' ? { text, href: element.parent.attribs.href ?? '' } : null);
+  if (!link || links.length > 1 || link.text.length < text.length - 3) return false;
+  return /^(?:https?:)?(?:\/\/[^/?#]{1,100})?\/?(?:index\.\w{2,5}|home\/?)?$/iu.test(link.href.trim()) || /^(?:\.|\.\/|index\.\w{2,5})$/u.test(link.href);
+}
+
 function readText(data: string, parent: Element | null, zone: number, article: number, found: Candidates): void {
   if (data.length < 40 && data.trim() === '') return;
   const at = found.characters;
   found.characters += data.length;
   if (data.length > 2000) return;
+  if (found.titleTag !== null && data.length >= 6 && data.length <= 400 && found.echoes.length < 60) {
+    const text = squash(data);
+    if (text.length >= 6 && found.titleTag.includes(text)) found.echoes.push({ text, zone, at, article });
+  }
   if (found.dateTexts.length < MAX_LIST && data.length < 250 && hasYear(data)) {
     const text = squash(data);
     // A date printed over several inline elements is whole only in its parent: `<b>3 May</b> <i>2024</i>`.

@@ -36,7 +36,7 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
       .filter((value) => value !== '');
   const meta = (...keys: string[]) => metas(...keys)[0] ?? null;
   const url = context.url ?? page.canonical ?? meta('og:url');
-  const host = url && URL.canParse(url) ? new URL(url).hostname : null;
+  const host = hostOf(url);
   const articles = articleNodes(ld, url);
   const first = articles[0];
   const article = first?.types.some(isArticleType) ? first.object : null;
@@ -90,4 +90,12 @@ function statedNames(ld: JsonLd, articles: readonly LdNode[], meta: Evidence['me
   const handle = meta('twitter:site');
   if (handle?.startsWith('@')) add(handle.slice(1));
   return [...names];
+}
+
+/** Host of the page; of the page kept where an archive's address holds it: `web.archive.org/web/2010…/http://a.b/`. */
+function hostOf(url: string | null): string | null {
+  if (!url) return null;
+  const kept = /^https?:\/\/web\.archive\.org\/web\/\w{4,20}\/(?:https?:\/{1,2})?(?<rest>.{3,1500})$/iu.exec(url)?.groups?.rest;
+  const parsed = URL.parse(kept ? `http://${kept}` : url);
+  return parsed?.hostname || null;
 }

@@ -1,7 +1,7 @@
 /** Titles without what sites add to them. Only a tail or a head that names the site goes: blind cutting loses titles. */
 
 /** Signs that part a title from a site's name; a hyphen only with space around it. */
-const SEPARATOR = /\s*[|｜│•·»«›‹::][\s\u00a0]*|[\s\u00a0][-–—~/\\>_][\s\u00a0]|\s*[–—]\s+|\s+@\s+/gu;
+const SEPARATOR = /\s*[|｜│ㅣ•·»«›‹:：][\s\u00a0]*|[\s\u00a0][-–—~/\\>_][\s\u00a0]|\s*[–—]\s+|\s+@\s+/gu;
 const MAX_TITLE = 600;
 const MAX_CUTS = 4;
 
@@ -29,6 +29,8 @@ export function siteNames(names: readonly (string | null | undefined)[], host: s
     const key = titleKey(name);
     if (key.length >= 2) keys.add(key);
     // "The Guardian – News" and "BBC News | Africa" name the site in their first part.
+    const initials = name.split(/[\s-]+/u);
+    if (initials.length >= 3 && initials.length <= 6) keys.add(titleKey(initials.map((word) => word.charAt(0)).join('')));
     const first = titleKey(name.split(/\s[|–—-]\s/u)[0] ?? '');
     if (first.length >= 3) keys.add(first);
   }
@@ -43,29 +45,24 @@ export function siteNames(names: readonly (string | null | undefined)[], host: s
   return { keys: [...keys], labels };
 }
 
-/** Whether a piece of a title names the site. */
-export function namesSite(piece: string, site: SiteNames): boolean {
+/** Whether a piece of a title names the site; `exactly` where a few letters more would be the story's own. */
+export function namesSite(piece: string, site: SiteNames, exactly = false): boolean {
   const key = titleKey(piece);
   if (key === '') return true;
   if (key.length > 60) return false;
   const bare = key.replace(/^(?:the|www|die|der|das|le|la|el)/u, '').replace(/(?:com|net|org|de|couk)$/u, '');
-  return (
-    site.keys.some(
-      (name) =>
-        name === key ||
-        (bare.length >= 3 && name === bare) ||
-        (key.length >= 5 && name.length >= 4 && name.startsWith(key)) ||
-        (name.length >= 4 && key.startsWith(name) && key.length <= name.length + 24),
-    ) ||
-    site.labels.some(
-      (label) =>
-        label === key ||
-        label === bare ||
-        (label.length >= 5 && key.startsWith(label) && key.length <= label.length + 16) ||
-        (bare.length >= 5 && label.startsWith(bare)) ||
-        (label.length >= 5 && key.endsWith(label) && key.length <= label.length + 8),
-    )
-  );
+  const alike = (name: string) => name === key || (bare.length >= 3 && name === bare);
+  // "The Guardian Australia" names The Guardian, "Metro News" names Metro: a few letters more or fewer.
+  const near = (name: string) =>
+    (name.length >= 4 && key.startsWith(name) && key.length <= name.length + 24) ||
+    (key.length >= 5 && name.startsWith(key) && key.length >= 0.5 * name.length) ||
+    (name.length >= 5 && key.endsWith(name) && key.length <= name.length + 10);
+  const labelled = (label: string) =>
+    (label.length >= 5 && key.startsWith(label) && key.length <= label.length + 16) ||
+    (bare.length >= 5 && label.startsWith(bare) && bare.length >= 0.8 * label.length) ||
+    (label.length >= 5 && key.endsWith(label) && key.length <= label.length + 10);
+  if (site.keys.some(alike) || site.labels.some(alike)) return true;
+  return !exactly && (site.keys.some(near) || site.labels.some(labelled));
 }
 
 /** Title without leading or trailing site names. */
@@ -84,7 +81,7 @@ export function stripSite(title: string, site: SiteNames): string {
       rest = rest.slice(0, tail.index).trim();
       continue;
     }
-    if (first && first.index > 0 && namesSite(rest.slice(0, first.index), site)) {
+    if (first && first.index > 0 && namesSite(rest.slice(0, first.index), site, true)) {
       const without = rest.slice(first.index + first[0].length).trim();
       if (without === '') break;
       rest = without;
@@ -95,15 +92,11 @@ export function stripSite(title: string, site: SiteNames): string {
   return rest;
 }
 
-/** Pieces between separators, and runs of them from either end: what a title may be without its additions. */
-export function titlePieces(title: string): string[] {
+/** What a title may be without its additions: every run of its parts from the front, and every one from the back. */
+export function titlePieces(title: string): { heads: string[]; tails: string[] } {
   const text = title.slice(0, MAX_TITLE).trim();
   const marks = [...text.matchAll(SEPARATOR)].slice(0, 8);
-  const pieces = new Set<string>();
-  for (const mark of marks) {
-    pieces.add(text.slice(0, mark.index).trim());
-    pieces.add(text.slice(mark.index + mark[0].length).trim());
-  }
-  pieces.delete('');
-  return [...pieces];
+  const heads = marks.map((mark) => text.slice(0, mark.index).trim()).filter((piece) => piece !== '');
+  const tails = marks.map((mark) => text.slice(mark.index + mark[0].length).trim()).filter((piece) => piece !== '');
+  return { heads, tails };
 }
