@@ -66,6 +66,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   // Unpacked function code of an earlier process; a killed one leaves it behind.
   await rm(temporary, { recursive: true, force: true });
   await mkdir(temporary, { recursive: true });
+  // The cloud's CommonJS runtime is unpacked here, inside a project whose own package.json says "module".
+  await writeFile(path.join(temporary, 'package.json'), '{"type":"commonjs"}\n');
   await moveQueues(path.join(folder, STATE), port);
 
   const log = openSync(logFile, 'w');
