@@ -1,57 +1,70 @@
-import { AGAINST, BODY, CONTENT } from './hints.ts';
-import type { Page, Segment } from './page.ts';
+import type { Box, Page, Segment } from './page.ts';
 
 /** Which blocks are the article, and how sure that is. */
 export interface BodyChoice {
   /** Per block: the chance that it belongs to the article. */
   scores: Float32Array;
   keep: Uint8Array;
-  /** 0 to 1: that what is kept is the article, whole and alone. */
-  confidence: number;
+  /** Word F1 to expect of what is kept, by the chances themselves. */
+  expected: number;
 }
 
-const isProse = (s: Segment): boolean => s.words >= 12 && s.linkLetters < 0.4 * s.letters && s.stops > 0;
+/** Share of the largest expected F1 from which a block is kept; half of it is optimal where chances are exact (Lipton 2014). */
+const CUT = 0.475;
 
-/** Chooses the container with most prose and keeps what stands in it. */
-export function chooseBody(page: Page): BodyChoice {
-  const { boxes, segments } = page;
+/** Chooses the blocks that together promise the highest F1, then mends what block by block judgement cannot see. */
+export function chooseBody(page: Page, scores: Float32Array): BodyChoice {
+  const { segments, boxes } = page;
   const keep = new Uint8Array(segments.length);
-  const scores = new Float32Array(segments.length);
-  const weight = new Float64Array(boxes.length);
-  let total = 0;
-  for (const segment of segments) {
-    if (!isProse(segment)) continue;
-    let box = boxes[segment.box];
-    const against = box !== undefined && (box.around & AGAINST) !== 0;
-    const points = Math.min(segment.words - segment.linkWords, 100) * (against ? 0.4 : 1);
-    total += points;
-    for (let share = 1, level = 0; box !== undefined && level < 6; level++, share *= 0.6) {
-      weight[box.index] = (weight[box.index] ?? 0) + points * share;
-      box = boxes[box.parent];
-    }
-  }
+  const expected = bestExpected(segments, scores);
+  const threshold = CUT * expected;
+  for (let i = 0; i < segments.length; i++) if ((scores[i] as number) >= threshold) keep[i] = 1;
+
+  dropRepeats(segments, scores, keep);
+  dropBareHeadings(segments, boxes, keep);
+  return { scores, keep, expected };
+}
+
+/** The largest F1 that keeping the likeliest blocks promises, weighing blocks by their words. */
+function bestExpected(segments: readonly Segment[], scores: Float32Array): number {
+  const order = segments.map((segment) => segment.index).sort((a, b) => (scores[b] as number) - (scores[a] as number));
+  let wanted = 0;
+  for (const segment of segments) wanted += segment.words * (scores[segment.index] as number);
+  let hits = 0;
+  let taken = 0;
   let best = 0;
-  for (let b = 0; b < boxes.length; b++) {
-    const hints = boxes[b]?.hints ?? 0;
-    if (hints & BODY) weight[b] = (weight[b] ?? 0) * 1.4;
-    else if (hints & CONTENT) weight[b] = (weight[b] ?? 0) * 1.15;
-    if ((weight[b] ?? 0) > (weight[best] ?? 0)) best = b;
+  for (const i of order) {
+    const { words } = segments[i] as Segment;
+    hits += words * (scores[i] as number);
+    taken += words;
+    best = Math.max(best, (2 * hits) / (taken + wanted));
   }
-  const container = boxes[best];
-  if (container === undefined || total === 0) return { scores, keep, confidence: 0 };
-  let words = 0;
-  for (let s = container.first; s < container.end; s++) {
-    const segment = segments[s];
-    const box = segment && boxes[segment.box];
-    if (!segment || !box) continue;
-    let below = segment.inlineHints;
-    for (let up: typeof box | undefined = box; up && up.index > best; up = boxes[up.parent]) below |= up.hints;
-    if (below & AGAINST) continue;
-    if (segment.linkLetters > 0.5 * segment.letters) continue;
-    if (box.heading === 1) continue;
-    keep[s] = 1;
-    scores[s] = 1;
-    words += segment.words;
+  return best;
+}
+
+/** Words from which a text that occurs twice is a copy; shorter ones may be said twice. */
+const COPY_WORDS = 4;
+
+function dropRepeats(segments: readonly Segment[], scores: Float32Array, keep: Uint8Array): void {
+  const first = new Map<string, number>();
+  for (let i = 0; i < segments.length; i++) {
+    if (keep[i] === 0) continue;
+    const { text, words } = segments[i] as Segment;
+    if (words < COPY_WORDS) continue;
+    const before = first.get(text);
+    if (before === undefined) first.set(text, i);
+    else if ((scores[i] as number) > (scores[before] as number) + 0.2) {
+      keep[before] = 0;
+      first.set(text, i);
+    } else keep[i] = 0;
   }
-  return { scores, keep, confidence: words < 30 ? 0.1 : Math.min(1, 0.5 + words / 2000) };
+}
+
+/** A heading under which nothing is left heads nothing. */
+function dropBareHeadings(segments: readonly Segment[], boxes: readonly Box[], keep: Uint8Array): void {
+  for (let i = segments.length - 1; i >= 0; i--) {
+    if (keep[i] === 0) continue;
+    if ((boxes[(segments[i] as Segment).box] as Box).heading === 0) return;
+    keep[i] = 0;
+  }
 }

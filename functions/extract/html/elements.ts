@@ -22,7 +22,7 @@ export const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
      msub msup mrow mfrac msqrt mtext annotation semantics g-emoji`,
   ).map((name): [string, Role] => [name, INLINE]),
   ...list(
-    `script style template select option optgroup datalist textarea input canvas svg head title meta link base
+    `script style template select option optgroup datalist textarea input canvas svg title meta link base
      object applet embed map area progress meter dialog-polyfill param source track col colgroup frame frameset
      noembed noframes audio-player`,
   ).map((name): [string, Role] => [name, SKIPPED]),

@@ -118,27 +118,75 @@ export function nameTokens(value: string): string[] {
   return out;
 }
 
-/** Reads hints off elements; keeps what it saw of a class for the next element of the page that has it. */
-export function hintReader(): (element: Element) => number {
-  const known = new Map<string, number>();
-  const ofName = (value: string): number => {
-    const seen = known.get(value);
-    if (seen !== undefined) return seen;
-    let bits = 0;
-    for (const token of nameTokens(value)) bits |= DICTIONARY.get(token) ?? 0;
-    known.set(value, bits);
-    return bits;
-  };
+/** What the names of an element tell. */
+export interface Names {
+  hints: number;
+  /** Sum of the learned weights of its words. */
+  score: number;
+  /** Number of this set of names on this page, for telling like elements. */
+  id: number;
+}
+
+/** The names of an element that are learned from, besides its class and id. */
+const LEARNED_ATTRIBUTES = [
+  'role',
+  'itemprop',
+  'itemtype',
+  'data-component',
+  'data-testid',
+  'data-module',
+  'data-type',
+];
+
+/** Every word an element is learned by: its tag as `<aside`, its names as words, `hidden` where it is. */
+export function namesOf(element: Element): string[] {
+  const { attribs } = element;
+  const tokens = [`<${element.name}`];
+  if (attribs.class) tokens.push(...nameTokens(attribs.class));
+  if (attribs.id) tokens.push(...nameTokens(attribs.id));
+  for (const name of LEARNED_ATTRIBUTES) {
+    const value = attribs[name];
+    if (value) for (const token of nameTokens(value)) tokens.push(`${name}=${token}`);
+  }
+  if (isHidden(element)) tokens.push('hidden!');
+  return tokens;
+}
+
+function isHidden({ attribs }: Element): boolean {
+  if (attribs.hidden !== undefined || attribs['aria-hidden'] === 'true') return true;
+  return (
+    attribs.style !== undefined && /display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden/i.test(attribs.style)
+  );
+}
+
+/**
+ * Reads names off elements; keeps what it saw for the next element of the page that has the same.
+ *
+ * @param weights learned weights of the words {@link namesOf} gives
+ */
+export function nameReader(weights: ReadonlyMap<string, number>): (element: Element) => Names {
+  const known = new Map<string, Names>();
   return (element) => {
     const { attribs } = element;
-    let bits = TAGS.get(element.name) ?? 0;
-    if (attribs.class) bits |= ofName(attribs.class);
-    if (attribs.id) bits |= ofName(attribs.id);
-    if (attribs.role) bits |= ROLE_ATTRIBUTE.get(attribs.role) ?? 0;
-    if (attribs.itemprop === 'articleBody') bits |= BODY;
-    if (attribs.hidden !== undefined || attribs['aria-hidden'] === 'true') bits |= HIDDEN;
-    if (attribs.style && /display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden/i.test(attribs.style))
-      bits |= HIDDEN;
-    return bits;
+    let key = element.name;
+    if (attribs.class) key += `\t${attribs.class}`;
+    if (attribs.id) key += `\n${attribs.id}`;
+    for (const name of LEARNED_ATTRIBUTES) if (attribs[name]) key += `\r${attribs[name]}`;
+    const hidden = isHidden(element);
+    if (hidden) key += '\f';
+    const seen = known.get(key);
+    if (seen !== undefined) return seen;
+    let hints = TAGS.get(element.name) ?? 0;
+    let score = 0;
+    for (const token of namesOf(element)) {
+      hints |= DICTIONARY.get(token) ?? 0;
+      score += weights.get(token) ?? 0;
+    }
+    if (attribs.role) hints |= ROLE_ATTRIBUTE.get(attribs.role) ?? 0;
+    if (attribs.itemprop === 'articleBody') hints |= BODY;
+    if (hidden) hints |= HIDDEN;
+    const names = { hints, score, id: known.size };
+    known.set(key, names);
+    return names;
   };
 }

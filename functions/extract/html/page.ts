@@ -12,6 +12,13 @@ export interface Box {
   hints: number;
   /** Bits of hints.ts of the element and everything around it. */
   around: number;
+  /** What the element's names tell by learned weights; above 0 speaks for the article. */
+  score: number;
+  /** Alike for elements whose names and whose parents' names are the same. */
+  signature: number;
+  names: number;
+  /** One past the index of the last box inside. */
+  last: number;
   /** Level 1 to 6 of the nearest heading around, 0 for none. */
   heading: number;
   /** Nesting of lists around, 0 for none. */
@@ -47,6 +54,7 @@ export interface Segment {
   control: boolean;
   /** Bits of hints.ts from inline elements that open the block. */
   inlineHints: number;
+  inlineScore: number;
   anchors: Element[] | null;
 }
 
@@ -60,7 +68,15 @@ export interface Figure {
   kind: 'image' | 'embed' | 'noscript';
 }
 
+/** What the head says, as far as the body needs it. */
+export interface Head {
+  title: string | null;
+  description: string | null;
+}
+
 export interface Page {
+  head: Head;
+
   boxes: Box[];
   segments: Segment[];
   figures: Figure[];

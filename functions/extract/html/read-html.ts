@@ -5,8 +5,10 @@ import { REJECT_CODES } from '../../article/reject.ts';
 import { readMetadata } from '../metadata/read-metadata.ts';
 import type { Context, Reading } from '../outcome.ts';
 import type { Trace } from '../trace.ts';
+import { classify, NAME_WEIGHTS, PHRASE_WEIGHTS } from './block-model.ts';
 import { assembleBody } from './body.ts';
 import { type BodyChoice, chooseBody } from './choose-body.ts';
+import { measureBlocks } from './features.ts';
 import { readImages } from './images.ts';
 import { readLinks } from './links.ts';
 import type { Page } from './page.ts';
@@ -21,8 +23,9 @@ import { segmentPage } from './segment.ts';
 export function readHtml(source: string, context: Context): Reading {
   const document = parseDocument(source);
   const metadata = readMetadata(document, context);
-  const page = segmentPage(document);
-  const choice = chooseBody(page);
+  const page = segmentPage(document, NAME_WEIGHTS);
+  const { values } = measureBlocks(page, PHRASE_WEIGHTS);
+  const choice = chooseBody(page, classify(values));
   if (context.trace) explain(page, choice, context.trace);
   const body = assembleBody(page, choice.keep);
   if (body.blocks.length === 0) return { reject: 'NO_CONTENT', detail: REJECT_CODES.NO_CONTENT };
@@ -70,7 +73,7 @@ export function readHtml(source: string, context: Context): Reading {
     kind: metadata.kind,
     accessibleForFree: metadata.accessibleForFree,
     truncated: metadata.accessibleForFree === false ? null : false,
-    quality: { confidence: choice.confidence, warnings: [...metadata.warnings] },
+    quality: { confidence: choice.expected, warnings: [...metadata.warnings] },
     provenance: { ...metadata.provenance },
   };
   return { article };

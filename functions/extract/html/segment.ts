@@ -2,8 +2,8 @@ import { type ChildNode, type Document, type Element, isCDATA, isTag, isText } f
 
 import { isDataTable } from './data-table.ts';
 import { BLOCK, EMBED, IMAGE, INLINE, LINE_BREAK, ROLES, RULE, SKIPPED } from './elements.ts';
-import { hintReader } from './hints.ts';
-import type { Box, Figure, Page, Segment } from './page.ts';
+import { nameReader } from './hints.ts';
+import type { Box, Figure, Head, Page, Segment } from './page.ts';
 
 /** Stand-ins inside a run for what white-space folding must not touch; private use, stripped from input. */
 const BREAK = '\uE000';
@@ -56,11 +56,13 @@ const isCapital = (c: number): boolean =>
  * A block ends at every block-level element, at a rule and at two line breaks in a row; inline runs stay
  * together; a data table and a `pre` are one block each.
  */
-export function segmentPage(document: Document): Page {
+export function segmentPage(document: Document, weights: ReadonlyMap<string, number>): Page {
   const boxes: Box[] = [];
   const segments: Segment[] = [];
   const figures: Figure[] = [];
-  const hintsOf = hintReader();
+  const namesOf = nameReader(weights);
+  const head: Head = { title: null, description: null };
+  let shared = false;
 
   let box: Box = {
     index: 0,
@@ -70,6 +72,10 @@ export function segmentPage(document: Document): Page {
     tag: '',
     hints: 0,
     around: 0,
+    score: 0,
+    signature: 0,
+    names: 0,
+    last: 0,
     heading: 0,
     listDepth: 0,
     listOrdered: false,
@@ -96,6 +102,7 @@ export function segmentPage(document: Document): Page {
   let inWord = false;
   let control = false;
   let inlineHints = 0;
+  let inlineScore = 0;
   let anchors: Element[] | null = null;
 
   let linkDepth = 0;
@@ -126,6 +133,7 @@ export function segmentPage(document: Document): Page {
           breaks,
           control,
           inlineHints,
+          inlineScore,
           anchors,
         });
       }
@@ -133,7 +141,7 @@ export function segmentPage(document: Document): Page {
     run = '';
     words = letters = linkWords = linkLetters = stops = commas = digits = capitals = strongLetters = breaks = 0;
     pendingBreak = inWord = control = false;
-    inlineHints = 0;
+    inlineHints = inlineScore = 0;
     anchors = linkDepth > 0 && link ? [link] : null;
   };
 
@@ -183,7 +191,7 @@ export function segmentPage(document: Document): Page {
 
   const enterBox = (element: Element): void => {
     const { name } = element;
-    const hints = hintsOf(element);
+    const { hints, score, id } = namesOf(element);
     const level = name.length === 2 && name.charCodeAt(0) === 104 ? name.charCodeAt(1) - 48 : 0;
     const isItem = name === 'li' || name === 'blockquote';
     const isList = name === 'ul' || name === 'ol';
@@ -195,6 +203,11 @@ export function segmentPage(document: Document): Page {
       tag: name,
       hints,
       around: box.around | hints,
+      score,
+      // Own names and those of two boxes around: enough to tell lists of like things apart.
+      signature: id * 1_048_576 + ((box.names * 1024 + (boxes[box.parent]?.names ?? 0)) % 1_048_576),
+      names: id,
+      last: 0,
       heading: level >= 1 && level <= 6 ? level : box.heading,
       listDepth: isList ? box.listDepth + 1 : box.listDepth,
       listOrdered: isList ? name === 'ol' : box.listOrdered,
@@ -229,7 +242,11 @@ export function segmentPage(document: Document): Page {
             else anchors = [element];
           }
         } else if (name === 'b' || name === 'strong') strongDepth++;
-        if (letters === 0 && element.attribs.class !== undefined) inlineHints |= hintsOf(element);
+        if (letters === 0 && element.attribs.class !== undefined) {
+          const names = namesOf(element);
+          inlineHints |= names.hints;
+          inlineScore += names.score;
+        }
         down = element.firstChild;
         if (down === null) leaveInline(element);
       } else if (role === LINE_BREAK) {
@@ -253,7 +270,20 @@ export function segmentPage(document: Document): Page {
           kind: role === IMAGE ? 'image' : 'embed',
         });
         inWord = false;
-      } else if (role !== SKIPPED) {
+      } else if (role === SKIPPED) {
+        const { name, attribs } = element;
+        if (name === 'meta') {
+          const key = attribs.property ?? attribs.name;
+          const content = attribs.content;
+          if (key === 'og:title' && content && !shared) {
+            head.title = content;
+            shared = true;
+          } else if ((key === 'description' || key === 'og:description') && content) head.description ??= content;
+        } else if (name === 'title' && head.title === null) {
+          const first = element.firstChild;
+          if (first !== null && isText(first)) head.title = first.data;
+        }
+      } else {
         const { name } = element;
         if (pre !== null) {
           if (run !== '' && !run.endsWith('\n')) run += '\n';
@@ -293,8 +323,9 @@ export function segmentPage(document: Document): Page {
     if (node !== null) node = node.next;
   }
   flush();
-  for (const open of boxes) if (open.index === 0) open.end = segments.length;
-  return { boxes, segments, figures };
+  box.end = segments.length;
+  box.last = boxes.length;
+  return { head, boxes, segments, figures };
 
   function leave(element: Element): void {
     if (ROLES.get(element.name) === INLINE) leaveInline(element);
@@ -315,6 +346,7 @@ export function segmentPage(document: Document): Page {
     flush();
     pre = table = null;
     box.end = segments.length;
+    box.last = boxes.length;
     box = boxes[box.parent] as Box;
   }
 }

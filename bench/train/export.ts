@@ -1,0 +1,158 @@
+/**
+ * Writes what the trainer reads: for every block of every corpus page its features, names, wording and label.
+ *
+ * usage: node bench/train/export.ts CORPORA OUT [--weights FOLDS.json]
+ *   CORPORA  a folder with one folder a corpus (gold.ndjson, html/ID.html.gz)
+ *   OUT      receives pages.ndjson, labels.i8, names.json and, with weights, features.f32
+ *   FOLDS    learned weights of names and wording per fold, each learned without the fold's own hosts
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { parseDocument } from 'htmlparser2';
+import { siteOf } from '../../functions/article/canonical-url.ts';
+import { decode } from '../../functions/extract/decode.ts';
+import { FEATURE_COUNT, FEATURES, measureBlocks } from '../../functions/extract/html/features.ts';
+import { namesOf } from '../../functions/extract/html/hints.ts';
+import { phrasesOf } from '../../functions/extract/html/phrases.ts';
+import { segmentPage } from '../../functions/extract/html/segment.ts';
+import { type Gold, labelByBody, labelBySnippets } from './label.ts';
+
+export const FOLDS = 5;
+/** Hosts a name or wording must stand on to be learned from. */
+const MIN_HOSTS = 5;
+
+interface FoldWeights {
+  names: Record<string, number>;
+  phrases: Record<string, number>;
+}
+
+const [corpora, out, flag, weightsFile] = process.argv.slice(2);
+if (!corpora || !out) {
+  console.error('usage: node bench/train/export.ts CORPORA OUT [--weights FOLDS.json]');
+  process.exit(2);
+}
+mkdirSync(out, { recursive: true });
+const folds: FoldWeights[] | null =
+  flag === '--weights' && weightsFile ? (JSON.parse(readFileSync(weightsFile, 'utf8')) as FoldWeights[]) : null;
+const nothing: ReadonlyMap<string, number> = new Map();
+const nameWeights = folds?.map((fold) => new Map(Object.entries(fold.names)));
+const phraseWeights = folds?.map((fold) => new Map(Object.entries(fold.phrases)));
+
+/** All pages of a site fall into one fold, whichever corpus they come from. */
+export function foldOf(site: string): number {
+  return createHash('sha256').update(`copydesk:${site}`).digest().readUInt32BE(0) % FOLDS;
+}
+
+const pages: string[] = [];
+const labels: Int8Array[] = [];
+const words: Float32Array[] = [];
+const features: Float32Array[] = [];
+const hostsOf = new Map<string, Set<string>>();
+const tokens: { names: string[][]; phrases: string[][] }[] = [];
+const hash = createHash('sha256');
+let blocks = 0;
+
+for (const corpus of readdirSync(corpora).sort()) {
+  const text = readFileSync(join(corpora, corpus, 'gold.ndjson'), 'utf8');
+  hash.update(text);
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    const gold = JSON.parse(line) as Gold;
+    const bytes = gunzipSync(readFileSync(join(corpora, corpus, 'html', `${gold.id}.html.gz`)));
+    const decoded = decode(bytes, null);
+    if (!decoded) continue;
+    const site = siteOf(gold.url) ?? gold.id;
+    const fold = foldOf(site);
+    const page = segmentPage(parseDocument(decoded.text), nameWeights?.[fold] ?? nothing);
+    const { segments, boxes } = page;
+    const body = gold.body ?? gold.paragraphs?.join('\n\n');
+    const isArticle = gold.kind === 'article' || gold.kind === 'page';
+    const labelled = !isArticle
+      ? { values: new Int8Array(segments.length).fill(-1), oracle: 0 }
+      : body
+        ? labelByBody(segments, body)
+        : labelBySnippets(segments, gold.with ?? [], gold.without ?? []);
+    labels.push(labelled.values);
+    words.push(Float32Array.from(segments, (segment) => segment.words));
+    pages.push(
+      JSON.stringify({
+        id: gold.id,
+        corpus,
+        site,
+        fold,
+        kind: gold.kind,
+        snippets: !body,
+        oracle: labelled.oracle,
+        start: blocks,
+        blocks: segments.length,
+      }),
+    );
+    blocks += segments.length;
+    if (folds) {
+      features.push(measureBlocks(page, phraseWeights?.[fold] ?? nothing).values);
+    } else {
+      const ofBox = boxes.map((box) => (box.element === null ? [] : namesOf(box.element)));
+      const names = segments.map((segment) => {
+        const path: string[] = [];
+        for (let up = boxes[segment.box]; up !== undefined; up = boxes[up.parent])
+          path.push(...(ofBox[up.index] ?? []));
+        return path;
+      });
+      const phrases = segments.map(phrasesOf);
+      for (const list of [...ofBox, ...phrases]) {
+        for (const token of list) {
+          const hosts = hostsOf.get(token);
+          if (hosts === undefined) hostsOf.set(token, new Set([site]));
+          else if (hosts.size < MIN_HOSTS) hosts.add(site);
+        }
+      }
+      tokens.push({ names, phrases });
+    }
+  }
+}
+
+const concat = <T extends Int8Array | Float32Array>(parts: T[], whole: T): T => {
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+};
+writeFileSync(join(out, 'pages.ndjson'), `${pages.join('\n')}\n`);
+writeFileSync(join(out, 'labels.i8'), concat(labels, new Int8Array(blocks)));
+writeFileSync(join(out, 'words.f32'), concat(words, new Float32Array(blocks)));
+writeFileSync(
+  join(out, 'corpus.json'),
+  JSON.stringify({ sha256: hash.digest('hex'), pages: pages.length, blocks, features: FEATURES }),
+);
+if (folds) {
+  writeFileSync(join(out, 'features.f32'), concat(features, new Float32Array(blocks * FEATURE_COUNT)));
+} else {
+  for (const kind of ['names', 'phrases'] as const) {
+    const ids = new Map<string, number>();
+    const rows = new Int32Array(blocks + 1);
+    const columns: number[] = [];
+    let row = 0;
+    for (const page of tokens) {
+      for (const list of page[kind]) {
+        for (const token of list) {
+          if ((hostsOf.get(token)?.size ?? 0) < MIN_HOSTS) continue;
+          let id = ids.get(token);
+          if (id === undefined) {
+            id = ids.size;
+            ids.set(token, id);
+          }
+          columns.push(id);
+        }
+        rows[++row] = columns.length;
+      }
+    }
+    writeFileSync(join(out, `${kind}.json`), JSON.stringify([...ids.keys()]));
+    writeFileSync(join(out, `${kind}.rows.i32`), rows);
+    writeFileSync(join(out, `${kind}.columns.i32`), Int32Array.from(columns));
+  }
+}
+console.log(`${pages.length} pages, ${blocks} blocks${folds ? `, ${FEATURE_COUNT} features` : ''}`);
