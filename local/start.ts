@@ -1,17 +1,19 @@
 /** `npm start`: the pipeline on this machine, from nothing to records. Read top to bottom. */
 import path from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { filesBehind, type NamedFile } from '../cli/api/files.ts';
+import { type PlannedUpload, planUploads } from '../cli/api/put.ts';
+import { WorkError } from '../cli/errors.ts';
 import { renderError } from '../cli/render/error.ts';
+import { renderProblem } from '../cli/render/problem.ts';
 import { findStack } from '../functions/aws/stack-outputs.ts';
 import { announce, runningStack, withdraw } from './announcement.ts';
-import { connect, type Ingested, ingestFiles } from './ingestion.ts';
+import { type Ingested, ingestFiles, localStack } from './ingestion.ts';
 import { type LocalStack, openLocalStack } from './local-stack.ts';
 import { readStartOptions, type StartOptions } from './options.ts';
 import { ingestedJson, renderIngested, renderNextSteps, renderProblems } from './report.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '..');
-const SAMPLES = path.join(PROJECT, 'samples');
+const SAMPLES = 'samples';
 /** The Lambda runtime's: functions run on the Node that runs this. */
 const NODE_MAJOR = 24;
 const INTERRUPTED = 130;
@@ -38,7 +40,7 @@ async function main(): Promise<number> {
   return options.once ? runOnce(files, options) : runUntilStopped(files, options);
 }
 
-async function runOnce(files: NamedFile[], options: StartOptions): Promise<number> {
+async function runOnce(files: PlannedUpload[], options: StartOptions): Promise<number> {
   const running = runningStack(options.dataFolder);
   if (running) {
     progress(`using the pipeline that runs at ${running.endpoint}`);
@@ -48,7 +50,7 @@ async function runOnce(files: NamedFile[], options: StartOptions): Promise<numbe
   return withLocalStack(options, async (local) => printOnce(await ingest(files, options, local), options));
 }
 
-async function runUntilStopped(files: NamedFile[], options: StartOptions): Promise<number> {
+async function runUntilStopped(files: PlannedUpload[], options: StartOptions): Promise<number> {
   const running = runningStack(options.dataFolder);
   if (running) {
     progress(
@@ -99,20 +101,23 @@ async function withLocalStack(options: StartOptions, work: (local: LocalStack) =
 type Reachable = Pick<LocalStack, 'endpoint' | 'region' | 'stack'>;
 
 async function ingest(
-  files: NamedFile[],
-  { timeoutMs, onlyNew }: StartOptions & { onlyNew?: boolean },
+  files: PlannedUpload[],
+  { timeoutMs, onlyNew = false }: StartOptions & { onlyNew?: boolean },
   { endpoint, region, stack }: Reachable,
 ): Promise<Ingested[]> {
   progress(`uploading ${files.length} ${files.length === 1 ? 'file' : 'files'}`);
   const bar = stderr.isTTY ? new SingleBar({ format: '{bar} {value} of {total} settled', stream: stderr }) : null;
   bar?.start(files.length, 0);
   try {
-    return await ingestFiles(files, connect(stack.outputs, { endpoint, region }), {
+    const { ingested, problems } = await ingestFiles(files, localStack(stack, endpoint, region), {
       timeoutMs,
-      onlyNew: onlyNew ?? false,
-      onProgress: (settled) => bar?.update(settled),
+      onlyNew,
+      onSettled: (settled) => bar?.update(settled),
       signal: interruption.signal,
     });
+    const [problem] = problems;
+    if (problem) throw new WorkError('UNREADABLE', `${problem.name}: ${problem.detail}`);
+    return ingested;
   } finally {
     bar?.stop();
   }
@@ -131,16 +136,14 @@ function printOnce(ingested: Ingested[], { json, timeoutMs }: StartOptions): num
 }
 
 /** Names that lead nowhere are said before anything is started. */
-async function readFiles(options: StartOptions): Promise<NamedFile[] | null> {
-  const files: NamedFile[] = [];
-  let good = true;
-  for await (const file of filesBehind(options.files.length > 0 ? options.files : [SAMPLES], cwd)) {
-    if ('problem' in file) {
-      progress(`${file.name}: ${file.problem}`);
-      good = false;
-    } else files.push(options.files.length > 0 ? file : { ...file, name: path.basename(file.name) });
+async function readFiles({ files }: StartOptions): Promise<PlannedUpload[] | null> {
+  if (files.length === 0) {
+    const { uploads } = await planUploads([SAMPLES], { cwd: PROJECT });
+    return uploads.map((upload) => ({ ...upload, name: path.basename(upload.name) }));
   }
-  return good ? files : null;
+  const { uploads, problems } = await planUploads(files, { cwd });
+  for (const problem of problems) stderr.write(renderProblem(problem, stderr, env));
+  return problems.length === 0 ? uploads : null;
 }
 
 function untilInterrupted(): Promise<void> {
