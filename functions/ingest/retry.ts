@@ -2,7 +2,7 @@ import { BusyError, OutOfTimeError, PermanentError } from './errors.ts';
 
 /** Seconds before the second delivery, and how much longer each wait is than the one before. */
 const FIRST_WAIT = 2;
-const GROWTH = 5;
+const GROWTH = 10;
 const LONGEST_WAIT = 15 * 60;
 
 /**
@@ -10,7 +10,7 @@ const LONGEST_WAIT = 15 * 60;
  * function that died; one that can still speak need not wait for it.
  *
  * @param receiveCount deliveries so far, this one included
- * @returns whole seconds: 2, 10, 50, 250 for faults that may pass; none where waiting is no use
+ * @returns whole seconds: 2, 20, 200, 900 for faults that may pass; none where waiting is no use
  */
 export function retryDelay(error: unknown, receiveCount: number, now: Date): number {
   if (error instanceof PermanentError || error instanceof OutOfTimeError) return 0;

@@ -13,7 +13,7 @@ const now = new Date('2026-03-01T08:00:00Z');
 describe('a message that was not finished with', () => {
   it('comes back after a pause that grows with every delivery', () => {
     const waits = [1, 2, 3, 4, 5].map((count) => retryDelay(new Error('network'), count, now));
-    expect(waits).toEqual([2, 10, 50, 250, 900]);
+    expect(waits).toEqual([2, 20, 200, 900, 900]);
     expect(retryDelay(new ContendedError('Article x', 6), 1, now)).toBe(2);
   });
 
