@@ -27,8 +27,9 @@ export function cut(text: string, length: number): string {
 
 const cutOrNull = (text: string | null, length: number) => (text === null ? null : cut(text, length));
 
-/** The same article with every field inside its limit; a cut list leaves a warning. */
-export function boundArticle(article: ExtractedArticle): ExtractedArticle {
+/** The same article with every field inside its limit and fit for UTF-8; a cut list leaves a warning. */
+export function boundArticle(extracted: ExtractedArticle): ExtractedArticle {
+  const article = wellFormed(extracted);
   const overflow = [
     ['authors', article.authors.length, AUTHORS],
     ['tags', article.tags.length, TAGS],
@@ -61,4 +62,17 @@ export function boundArticle(article: ExtractedArticle): ExtractedArticle {
     links: article.links.slice(0, LINKS).map((link) => ({ ...link, text: cut(link.text, PRINTED) })),
     quality: { ...article.quality, warnings },
   };
+}
+
+/**
+ * The same value with halves of surrogate pairs replaced in every string. Escapes in JSON can carry them; UTF-8 cannot, so
+ * that a store would refuse the record, or give back another one than it was given.
+ */
+function wellFormed<T>(value: T): T {
+  if (typeof value === 'string') return value.toWellFormed() as T;
+  if (Array.isArray(value)) return value.map(wellFormed) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, entry]) => [name.toWellFormed(), wellFormed(entry)]),
+  ) as T;
 }

@@ -39,6 +39,22 @@ describe('assembleRecord', () => {
     expect(record.tags).toHaveLength(100);
     expect(record.quality.warnings.map((warning) => warning.code)).toContain('LIST_CUT');
   });
+
+  it('replaces halves of surrogate pairs everywhere, because no store of UTF-8 gives them back', () => {
+    const record = assemble({
+      title: 'Rain \ud83d today',
+      text: 'It \udc00 rained.',
+      blocks: ['p'],
+      tags: [{ label: '\ud800', slug: 'x' }],
+      provenance: { title: 'json-ld \ud800' },
+    });
+    expect(record).toMatchObject({
+      title: 'Rain \ufffd today',
+      text: 'It \ufffd rained.',
+      tags: [{ label: '\ufffd' }],
+    });
+    expect(JSON.stringify(record)).not.toMatch(/\\u[dD][89a-fA-F]/);
+  });
 });
 
 describe('sortInstant', () => {
