@@ -31,8 +31,10 @@ export function statedTitles(evidence: Evidence): Stated[] {
     'meta title',
   );
   if (!article?.headline) add(ldText(article?.name), 'json-ld name');
-  for (const { object } of articles.slice(0, 2))
-    if (object !== article) add(ldText(object.headline ?? object.name), 'json-ld work');
+  for (const { object, types } of articles.slice(0, 2)) {
+    if (object !== article && !types.includes('videoobject'))
+      add(ldText(object.headline ?? object.name), 'json-ld work');
+  }
   add(page.titleTag, 'title');
   return stated;
 }
@@ -64,11 +66,11 @@ function scoreHeading(heading: Heading, titles: Titles, only: boolean, evidence:
   else {
     const alike = Math.max(0, ...titles.stripped.map(({ text }) => similarity(text, heading.text)));
     score = 70 * alike;
-    if (only && heading.level === 1 && !(heading.zone & SIDE)) score = Math.max(score, ONLY_HEADING);
+    if (only && heading.level === 1) score = Math.max(score, ONLY_HEADING);
   }
   if (score === 0) return 0;
   if (heading.headline) score += 3;
-  if (heading.zone & SIDE && !exact) score -= 12;
+  if (heading.zone & SIDE && !exact && !only) score -= 12;
   if (site) score -= 30;
   return score + (heading.level === 1 ? 10 : heading.level === 2 ? 0 : -15);
 }
@@ -97,7 +99,7 @@ export function chooseTitle(evidence: Evidence): Choice<string> | null {
     tails: new Set(pieces.flatMap(({ tails }) => tails.map(titleKey))),
   };
   const headings = evidence.page.headings.filter(({ text }) => text.length >= 2 && text.length <= 400);
-  const own = headings.filter((heading) => heading.level === 1 && !heading.logo && !(heading.zone & (SIDE | ZONE.chrome)) && !namesSite(heading.text, evidence.site));
+  const own = headings.filter(({ level, logo, text }) => level === 1 && !logo && !namesSite(text, evidence.site));
   const distinct = new Set(own.map(({ text }) => titleKey(text)));
 
   let best: Scored | null = null;
@@ -108,15 +110,25 @@ export function chooseTitle(evidence: Evidence): Choice<string> | null {
   if (best && best.score >= BELIEVED) {
     const rule = `h${best.heading.level}`;
     const part = agreedPart(best.heading.text, stated);
-    return part ? { value: part, rule: `metadata in ${rule}` } : { value: best.heading.text, rule };
+    return part
+      ? { value: part, rule: `metadata in ${rule}` }
+      : { value: stripSite(best.heading.text, evidence.site, true), rule };
   }
   const property = evidence.page.properties.find(
-    ({ name, scope, text, zone }) => name === 'headline' && text.length >= 4 && text.length <= 300 && !/comment|review|webpage/u.test(scope) && !(zone & SIDE) && !namesSite(text, evidence.site),
+    ({ name, scope, text, zone }) =>
+      name === 'headline' &&
+      text.length >= 4 &&
+      text.length <= 300 &&
+      !/comment|review|webpage/u.test(scope) &&
+      !(zone & SIDE) &&
+      !namesSite(text, evidence.site),
   );
   if (property) return { value: property.text, rule: 'itemprop headline' };
   const echo = echoedTitle(evidence);
   if (echo) return { value: echo, rule: 'text as in title' };
-  const usable = stripped.find(({ text }) => text.length >= 2 && !namesSite(text, evidence.site)) ?? stripped.find(({ text }) => text.length >= 2);
+  const usable =
+    stripped.find(({ text }) => text.length >= 2 && !namesSite(text, evidence.site)) ??
+    stripped.find(({ text }) => text.length >= 2);
   if (usable) return { value: usable.text, rule: usable.rule };
   const first = own[0];
   return first ? { value: first.text, rule: 'h1' } : null;
@@ -128,7 +140,8 @@ function agreedPart(heading: string, stated: readonly Stated[]): string | null {
   const rules = stated.filter(({ rule }) => rule !== 'twitter:title' && rule !== 'json-ld work');
   for (const { text } of rules) {
     const key = titleKey(text);
-    if (key.length < 15 || key.length >= whole.length || !whole.endsWith(key) || text.length < 0.4 * heading.length) continue;
+    if (key.length < 15 || key.length >= whole.length || text.length < 0.4 * heading.length) continue;
+    if (!whole.endsWith(key)) continue;
     const votes = rules.filter((other) => titleKey(other.text).startsWith(key)).length;
     if (2 * votes > rules.length) return text;
   }
@@ -141,11 +154,18 @@ function echoedTitle(evidence: Evidence): string | null {
   if (!title) return null;
   let best: string | null = null;
   for (const { text, zone } of evidence.page.echoes) {
-    if (zone & (SIDE | ZONE.crumbs) || text.length < 8 || text.length < 0.35 * title.length || text.length >= title.length) continue;
+    if (
+      zone & (SIDE | ZONE.crumbs) ||
+      text.length < 8 ||
+      text.length < 0.35 * title.length ||
+      text.length >= title.length
+    )
+      continue;
     if (namesSite(text, evidence.site)) continue;
     const start = title.indexOf(text);
-    const parted = /[\s|:»«·•/_–—-]$/u.test(title.slice(0, start)) || start === 0;
-    const ended = start + text.length === title.length || /^\s*[|｜ㅣ:»«·•/_–—-]/u.test(title.slice(start + text.length));
+    const parted = start === 0 || namesSite(title.slice(0, start), evidence.site);
+    const ended =
+      start + text.length === title.length || /^\s*[|｜ㅣ:»«·•/_–—-]/u.test(title.slice(start + text.length));
     if (parted && ended && text.length > (best?.length ?? 0)) best = text;
   }
   return best;

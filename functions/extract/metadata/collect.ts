@@ -328,9 +328,16 @@ const PROPERTIES = new Set([
 /** Whether the whole text is one link to a front page: `/`, `https://host/` or `index.html`. */
 function isLogo(element: Element, text: string): boolean {
   const links = linksOf(element, 2);
-  const link = links[0] ?? (element.parent && 'attribs' in element.parent && element.parent.name === 'a' ? { text, href: element.parent.attribs.href ?? '' } : null);
-  if (!link || links.length > 1 || link.text.length < text.length - 3) return false;
-  return /^(?:https?:)?(?:\/\/[^/?#]{1,100})?\/?(?:index\.\w{2,5}|home\/?)?$/iu.test(link.href.trim()) || /^(?:\.|\.\/|index\.\w{2,5})$/u.test(link.href);
+  const link =
+    links[0] ??
+    (element.parent && 'attribs' in element.parent && element.parent.name === 'a'
+      ? { text, href: element.parent.attribs.href ?? '' }
+      : null);
+  if (!link || links.length > 1 || link.href.trim() === '' || link.text.length < text.length - 3) return false;
+  return (
+    /^(?:https?:)?(?:\/\/[^/?#]{1,100})?\/?(?:index\.\w{2,5}|home\/?)?$/iu.test(link.href.trim()) ||
+    /^(?:\.|\.\/|index\.\w{2,5})$/u.test(link.href)
+  );
 }
 
 function readText(data: string, parent: Element | null, zone: number, article: number, found: Candidates): void {

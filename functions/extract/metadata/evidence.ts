@@ -95,7 +95,8 @@ function statedNames(ld: JsonLd, articles: readonly LdNode[], meta: Evidence['me
 /** Host of the page; of the page kept where an archive's address holds it: `web.archive.org/web/2010…/http://a.b/`. */
 function hostOf(url: string | null): string | null {
   if (!url) return null;
-  const kept = /^https?:\/\/web\.archive\.org\/web\/\w{4,20}\/(?:https?:\/{1,2})?(?<rest>.{3,1500})$/iu.exec(url)?.groups?.rest;
+  const kept = /^https?:\/\/web\.archive\.org\/web\/\w{4,20}\/(?:https?:\/{1,2})?(?<rest>.{3,1500})$/iu.exec(url)
+    ?.groups?.rest;
   const parsed = URL.parse(kept ? `http://${kept}` : url);
   return parsed?.hostname || null;
 }

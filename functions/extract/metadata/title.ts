@@ -30,7 +30,8 @@ export function siteNames(names: readonly (string | null | undefined)[], host: s
     if (key.length >= 2) keys.add(key);
     // "The Guardian – News" and "BBC News | Africa" name the site in their first part.
     const initials = name.split(/[\s-]+/u);
-    if (initials.length >= 3 && initials.length <= 6) keys.add(titleKey(initials.map((word) => word.charAt(0)).join('')));
+    if (initials.length >= 3 && initials.length <= 6)
+      keys.add(titleKey(initials.map((word) => word.charAt(0)).join('')));
     const first = titleKey(name.split(/\s[|–—-]\s/u)[0] ?? '');
     if (first.length >= 3) keys.add(first);
   }
@@ -66,7 +67,7 @@ export function namesSite(piece: string, site: SiteNames, exactly = false): bool
 }
 
 /** Title without leading or trailing site names. */
-export function stripSite(title: string, site: SiteNames): string {
+export function stripSite(title: string, site: SiteNames, exactly = false): string {
   let rest = title.slice(0, MAX_TITLE).trim();
   for (let cuts = 0; cuts < MAX_CUTS; cuts++) {
     const marks = [...rest.matchAll(SEPARATOR)];
@@ -76,7 +77,11 @@ export function stripSite(title: string, site: SiteNames): string {
     const tail = [...marks]
       .reverse()
       .slice(0, 3)
-      .find((mark) => mark.index > 0 && namesSite(rest.slice(mark.index + mark[0].length), site));
+      .find(({ 0: mark, index }) => {
+        // Behind a colon the story goes on more often than the site's name does.
+        const whole = exactly || /[:：·]/u.test(mark);
+        return index > 0 && namesSite(rest.slice(index + mark.length), site, whole);
+      });
     if (last && tail) {
       rest = rest.slice(0, tail.index).trim();
       continue;
