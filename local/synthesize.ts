@@ -1,6 +1,7 @@
 /** Synthesizes the CDK app and reads what it wrote: the template `cdk deploy` would deploy, and its assets. */
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { zipSync } from 'fflate';
@@ -41,7 +42,13 @@ interface StackArtifact {
  */
 export async function synthesize(project: string, output: string, region: string): Promise<Deployment> {
   const { context } = JSON.parse(await readFile(path.join(project, 'cdk.json'), 'utf8')) as { context: object };
-  const env = { ...process.env, CDK_OUTDIR: path.resolve(output), CDK_CONTEXT_JSON: JSON.stringify(context) };
+  // Every function that runs at once is a process here; more than there are cores only start more slowly.
+  const options = { maxConcurrency: Math.max(2, availableParallelism()) };
+  const env = {
+    ...process.env,
+    CDK_OUTDIR: path.resolve(output),
+    CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...options }),
+  };
   try {
     await run(process.execPath, [path.join(project, 'infra/app.ts')], {
       cwd: project,
