@@ -6,7 +6,7 @@ import type { RejectCode } from '../../functions/article/reject.ts';
 import type { Attempt } from '../../functions/ingest/claim.ts';
 import { type IngestResult, ingest, type Settings } from '../../functions/ingest/ingest.ts';
 import type { ObjectNotification } from '../../functions/ingest/notification.ts';
-import type { Extract, Head, Ports, StoredObject, UploadRow } from '../../functions/ingest/ports.ts';
+import type { Extract, Head, ObjectVersion, Ports, StoredObject, UploadRow } from '../../functions/ingest/ports.ts';
 import { normalizeSequencer } from '../../functions/ingest/sequencer.ts';
 import { emptyArticle } from '../support/articles.ts';
 
@@ -79,23 +79,27 @@ export class World {
   /** Stores an object version. @returns the notification S3 would send of it */
   put({ key = 'a.txt', document, metadata = {}, at }: Put): ObjectNotification {
     if (at !== undefined) this.clock = START + at * MINUTE;
-    const sequence = ++this.#puts;
     const bytes = Buffer.from(JSON.stringify(document));
-    const versionId = `v${sequence}`;
-    const versions = this.objects.get(`${BUCKET}/${key}`) ?? [];
-    const object = { bytes, etag: `etag${sequence}`, contentType: null, metadata, uploadedAt: new Date(this.clock) };
-    this.objects.set(`${BUCKET}/${key}`, [{ versionId, object }, ...versions]);
-    return {
-      bucket: BUCKET,
-      key,
-      versionId,
-      sequencer: normalizeSequencer(sequencerOf(sequence)),
-      bytes: bytes.length,
-      etag: `etag${sequence}`,
-    };
+    const versionId = this.putBytes(key, bytes, metadata);
+    const sequencer = normalizeSequencer(sequencerOf(this.#puts));
+    return { bucket: BUCKET, key, versionId, sequencer, bytes: bytes.length, etag: `etag${this.#puts}` };
   }
 
-  remove(notification: ObjectNotification): void {
+  /** @returns the version id */
+  putBytes(
+    key: string,
+    bytes: Uint8Array,
+    metadata: Record<string, string>,
+    contentType: string | null = null,
+  ): string {
+    const versionId = `v${++this.#puts}`;
+    const versions = this.objects.get(`${BUCKET}/${key}`) ?? [];
+    const object = { bytes, etag: `etag${this.#puts}`, contentType, metadata, uploadedAt: new Date(this.clock) };
+    this.objects.set(`${BUCKET}/${key}`, [{ versionId, object }, ...versions]);
+    return versionId;
+  }
+
+  remove(notification: ObjectVersion): void {
     const object = `${notification.bucket}/${notification.key}`;
     const rest = this.objects.get(object)?.filter(({ versionId }) => versionId !== notification.versionId);
     this.objects.set(object, rest ?? []);
