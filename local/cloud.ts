@@ -16,6 +16,8 @@ const START_MS = 60_000;
 const STOP_MS = 60_000;
 /** Names the process, so that a start can find one that outlived a killed `npm start`. */
 const PROCESS_FILE = 'process.json';
+/** Characters shown of a log line; functions log JSON of several hundred. */
+const LOG_LINE = 200;
 const STATE = 'state';
 const HEALTH_PATH = '/_ministack/health';
 
@@ -33,7 +35,7 @@ export interface CloudOptions {
   python: PythonEnvironment;
   /** Folder for everything the cloud keeps; made where missing. */
   folder: string;
-  /** Port on loopback; 0 takes a free one. */
+  /** Free port on loopback; see {@link claimPort}. */
   port: number;
   /** Folder whose `node` runs the functions: the Lambda runtime's version, whatever the host has. */
   nodeFolder: string;
@@ -55,11 +57,10 @@ export interface Cloud {
 /**
  * Starts the local cloud and waits until it answers.
  *
- * @throws PortInUse before anything is started
  * @throws CloudFailed with the last log lines when it ends or does not answer within a minute
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const port = await claimPort(options.port);
+  const { port } = options;
   const folder = path.resolve(options.folder);
   const temporary = path.join(folder, 'tmp');
   const logFile = path.join(folder, 'cloud.log');
@@ -84,9 +85,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
-  const lastLogLines = async (count = 20) => {
+  const lastLogLines = async (count = 15) => {
     const text = await readFile(logFile, 'utf8').catch(() => '');
-    return text.trimEnd().split('\n').slice(-count).join('\n');
+    const lines = text.trimEnd().split('\n').slice(-count);
+    return lines.map((line) => (line.length > LOG_LINE ? `${line.slice(0, LOG_LINE)}…` : line)).join('\n');
   };
   const endpoint = `http://${HOST}:${port}`;
   await writeFile(path.join(folder, PROCESS_FILE), JSON.stringify({ pid: child.pid, endpoint }));
@@ -182,7 +184,11 @@ async function moveQueues(state: string, port: number): Promise<void> {
   }
 }
 
-async function claimPort(wanted: number): Promise<number> {
+/**
+ * @param wanted a port on loopback; 0 for any that is free
+ * @throws PortInUse
+ */
+export async function claimPort(wanted: number): Promise<number> {
   const server = createServer();
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {

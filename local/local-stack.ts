@@ -3,7 +3,7 @@ import path from 'node:path';
 import { deployStack } from '../functions/aws/stack-deployment.ts';
 import { type DeployedStack, findStack } from '../functions/aws/stack-outputs.ts';
 import { DEFAULT_DATA_FOLDER, LOCAL_REGION } from './announcement.ts';
-import { type Cloud, startCloud, stopOrphan } from './cloud.ts';
+import { type Cloud, claimPort, startCloud, stopOrphan } from './cloud.ts';
 import { lock } from './lock.ts';
 import { preparePython } from './python.ts';
 import { resume } from './resume.ts';
@@ -39,7 +39,7 @@ export interface LocalStack {
  * @throws AlreadyRunning, PythonUnavailable, PortInUse, CloudFailed, SynthesisFailed, DeploymentFailed
  */
 export async function openLocalStack(options: LocalStackOptions): Promise<LocalStack> {
-  const { project, dataFolder, port, progress, signal } = options;
+  const { project, dataFolder, progress, signal } = options;
   const unlock = await lock(dataFolder);
   let cloud: Cloud | null = null;
   const close = async () => {
@@ -49,6 +49,7 @@ export async function openLocalStack(options: LocalStackOptions): Promise<LocalS
   try {
     const folder = path.join(dataFolder, 'cloud');
     await stopOrphan(folder);
+    const port = await claimPort(options.port);
     progress('synthesizing the stack');
     const synthesis = synthesize(project, path.join(dataFolder, 'cdk.out'), LOCAL_REGION);
     // Awaited below; a failure meanwhile must not count as unhandled.
@@ -63,8 +64,8 @@ export async function openLocalStack(options: LocalStackOptions): Promise<LocalS
     });
     signal?.throwIfAborted();
     const nodeFolder = path.dirname(process.execPath);
-    const start = (port: number) => startCloud({ python, folder, port, nodeFolder });
-    cloud = await start(port);
+    const start = () => startCloud({ python, folder, port, nodeFolder });
+    cloud = await start();
     progress(`local cloud at ${cloud.endpoint}`);
 
     const deployment = await synthesis;
@@ -76,7 +77,7 @@ export async function openLocalStack(options: LocalStackOptions): Promise<LocalS
       // The cloud saves its state only when it stops. Without this, one that is killed forgets the stack,
       // and a new one has other buckets: the objects would be lost.
       await cloud.stop();
-      cloud = await start(cloud.port);
+      cloud = await start();
     }
 
     signal?.throwIfAborted();
