@@ -33,6 +33,14 @@ const OPENERS = [
   'medically reviewed by',
   'a post by',
   'guest post by',
+  'insights from',
+  'this post was written by',
+  'this article was written by',
+  'an article by',
+  'commentary by',
+  'text und interview',
+  'eingestellt von',
+  'erstellt durch',
   'opinion by',
   'analysis by',
   'compiled by',
@@ -242,10 +250,12 @@ export function stripOpener(byline: string): { rest: string; opener: string | nu
   return { rest, opener };
 }
 
-function stripDates(text: string): string {
+/** Puts a bar in place of each date, for names stand before it on some pages and behind it on others. */
+function partAtDates(text: string): string {
   const found = findDates(text, { asOf: new Date(Date.UTC(2200, 0, 1)), language: null });
-  const first = found[0];
-  return first ? text.slice(0, first.start) : text;
+  let rest = text;
+  for (const { start, end } of found.reverse()) rest = `${rest.slice(0, start)} | ${rest.slice(end)}`;
+  return rest;
 }
 
 function words(name: string): string[] {
@@ -272,17 +282,58 @@ export function looksLikePerson(name: string): boolean {
   });
 }
 
+/** Words that open a place, an employer or a role behind a full name: "Ann Lee in Rome", "Ann Lee Senior Editor". */
+const REMARKS = new Set(
+  `for in aus à en w reports is has was ist at @ from via für bei pour per updated published posted last on am le um sagt says im with
+   former senior junior staff editor editors chief redaktion redakteur redakteurin special contributing contributor journalist
+   reporter correspondent korrespondent korrespondentin head director marketing founder co-founder author writer freelance
+   autor autorin managing associate assistant deputy executive ceo producer photographer min minutes read view follow share
+   twitter email behalf`.split(/\s+/u),
+);
+/** Words that no name ends with. */
+const TRAILING = new Set([
+  'at',
+  'on',
+  'am',
+  'um',
+  'in',
+  'le',
+  'el',
+  'il',
+  'den',
+  'der',
+  'im',
+  'by',
+  'von',
+  'for',
+  '-',
+  '–',
+  '·',
+  'and',
+  'und',
+  'et',
+  '&',
+]);
+
+function withoutRemark(name: string): string {
+  const parts = words(name);
+  const cut = parts.findIndex((part, index) => index >= 2 && (REMARKS.has(part.toLowerCase()) || /^\d/u.test(part)));
+  let end = cut < 0 ? parts.length : cut;
+  while (end > 1 && TRAILING.has((parts[end - 1] ?? '').toLowerCase())) end--;
+  return parts.slice(0, end).join(' ');
+}
+
+/** "Author Ann Lee" is a label and a name, "Author House" is a name. */
+const LABELS =
+  /^(?:author|authors|autor|autorin|auteur|autore|writer|words|text|verfasser|byline|redaktion)\s(?=\S+\s\S)/iu;
+
 function cleanName(raw: string): string {
-  let name = squash(raw);
+  let name = squash(raw).replace(LABELS, '');
   name = name.replace(/^[\s,.:|•·*~()[\]{}<>\-–—_/"“”„'‘]{1,20}/u, '');
   // A remark in parentheses is a role or a handle.
   const bracket = name.search(/[([{]/u);
   if (bracket > 0) name = name.slice(0, bracket);
-  // "Name, for The Site" and "Name in Berlin" carry a place or an employer behind the name.
-  name = name.replace(
-    /\s(?:for|in|aus|à|en|w|reports|is|has|ist|at|@|from|via|für|bei|pour|updated|published|posted|last|on|am|le)\s.{0,200}$/u,
-    '',
-  );
+  name = withoutRemark(name);
   name = name.replace(/\s(?:기자|특파원|論説委員|記者|记者)$/u, '').replace(/(?<=^\p{sc=Han}{2,4})(?:記者|记者)$/u, '');
   name = name.replace(/(?<=[\p{Ll}\p{Lo}\p{Lu}]{2})\.$/u, (dot) => (/\b(?:jr|sr|md|dr)\.$/iu.test(name) ? dot : ''));
   for (let end = name.length; ; end--) {
@@ -328,7 +379,7 @@ export function splitByline(byline: string): string[] {
   text = text
     .replace(/(?:https?:\/\/|www\.)[^\s,;|]{1,300}/giu, ' ')
     .replace(/[^\s,;|()<>]{1,80}@[^\s,;|()<>]{1,80}\.[^\s,;|()<>]{2,30}/gu, ' ');
-  text = stripDates(stripOpener(text.replace(/[ \u00a0]+/gu, ' ')).rest);
+  text = partAtDates(text.replace(/[ \u00a0]+/gu, ' '));
   const names: string[] = [];
   for (const chunk of text.split(HARD_SPLIT)) {
     const { rest } = stripOpener(chunk);

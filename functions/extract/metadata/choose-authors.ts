@@ -1,8 +1,8 @@
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Author } from '../../article/record.ts';
-import { looksLikePerson, personsFirst, splitByline } from './author-names.ts';
+import { looksLikePerson, personsFirst, splitByline, stripOpener } from './author-names.ts';
 import type { Choice } from './choose-title.ts';
-import type { Mark } from './collect.ts';
+import type { Link, Mark } from './collect.ts';
 import type { Evidence } from './evidence.ts';
 import { type JsonObject, ldText } from './json-ld.ts';
 import type { Json } from './lenient-json.ts';
@@ -22,8 +22,12 @@ export function chooseAuthors(evidence: Evidence, headline: Mark | null): Choice
   return { rule: chosen.rule, value: chosen.value.filter(({ name }) => names.includes(name)) };
 }
 
+/** Words of bodies, which are authors only where no person is named. */
+const BODY =
+  /(?:^|\s)(?:team|staff|editors?|editorial|redaktion|redakcja|redakce|redacción|redação|redazione|rédaction|redactie|редакция|newsroom|newsdesk|desk|association|institute|institut|university|universität|college|school|media|news|group|inc|llc|ltd|gmbh|foundation|stiftung|magazine|magazin|network|agency|agentur|agencies|department|ministry|center|centre|society|council|committee|company|corporation|blog|times|post|tribune|press|zeitung|online|digital|tv|radio|admin|e\.v\.)(?:$|[\s,.])/iu;
+
 function isPerson(name: string, evidence: Evidence): boolean {
-  return looksLikePerson(name) && !namesSite(name, evidence.site);
+  return looksLikePerson(name) && !BODY.test(name) && !namesSite(name, evidence.site);
 }
 
 /** Every source that names authors, each with all it names, most trusted first. */
@@ -87,40 +91,90 @@ export function authorCandidates(evidence: Evidence, headline: Mark | null): Cho
       named(text || (/^https?:/iu.test(value) ? '' : value), links[0]?.href ?? null),
     ),
   );
-  const bylines = evidence.page.bylines.filter(
-    ({ zone, text }) => !foreign(zone, headline?.zone ?? 0) && !(zone & ZONE.caption) && text.length > 2,
-  );
-  const near = (at: number) => headline === null || (at >= headline.at - 600 && at <= headline.at + 2500);
-  const rel = bylines.filter(({ source, at }) => source === 'rel' && near(at));
-  add(
-    'rel author',
-    rel.flatMap(({ text, links }) => named(text, links[0]?.href ?? null)),
-  );
-  const opened = bylines.find(
-    ({ source, at, text }) => source === 'opener' && near(at) && splitByline(text).some(looksLikePerson),
-  );
-  if (opened)
-    add(
-      'byline',
-      named(opened.text, opened.links[0]?.href ?? null).filter(({ name }) => looksLikePerson(name)),
-    );
-  const classed = bylines.find(
-    ({ source, at, text, links }) =>
-      source === 'class' &&
-      near(at) &&
-      (text.length < 160 || links.length > 0) &&
-      splitByline(text).some(looksLikePerson),
-  );
-  if (classed) {
-    const linked = classed.links
-      .flatMap(({ text, href }) => named(text, href))
-      .filter(({ name }) => looksLikePerson(name));
-    add('class byline', linked.length > 0 ? linked : named(classed.text).filter(({ name }) => looksLikePerson(name)));
-  }
+  for (const { rule, value } of visibleAuthors(evidence, headline)) add(rule, value);
   const twitter = evidence.meta('twitter:data1');
   if (twitter && /written|author|by|von|autor|écrit/iu.test(evidence.meta('twitter:label1') ?? ''))
     add('twitter:data1', named(twitter));
   return out;
+}
+
+/** Characters of visible text around the headline in which its byline stands. */
+const BEFORE_HEADLINE = 700;
+const AFTER_HEADLINE = 2500;
+/** Longest byline far below the headline that is believed: a sentence is part of the story. */
+const FAR_BYLINE = 90;
+
+type Named = { name: string; url: string | null };
+
+function namesIn({ text, links }: { text: string; links: readonly Link[] }): Named[] {
+  const names = splitByline(text);
+  return names.map((name) => {
+    const link = links.find((candidate) => candidate.text.includes(name) || name.includes(candidate.text));
+    return { name, url: link?.href || (names.length === 1 ? links[0]?.href : null) || null };
+  });
+}
+
+/** Bylines that readers see: linked as author, opened by "By", or in an element named author; nearest first. */
+function visibleAuthors(evidence: Evidence, headline: Mark | null): Choice<Named[]>[] {
+  const out: Choice<Named[]>[] = [];
+  const person = (names: readonly Named[]) => names.filter(({ name }) => isPerson(name, evidence));
+  const own = evidence.page.bylines.filter(
+    ({ zone, text }) => text.length > 2 && !foreign(zone, headline?.zone ?? 0) && !(zone & ZONE.caption),
+  );
+  const near = own.filter(
+    ({ at }) => headline === null || (at >= headline.at - BEFORE_HEADLINE && at <= headline.at + AFTER_HEADLINE),
+  );
+
+  const rel = near.filter(({ source }) => source === 'rel');
+  const firstRel = rel[0];
+  if (firstRel)
+    out.push({ rule: 'rel author', value: rel.filter(({ at }) => at - firstRel.at <= 200).flatMap(namesIn) });
+
+  const opened = near.find((byline) => byline.source === 'opener' && person(namesIn(byline)).length > 0);
+  if (opened) out.push({ rule: 'byline', value: person(namesIn(opened)) });
+
+  const classed = near.filter((byline) => byline.source === 'class' && person(namesIn(byline)).length > 0);
+  const start = classed[0];
+  if (start) {
+    // Of the elements around one name the innermost holds it without role and date; those beside it name co-authors.
+    const group = classed.filter(({ at }) => at - start.at <= 160);
+    const narrow = group.filter(
+      (outer) =>
+        !group.some(
+          (inner) => inner !== outer && inner.text.length < outer.text.length && outer.text.includes(inner.text),
+        ),
+    );
+    const value = person(narrow.flatMap(namesIn));
+    out.push({ rule: 'class byline', value: value.length > 0 ? value : person(namesIn(start)) });
+  }
+  // A pen name or a desk is believed right at the headline only.
+  const loose = near.find(({ source, text }) => source !== 'rel' && text.length <= 60 && penName(text) !== null);
+  if (loose)
+    out.push({
+      rule: `${loose.source} pen name`,
+      value: [{ name: penName(loose.text) ?? '', url: loose.links[0]?.href ?? null }],
+    });
+
+  const far = own.find((byline) => {
+    if (headline !== null && byline.at < headline.at) return false;
+    if (byline.text.length > FAR_BYLINE || near.includes(byline)) return false;
+    const names = namesIn(byline);
+    return (
+      names.length > 0 &&
+      person(names).length === names.length &&
+      (byline.source !== 'class' || stripOpener(byline.text).opener !== null)
+    );
+  });
+  if (far) out.push({ rule: 'byline below', value: namesIn(far) });
+  return out;
+}
+
+/** One short name behind "by": `by ibby`, `von Redaktion`. */
+function penName(text: string): string | null {
+  const names = splitByline(text);
+  const name = names[0];
+  if (names.length !== 1 || name === undefined || name.length > 30 || name.split(' ').length > 3) return null;
+  return stripOpener(text).opener !== null && !/[.!?…:]/u.test(name) ? name : null;
 }
 
 /** `Doe, Jane` as citation metas write it. */

@@ -275,7 +275,7 @@ function readElement(
   }
   const fresh = zone & ~parent.zone;
   if (fresh & ZONE.author && !(name === 'img') && found.bylines.length < MAX_LIST) {
-    const text = textOf(element, MAX_BLOCK_TEXT);
+    const text = textOf(element, MAX_BLOCK_TEXT, true);
     if (text !== '' && text.length < MAX_BLOCK_TEXT) {
       found.bylines.push({
         ...mark(text),
@@ -290,7 +290,7 @@ function readElement(
     /(?:^|[\s_-])(?:name|author)/iu.test(attribs.class) &&
     found.bylines.length < MAX_LIST
   ) {
-    const text = textOf(element, 200);
+    const text = textOf(element, 200, true);
     if (text !== '' && text.length < 100) {
       found.bylines.push({ ...mark(text), links: linksOf(element, 3), source: 'class', names: attribs.class });
     }
@@ -359,11 +359,11 @@ function readText(data: string, parent: Element | null, zone: number, article: n
     const text = data.trim();
     if (BYLINE_ALONE.test(text) || BYLINE_TEXT.test(text)) {
       let holder = parent;
-      let around = textOf(holder, MAX_BLOCK_TEXT);
+      let around = textOf(holder, MAX_BLOCK_TEXT, true);
       // `<span>By</span> <a>Ann Lee</a>`: the name stands beside the word's own element.
       if (around === text && BYLINE_ALONE.test(text) && holder.parent && 'attribs' in holder.parent) {
         holder = holder.parent;
-        around = textOf(holder, MAX_BLOCK_TEXT);
+        around = textOf(holder, MAX_BLOCK_TEXT, true);
       }
       if (around.length < 250)
         found.bylines.push({
@@ -435,15 +435,13 @@ const BLOCKS = new Set([
   'td',
   'tr',
   'time',
-  'span',
-  'a',
   'dd',
   'dt',
   'dl',
 ]);
 
-/** Visible text below an element, at most `cap` characters; block elements and line breaks part words. */
-export function textOf(root: Element, cap: number): string {
+/** Visible text below an element, at most `cap` characters; block elements part words, with `parted` all do. */
+export function textOf(root: Element, cap: number, parted = false): string {
   let text = '';
   let node: ChildNode | null = root.children[0] ?? null;
   let depth = 1;
@@ -452,7 +450,7 @@ export function textOf(root: Element, cap: number): string {
     let down: ChildNode | null = null;
     if (node.type === 'text') text += node.data;
     else if ('children' in node && !('attribs' in node && SKIP.has(node.name))) {
-      if ('name' in node && BLOCKS.has(node.name) && node.name !== 'span' && node.name !== 'a') text += ' ';
+      if ('name' in node && (parted || BLOCKS.has(node.name))) text += ' ';
       down = node.children[0] ?? null;
     }
     if (down) {
@@ -463,7 +461,7 @@ export function textOf(root: Element, cap: number): string {
     while (node && !node.next && depth > 1) {
       node = node.parent as ChildNode | null;
       depth--;
-      if (node && 'name' in node && BLOCKS.has(node.name) && node.name !== 'span' && node.name !== 'a') text += ' ';
+      if (node && 'name' in node && (parted || BLOCKS.has(node.name))) text += ' ';
     }
     node = (node?.next as ChildNode | null) ?? null;
   }
