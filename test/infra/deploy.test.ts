@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { profileOf } from '../../infra/deploy.ts';
+
+describe('npm run deploy', () => {
+  it.each([
+    [['deploy', '--profile', 'press'], 'press'],
+    [['deploy', '--profile=press', '-c', 'maxConcurrency=2'], 'press'],
+    [['deploy', '-c', 'stackName=profile'], undefined],
+    [['deploy', '--profile'], undefined],
+  ])('with %j looks for the credentials of the profile %s', (args, profile) => {
+    expect(profileOf(args)).toBe(profile);
+  });
+
+  it('without credentials says so, and what to do, before it synthesizes anything', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'copydesk-no-credentials-'));
+    const { code, stderr } = await new Promise<{ code: unknown; stderr: string }>((resolve) => {
+      const env = { HOME: home, USERPROFILE: home, AWS_EC2_METADATA_DISABLED: 'true' };
+      execFile(process.execPath, ['infra/deploy.ts', 'deploy', '--profile', 'press'], { env }, (error, _out, printed) =>
+        resolve({ code: error?.code, stderr: printed }),
+      );
+    });
+    expect(stderr).toMatch(/^No credentials for the AWS profile press \(.+\)\.\n.*aws sso login.*--profile NAME/);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(code).toBe(1);
+  });
+});
