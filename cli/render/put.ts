@@ -1,6 +1,7 @@
 import type { PutResult } from '../api/put.ts';
 import type { Io, Out } from '../io.ts';
 import { renderTable } from './table.ts';
+import { renderResult } from './upload.ts';
 
 /** What was uploaded under which key; where statuses were waited for, what became of it. */
 export function renderPuts(results: readonly PutResult[], waited: boolean, out: Out, env: Io['env']): string {
@@ -25,7 +26,7 @@ export function renderPuts(results: readonly PutResult[], waited: boolean, out: 
       contentType,
       String(bytes),
       upload?.status ?? 'processing',
-      [upload?.reason, upload?.detail ?? upload?.articleIds.join(' ')].filter(Boolean).join(' '),
+      upload ? renderResult(upload) : '',
     ]),
     out,
     env,

@@ -46,6 +46,11 @@ export function renderVersions(uploads: readonly Upload[], out: Out, env: Io['en
   return `${lines.join('\n')}\n`;
 }
 
+/** What came of an upload: its articles, or the reason why there is none. */
+export function renderResult({ articleIds, reason, detail }: Upload): string {
+  return articleIds.length > 0 ? articleIds.join(' ') : [reason, detail].filter((part) => part !== null).join(' ');
+}
+
 /** Uploads as a table, with the sentence that says why. */
 export function renderUploads(uploads: readonly Upload[], out: Out, env: Io['env']): string {
   const style = styleFor(out, env);
@@ -54,15 +59,13 @@ export function renderUploads(uploads: readonly Upload[], out: Out, env: Io['env
       { heading: 'key', flexible: true },
       { heading: 'status' },
       { heading: 'changed' },
-      { heading: 'reason' },
-      { heading: 'article or explanation', flexible: true },
+      { heading: 'article or reason', flexible: true },
     ],
     uploads.map((upload) => [
       keyIn(upload.object),
       upload.status,
       renderInstant(upload.updatedAt),
-      upload.reason ?? '',
-      upload.detail ?? upload.articleIds.join(' '),
+      renderResult(upload),
     ]),
     out,
     env,
