@@ -20,17 +20,12 @@ const OPENERS = [
   'reported by',
   'story by',
   'report by',
-  'review by',
-  'reviewed by',
   'article by',
   'text by',
-  'photos by',
-  'edited by',
   'created by',
   'submitted by',
   'contributed by',
   'authored by',
-  'medically reviewed by',
   'a post by',
   'guest post by',
   'insights from',
@@ -213,7 +208,7 @@ const LOWER_PARTICLES = new Set(
 );
 
 /** Separators that always part names, and words that do so where names stand on both sides. */
-const HARD_SPLIT = /[;|•·●\n\r\t、，；؛]|\s[/–—-]\s|\s{3,}/u;
+const HARD_SPLIT = /[;|•·●⋅∙‧⁃■★†*\n\r\t、，；؛]|\s[/–—-]\s|\s{3,}/u;
 const WORD_SPLIT =
   /\s(?:and|und|et|y|e|i|и|та|og|och|en|ja|és|ve|dan|và|și|și|şi|ir|un|a|και|ו|و|with|mit|avec|con|&|\+)\s/iu;
 const SAFE_WORDS = new Set(['and', 'und', 'et', '&', 'och', 'og', 'και', 'и', 'và', 'és', 've', 'with']);
@@ -258,8 +253,17 @@ function partAtDates(text: string): string {
   return rest;
 }
 
+/** What follows names others than the authors: reviewers, photographers, editors. */
+const OTHERS =
+  /(?:(?:medically|clinically|expert|legally|technically)\s)?(?:reviewed|edited|fact[- ]checked|approved|photographed|illustrated|produced|translated)\s?(?:&\s?\w+\s)?by[\s:]|\b(?:photos?|photography|photographs?|illustrations?|videos?|graphics?|images?)\sby[\s:]|(?:fotos?|bilder?|übersetzung|redaktion|foto|illustration)\s?:/iu;
+
 function words(name: string): string[] {
   return name.split(' ').filter(Boolean);
+}
+
+/** Whether the name holds a word of a role, such as "Senior Editor". */
+export function namesRole(name: string): boolean {
+  return ROLE.test(name);
 }
 
 /** Whether two or more words stand there that each read as part of a person's name. */
@@ -317,6 +321,7 @@ const TRAILING = new Set([
 
 function withoutRemark(name: string): string {
   const parts = words(name);
+  if (/^the$/iu.test(parts[0] ?? '')) return name;
   const cut = parts.findIndex((part, index) => index >= 2 && (REMARKS.has(part.toLowerCase()) || /^\d/u.test(part)));
   let end = cut < 0 ? parts.length : cut;
   while (end > 1 && TRAILING.has((parts[end - 1] ?? '').toLowerCase())) end--;
@@ -344,7 +349,7 @@ function cleanName(raw: string): string {
 
 function acceptable(name: string): boolean {
   if (name.length < 2 || name.length > MAX_NAME_LENGTH || words(name).length > MAX_NAME_WORDS) return false;
-  if (!/\p{L}/u.test(name) || PLACEHOLDER.test(name)) return false;
+  if (!/\p{L}/u.test(name) || PLACEHOLDER.test(name) || TRAILING.has(name.toLowerCase())) return false;
   return !/^(?:https?:|www\.|@)/iu.test(name) && !/[<>{}\\]/u.test(name);
 }
 
@@ -379,6 +384,9 @@ export function splitByline(byline: string): string[] {
   text = text
     .replace(/(?:https?:\/\/|www\.)[^\s,;|]{1,300}/giu, ' ')
     .replace(/[^\s,;|()<>]{1,80}@[^\s,;|()<>]{1,80}\.[^\s,;|()<>]{2,30}/gu, ' ');
+  const others = text.search(OTHERS);
+  if (others > 0) text = text.slice(0, others);
+  else if (others === 0) return [];
   text = partAtDates(text.replace(/[ \u00a0]+/gu, ' '));
   const names: string[] = [];
   for (const chunk of text.split(HARD_SPLIT)) {

@@ -1,8 +1,8 @@
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Author } from '../../article/record.ts';
-import { looksLikePerson, personsFirst, splitByline, stripOpener } from './author-names.ts';
+import { looksLikePerson, namesRole, personsFirst, splitByline, stripOpener } from './author-names.ts';
 import type { Choice } from './choose-title.ts';
-import type { Link, Mark } from './collect.ts';
+import type { Byline, Link, Mark } from './collect.ts';
 import type { Evidence } from './evidence.ts';
 import { type JsonObject, ldText } from './json-ld.ts';
 import type { Json } from './lenient-json.ts';
@@ -59,26 +59,18 @@ export function authorCandidates(evidence: Evidence, headline: Mark | null): Cho
       .metas(...keys)
       .filter((value) => !/^https?:/iu.test(value))
       .flatMap((value) => named(value));
+  const visible = visibleAuthors(evidence, headline);
+  const seen = (...rules: string[]) => {
+    for (const { rule, value } of visible) if (rules.includes(rule)) add(rule, value);
+  };
   add(
     'meta citation_author',
     evidence.metas('citation_author').flatMap((value) => named(reordered(value))),
   );
+  seen('byline', 'rel author');
   add('meta author', metaAuthors('author'));
   add('meta article:author', metaAuthors('article:author', 'og:article:author', 'og:author'));
-  add(
-    'meta parsely-author',
-    metaAuthors(
-      'parsely-author',
-      'sailthru.author',
-      'dc.creator',
-      'dcterms.creator',
-      'dc.contributor',
-      'byl',
-      'authors',
-      'article:author_name',
-      'cxenseparse:author',
-    ),
-  );
+  seen('class byline');
   const properties = evidence.page.properties.filter(
     ({ name, zone, scope }) =>
       (name === 'author' || name === 'creator') &&
@@ -91,10 +83,11 @@ export function authorCandidates(evidence: Evidence, headline: Mark | null): Cho
       named(text || (/^https?:/iu.test(value) ? '' : value), links[0]?.href ?? null),
     ),
   );
-  for (const { rule, value } of visibleAuthors(evidence, headline)) add(rule, value);
+  add('meta other author', metaAuthors(...OTHER_METAS));
   const twitter = evidence.meta('twitter:data1');
   if (twitter && /written|author|by|von|autor|écrit/iu.test(evidence.meta('twitter:label1') ?? ''))
     add('twitter:data1', named(twitter));
+  seen('byline below', 'pen name', 'pen name below');
   return out;
 }
 
@@ -107,6 +100,10 @@ const FAR_BYLINE = 90;
 type Named = { name: string; url: string | null };
 
 function namesIn({ text, links }: { text: string; links: readonly Link[] }): Named[] {
+  const linked = links.filter((link) => looksLikePerson(link.text) && !namesRole(link.text));
+  // Names in links of their own may stand side by side with nothing between.
+  if (linked.length >= 2)
+    return linked.flatMap((link) => splitByline(link.text).map((name) => ({ name, url: link.href })));
   const names = splitByline(text);
   return names.map((name) => {
     const link = links.find((candidate) => candidate.text.includes(name) || name.includes(candidate.text));
@@ -117,10 +114,14 @@ function namesIn({ text, links }: { text: string; links: readonly Link[] }): Nam
 /** Bylines that readers see: linked as author, opened by "By", or in an element named author; nearest first. */
 function visibleAuthors(evidence: Evidence, headline: Mark | null): Choice<Named[]>[] {
   const out: Choice<Named[]>[] = [];
-  const person = (names: readonly Named[]) => names.filter(({ name }) => isPerson(name, evidence));
-  const own = evidence.page.bylines.filter(
-    ({ zone, text }) => text.length > 2 && !foreign(zone, headline?.zone ?? 0) && !(zone & ZONE.caption),
-  );
+  const person = (names: readonly Named[]) => names.filter(({ name }) => looksLikePerson(name) && !namesRole(name));
+  const own = evidence.page.bylines.filter(({ zone, text, at }) => {
+    if (text.length <= 2 || zone & ZONE.caption) return false;
+    const distance = headline ? at - headline.at : Number.NaN;
+    // Right below a headline even a card or a side column belongs to it; comments and footers never do.
+    const close = distance >= -100 && distance <= 400;
+    return !(foreign(zone, headline?.zone ?? 0) & (close ? ZONE.comments | ZONE.footer : ~0));
+  });
   const near = own.filter(
     ({ at }) => headline === null || (at >= headline.at - BEFORE_HEADLINE && at <= headline.at + AFTER_HEADLINE),
   );
@@ -138,44 +139,75 @@ function visibleAuthors(evidence: Evidence, headline: Mark | null): Choice<Named
   if (start) {
     // Of the elements around one name the innermost holds it without role and date; those beside it name co-authors.
     const group = classed.filter(({ at }) => at - start.at <= 160);
+    const whole = group.map(({ text }) => splitByline(text).join('\n')).join('\n');
     const narrow = group.filter(
       (outer) =>
         !group.some(
           (inner) => inner !== outer && inner.text.length < outer.text.length && outer.text.includes(inner.text),
         ),
     );
-    const value = person(narrow.flatMap(namesIn));
+    const value = person(narrow.flatMap(namesIn)).filter(
+      ({ name }) => splitByline(start.text).length === 0 || whole.includes(name),
+    );
     out.push({ rule: 'class byline', value: value.length > 0 ? value : person(namesIn(start)) });
   }
-  // A pen name or a desk is believed right at the headline only.
-  const loose = near.find(({ source, text }) => source !== 'rel' && text.length <= 60 && penName(text) !== null);
-  if (loose)
+  // A pen name or a desk is believed right at the headline only, the innermost element first.
+  const pens = near.filter(
+    ({ source, text }) => source !== 'rel' && text.length <= 60 && penName(text, source) !== null,
+  );
+  const pen =
+    pens.find(({ source }) => source === 'opener') ??
+    pens.sort((a, b) => a.at - b.at || a.text.length - b.text.length)[0];
+  if (pen)
     out.push({
-      rule: `${loose.source} pen name`,
-      value: [{ name: penName(loose.text) ?? '', url: loose.links[0]?.href ?? null }],
+      rule: 'pen name',
+      value: [{ name: penName(pen.text, pen.source) ?? '', url: pen.links[0]?.href ?? null }],
     });
 
-  const far = own.find((byline) => {
-    if (headline !== null && byline.at < headline.at) return false;
-    if (byline.text.length > FAR_BYLINE || near.includes(byline)) return false;
+  const below = own.filter(
+    ({ at, text }) =>
+      (headline === null || at > headline.at + AFTER_HEADLINE) &&
+      text.length <= FAR_BYLINE &&
+      stripOpener(text).opener !== null,
+  );
+  const far = below.find((byline) => {
     const names = namesIn(byline);
-    return (
-      names.length > 0 &&
-      person(names).length === names.length &&
-      (byline.source !== 'class' || stripOpener(byline.text).opener !== null)
-    );
+    return names.length > 0 && person(names).length === names.length;
   });
   if (far) out.push({ rule: 'byline below', value: namesIn(far) });
+  const signed = below.find(
+    ({ text }) =>
+      /^(?:posted|written|text) by\b|^(?:text|autorin|autor|author|verfasst von|eingestellt von)\b/iu.test(text) &&
+      penName(text, 'opener') !== null,
+  );
+  if (signed)
+    out.push({
+      rule: 'pen name below',
+      value: [{ name: penName(signed.text, 'opener') ?? '', url: signed.links[0]?.href ?? null }],
+    });
   return out;
 }
 
-/** One short name behind "by": `by ibby`, `von Redaktion`. */
-function penName(text: string): string | null {
+/** One short name behind "by" or alone in an author's element: `by ibby`, `von Redaktion`. */
+function penName(text: string, source: Byline['source']): string | null {
   const names = splitByline(text);
   const name = names[0];
   if (names.length !== 1 || name === undefined || name.length > 30 || name.split(' ').length > 3) return null;
-  return stripOpener(text).opener !== null && !/[.!?…:]/u.test(name) ? name : null;
+  if (/[.!?…:]/u.test(name) || /^\p{Ll}+ /u.test(name)) return null;
+  return source === 'class' || stripOpener(text).opener !== null ? name : null;
 }
+
+const OTHER_METAS = [
+  'parsely-author',
+  'sailthru.author',
+  'dc.creator',
+  'dcterms.creator',
+  'dc.contributor',
+  'byl',
+  'authors',
+  'article:author_name',
+  'cxenseparse:author',
+];
 
 /** `Doe, Jane` as citation metas write it. */
 function reordered(value: string): string {

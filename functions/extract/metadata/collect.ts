@@ -109,8 +109,9 @@ const CHROME: Readonly<Record<string, number>> = {
 };
 const HEADLINE =
   /(?:^|[\s_-])(?:headline|entry-title|post-title|article-title|title|articletitle|posttitle)(?:$|[\s_-])/iu;
+/** "Text", "Door" or "Author" open ordinary words as well: before a name they bear a colon. */
 const BYLINE_TEXT =
-  /^[\s–—|•·-]{0,5}(?:by|von|par|por|di|door|av|af|text|texte|texto|words|written by|posted by|author|autor|autorin|auteur|autore|автор|текст|yazan|oleh|penulis|作者|文|记者|記者|بقلم|מאת|γράφει|του|της)[\s:：/／\u00a0]/iu;
+  /^[\s–—|•·-]{0,5}(?:(?:by|von|par|por|di|door|av|af|written by|posted by|yazan|oleh|بقلم|מאת|γράφει|του|της)[\s:：/／\u00a0]|(?:text|texte|texto|tekst|words|author|authors|autor|autorin|autoren|auteur|autore|автор|текст|penulis|作者|文|记者|記者|text und interview)\s?[:：/／])/iu;
 const BYLINE_ALONE =
   /^(?:by|von|par|por|di|door|av|af|written by|posted by|author|autor|autorin|auteur|autore|автор)[\s:]{0,3}$/iu;
 
@@ -251,7 +252,8 @@ function readElement(
     for (const single of property.toLowerCase().split(/\s+/u).slice(0, 4)) {
       const bare = single.slice(single.lastIndexOf(':') + 1);
       if (PROPERTIES.has(bare)) {
-        found.properties.push({ ...mark(text), name: bare, value: value || text, scope, links: linksOf(element, 10) });
+        const own = bare === 'author' || bare === 'creator' ? (namedInside(element) ?? text) : text;
+        found.properties.push({ ...mark(own), name: bare, value: value || own, scope, links: linksOf(element, 10) });
       }
     }
   }
@@ -324,6 +326,24 @@ const PROPERTIES = new Set([
   'inlanguage',
   'published',
 ]);
+
+/** Text of the first `itemprop=name` below an element: an author's box holds a portrait and a biography besides. */
+function namedInside(root: Element): string | null {
+  const stack: ChildNode[] = [...root.children].reverse();
+  let steps = 0;
+  for (let node = stack.pop(); node && steps++ < 300; node = stack.pop()) {
+    if (!('attribs' in node)) continue;
+    if (node.attribs.itemprop?.toLowerCase() === 'name') {
+      const text = node.attribs.content ?? textOf(node, 200);
+      if (text !== '') return squash(text);
+    }
+    for (let i = node.children.length - 1; i >= 0; i--) {
+      const child = node.children[i];
+      if (child) stack.push(child);
+    }
+  }
+  return null;
+}
 
 /** Whether the whole text is one link to a front page: `/`, `https://host/` or `index.html`. */
 function isLogo(element: Element, text: string): boolean {
