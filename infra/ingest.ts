@@ -88,7 +88,7 @@ export class Ingest extends Construct {
   }
 
   /** One of our own metrics: a name of METRICS, over all stages of this stack. */
-  metric(name: keyof typeof METRICS, statistic: string, period = Duration.minutes(5)): Metric {
+  metric(name: Exclude<keyof typeof METRICS, 'namespace'>, statistic: string, period = Duration.minutes(5)): Metric {
     return new Metric({
       namespace: METRICS.namespace,
       metricName: METRICS[name],
@@ -200,7 +200,7 @@ export class Ingest extends Construct {
     monitoring.alarm('Rejections', {
       heading: 'Most uploads are rejected',
       severity: 'notice',
-      meaning: 'More than half of the uploads of each of the last three hours held no article.',
+      meaning: 'Half or more of the uploads of each of the last three hours held no article.',
       // Recorded as 1 or 0 for every upload, so the average is the share.
       metric: this.metric('rejected', Stats.AVERAGE, Duration.hours(1)),
       atLeast: 0.5,
