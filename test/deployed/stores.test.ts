@@ -39,6 +39,12 @@ const bucket: TestBucket = {
   },
 };
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+const isoDay = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
+/** Long ago, and nobody else's: what other tests and earlier runs stored is not on it. */
+const freshDay = () => isoDay(Math.floor(Math.random() * 100_000 * DAY_MS) + Date.parse('1600-01-01T00:00:00Z'));
+const dayAfter = (day: string) => isoDay(Date.parse(`${day}T00:00:00Z`) + DAY_MS);
+
 describe('the stores on the deployed stack', () => {
   describePorts(
     () => ({ objects, uploads, articles }),
@@ -55,7 +61,8 @@ describe('the stores on the deployed stack', () => {
 });
 
 describe('statuses', () => {
-  const day = '2001-02-03';
+  const day = freshDay();
+  const lastDay = dayAfter(dayAfter(day));
 
   async function store(object: string, version: string, status: UploadStatus, updatedAt: string): Promise<void> {
     const { head } = await uploads.read(object, version);
@@ -105,7 +112,7 @@ describe('statuses', () => {
       const found: string[] = [];
       let cursor: string | null = null;
       do {
-        const page = await uploads.listByStatus('failed', { from: day, to: '2001-02-05' }, { limit, cursor });
+        const page = await uploads.listByStatus('failed', { from: day, to: lastDay }, { limit, cursor });
         expect(page.items.length).toBeLessThanOrEqual(limit);
         found.push(...page.items.map(({ object }) => object));
         cursor = page.cursor;
@@ -120,7 +127,7 @@ describe('statuses', () => {
 
 describe('lists of articles', () => {
   const site = `${randomUUID()}.example`;
-  const day = '2002-03-04';
+  const day = freshDay();
 
   async function store(index: number, duplicateOf: string | null = null): Promise<ArticleRecord> {
     // Several at the same instant, so that a page can end in the middle of them.
