@@ -12,6 +12,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (interruption.signal.aborted) return;
     interruption.abort();
+    // What waits for input waits no more.
+    process.stdin.destroy();
     setTimeout(() => process.exit(INTERRUPTED), GRACE_MS).unref();
   });
 }

@@ -2,7 +2,7 @@ import type { ArticleRecord } from '../../functions/article/record.ts';
 import { renderJson } from '../../functions/article/render/json.ts';
 import { renderFrontMatter, renderMarkdown } from '../../functions/article/render/markdown.ts';
 import type { Io, Out } from '../io.ts';
-import { printable } from './printable.ts';
+import { printable, withoutControls } from './printable.ts';
 import { type Column, renderTable } from './table.ts';
 
 export const RECORD_FORMATS = ['json', 'ndjson', 'text', 'markdown', 'table'] as const;
@@ -23,7 +23,8 @@ export interface RecordPrinting {
 
 /** Records as the person asked for them, on the standard output. */
 export function recordPrinter({ format, many, frontMatter }: RecordPrinting, out: Out, env: Io['env']): RecordPrinter {
-  const forPeople = (text: string) => (out.isTTY ? printable(text) : text);
+  // A pipe may end on a terminal as well; a file keeps the embeddings that right-to-left copy may need.
+  const forPeople = (text: string) => (out.isTTY ? printable(text) : withoutControls(text));
   switch (format) {
     case 'json':
       return many ? jsonList(out) : single((record) => out.write(`${renderJson(record, 2)}\n`));

@@ -189,6 +189,15 @@ describe('Markdown of a record', () => {
     );
   });
 
+  it('shows the headline once where the text begins with it', () => {
+    const blocks: Block[] = [
+      { kind: 'h2', text: 'Barn burns' },
+      { kind: 'p', text: 'One.' },
+    ];
+    expect(render(blocks, [], 'Barn burns')).toBe('# Barn burns\n\nOne.\n');
+    expect(render(blocks, [], 'Another title')).toBe('# Another title\n\n## Barn burns\n\nOne.\n');
+  });
+
   it('leaves plain words as they were written', () => {
     const text = 'In 2024 the snake_case of 2 * 3 rose by ~5% (see [1], “R&D”): 10 < 12 - isn’t it? C:\\temp';
     expect(render([{ kind: 'p', text: text.replace('~', '') }])).toBe(`${text.replace('~', '')}\n`);

@@ -35,14 +35,16 @@ export function renderMarkdown(article: MarkdownSource): string {
   parts.push(...imagesIn(-1, 0));
   for (let start = 0; start < blocks.length; ) {
     const end = endOfRun(blocks, start);
-    parts.push(renderRun(blocks.slice(start, end)));
+    // Where the page's headline stands in the text too, once is enough.
+    const headline = start === 0 && /^h\d$/.test(blocks[0]?.kind ?? '') && blocks[0]?.text === article.title;
+    if (!headline) parts.push(renderRun(blocks.slice(start, end)));
     // An image inside a list would part the list and start its numbers again.
     parts.push(...imagesIn(start, end));
     start = end;
   }
   const document = parts.filter((part) => part !== '').join('\n\n');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they have no place in Markdown, which is what this holds
-  return `${document.replace(/[\0-\x08\x0b-\x1f\x7f]/g, '')}\n`;
+  return `${document.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f]/g, '')}\n`;
 }
 
 /** YAML front matter with what a reader sorts, cites and finds the article by; fields of which nothing is known are left out. */

@@ -1,0 +1,62 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { copydesk } from '../support/cli.ts';
+
+const COMMANDS = ['extract', 'put', 'status', 'get', 'list', 'schema'];
+/** Outside of the checkout, so that no local stack is found. */
+const NOWHERE = mkdtempSync(path.join(tmpdir(), 'copydesk-argv-'));
+
+describe('the command line', () => {
+  it.each<[argv: string, code: number, stdout: RegExp, stderr: RegExp]>([
+    ['--version', 0, /^\d+\.\d+\.\d+\n$/, /^$/],
+    ['--help', 0, /^Usage: copydesk/, /^$/],
+    ['', 2, /^$/, /^Usage: copydesk/],
+    ['help put', 0, /^Usage: copydesk put/, /^$/],
+    ['extrct page.html', 2, /^$/, /unknown command 'extrct'\n\(Did you mean extract\?\)/],
+    ['extract --formt text page.html', 2, /^$/, /unknown option '--formt'\n\(Did you mean --format\?\)/],
+    ['extract', 2, /^$/, /missing required argument 'files'/],
+    ['extract --format yaml page.html', 2, /^$/, /Allowed choices are json, ndjson, text, markdown, table/],
+    ['extract --json --format text page.html', 2, /^$/, /'--json' cannot be used with option '-f, --format/],
+    ['extract --url ftp://example.org/ page.html', 2, /^$/, /must be an absolute http or https address/],
+    ['extract no-such-file.html', 1, /^$/, /^no-such-file\.html: there is no such file or folder\n$/],
+    ['schema', 0, /^\{\n.*"contentHash"/s, /^$/],
+    ['schema --json', 0, /^\{\n.*"contentHash"/s, /^$/],
+    ['schema --fields', 0, /^\| field \| type \| rule \|\n/, /^$/],
+    ['put', 2, /^$/, /missing required argument 'files'/],
+    ['put --source ../x page.html', 2, /^$/, /must be up to 100 letters, digits/],
+    ['put --timeout 0 page.html', 2, /^$/, /must be a whole number above 0/],
+    ['get', 2, /^$/, /missing required argument 'ids'/],
+    ['get nonsense', 2, /^$/, /is neither an id .* nor a web address/],
+    ['list --day yesterday', 2, /^$/, /must be a day, such as/],
+    ['list --day 2026-02-30', 2, /^$/, /must be a day, such as/],
+    ['list --status lost', 2, /^$/, /Allowed choices are processing, ingested/],
+    ['list --status failed --site example.org', 2, /^$/, /cannot be used with option '--site/],
+    ['list --limit many', 2, /^$/, /must be a whole number above 0/],
+    ['list --local --profile work', 2, /^$/, /--local goes without --profile and --region/],
+    ['list --local', 1, /^$/, /No local stack runs here\. Start one with `npm start`/],
+    ['status --local some-key', 1, /^$/, /No local stack runs here\. Start one with `npm start`/],
+  ])('%s → %i', async (argv, code, stdout, stderr) => {
+    const ran = await copydesk(argv.split(' ').filter(Boolean), { cwd: NOWHERE });
+    expect({ ...ran }).toEqual({
+      code,
+      stdout: expect.stringMatching(stdout),
+      stderr: expect.stringMatching(stderr),
+    });
+  });
+
+  it.each(COMMANDS)('%s --help shows how to use it, with an example and --json', async (name) => {
+    const { code, stdout } = await copydesk([name, '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: copydesk ${name}`);
+    expect(stdout).toMatch(new RegExp(`\nExamples:\n(.*\n)* .*copydesk ${name}`));
+    expect(stdout).toContain('--json');
+  });
+
+  it('names every command in its help, and no other', async () => {
+    const { stdout } = await copydesk(['--help']);
+    const listed = [...stdout.matchAll(/^ {2}([a-z]+) .*[a-z]$/gm)].map(([, name]) => name);
+    expect(new Set(listed)).toEqual(new Set([...COMMANDS, 'help', 'copydesk']));
+  });
+});

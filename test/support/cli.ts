@@ -1,0 +1,36 @@
+import { run } from '../../cli/run.ts';
+
+/** What a command line did. */
+export interface Ran {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Surroundings of a command line, where they matter. */
+export interface Around {
+  stdin?: Uint8Array | string;
+  cwd?: string;
+  env?: Record<string, string>;
+  /** Whether both outputs are a terminal. */
+  terminal?: boolean;
+}
+
+/** Runs a command line in this process. */
+export async function copydesk(argv: readonly string[], around: Around = {}): Promise<Ran> {
+  const { stdin = '', cwd = process.cwd(), env = {}, terminal = false } = around;
+  let stdout = '';
+  let stderr = '';
+  const code = await run(argv, {
+    stdout: { write: (text) => (stdout += text), isTTY: terminal, columns: 100 },
+    stderr: { write: (text) => (stderr += text), isTTY: terminal, columns: 100 },
+    stdin: (async function* () {
+      yield Buffer.from(stdin);
+    })(),
+    env,
+    cwd,
+    signal: new AbortController().signal,
+    now: () => new Date('2026-04-01T12:00:00Z'),
+  });
+  return { code, stdout, stderr };
+}
