@@ -20,6 +20,7 @@ import { OutOfTimeError } from './errors.ts';
 import type { Settings } from './ingest.ts';
 import type { ObjectNotification } from './notification.ts';
 import type { Ports } from './ports.ts';
+import { readingOrder } from './reading-order.ts';
 import { retryDelay } from './retry.ts';
 
 /** Milliseconds that must be left to begin with a message: the slowest page that was seen takes a fraction of it. */
@@ -61,7 +62,8 @@ function environment(name: string): string {
 export const handler: SQSHandler = async (event: SQSEvent, context: Context) => {
   logger.addContext(context);
   try {
-    return await processPartialResponse(inTurn(event), (record: SQSRecord) => onMessage(record, context), processor, {
+    const batch = { Records: readingOrder(event.Records, receiveCount) };
+    return await processPartialResponse(batch, (record: SQSRecord) => onMessage(record, context), processor, {
       processInParallel: false,
       // A batch in which every upload failed is no fault of the function.
       throwOnFullBatchFailure: false,
@@ -70,15 +72,6 @@ export const handler: SQSHandler = async (event: SQSEvent, context: Context) => 
     metrics.publishStoredMetrics();
   }
 };
-
-/**
- * Every other delivery goes through the batch from its end. A document that kills the function then takes down those
- * behind it only once, and the rest of its batch does not follow it into the dead-letter queue.
- */
-function inTurn(event: SQSEvent): SQSEvent {
-  const backwards = event.Records.some((record) => receiveCount(record) % 2 === 0);
-  return backwards ? { Records: event.Records.toReversed() } : event;
-}
 
 async function onMessage(record: SQSRecord, context: Context): Promise<void> {
   const attempt: Attempt = {
