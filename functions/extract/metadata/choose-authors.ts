@@ -2,7 +2,7 @@ import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Author } from '../../article/record.ts';
 import { looksLikePerson, namesRole, personsFirst, splitByline, stripOpener } from './author-names.ts';
 import type { Choice } from './choose-title.ts';
-import type { Byline, Link, Mark } from './collect.ts';
+import type { Byline, Mark } from './collect.ts';
 import type { Evidence } from './evidence.ts';
 import { type JsonObject, ldText } from './json-ld.ts';
 import type { Json } from './lenient-json.ts';
@@ -19,7 +19,16 @@ export function chooseAuthors(evidence: Evidence, headline: Mark | null): Choice
     chosen.value.map(({ name }) => name),
     evidence.names,
   );
-  return { rule: chosen.rule, value: chosen.value.filter(({ name }) => names.includes(name)) };
+  const known = candidates.flatMap(({ value }) => value.map(({ name }) => name)).filter(looksLikePerson);
+  const value = chosen.value
+    .filter(({ name }) => names.includes(name))
+    // "Ann Lee Lifestyle Writer" is Ann Lee where another statement says so.
+    .map((author) => ({ ...author, name: known.find((name) => extendsName(author.name, name)) ?? author.name }));
+  return { rule: chosen.rule, value };
+}
+
+function extendsName(longer: string, name: string): boolean {
+  return longer.startsWith(`${name} `) && !/^(?:jr|sr|ii|iii|iv)\b/iu.test(longer.slice(name.length + 1));
 }
 
 /** Words of bodies, which are authors only where no person is named. */
@@ -99,11 +108,15 @@ const FAR_BYLINE = 90;
 
 type Named = { name: string; url: string | null };
 
-function namesIn({ text, links }: { text: string; links: readonly Link[] }): Named[] {
+function namesIn({ text, links, parts }: Byline): Named[] {
   const linked = links.filter((link) => looksLikePerson(link.text) && !namesRole(link.text));
   // Names in links of their own may stand side by side with nothing between.
   if (linked.length >= 2)
     return linked.flatMap((link) => splitByline(link.text).map((name) => ({ name, url: link.href })));
+  const single = parts.filter((part) => looksLikePerson(part) && !namesRole(part) && stripOpener(part).opener === null);
+  if (single.length >= 2 && single.join('').length >= 0.8 * stripOpener(text).rest.length - 4) {
+    return single.flatMap((part) => splitByline(part).map((name) => ({ name, url: null })));
+  }
   const names = splitByline(text);
   return names.map((name) => {
     const link = links.find((candidate) => candidate.text.includes(name) || name.includes(candidate.text));

@@ -49,6 +49,8 @@ export interface Time extends Mark {
 
 export interface Byline extends Mark {
   links: Link[];
+  /** The text by elements: names that stand side by side with nothing between. */
+  parts: string[];
   /** What singled it out: `rel`, `class` or `opener`. */
   source: 'rel' | 'class' | 'opener';
   names: string;
@@ -266,7 +268,13 @@ function readElement(
     if (rel.includes('author') && found.bylines.length < MAX_LIST) {
       const text = textOf(element, 200);
       const names = attribs.class ?? '';
-      found.bylines.push({ ...mark(text), links: [{ text, href: attribs.href ?? '', rel }], source: 'rel', names });
+      found.bylines.push({
+        ...mark(text),
+        links: [{ text, href: attribs.href ?? '', rel }],
+        source: 'rel',
+        names,
+        parts: [text],
+      });
     }
     const tag = /(?:^|\s)(?:category\s+)?tag(?:$|\s)/u.test(rel);
     if (tag && found.labels.length < MAX_LIST) {
@@ -282,6 +290,7 @@ function readElement(
       found.bylines.push({
         ...mark(text),
         links: linksOf(element, 12),
+        parts: partsOf(element),
         source: 'class',
         names: `${attribs.class ?? ''} ${attribs.id ?? ''}`.trim(),
       });
@@ -294,7 +303,13 @@ function readElement(
   ) {
     const text = textOf(element, 200, true);
     if (text !== '' && text.length < 100) {
-      found.bylines.push({ ...mark(text), links: linksOf(element, 3), source: 'class', names: attribs.class });
+      found.bylines.push({
+        ...mark(text),
+        links: linksOf(element, 3),
+        parts: [text],
+        source: 'class',
+        names: attribs.class,
+      });
     }
   }
   if (fresh & ZONE.date && name !== 'time' && found.dateTexts.length < MAX_LIST) {
@@ -392,6 +407,7 @@ function readText(data: string, parent: Element | null, zone: number, article: n
           at,
           article,
           links: linksOf(holder, 12),
+          parts: partsOf(holder),
           source: 'opener',
           names: '',
         });
@@ -486,6 +502,25 @@ export function textOf(root: Element, cap: number, parted = false): string {
     node = (node?.next as ChildNode | null) ?? null;
   }
   return squash(text.slice(0, cap));
+}
+
+/** Texts of the elements below one, in order. */
+function partsOf(root: Element): string[] {
+  const parts: string[] = [];
+  const stack: ChildNode[] = [root];
+  let steps = 0;
+  for (let node = stack.pop(); node && parts.length < 30 && steps++ < 500; node = stack.pop()) {
+    if (node.type === 'text') {
+      const text = squash(node.data.slice(0, 500));
+      if (text !== '') parts.push(text);
+    } else if ('attribs' in node && !SKIP.has(node.name)) {
+      for (let i = node.children.length - 1; i >= 0; i--) {
+        const child = node.children[i];
+        if (child) stack.push(child);
+      }
+    }
+  }
+  return parts;
 }
 
 /** Links below an element, in order. */
