@@ -161,7 +161,7 @@ export class Ingest extends Construct {
       severity: 'urgent',
       meaning: 'Uploads failed at every attempt and wait in the dead-letter queue, which forgets them after 14 days.',
       metric: this.deadLetterQueue.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM }),
-      atLeast: 1,
+      when: { atLeast: 1 },
       periods: 1,
     });
     monitoring.alarm('Behind', {
@@ -169,7 +169,7 @@ export class Ingest extends Construct {
       severity: 'urgent',
       meaning: 'An upload has waited longer than all its attempts can take: ingest is too slow or stands still.',
       metric: this.queue.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM }),
-      atLeast: MAX_RECEIVES * VISIBILITY.toSeconds(),
+      when: { atLeast: MAX_RECEIVES * VISIBILITY.toSeconds() },
       periods: 1,
     });
     monitoring.alarm('Errors', {
@@ -177,7 +177,7 @@ export class Ingest extends Construct {
       severity: 'urgent',
       meaning: 'The ingest function itself fails (timeout, memory, start-up), not single uploads.',
       metric: this.function.metricErrors({ statistic: Stats.SUM }),
-      atLeast: 1,
+      when: { atLeast: 1 },
       // One crash is retried and forgotten; three periods running are a fault.
       periods: 3,
     });
@@ -186,7 +186,7 @@ export class Ingest extends Construct {
       severity: 'notice',
       meaning: "The account's function concurrency is used up; uploads are read later than they could be.",
       metric: this.function.metricThrottles({ statistic: Stats.SUM }),
-      atLeast: 1,
+      when: { atLeast: 1 },
       periods: 3,
     });
     monitoring.alarm('Slow', {
@@ -194,7 +194,7 @@ export class Ingest extends Construct {
       severity: 'notice',
       meaning: 'Batches come near the time limit, beyond which they are read again from the start.',
       metric: this.function.metricDuration({ statistic: Stats.MAXIMUM }),
-      atLeast: 0.8 * TIMEOUT.toMilliseconds(),
+      when: { atLeast: 0.8 * TIMEOUT.toMilliseconds() },
       periods: 3,
     });
     monitoring.alarm('Rejections', {
@@ -203,7 +203,7 @@ export class Ingest extends Construct {
       meaning: 'Half or more of the uploads of each of the last three hours held no article.',
       // Recorded as 1 or 0 for every upload, so the average is the share.
       metric: this.metric('rejected', Stats.AVERAGE, Duration.hours(1)),
-      atLeast: 0.5,
+      when: { atLeast: 0.5 },
       periods: 3,
     });
     if (silenceHours !== null) {
@@ -212,7 +212,7 @@ export class Ingest extends Construct {
         severity: 'urgent',
         meaning: `Nothing was uploaded for ${silenceHours} hours: a sender stopped, or notifications are lost.`,
         metric: this.queue.metricNumberOfMessagesSent({ statistic: Stats.SUM, period: Duration.hours(1) }),
-        below: 1,
+        when: { below: 1 },
         periods: silenceHours,
       });
     }

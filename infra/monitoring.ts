@@ -29,10 +29,8 @@ export interface AlarmProps {
   meaning: string;
   /** A single metric: the local cloud refuses alarms on metric math. */
   metric: Metric;
-  /** The alarm rises at or above this. */
-  atLeast?: number;
-  /** The alarm rises below this, and where there is no data at all. */
-  below?: number;
+  /** When it rises. Below a number also means: where there is no data at all. */
+  when: { atLeast: number } | { below: number };
   /** Consecutive periods of the metric. */
   periods: number;
 }
@@ -44,6 +42,7 @@ export class Monitoring extends Construct {
 
   constructor(scope: Construct, id: string, options: Pick<Options, 'alarmEmail'>) {
     super(scope, id);
+    // Not encrypted at rest: CloudWatch cannot publish under the key AWS manages, and alarms hold no article.
     this.#topic = new Topic(this, 'Urgent', { displayName: 'Copydesk alarms', enforceSSL: true });
     // A topic with a policy of its own loses the default one, by which alarms of the account may publish.
     this.#topic.addToResourcePolicy(
@@ -59,12 +58,12 @@ export class Monitoring extends Construct {
 
   /** Raises an alarm; its severity alone decides whom it reaches. */
   alarm(id: string, props: AlarmProps): void {
-    const { heading, severity, meaning, metric, periods } = props;
-    const falling = props.below !== undefined;
+    const { heading, severity, meaning, metric, when, periods } = props;
+    const falling = 'below' in when;
     const alarm = metric.createAlarm(this, id, {
       alarmName: `${Stack.of(this).stackName}: ${heading}`,
       alarmDescription: `${meaning} What to do: docs/runbook.md#${anchorOf(heading)}`,
-      threshold: props.below ?? props.atLeast ?? 1,
+      threshold: falling ? when.below : when.atLeast,
       comparisonOperator: falling
         ? ComparisonOperator.LESS_THAN_THRESHOLD
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
