@@ -1,6 +1,6 @@
 import type { Tag } from '../../article/record.ts';
 import type { Choice } from './choose-title.ts';
-import { squash } from './collect.ts';
+import { type LabelList, type Mark, squash } from './collect.ts';
 import type { Evidence } from './evidence.ts';
 import { ldText, ldTexts } from './json-ld.ts';
 import { slug } from './slug.ts';
@@ -31,41 +31,64 @@ const splitKeywords = (value: string) =>
     .filter((item) => item !== '');
 
 /** Every source of tags, each with all it lists, most trusted first. */
-export function tagCandidates(evidence: Evidence): Choice<Tag[]>[] {
+export function tagCandidates(evidence: Evidence, headline: Mark | null): Choice<Tag[]>[] {
   const out: Choice<Tag[]>[] = [];
   const add = (rule: string, labels: readonly string[]) => {
     const value = toTags(labels.filter((label) => label.length <= 80));
     if (value.length > 0) out.push({ rule, value });
   };
-  const own = evidence.page.labels.filter(({ zone }) => !(zone & (FOREIGN_ZONE & ~ZONE.related)));
+  const around = headline?.zone ?? 0;
+  const own = evidence.page.labels.filter(
+    ({ zone, at }) =>
+      !(zone & ~around & (ZONE.comments | ZONE.aside | ZONE.chrome)) &&
+      (headline === null || at >= headline.at - BEFORE_HEADLINE),
+  );
+  const linked = own.filter(
+    ({ kind, links }) => kind === 'tags' && links.length === 1 && /(?:^|\s)tag(?:$|\s)/u.test(links[0]?.rel ?? ''),
+  );
   add(
     'rel tag',
-    own
-      .filter(({ kind, links }) => kind === 'tags' && links[0]?.rel.includes('tag'))
-      .flatMap(({ links }) => links.map(({ text }) => text)),
+    linked.flatMap(({ links }) => links.map(({ text }) => text)),
   );
-  add(
-    'tag list',
-    own
-      .filter(({ kind, links }) => kind === 'tags' && links.length > 0)
-      .flatMap(({ links }) => links.map(({ text }) => text)),
+  const list = own.find(
+    (candidate) => isTagList(candidate) && !(candidate.zone & ~around & (ZONE.related | ZONE.footer)),
   );
+  if (list)
+    add(
+      'tag list',
+      list.links.map(({ text }) => text),
+    );
+  const keywords = evidence.articles.slice(0, 2).flatMap(({ object }) => ldTexts(object.keywords));
+  add('meta keywords', evidence.metas('keywords').flatMap(splitKeywords));
+  add('meta news_keywords', evidence.metas('news_keywords').flatMap(splitKeywords));
+  add('json-ld keywords', keywords.flatMap(splitKeywords));
   add(
     'meta article:tag',
     evidence.metas('article:tag', 'og:article:tag', 'parsely-tags', 'sailthru.tags').flatMap(splitKeywords),
   );
-  const keywords = evidence.articles
-    .slice(0, 2)
-    .flatMap(({ object }) => ldTexts(object.keywords))
-    .flatMap(splitKeywords);
-  add('json-ld keywords', keywords);
-  add('meta news_keywords', evidence.metas('news_keywords').flatMap(splitKeywords));
-  add('meta keywords', evidence.metas('keywords').flatMap(splitKeywords));
   return out;
 }
 
-export function chooseTags(evidence: Evidence): Choice<Tag[]> | null {
-  return tagCandidates(evidence)[0] ?? null;
+/** Labels stand above the headline at most this many characters. */
+const BEFORE_HEADLINE = 600;
+const TAG_ADDRESS =
+  /[/?&=:_-](?:tags?|topics?|thema|themen|themes?|motcles?|mots?-cles?|labels?|keywords?|schlagwort|schlagworte|etiquetas?|temas?|tagged|stichwort|hashtags?|dossiers?|emne|sujets?|argomenti|tegi|tagi|tema|konular|etiket|suche|search|subject|kw)[/=:-]/iu;
+
+/** Whether a list of links names topics: few, short, and most of their addresses say so. */
+function isTagList({ kind, links, text }: LabelList): boolean {
+  if (kind !== 'tags' || links.length === 0 || links.length > 30 || text.length > 700) return false;
+  const short = links.filter((link) => link.text.length <= 50 && link.text.split(' ').length <= 6).length;
+  const addressed = links.filter(({ href }) => TAG_ADDRESS.test(href)).length;
+  return short === links.length && 2 * addressed >= links.length;
+}
+
+/**
+ * Chooses the topics a page lists. Keywords nobody sees count on pages that call themselves articles only: elsewhere
+ * they are written for search engines.
+ */
+export function chooseTags(evidence: Evidence, headline: Mark | null): Choice<Tag[]> | null {
+  const article = evidence.article !== null || evidence.meta('og:type')?.toLowerCase() === 'article';
+  return tagCandidates(evidence, headline).find(({ rule }) => article || !rule.endsWith('keywords')) ?? null;
 }
 
 export function chooseSection(evidence: Evidence, breadcrumbs: readonly string[]): Choice<Tag> | null {

@@ -190,7 +190,8 @@ export function collect(document: Document): Candidates {
     if (SKIP.has(name)) continue;
 
     const attributes = element.attribs;
-    let zone = frame.zone | (CHROME[name] ?? 0);
+    // A footer inside an article closes the article, not the page.
+    let zone = frame.zone | (name === 'footer' && frame.article > 0 ? 0 : (CHROME[name] ?? 0));
     const top = name === 'html' || name === 'body';
     if (top) {
       if (name === 'html') found.htmlLanguage ??= attributes.lang ?? attributes['xml:lang'] ?? null;

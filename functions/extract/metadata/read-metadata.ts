@@ -58,7 +58,7 @@ export function readMetadata(document: Document, context: Context): Metadata {
     siteName: settle('siteName', chooseSiteName(evidence)),
     section,
     breadcrumbs,
-    tags: settle('tags', chooseTags(evidence)) ?? [],
+    tags: settle('tags', chooseTags(evidence, headline)) ?? [],
     publishedAt: published?.iso ?? null,
     publishedDay: published?.day ?? null,
     publishedRaw: published?.raw ?? null,

@@ -43,7 +43,8 @@ export function namesZone(names: string): number {
       .toLowerCase()
       .match(/[a-zäöü]+/gu) ?? [];
   for (const word of words) if (Object.hasOwn(WORDS, word)) zone |= WORDS[word] ?? 0;
-  // A date or author of a comment or a teaser is not the article's; the outer role stays beside the inner one.
+  if (zone & ZONE.footer && /(?:entry|post|article|artikel|content|story)[-_]{0,2}footer/iu.test(names))
+    zone &= ~ZONE.footer;
   return zone;
 }
 
