@@ -1,6 +1,7 @@
 /** The record's schema, for programs as JSON Schema and for people as a table. */
 import { z } from 'zod';
 import { ArticleRecordSchema, SCHEMA_VERSION } from '../record.ts';
+import { REJECT_CODES } from '../reject.ts';
 import { escapeCell } from './escape-markdown.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -21,6 +22,12 @@ export function renderFieldTable(): string {
     ({ name, type, rule }) => `| \`${name}\` | ${escapeCell(type)} | ${escapeCell(rule)} |`,
   );
   return ['| field | type | rule |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** Markdown table with a row for every reason to turn an upload down. */
+export function renderRejectTable(): string {
+  const rows = Object.entries(REJECT_CODES).map(([code, sentence]) => `| \`${code}\` | ${escapeCell(sentence)} |`);
+  return ['| code | what it says |', '| --- | --- |', ...rows].join('\n');
 }
 
 interface Field {
