@@ -6,6 +6,7 @@ import type { Trace } from '../trace.ts';
 import { buildBlocks } from './blocks.ts';
 import { type Choice, chooseLines } from './choose-lines.ts';
 import { type Survey, survey as surveyLines } from './features.ts';
+import { scoreLines } from './line-model.ts';
 import { splitLines } from './lines.ts';
 import { findAuthors, findBreadcrumbs, findCaptions, findPublication, findSiteName } from './surroundings.ts';
 import { findTitle } from './title.ts';
@@ -20,7 +21,9 @@ import { unwrapLines } from './unwrap.ts';
 export function readText(source: string, context: Context): Reading {
   const lines = unwrapLines(splitLines(source));
   const survey = surveyLines(lines);
-  const choice = chooseLines(survey);
+  // The headline guessed by rules is a landmark for the model; the one reported is found by the model's own choice.
+  const landmark = findTitle(survey, chooseLines(survey, survey.rule));
+  const choice = chooseLines(survey, scoreLines(survey, landmark));
   if (choice.first < 0) {
     return {
       reject: 'NO_CONTENT',

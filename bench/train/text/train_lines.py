@@ -1,0 +1,120 @@
+"""Trains the line model of the raw-text engine and scores every page by the model whose fold had not seen its site.
+
+usage: python train_lines.py EXPORT [--final MODEL.json]
+Writes EXPORT/oof.f32, a score per line in the order of pages.ndjson.
+"""
+import json
+import sys
+import time
+
+import lightgbm as lgb
+import numpy as np
+
+FOLDS = 5
+TREES = 180
+PARAMETERS = dict(
+    objective="binary",
+    num_leaves=24,
+    learning_rate=0.07,
+    min_data_in_leaf=40,
+    feature_fraction=0.4,
+    bagging_fraction=0.7,
+    bagging_freq=1,
+    lambda_l2=5.0,
+    max_bin=127,
+    seed=7,
+    deterministic=True,
+    force_row_wise=True,
+    num_threads=1,
+    verbose=-1,
+)
+MIN_COVERAGE = 0.6
+# Snippets label few lines a page, so each counts more.
+SNIPPET_WEIGHT = 3.0
+
+
+class Lines:
+    def __init__(self, folder):
+        self.pages = [json.loads(line) for line in open(f"{folder}/pages.ndjson")]
+        self.names = json.load(open(f"{folder}/features.json"))
+        self.labels = np.concatenate([np.array(page["labels"], np.int8) for page in self.pages])
+        self.words = np.concatenate([np.array(page["words"], np.float64) for page in self.pages])
+        sizes = [len(page["labels"]) for page in self.pages]
+        self.fold = np.repeat([page["fold"] for page in self.pages], sizes)
+        self.page = np.repeat(np.arange(len(self.pages)), sizes)
+        usable = np.repeat([page["coverage"] >= MIN_COVERAGE for page in self.pages], sizes)
+        self.usable = usable & (self.labels >= 0)
+        self.weights = np.sqrt(np.minimum(self.words, 80) + 1)
+        # Every page of a whole body weighs alike but for a floor: F1 is a mean over pages.
+        total = np.bincount(self.page, self.weights * self.usable, len(self.pages))
+        snippets = np.array([page["corpus"] == "multilingual" for page in self.pages])
+        scale = np.where(snippets, SNIPPET_WEIGHT, 300 / np.sqrt(total + 1) / 15)
+        self.weights *= scale[self.page]
+
+        self.folder = folder
+
+    def features(self, fold):
+        """What the model of a fold sees: the wordings were weighed without the fold's pages."""
+        rows = len(self.labels)
+        return np.hstack([np.fromfile(f"{self.folder}/{name}.f32", np.float32).reshape(rows, -1) for name in ("lines", f"wording-{fold}")])
+
+
+def export(booster, names, phrases, path):
+    """The model as flat arrays: a child below zero is leaf ~child."""
+    trees = []
+    for tree in booster.dump_model()["tree_info"]:
+        nodes, leaves = [], []
+
+        def walk(node):
+            if "leaf_value" in node:
+                leaves.append(round(node["leaf_value"], 4))
+                return ~(len(leaves) - 1)
+            at = len(nodes)
+            nodes.append(None)
+            left = walk(node["left_child"])
+            right = walk(node["right_child"])
+            nodes[at] = (node["split_feature"], float(f"{node['threshold']:.5g}"), left, right)
+            return at
+
+        walk(tree["tree_structure"])
+        split, threshold, left, right = (list(column) for column in zip(*nodes))
+        trees.append(dict(split=split, threshold=threshold, left=left, right=right, leaf=leaves))
+    by_weight = {}
+    for phrase, weight in sorted(phrases.items()):
+        by_weight.setdefault(f"{weight:g}", []).append(phrase)
+    model = dict(features=names, trees=trees, phrases={weight: "|".join(found) for weight, found in sorted(by_weight.items(), key=lambda item: float(item[0]))})
+    with open(path, "w") as file:
+        json.dump(model, file, ensure_ascii=False, separators=(",", ":"))
+        file.write("\n")
+
+
+def main():
+    folder = sys.argv[1]
+    lines = Lines(folder)
+    width = len(lines.names)
+    oof = np.zeros(len(lines.labels), np.float32)
+    started = time.time()
+    gains = np.zeros(width)
+    for fold in range(FOLDS):
+        x = lines.features(fold)
+        use = lines.usable & (lines.fold != fold)
+        data = lgb.Dataset(x[use], lines.labels[use], weight=lines.weights[use], feature_name=[n.replace(" ", "_") for n in lines.names])
+        booster = lgb.train(PARAMETERS, data, TREES)
+        oof[lines.fold == fold] = booster.predict(x[lines.fold == fold])
+        gains += booster.feature_importance("gain")
+    oof.tofile(f"{folder}/oof.f32")
+    known = lines.usable
+    p, y, w = oof[known], lines.labels[known], lines.weights[known]
+    loss = -(w * np.where(y == 1, np.log(p + 1e-9), np.log(1 - p + 1e-9))).sum() / w.sum()
+    print(f"{len(lines.labels)} lines, {width} features, {time.time() - started:.0f} s, log loss {loss:.4f}")
+    for i in np.argsort(-gains)[:25]:
+        print(f"  {lines.names[i]:28s} {gains[i] / gains.sum():.3f}")
+    if "--final" in sys.argv:
+        x = lines.features(FOLDS)
+        data = lgb.Dataset(x[lines.usable], lines.labels[lines.usable], weight=lines.weights[lines.usable])
+        booster = lgb.train(PARAMETERS, data, TREES)
+        export(booster, lines.names, json.load(open(f"{folder}/phrases.json")), sys.argv[sys.argv.index("--final") + 1])
+
+
+if __name__ == "__main__":
+    main()
