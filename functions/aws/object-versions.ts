@@ -25,13 +25,15 @@ export async function* objectVersions(
         ...marker,
       }),
     );
-    for (const { Key, VersionId } of page.Versions ?? []) {
-      yield { bucket, key: decodeKey(Key), versionId: VersionId ?? 'null' };
+    // Said by the answer and not taken for granted: an S3 that ignores the wish, as the local one, sends keys as they are.
+    const decode = page.EncodingType === 'url' ? decodeKey : (key: string) => key;
+    for (const { Key = '', VersionId } of page.Versions ?? []) {
+      yield { bucket, key: decode(Key), versionId: VersionId ?? 'null' };
     }
     marker =
       page.IsTruncated && page.NextKeyMarker !== undefined
         ? {
-            KeyMarker: decodeKey(page.NextKeyMarker),
+            KeyMarker: decode(page.NextKeyMarker),
             ...(page.NextVersionIdMarker !== undefined && { VersionIdMarker: page.NextVersionIdMarker }),
           }
         : null;
@@ -39,6 +41,6 @@ export async function* objectVersions(
 }
 
 /** A listing with `EncodingType: url` writes keys as a form does. */
-function decodeKey(encoded: string | undefined): string {
-  return decodeURIComponent((encoded ?? '').replaceAll('+', ' '));
+function decodeKey(encoded: string): string {
+  return decodeURIComponent(encoded.replaceAll('+', ' '));
 }

@@ -268,7 +268,7 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
     it('know their newest version, and nothing of keys that begin alike', async () => {
       const { objects } = ports();
       const { name, put, remove } = bucket();
-      const key = `a ${randomUUID()}`;
+      const key = `a ü+%2B新 ${randomUUID()}`;
       expect(await objects.newestVersion(name, key)).toBeNull();
       await put(`${key}.html`, 'Another.');
       expect(await objects.newestVersion(name, key)).toBeNull();
