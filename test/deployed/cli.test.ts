@@ -1,11 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { PutResult } from '../../cli/api/put.ts';
 import type { StatusCount } from '../../cli/api/status.ts';
 import { type ArticleRecord, ArticleRecordSchema } from '../../functions/article/record.ts';
 import type { Upload } from '../../functions/article/upload.ts';
+import { s3Client } from '../../functions/aws/clients.ts';
+import { connectionTo } from '../../functions/aws/target.ts';
 import { announce } from '../../local/announcement.ts';
 import { copydesk } from '../support/cli.ts';
 import { deployed, page, paragraphsAbout } from './stack.ts';
@@ -81,9 +84,6 @@ describe('copydesk on a deployed stack', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject([{ key: 'ledger.txt', bytes: 18_200_000, upload: null }]);
     // S3 writes the number of parts behind the hash.
-    const { s3Client } = await import('../../functions/aws/clients.ts');
-    const { HeadObjectCommand } = await import('@aws-sdk/client-s3');
-    const { connectionTo } = await import('../../functions/aws/target.ts');
     const s3 = s3Client(connectionTo(deployed().target));
     const { ETag } = await s3.send(new HeadObjectCommand({ Bucket: outputs.uploadsBucket, Key: 'ledger.txt' }));
     expect(ETag).toMatch(/-3"$/);

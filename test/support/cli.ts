@@ -12,13 +12,14 @@ export interface Around {
   stdin?: Uint8Array | string;
   cwd?: string;
   env?: Record<string, string>;
+  now?: Date;
   /** Whether both outputs are a terminal. */
   terminal?: boolean;
 }
 
 /** Runs a command line in this process. */
 export async function copydesk(argv: readonly string[], around: Around = {}): Promise<Ran> {
-  const { stdin = '', cwd = process.cwd(), env = {}, terminal = false } = around;
+  const { stdin = '', cwd = process.cwd(), env = {}, terminal = false, now = new Date() } = around;
   let stdout = '';
   let stderr = '';
   const code = await run(argv, {
@@ -30,7 +31,7 @@ export async function copydesk(argv: readonly string[], around: Around = {}): Pr
     env,
     cwd,
     signal: new AbortController().signal,
-    now: () => new Date('2026-04-01T12:00:00Z'),
+    now: () => now,
   });
   return { code, stdout, stderr };
 }
