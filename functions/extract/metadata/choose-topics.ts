@@ -69,6 +69,8 @@ export function tagCandidates(evidence: Evidence, headline: Mark | null): Choice
   return out;
 }
 
+/** Longer lists of unseen keywords are written for search engines. */
+const MAX_KEYWORDS = 25;
 /** Labels stand above the headline at most this many characters. */
 const BEFORE_HEADLINE = 600;
 const TAG_ADDRESS =
@@ -88,7 +90,11 @@ function isTagList({ kind, links, text }: LabelList): boolean {
  */
 export function chooseTags(evidence: Evidence, headline: Mark | null): Choice<Tag[]> | null {
   const article = evidence.article !== null || evidence.meta('og:type')?.toLowerCase() === 'article';
-  return tagCandidates(evidence, headline).find(({ rule }) => article || !rule.endsWith('keywords')) ?? null;
+  return (
+    tagCandidates(evidence, headline).find(
+      ({ rule, value }) => !/keywords|article:tag/u.test(rule) || (article && value.length <= MAX_KEYWORDS),
+    ) ?? null
+  );
 }
 
 export function chooseSection(evidence: Evidence, breadcrumbs: readonly string[]): Choice<Tag> | null {
