@@ -12,8 +12,12 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 /** Where to connect; what is left out comes from the environment. */
 export type Connection = Pick<S3ClientConfig, 'endpoint' | 'region' | 'credentials' | 'profile'>;
 
-/** A dead connection must not eat a function's whole time: the SDK waits without end unless told. Milliseconds. */
-const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 15_000 };
+/**
+ * A dead connection must not eat a function's whole time, and the SDK waits without end unless told. Idle time and not
+ * the whole request's: that one only warns, and a large file may take long. Three attempts fit
+ * into the minute a function has. Milliseconds.
+ */
+const TIMEOUTS = { connectionTimeout: 5_000, socketTimeout: 10_000 };
 
 export function documentClient(connection: Connection = {}): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(new DynamoDBClient({ ...connection, requestHandler: TIMEOUTS }), {
