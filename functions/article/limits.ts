@@ -60,7 +60,8 @@ export function boundArticle(extracted: ExtractedArticle): ExtractedArticle {
       credit: cutOrNull(image.credit, LABEL),
     })),
     links: article.links.slice(0, LINKS).map((link) => ({ ...link, text: cut(link.text, PRINTED) })),
-    quality: { ...article.quality, warnings },
+    // More digits mean nothing, and the smallest numbers of a float are none that DynamoDB takes.
+    quality: { confidence: Math.round(article.quality.confidence * 1_000) / 1_000, warnings },
   };
 }
 

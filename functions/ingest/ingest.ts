@@ -8,6 +8,7 @@ import { assembleRecord, firstSeen, sortInstant } from '../article/assemble.ts';
 import type { ArticleRecord, ExtractedArticle } from '../article/record.ts';
 import { REJECT_CODES, type RejectCode } from '../article/reject.ts';
 import type { TerminalStatus } from '../article/upload.ts';
+import type { Outcome } from '../extract/outcome.ts';
 import { type Attempt, claimVersion, type HeldRow, isLastDelivery, objectOf } from './claim.ts';
 import { ContendedError, describeError, EngineError, LeaseLostError, PermanentError } from './errors.ts';
 import type { ObjectNotification } from './notification.ts';
@@ -166,7 +167,7 @@ function runEngine(
   { bytes, contentType }: StoredObject,
   { url, fetchedAt }: { url: string | null; fetchedAt: Date },
   { extract }: Pick<Ports, 'extract'>,
-): ReturnType<Ports['extract']> {
+): Outcome {
   const hint = contentType === null || NO_CONTENT_TYPE.has(contentType.toLowerCase()) ? null : contentType;
   try {
     return extract(bytes, { url, contentType: hint, asOf: fetchedAt });

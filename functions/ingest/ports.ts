@@ -3,9 +3,9 @@
  *
  * Decisions belong to the stage: a port reads, or writes on the condition that what was read still holds.
  */
-import type { ArticleRecord, ExtractedArticle } from '../article/record.ts';
-import type { DocumentForm, RejectCode } from '../article/reject.ts';
+import type { ArticleRecord } from '../article/record.ts';
 import type { Upload } from '../article/upload.ts';
+import type { Hints, Outcome } from '../extract/outcome.ts';
 
 /** One version of one object: what a notification is about and what is read. */
 export interface ObjectVersion {
@@ -94,13 +94,8 @@ export interface Articles {
   commit(commit: Commit): Promise<CommitOutcome>;
 }
 
-/** The engine as ingest sees it; functions/extract/extract.ts is the one. */
-export type Extract = (
-  bytes: Uint8Array,
-  hints: { url: string | null; contentType: string | null; asOf: Date },
-) =>
-  | { kind: 'article'; article: ExtractedArticle; form: DocumentForm & { charset: string } }
-  | { kind: 'rejected'; code: RejectCode; detail: string; form: DocumentForm };
+/** The engine; functions/extract/extract.ts is the one. */
+export type Extract = (bytes: Uint8Array, hints: Hints) => Outcome;
 
 export interface Ports {
   objects: ObjectReader;

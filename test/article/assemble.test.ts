@@ -40,6 +40,11 @@ describe('assembleRecord', () => {
     expect(record.quality.warnings.map((warning) => warning.code)).toContain('LIST_CUT');
   });
 
+  it('keeps three digits of confidence, of which a store of decimals keeps every one', () => {
+    const confidence = (value: number) => assemble({ quality: { confidence: value, warnings: [] } }).quality.confidence;
+    expect([confidence(1e-200), confidence(1 / 3), confidence(1)]).toEqual([0, 0.333, 1]);
+  });
+
   it('replaces halves of surrogate pairs everywhere, because no store of UTF-8 gives them back', () => {
     const record = assemble({
       title: 'Rain \ud83d today',

@@ -33,7 +33,7 @@ export const readJson: Extract = (bytes, { url }) => {
   const form = { mediaType: 'text/plain', charset: 'utf-8' };
   if (document.throws) throw new TypeError(document.throws);
   if (document.reject) return { kind: 'rejected', code: document.reject, detail: `because ${document.reject}`, form };
-  const given = document.url ?? url;
+  const given = document.url ?? url ?? null;
   return {
     kind: 'article',
     form,
