@@ -14,7 +14,7 @@ export interface SettledLanguage {
 
 /** Characters looked at to count scripts, and given to the detector; a thousand tell as much as a book. */
 const SCRIPT_SAMPLE = 3000;
-const DETECT_SAMPLE = 900;
+const DETECT_SAMPLE = 600;
 /** Letters below which the detector guesses: names and numbers outweigh the grammar. */
 const MIN_LETTERS = 60;
 /** Letters from which the text outranks what the page declares: templates keep the language they were made in. */
@@ -22,28 +22,37 @@ const SURE_LETTERS = 250;
 
 const RTL = new Set(['ar', 'he', 'iw', 'fa', 'ur', 'yi', 'ps', 'sd', 'ug', 'ckb', 'dv', 'syr', 'arc', 'ks']);
 
-/** Languages so near that the detector's word is no evidence against the declared one. */
+/**
+ * Languages the detector cannot hold apart, mostly because it knows one of them only: its word is then no evidence
+ * against the declared one.
+ */
 const KIN: readonly (readonly string[])[] = [
   ['no', 'nb', 'nn', 'da'],
-  ['hr', 'sr', 'bs', 'sh', 'cnr', 'sl', 'mk', 'bg'],
-  ['ms', 'id', 'jv', 'su', 'tl', 'fil', 'ceb'],
-  ['cs', 'sk'],
-  ['pt', 'gl', 'es', 'ca', 'oc', 'ast', 'an', 'eu'],
-  ['de', 'lb', 'gsw', 'nds', 'nl', 'af', 'fy'],
+  ['hr', 'sr', 'bs', 'sh', 'cnr'],
+  ['bg', 'mk'],
+  ['ms', 'id', 'jv', 'su'],
+  ['tl', 'fil', 'ceb'],
+  ['pt', 'gl'],
+  ['es', 'gl', 'ast', 'an'],
+  ['ca', 'oc', 'val'],
+  ['de', 'lb', 'gsw', 'nds', 'bar'],
+  ['nl', 'af', 'fy', 'li', 'nds'],
   ['it', 'co', 'rm', 'scn', 'fur', 'lmo'],
-  ['fr', 'oc', 'br', 'ht'],
-  ['ru', 'uk', 'be', 'kk', 'ky', 'tt', 'mn', 'tg', 'ba'],
+  ['fr', 'oc', 'br', 'ht', 'wa'],
+  ['ru', 'kk', 'ky', 'tt', 'mn', 'tg', 'ba', 'rue'],
   ['az', 'tr', 'tk', 'uz', 'crh'],
   ['hi', 'mr', 'ne', 'sa', 'bho', 'mai'],
   ['bn', 'as'],
-  ['fa', 'prs', 'tg', 'ps', 'ku', 'ckb', 'ur', 'ar', 'sd', 'ug'],
+  ['fa', 'prs', 'ps', 'ku', 'ckb'],
+  ['ur', 'pa', 'ps', 'sd'],
+  ['ar', 'ug', 'ku', 'ckb', 'ps', 'sd'],
   ['zh', 'yue', 'wuu', 'ja'],
   ['he', 'yi'],
-  ['sv', 'da', 'no', 'nb', 'is', 'fo'],
-  ['sq', 'ro', 'mo'],
-  ['en', 'cy', 'ga', 'gd', 'sco', 'mt', 'sw', 'so', 'yo', 'ig', 'ha', 'zu', 'xh', 'st', 'haw', 'mi'],
-  ['fi', 'et', 'se', 'kl'],
-  ['lv', 'lt', 'ltg'],
+  ['is', 'fo'],
+  ['ro', 'mo'],
+  ['en', 'cy', 'ga', 'gd', 'sco', 'mt', 'sw', 'so', 'ig', 'ha', 'zu', 'xh', 'st', 'mi'],
+  ['fi', 'se', 'et'],
+  ['lv', 'ltg'],
 ];
 
 /** Ranges of code points, each with a language where the script is written in one above all. */
