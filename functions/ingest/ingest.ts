@@ -5,14 +5,14 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { assembleRecord, firstSeen, sortInstant } from '../article/assemble.ts';
-import type { ArticleRecord, ExtractedArticle } from '../article/record.ts';
+import type { ArticleRecord } from '../article/record.ts';
 import { REJECT_CODES, type RejectCode } from '../article/reject.ts';
 import type { TerminalStatus } from '../article/upload.ts';
 import type { Outcome } from '../extract/outcome.ts';
 import { type Attempt, claimVersion, type HeldRow, isLastDelivery, objectOf } from './claim.ts';
 import { ContendedError, describeError, EngineError, LeaseLostError, PermanentError } from './errors.ts';
 import type { ObjectNotification } from './notification.ts';
-import { readObjectMetadata } from './object-metadata.ts';
+import { type CopyOrigin, readObjectMetadata } from './object-metadata.ts';
 import type { Ports, StoredObject, UploadRow } from './ports.ts';
 
 export interface Settings {
@@ -51,13 +51,20 @@ export async function ingest(
   const claim = await claimVersion(notification, attempt, ports);
   if (claim.kind === 'settled') return resultOf(claim.row, !claim.fresh);
 
-  const held = claim.row;
+  const work: Work = { held: claim.row, startedAt, ports };
   try {
-    return resultOf(await settleVersion(notification, held, startedAt, settings, ports), false);
+    return resultOf(await settleVersion(notification, work, settings), false);
   } catch (error) {
-    await letGo(held, error, attempt, startedAt, ports);
+    await letGo(work, error, attempt);
     throw error;
   }
+}
+
+/** An attempt under way: the row it holds, since when, and what it works with. */
+interface Work {
+  held: HeldRow;
+  startedAt: Date;
+  ports: Ports;
 }
 
 function resultOf(row: UploadRow, settledBefore: boolean): IngestResult {
@@ -79,7 +86,8 @@ type Ending = Pick<UploadRow, 'status' | 'detail'> &
   Partial<Pick<UploadRow, 'reason' | 'articleIds' | 'bytes' | 'mediaType' | 'charset'>>;
 
 /** The row as this attempt leaves it. */
-function ended(held: HeldRow, ending: Ending, startedAt: Date, at: Date): UploadRow {
+function ended({ held, startedAt, ports }: Work, ending: Ending): UploadRow {
+  const at = ports.now();
   return {
     ...held,
     ...ending,
@@ -90,23 +98,20 @@ function ended(held: HeldRow, ending: Ending, startedAt: Date, at: Date): Upload
   };
 }
 
-async function settleVersion(
-  notification: ObjectNotification,
-  held: HeldRow,
-  startedAt: Date,
-  settings: Settings,
-  ports: Ports,
-): Promise<UploadRow> {
-  const settle = async (ending: Ending): Promise<UploadRow> => {
-    const row = ended(held, ending, startedAt, ports.now());
-    if (!(await ports.uploads.settle(row, held.lease))) throw new LeaseLostError(held.object);
-    return row;
-  };
-  const reject = (reason: RejectCode, detail: string = REJECT_CODES[reason], known: Partial<Ending> = {}) =>
-    settle({ status: 'rejected', reason, detail, ...known });
+/** Ends the attempt with a status that comes without a record of its own. */
+async function settle(work: Work, ending: Ending): Promise<UploadRow> {
+  const row = ended(work, ending);
+  if (!(await work.ports.uploads.settle(row, work.held.lease))) throw new LeaseLostError(work.held.object);
+  return row;
+}
 
-  const reading = await ports.objects.read(notification, settings.maxObjectBytes);
-  if (reading.kind === 'gone') return reject('OBJECT_GONE');
+/** Reads the version and finds its article; the rest is {@link storeRecord}'s. */
+async function settleVersion(notification: ObjectNotification, work: Work, settings: Settings): Promise<UploadRow> {
+  const reject = (reason: RejectCode, detail: string, known: Partial<Ending> = {}) =>
+    settle(work, { status: 'rejected', reason, detail, ...known });
+
+  const reading = await work.ports.objects.read(notification, settings.maxObjectBytes);
+  if (reading.kind === 'gone') return reject('OBJECT_GONE', REJECT_CODES.OBJECT_GONE);
   if (reading.kind === 'too-large') {
     const detail = `The object has ${reading.bytes} bytes and this pipeline accepts ${settings.maxObjectBytes}; split it or raise the largest object size.`;
     return reject('TOO_LARGE', detail, { bytes: reading.bytes });
@@ -114,46 +119,50 @@ async function settleVersion(
 
   const { object } = reading;
   const origin = readObjectMetadata(object);
-  const outcome = runEngine(held.object, object, origin, ports);
+  const outcome = runEngine(work, object, origin);
   const form = { bytes: object.bytes.length, mediaType: outcome.form.mediaType, charset: outcome.form.charset };
   if (outcome.kind === 'rejected') return reject(outcome.code, outcome.detail, form);
 
-  const { article, form: read } = outcome;
-  article.quality.warnings.push(...origin.warnings);
-  const draft = draftRecord(notification, object, article, read, origin, settings);
+  outcome.article.quality.warnings.push(...origin.warnings);
+  return storeRecord(draftRecord(notification, object, outcome, origin, settings), form, work);
+}
 
+/** Brings a record into the table, or finds that it need not be: the part that is tried again when others write too. */
+async function storeRecord(draft: ArticleRecord, form: Partial<Ending>, work: Work): Promise<UploadRow> {
+  const { held, ports } = work;
+  const known = { ...form, articleIds: [draft.id] };
   for (let tries = 0; tries < COMMIT_TRIES; tries++) {
     const stored = await ports.articles.get(draft.id);
     if (stored && isOlderCopy(draft, stored)) {
-      const detail = `A later copy of this article, ${objectOf(rawObject(stored))}, is stored; nothing was changed.`;
-      return settle({ status: 'superseded', detail, articleIds: [draft.id], ...form });
+      const detail = `A later copy of this article, ${rawObject(stored)}, is stored; nothing was changed.`;
+      return settle(work, { status: 'superseded', detail, ...known });
     }
 
     const first = await ports.articles.firstWithText(draft.contentHash);
     const duplicateOf = await liveFirst(first, draft, ports);
-    const at = ports.now();
-    const record = withHistory(draft, stored, duplicateOf, at);
-    if (stored && saysTheSame(record, stored)) {
+    const article = withHistory(draft, stored, duplicateOf, ports.now());
+    if (stored && saysTheSame(article, stored)) {
       const detail = 'The article is stored and says the same; nothing was changed.';
-      return settle({ status: 'unchanged', detail, articleIds: [draft.id], ...form });
+      return settle(work, { status: 'unchanged', detail, ...known });
     }
 
-    const ending: Ending = duplicateOf
-      ? { status: 'duplicate', detail: `Article ${duplicateOf} has the same text.` }
-      : { status: 'ingested', detail: null };
-    const row = ended(held, { ...ending, articleIds: [draft.id], ...form }, startedAt, at);
-    const outcomeOfCommit = await ports.articles.commit({
-      article: record,
-      was: stored,
-      firstWithText: duplicateOf === null && first !== draft.id ? { was: first } : null,
-      row,
-      lease: held.lease,
+    const row = ended(work, {
+      ...known,
+      status: duplicateOf === null ? 'ingested' : 'duplicate',
+      detail: duplicateOf === null ? null : `Article ${duplicateOf} has the same text.`,
     });
-    if (outcomeOfCommit === 'committed') return row;
-    if (outcomeOfCommit === 'lease-lost') throw new LeaseLostError(held.object);
-    if (outcomeOfCommit === 'newer-version') {
-      const detail = 'A newer version of this object arrived while this one was read; nothing was changed.';
-      return settle({ status: 'superseded', detail, ...form });
+    const firstWithText = duplicateOf === null && first !== draft.id ? { was: first } : null;
+    const commit = { article, was: stored, firstWithText, row, lease: held.lease };
+    switch (await ports.articles.commit(commit)) {
+      case 'committed':
+        return row;
+      case 'lease-lost':
+        throw new LeaseLostError(held.object);
+      case 'newer-version': {
+        const detail = 'A newer version of this object arrived while this one was read; nothing was changed.';
+        return settle(work, { status: 'superseded', detail, ...form });
+      }
+      case 'conflict':
     }
   }
   throw new ContendedError(`Article ${draft.id}`, COMMIT_TRIES);
@@ -163,16 +172,15 @@ async function settleVersion(
 const NO_CONTENT_TYPE = new Set(['binary/octet-stream', 'application/octet-stream']);
 
 function runEngine(
-  name: string,
+  { held, ports }: Work,
   { bytes, contentType }: StoredObject,
-  { url, fetchedAt }: { url: string | null; fetchedAt: Date },
-  { extract }: Pick<Ports, 'extract'>,
+  { url, fetchedAt }: CopyOrigin,
 ): Outcome {
   const hint = contentType === null || NO_CONTENT_TYPE.has(contentType.toLowerCase()) ? null : contentType;
   try {
-    return extract(bytes, { url, contentType: hint, asOf: fetchedAt });
+    return ports.extract(bytes, { url, contentType: hint, asOf: fetchedAt });
   } catch (error) {
-    throw new EngineError(name, error);
+    throw new EngineError(held.object, error);
   }
 }
 
@@ -180,18 +188,18 @@ function runEngine(
 function draftRecord(
   { bucket, key, versionId }: ObjectNotification,
   { bytes, etag, uploadedAt }: StoredObject,
-  article: ExtractedArticle,
-  { mediaType, charset }: { mediaType: string; charset: string },
-  { sourceId, fetchedAt }: { sourceId: string | null; fetchedAt: Date },
+  { article, form }: Extract<Outcome, { kind: 'article' }>,
+  { sourceId, fetchedAt }: CopyOrigin,
   { engineVersion }: Settings,
 ): ArticleRecord {
-  const raw = { bucket, key, versionId, etag, bytes: bytes.length, mediaType, charset };
+  const raw = { bucket, key, versionId, etag, bytes: bytes.length, mediaType: form.mediaType, charset: form.charset };
   // The upload's own time and not the clock's: rebuilt from the same raw copy, the record is the same.
   return assembleRecord(article, { raw, sourceId, fetchedAt, engineVersion }, firstSeen(uploadedAt));
 }
 
-function rawObject({ raw }: ArticleRecord): { bucket: string; key: string } {
-  return { bucket: raw.bucket ?? '', key: raw.key };
+/** As the uploads table names it. */
+function rawObject({ raw }: ArticleRecord): string {
+  return objectOf({ bucket: raw.bucket ?? '', key: raw.key });
 }
 
 /**
@@ -200,7 +208,7 @@ function rawObject({ raw }: ArticleRecord): { bucket: string; key: string } {
  * taken, and of two taken at the same time the one that arrives last counts.
  */
 function isOlderCopy(draft: ArticleRecord, stored: ArticleRecord): boolean {
-  if (objectOf(rawObject(draft)) === objectOf(rawObject(stored))) return false;
+  if (rawObject(draft) === rawObject(stored)) return false;
   return draft.fetchedAt < stored.fetchedAt;
 }
 
@@ -250,9 +258,8 @@ function saysTheSame(record: ArticleRecord, stored: ArticleRecord): boolean {
 /**
  * Gives the lease back after an error. Best effort: where even this fails, the lease runs out by itself.
  */
-async function letGo(held: HeldRow, error: unknown, attempt: Attempt, startedAt: Date, ports: Ports): Promise<void> {
+async function letGo(work: Work, error: unknown, attempt: Attempt): Promise<void> {
   const final = isLastDelivery(attempt) || error instanceof PermanentError;
-  const status = final ? 'failed' : 'processing';
-  const row = ended(held, { status, detail: describeError(error) }, startedAt, ports.now());
-  await ports.uploads.settle(row, held.lease).catch(() => false);
+  const row = ended(work, { status: final ? 'failed' : 'processing', detail: describeError(error) });
+  await work.ports.uploads.settle(row, work.held.lease).catch(() => false);
 }

@@ -85,6 +85,26 @@ describe('an upload', () => {
     expect(await world.deliver(upload)).toMatchObject({ status: 'rejected', reason: 'OBJECT_GONE' });
   });
 
+  it.each([
+    ['text/html; charset=gbk', 'text/html; charset=gbk'],
+    ['binary/octet-stream', null],
+    ['Application/Octet-Stream', null],
+    [null, null],
+  ])('stored as %s tells the engine so: %s', async (contentType, hint) => {
+    const world = new World();
+    const upload = world.put({ document: { text: 'Words.' }, metadata: { 'fetched-at': '2026-02-01T00:00:00Z' } });
+    const [version] = world.objects.get(`${BUCKET}/a.txt`) ?? [];
+    if (version) version.object.contentType = contentType;
+    const hints: unknown[] = [];
+    const ports = world.ports();
+    const extract: typeof ports.extract = (bytes, given) => {
+      hints.push(given);
+      return ports.extract(bytes, given);
+    };
+    await world.deliver(upload, { ports: { ...ports, extract } });
+    expect(hints).toEqual([{ url: null, contentType: hint, asOf: new Date('2026-02-01T00:00:00Z') }]);
+  });
+
   it('with metadata that makes no sense is ingested with a warning', async () => {
     const world = new World();
     await world.deliver(world.put({ document: { text: 'Words.' }, metadata: { url: 'not an address' } }));
