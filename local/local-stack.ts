@@ -1,6 +1,6 @@
 /** The pipeline on the local cloud: opened with what earlier runs left in its folder, closed with everything saved. */
 import path from 'node:path';
-import { deployStack } from '../functions/aws/stack-deployment.ts';
+import { DeploymentFailed, deployStack } from '../functions/aws/stack-deployment.ts';
 import { type DeployedStack, findStack } from '../functions/aws/stack-outputs.ts';
 import { DEFAULT_DATA_FOLDER, LOCAL_REGION } from './announcement.ts';
 import { type Cloud, claimPort, startCloud, stopOrphan } from './cloud.ts';
@@ -87,6 +87,9 @@ export async function openLocalStack(options: LocalStackOptions): Promise<LocalS
     return { ...target, stack, cloud, resumed, close };
   } catch (error) {
     await close();
+    if (error instanceof DeploymentFailed) {
+      progress(`what is in ${dataFolder} stays; a folder of its own starts anew: npm start -- --data FOLDER`);
+    }
     throw error;
   }
 }

@@ -5,6 +5,7 @@
 import {
   CloudFormationClient,
   CreateStackCommand,
+  DeleteStackCommand,
   DescribeStackEventsCommand,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
@@ -49,7 +50,7 @@ export async function deployStack(
   const { stackName, template } = deployment;
   const client = new CloudFormationClient(connectionTo(target));
   try {
-    const existing = await describeStack(client, stackName);
+    const existing = await updatableStack(client, stackName);
     const deployed = existing?.Tags?.find((tag) => tag.Key === TEMPLATE_TAG)?.Value;
     const whole = existing?.StackStatus === 'CREATE_COMPLETE' || existing?.StackStatus === 'UPDATE_COMPLETE';
     if (whole && deployed === template.key) return 'unchanged';
@@ -70,6 +71,15 @@ export async function deployStack(
   } finally {
     client.destroy();
   }
+}
+
+/** The stack, or null where there is none. One whose creation failed can only be deleted, and holds nothing yet. */
+async function updatableStack(client: CloudFormationClient, stackName: string) {
+  const stack = await describeStack(client, stackName);
+  if (stack?.StackStatus !== 'ROLLBACK_COMPLETE' && stack?.StackStatus !== 'CREATE_FAILED') return stack;
+  await client.send(new DeleteStackCommand({ StackName: stackName }));
+  await settledStatus(client, stackName);
+  return null;
 }
 
 async function publishAssets(assets: readonly Asset[], target: Target): Promise<void> {
@@ -96,9 +106,9 @@ async function publishAssets(assets: readonly Asset[], target: Target): Promise<
 
 async function settledStatus(client: CloudFormationClient, stackName: string): Promise<string> {
   const until = Date.now() + SETTLE_MS;
-  let status = 'UNKNOWN';
+  let status = 'unknown';
   while (Date.now() < until) {
-    status = (await describeStack(client, stackName))?.StackStatus ?? 'UNKNOWN';
+    status = (await describeStack(client, stackName))?.StackStatus ?? 'DELETE_COMPLETE';
     if (!status.endsWith('_IN_PROGRESS')) return status;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
