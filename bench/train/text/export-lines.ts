@@ -12,10 +12,10 @@ import { getDomain } from 'tldts';
 import { decode } from '../../../functions/extract/decode.ts';
 import { chooseLines } from '../../../functions/extract/text/choose-lines.ts';
 import { type Survey, survey as surveyLines } from '../../../functions/extract/text/features.ts';
+import { headlineByRule } from '../../../functions/extract/text/landmark.ts';
 import { type FeatureColumns, lineFeatures, wordingFeatures } from '../../../functions/extract/text/line-features.ts';
 import { splitLines } from '../../../functions/extract/text/lines.ts';
 import { phrasesOf } from '../../../functions/extract/text/phrases.ts';
-import { findTitle } from '../../../functions/extract/text/title.ts';
 import { unwrapLines } from '../../../functions/extract/text/unwrap.ts';
 import { corpusFolder, readGold, readPage } from '../../quality/corpus.ts';
 import { labelLines } from './label-lines.ts';
@@ -32,7 +32,7 @@ interface Page {
   site: string;
   fold: number;
   survey: Survey;
-  title: number;
+  landmark: number;
   labels: Int8Array;
   coverage: number;
   phrases: string[][];
@@ -107,9 +107,9 @@ function weigh(inside: number, outside: number): number {
 /** Wordings that lean neither way are left out of the model. */
 const MIN_WEIGHT = 0.75;
 
-export function prepare(source: string): { survey: Survey; title: number } {
+export function prepare(source: string): { survey: Survey; landmark: number } {
   const survey = surveyLines(unwrapLines(splitLines(source)));
-  return { survey, title: findTitle(survey, chooseLines(survey, survey.rule)) };
+  return { survey, landmark: headlineByRule(survey, chooseLines(survey, survey.rule)) };
 }
 
 function load(names: readonly string[]): Page[] {
@@ -118,7 +118,7 @@ function load(names: readonly string[]): Page[] {
     const folder = corpusFolder(corpus);
     for (const gold of readGold(folder)) {
       const text = decode(readPage(folder, 'text', gold.id), null)?.text ?? '';
-      const { survey, title } = prepare(text);
+      const { survey, landmark } = prepare(text);
       // A few pages have no address; they are sites of their own.
       const site = (gold.url ? getDomain(gold.url) : null) ?? gold.id;
       // Listings hold no article: every line of theirs is outside.
@@ -131,7 +131,7 @@ function load(names: readonly string[]): Page[] {
         site,
         fold: foldOf(site),
         survey,
-        title,
+        landmark,
         labels: labels.values,
         coverage: labels.coverage,
         phrases: survey.lines.map((line, i) => phrasesOf(line.text, survey.shapes[i]?.words ?? 0)),
@@ -172,7 +172,7 @@ function main(): void {
   if (out === undefined) throw new Error('usage: node bench/train/text/export-lines.ts OUT [CORPUS…]');
   mkdirSync(out, { recursive: true });
   const pages = load(names.length > 0 ? names : CORPORA);
-  const features = writeColumns(join(out, 'lines.f32'), pages, (page) => lineFeatures(page.survey, page.title));
+  const features = writeColumns(join(out, 'lines.f32'), pages, (page) => lineFeatures(page.survey, page.landmark));
   let wordings: string[] = [];
   for (let set = 0; set <= FOLDS; set++) {
     const counts = new PhraseCounts();

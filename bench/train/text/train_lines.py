@@ -79,10 +79,13 @@ def export(booster, names, phrases, path):
         walk(tree["tree_structure"])
         split, threshold, left, right = (list(column) for column in zip(*nodes))
         trees.append(dict(split=split, threshold=threshold, left=left, right=right, leaf=leaves))
-    by_weight = {}
-    for phrase, weight in sorted(phrases.items()):
-        by_weight.setdefault(f"{weight:g}", []).append(phrase)
-    model = dict(features=names, trees=trees, phrases={weight: "|".join(found) for weight, found in sorted(by_weight.items(), key=lambda item: float(item[0]))})
+    model = dict(features=names, trees=trees)
+    if phrases is not None:
+        by_weight = {}
+        for phrase, weight in sorted(phrases.items()):
+            by_weight.setdefault(f"{weight:g}", []).append(phrase)
+        weights = sorted(by_weight, key=float)
+        model["phrases"] = {weight: "|".join(by_weight[weight]) for weight in weights}
     with open(path, "w") as file:
         json.dump(model, file, ensure_ascii=False, separators=(",", ":"))
         file.write("\n")

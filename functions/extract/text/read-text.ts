@@ -6,10 +6,12 @@ import type { Trace } from '../trace.ts';
 import { buildBlocks } from './blocks.ts';
 import { type Choice, chooseLines } from './choose-lines.ts';
 import { type Survey, survey as surveyLines } from './features.ts';
+import { headlineByRule } from './landmark.ts';
 import { scoreLines } from './line-model.ts';
 import { splitLines } from './lines.ts';
 import { findAuthors, findBreadcrumbs, findCaptions, findPublication, findSiteName } from './surroundings.ts';
 import { findTitle } from './title.ts';
+import { bareTitle } from './title-features.ts';
 import { unwrapLines } from './unwrap.ts';
 
 /**
@@ -22,7 +24,7 @@ export function readText(source: string, context: Context): Reading {
   const lines = unwrapLines(splitLines(source));
   const survey = surveyLines(lines);
   // The headline guessed by rules is a landmark for the model; the one reported is found by the model's own choice.
-  const landmark = findTitle(survey, chooseLines(survey, survey.rule));
+  const landmark = headlineByRule(survey, chooseLines(survey, survey.rule));
   const choice = chooseLines(survey, scoreLines(survey, landmark));
   if (choice.first < 0) {
     return {
@@ -62,7 +64,7 @@ export function readText(source: string, context: Context): Reading {
     canonicalUrl,
     site: siteOf(canonicalUrl ?? context.url),
     siteName: siteName?.value ?? null,
-    title: title >= 0 ? (lines[title]?.text ?? null) : null,
+    title: title >= 0 ? bareTitle(lines[title]?.text ?? '') : null,
     subtitle: null,
     description: null,
     authors: (authors?.value ?? []).map((name) => ({ name, url: null })),
