@@ -10,7 +10,7 @@ const OUT = 'dist';
 
 await rm(OUT, { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: { copydesk: 'cli/main.ts' },
+  entryPoints: { copydesk: 'cli/bundled-main.ts' },
   outdir: OUT,
   bundle: true,
   // Commands load what they need: `extract` must not wait for the AWS SDK.
