@@ -15,8 +15,8 @@ export interface DateChoice {
 const MODIFIED =
   /modif|updat|aktualis|aktualiz|revis|review|last|actualiz|mis à jour|mise à jour|maj|aggiornat|bijgewerkt|opdater|oppdater|uppdater|päivitet|обновл|оновл|更新|修正|갱신|수정|güncel|تحديث|עודכן|ενημ|diperbarui|cập nhật|zmien|zaktual|změn|módos|frissít/iu;
 
-/** Candidates for the day of publication, most trusted first. */
-export function dateCandidates(evidence: Evidence, headline: Mark | null): Dated[] {
+/** Candidates for the day of publication, most trusted first; `visible` are those that readers see. */
+export function dateCandidates(evidence: Evidence, visible: readonly Dated[]): Dated[] {
   const out: Dated[] = [];
   const add = (text: string | null | undefined, rule: string) => {
     if (!text) return;
@@ -38,7 +38,7 @@ export function dateCandidates(evidence: Evidence, headline: Mark | null): Dated
       add(value || text, `itemprop ${name}`);
   }
   for (const key of DATE_METAS) for (const value of evidence.metas(key)) add(value, `meta ${key}`);
-  out.push(...visibleDates(evidence, headline));
+  out.push(...visible);
   return out;
 }
 
@@ -47,7 +47,11 @@ const BEFORE_HEADLINE = 1200;
 const AFTER_HEADLINE = 2500;
 
 /** Dates that readers see, those near the headline first; labelled changes are none. */
-function visibleDates(evidence: Evidence, headline: Mark | null): Dated[] {
+export function visibleDates(
+  evidence: Evidence,
+  headline: Mark | null,
+): { published: Dated[]; changed: ParsedDate | null } {
+  let changed: ParsedDate | null = null;
   const near: (Dated & { distance: number })[] = [];
   const far: Dated[] = [];
   const zoneOf = (mark: Mark) => foreign(mark.zone, headline?.zone ?? 0);
@@ -64,16 +68,22 @@ function visibleDates(evidence: Evidence, headline: Mark | null): Dated[] {
       far.push({ ...date, rule: labelled ? `${rule} published` : rule });
   };
   for (const time of evidence.page.times) {
-    const changed = MODIFIED.test(time.names) && !PUBLISHED.test(time.names);
-    if (changed || MODIFIED.test(time.text)) continue;
+    const renewed = MODIFIED.test(time.names) && !PUBLISHED.test(time.names);
     const date = parseStamp(time.datetime ?? time.text, evidence.dates) ?? parseStamp(time.text, evidence.dates);
+    if (renewed || MODIFIED.test(time.text)) {
+      if (!zoneOf(time)) changed ??= date;
+      continue;
+    }
     if (date) place(date, time, 'time', /published|pubdate/u.test(time.names) || PUBLISHED.test(time.text));
   }
   for (const mark of evidence.page.dateTexts) {
     if (mark.text.length > 160) continue;
     for (const date of findDates(mark.text, evidence.dates)) {
       const before = mark.text.slice(Math.max(0, date.start - 30), date.start);
-      if (MODIFIED.test(before)) continue;
+      if (MODIFIED.test(before)) {
+        if (headline !== null && Math.abs(mark.at - headline.at) <= AFTER_HEADLINE && !zoneOf(mark)) changed ??= date;
+        continue;
+      }
       // A date in the middle of a sentence is part of the story.
       const alone = mark.text.length - (date.end - date.start) <= 60;
       if (!alone && !(mark.zone & (ZONE.date | ZONE.author))) continue;
@@ -81,7 +91,7 @@ function visibleDates(evidence: Evidence, headline: Mark | null): Dated[] {
       break;
     }
   }
-  return [...near.sort((a, b) => rankVisible(a) - rankVisible(b)), ...far];
+  return { published: [...near.sort((a, b) => rankVisible(a) - rankVisible(b)), ...far], changed };
 }
 
 function rankVisible({ rule, distance }: { rule: string; distance: number }): number {
@@ -167,13 +177,17 @@ export function urlDay(url: string | null, evidence: Evidence): ParsedDate | nul
 }
 
 export function chooseDates(evidence: Evidence, headline: Mark | null): DateChoice {
-  const candidates = dateCandidates(evidence, headline);
-  const published = choosePublished(candidates);
+  const visible = visibleDates(evidence, headline);
+  const published = choosePublished(dateCandidates(evidence, visible.published));
   let modified: ParsedDate | null = null;
   for (const { object } of evidence.articles.slice(0, 2))
     modified ??= parseStamp(ldText(object.dateModified) ?? '', evidence.dates);
-  for (const key of MODIFIED_METAS) if (!modified) modified = parseStamp(evidence.meta(key) ?? '', evidence.dates);
-  return { published, modified };
+  const properties = evidence.page.properties.filter(
+    ({ name, zone }) => name === 'datemodified' && !(zone & (ZONE.comments | ZONE.related)),
+  );
+  for (const { value, text } of properties) modified ??= parseStamp(value || text, evidence.dates);
+  for (const key of MODIFIED_METAS) modified ??= parseStamp(evidence.meta(key) ?? '', evidence.dates);
+  return { published, modified: modified ?? visible.changed };
 }
 
 function choosePublished(candidates: readonly Dated[]): Dated | null {

@@ -102,6 +102,8 @@ const FOREIGN = new Set([
 ]);
 
 export interface JsonLd {
+  /** Scripts that are no valid JSON. */
+  broken: number;
   nodes: readonly LdNode[];
   /** Follows `{"@id": …}` to the node it names. */
   resolve(value: Json | undefined): JsonObject | null;
@@ -112,7 +114,12 @@ export function readJsonLd(scripts: readonly string[]): JsonLd {
   const nodes: LdNode[] = [];
   const byId = new Map<string, JsonObject>();
   const stack: { value: Json; under: string; depth: number }[] = [];
-  for (const script of scripts) for (const value of parseLenient(script)) stack.push({ value, under: '', depth: 0 });
+  let broken = 0;
+  for (const script of scripts) {
+    const { values, valid } = parseLenient(script);
+    if (!valid) broken++;
+    for (const value of values) stack.push({ value, under: '', depth: 0 });
+  }
   stack.reverse();
   for (let next = stack.pop(); next && nodes.length < MAX_NODES; next = stack.pop()) {
     const { value, under, depth } = next;
@@ -139,7 +146,7 @@ export function readJsonLd(scripts: readonly string[]): JsonLd {
     const id = value['@id'];
     return typeof id === 'string' && Object.keys(value).length <= 2 ? (byId.get(id) ?? value) : value;
   };
-  return { nodes, resolve };
+  return { nodes, broken, resolve };
 }
 
 function typesOf(object: JsonObject): string[] {

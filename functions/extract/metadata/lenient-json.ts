@@ -11,24 +11,24 @@ const MAX_DEPTH = 200;
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/**
- * Parses one block of JSON, repairing what is broken.
- *
- * @returns the values found, in order; empty where nothing can be made of it. It does not throw.
- */
-export function parseLenient(source: string): Json[] {
-  if (source.length > MAX_JSON) return [];
+export interface LenientJson {
+  /** The values found, in order; empty where nothing can be made of the block. */
+  values: Json[];
+  /** Whether the block was JSON without any repair; an empty block is. */
+  valid: boolean;
+}
+
+/** Parses one block of JSON, repairing what is broken. It does not throw. */
+export function parseLenient(source: string): LenientJson {
+  if (source.length > MAX_JSON) return { values: [], valid: false };
   const text = unwrap(source);
-  if (text === '') return [];
+  if (text === '') return { values: [], valid: source.trim() === '' };
   const strict = parseStrict(text);
-  if (strict !== undefined) return [strict];
-  if (text.length > MAX_REPAIR) return [];
+  if (strict !== undefined) return { values: [strict], valid: true };
+  if (text.length > MAX_REPAIR) return { values: [], valid: false };
   const decoded = /^[\s[]{0,50}\{\s{0,50}&(?:quot|#34|#x22);/u.test(text) ? decodeQuotes(text) : text;
-  if (decoded !== text) {
-    const again = parseStrict(decoded);
-    if (again !== undefined) return [again];
-  }
-  return new Repair(decoded).values();
+  const again = decoded === text ? undefined : parseStrict(decoded);
+  return { values: again === undefined ? new Repair(decoded).values() : [again], valid: false };
 }
 
 function parseStrict(text: string): Json | undefined {

@@ -44,6 +44,19 @@ export function readMetadata(document: Document, context: Context): Metadata {
   const headline = findHeadline(evidence, title);
   const { published, modified } = chooseDates(evidence, headline);
   if (published) provenance.publishedAt = published.rule;
+  const warnings: Metadata['warnings'] = [];
+  if (ld.broken > 0) {
+    warnings.push({
+      code: 'JSON_LD_BROKEN',
+      message: `${ld.broken} JSON-LD block(s) of the page are not valid JSON; what could be read of them was used.`,
+    });
+  }
+  if (published && modified && modified.day < published.day) {
+    warnings.push({
+      code: 'MODIFIED_BEFORE_PUBLISHED',
+      message: `The page states a change on ${modified.day}, before its publication on ${published.day}.`,
+    });
+  }
   const breadcrumbs = settle('breadcrumbs', chooseBreadcrumbs(evidence, title)) ?? [];
   const section = settle('section', chooseSection(evidence, breadcrumbs));
   const pageType = choosePageType(evidence);
@@ -74,7 +87,7 @@ export function readMetadata(document: Document, context: Context): Metadata {
     articleBody: ldText(article?.articleBody, 500_000),
     pageType,
     provenance,
-    warnings: [],
+    warnings,
   };
 }
 
