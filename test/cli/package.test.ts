@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+const folder = mkdtempSync(path.join(tmpdir(), 'copydesk-package-'));
+const installed = path.join(folder, 'node_modules/copydesk');
+const bin = path.join(folder, 'node_modules/.bin/copydesk');
+
+beforeAll(async () => {
+  // The script `prepack` builds dist/ on the way.
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[\n')));
+  writeFileSync(path.join(folder, 'package.json'), '{"name": "consumer", "private": true}');
+  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', path.join(folder, filename)], { cwd: folder });
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the package', () => {
+  it('installs nothing besides itself, and runs outside of the checkout', async () => {
+    expect(JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8')).dependencies).toBeUndefined();
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect((await run(bin, ['--version'], { cwd: folder })).stdout).toBe(`${version}\n`);
+  });
+
+  it('makes the same record as the checkout', async () => {
+    const page = path.resolve('samples/harbour-ferry.html');
+    const recordOf = async (command: string) => {
+      const { firstSeenAt, fetchedAt, updatedAt, ...record } = JSON.parse(
+        (await run(command, ['extract', page])).stdout,
+      );
+      return record;
+    };
+    expect(await recordOf(bin)).toEqual(await recordOf(path.resolve('bin/copydesk.js')));
+  });
+
+  it('reaches for the cloud with the code it brings', async () => {
+    await expect(run(bin, ['list', '--local'], { cwd: folder })).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('No local stack runs here'),
+    });
+  });
+
+  it('carries the schema and the licences of what is bundled', () => {
+    const schema = JSON.parse(readFileSync(path.join(installed, 'docs/record.schema.json'), 'utf8'));
+    expect(schema.title).toBe('Copydesk article record');
+    const licences = readFileSync(path.join(installed, 'dist/third-party-licenses.txt'), 'utf8');
+    for (const name of ['commander', 'htmlparser2', '@aws-sdk/client-s3', 'zod']) {
+      expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|Apache-2\\.0)\\)$`, 'm'));
+    }
+  });
+});
