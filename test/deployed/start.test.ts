@@ -197,8 +197,20 @@ describe('npm start', () => {
 
     run = start('--data', folder, '--port', '0');
     running = await upAndShown(run, folder);
-    expect(run.stderr).toContain('stack copydesk unchanged');
     expect(run.stderr).not.toContain('of an earlier run again');
     expect(await (await pipelineAt(running)).uploads.get(object)).toEqual(known);
+  });
+
+  it('--once starts a cloud where none runs, ending one that outlived a killed npm start, with all its data', async () => {
+    const before = await pipelineAt(running);
+    const known = await settledUpload(before, `${before.outputs.uploadsBucket}/article.html`);
+    run.process.kill('SIGKILL');
+    await run.ended;
+
+    const { code, stdout, stderr } = await finished('--data', folder, '--once', '--json', article());
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('of an earlier run again');
+    expect(JSON.parse(stdout)).toMatchObject([{ upload: { status: 'unchanged', articleIds: known.articleIds } }]);
+    expect(runningStack(folder)).toBeNull();
   });
 });
