@@ -13,6 +13,8 @@ const MAX_CHARACTERS = 300;
 /** Characters of the body in which a line's wording is looked for. */
 const BODY_CHARACTERS = 20_000;
 const OPENING_WORDS = 150;
+/** Words from which a kept line counts as running text. */
+const BODY_LINE_WORDS = 8;
 const ASIDE =
   bitOf('share') |
   bitOf('comments') |
@@ -50,8 +52,10 @@ export function titleCandidates(survey: Survey, choice: Choice): TitleCandidates
     if (shape && shape.letters > 1 && shape.words <= MAX_WORDS && shape.characters <= MAX_CHARACTERS) found.push(i);
   }
   const body = bodyOf(survey, choice);
-  const shared = found.map((i) => sharedWords(survey, i, body.counts));
-  const opening = found.map((i) => sharedWords(survey, i, body.opening));
+  // Its own words, where the line was kept, do not speak for it.
+  const ownCount = (i: number) => (choice.keep[i] === 1 && (shapes[i]?.words ?? 0) >= BODY_LINE_WORDS ? 1 : 0);
+  const shared = found.map((i) => sharedWords(survey, i, body.counts, ownCount(i)));
+  const opening = found.map((i) => sharedWords(survey, i, body.opening, 0));
   const best = Math.max(0, ...shared.map((one) => one.share));
   const most = Math.max(0, ...shared.map((one) => one.hits));
   const longest = Math.max(1, ...found.map((i) => (i < choice.first ? (shapes[i]?.words ?? 0) : 0)));
@@ -91,9 +95,14 @@ export function titleCandidates(survey: Survey, choice: Choice): TitleCandidates
   add('shared to best', (_i, k) => (shared[k]?.share ?? 0) - best);
   add('shared words to most', (_i, k) => (shared[k]?.hits ?? 0) - most);
   add('shared opening', (_i, k) => opening[k]?.share ?? 0);
-  add('verbatim', (i, _k, shape) =>
-    shape.words >= 3 && body.text.includes(` ${wordsOf(lines[i]?.text ?? '')} `) ? 1 : 0,
-  );
+  // A caption names its persons as the body does, word for word; a headline says it in its own words.
+  add('verbatim', (i, _k, shape) => {
+    if (shape.words < 3) return 0;
+    const wording = ` ${wordsOf(lines[i]?.text ?? '')} `;
+    const at = body.text.indexOf(wording);
+    const own = choice.keep[i] === 1 && shape.words >= BODY_LINE_WORDS;
+    return at >= 0 && (!own || body.text.indexOf(wording, at + 1) >= 0) ? shape.words : 0;
+  });
   // A headline stands again in breadcrumbs, share links and "next article" rows, longer lines all of them.
   add('inside others', (i, _k, shape) => {
     if (shape.words < 3) return 0;
@@ -183,7 +192,7 @@ function bodyOf(survey: Survey, choice: Choice): Body {
   let words = 0;
   for (let i = choice.first; i <= choice.last; i++) {
     const shape = survey.shapes[i];
-    if (!choice.keep[i] || !shape || shape.words < 8) continue;
+    if (!choice.keep[i] || !shape || shape.words < BODY_LINE_WORDS) continue;
     const line = survey.lines[i]?.text ?? '';
     if (text.length < BODY_CHARACTERS) text += `${line} `;
     for (const word of comparedWords(line.slice(0, 2000).toLowerCase(), shape)) {
@@ -195,13 +204,10 @@ function bodyOf(survey: Survey, choice: Choice): Body {
   return { counts, opening, text: ` ${wordsOf(text.slice(0, BODY_CHARACTERS))} ` };
 }
 
-function sharedWords(survey: Survey, i: number, body: ReadonlyMap<string, number>): { share: number; hits: number } {
+function sharedWords(survey: Survey, i: number, body: ReadonlyMap<string, number>, ownCount: number): { share: number; hits: number } {
   const shape = survey.shapes[i] as Shape;
-  const own = comparedWords((survey.lines[i]?.text ?? '').toLowerCase(), shape).filter(
-    (word) => word.length > 3 || shape.unspacedShare > 0.5,
-  );
-  // Its own line, where it was kept, does not speak for it.
-  const hits = own.filter((word) => body.has(word)).length;
+  const own = comparedWords((survey.lines[i]?.text ?? '').toLowerCase(), shape).filter((word) => word.length > 3 || shape.unspacedShare > 0.5);
+  const hits = own.filter((word) => (body.get(word) ?? 0) > ownCount).length;
   return { share: own.length === 0 ? 0 : hits / own.length, hits };
 }
 
