@@ -1,6 +1,8 @@
+import { siteOf } from '../../functions/article/canonical-url.ts';
 import type { ArticleRecord } from '../../functions/article/record.ts';
 import type { Upload, UploadStatus } from '../../functions/article/upload.ts';
 import type { ArticleCard } from '../../functions/aws/article-store.ts';
+import { UsageError } from '../errors.ts';
 import { lastDays } from './days.ts';
 import { eachAtOnce } from './each-at-once.ts';
 import type { Stack } from './stack.ts';
@@ -8,6 +10,17 @@ import type { Stack } from './stack.ts';
 /** How far back lists without a day look for uploads. */
 export const DAYS_BACK = 31;
 const GETS_AT_ONCE = 8;
+
+/**
+ * The registrable domain a person means by a host or an address: what the index of sites is by.
+ *
+ * @throws UsageError where it is none
+ */
+export function siteNamed(name: string): string {
+  const site = siteOf(/^https?:\/\//i.test(name) ? name : `https://${name}/`);
+  if (site === null) throw new UsageError(`"${name}" is no site; name one by its domain, such as example.org.`);
+  return site;
+}
 
 /** Articles of a site, or of a day of publication, or of both: newest first. */
 export async function listArticles(

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { namesMany } from '../api/files.ts';
+import { UsageError } from '../errors.ts';
 import { explanationJson, renderExplanation } from '../render/explanation.ts';
 import { renderProblem } from '../render/problem.ts';
 import { RECORD_FORMATS, type RecordFormat, recordPrinter } from '../render/record.ts';
@@ -25,7 +26,7 @@ export const extractCommand: AddCommand = (program, io, finish) => {
     .argument('<files...>', 'files and folders, or - for standard input')
     .addOption(new Option('-f, --format <format>', 'how to print the records (default: json)').choices(RECORD_FORMATS))
     .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
-    .option('--url <url>', 'where the copy was taken from', webAddress)
+    .option('--url <url>', 'where the copy was taken from; for one file', webAddress)
     .option('--content-type <type>', 'content type of the copy, such as "text/html; charset=gbk"')
     .option('--front-matter', 'put YAML front matter above Markdown')
     .option('--explain', 'print why the engine decided as it did, in place of the record')
@@ -44,6 +45,9 @@ export const extractCommand: AddCommand = (program, io, finish) => {
       const { extractFiles } = await import('../api/extract.ts');
       const format = options.format ?? 'json';
       const many = await namesMany(names, io.cwd);
+      if (options.url !== undefined && many) {
+        throw new UsageError('--url is the address of one page, and these may be several files.');
+      }
       const frontMatter = options.frontMatter === true;
       const printer = recordPrinter({ format, many, frontMatter }, io.stdout, io.env);
       let done = true;

@@ -23,7 +23,7 @@ export const listCommand: AddCommand = (program, io, finish) => {
     .description(
       'List articles, newest first: of a site, of a day of publication, or those that came in last. With --status, list uploads.',
     )
-    .option('--site <domain>', 'articles of this registrable domain, such as example.org')
+    .option('--site <domain>', 'articles of this site, by its domain, such as example.org')
     .addOption(new Option('--day <day>', 'of this day of UTC, such as 2026-03-31').argParser(day))
     .addOption(new Option('--status <status>', 'uploads with this status').choices(UPLOAD_STATUSES).conflicts('site'))
     .addOption(new Option('--limit <count>', 'how many at most').argParser(count).default(20))
@@ -39,7 +39,8 @@ export const listCommand: AddCommand = (program, io, finish) => {
     );
   addStackOptions(command).action(async (options: Options) => {
     const [{ withStack }, api] = await Promise.all([import('../api/stack.ts'), import('../api/list.ts')]);
-    const { status, site, day, limit, json } = options;
+    const { status, day, limit, json } = options;
+    const site = options.site === undefined ? undefined : api.siteNamed(options.site);
     const now = io.now();
     await withStack(options, io.cwd, async (stack) => {
       if (status !== undefined) {
@@ -52,7 +53,7 @@ export const listCommand: AddCommand = (program, io, finish) => {
           ? await api.listLatest(stack, { limit, now })
           : await api.listArticles(stack, {
               limit,
-              ...(site !== undefined && { site: site.toLowerCase() }),
+              ...(site !== undefined && { site }),
               ...(day !== undefined && { day }),
             });
       io.stdout.write(json ? `${renderJson(cards, 2)}\n` : renderCards(cards, io.stdout, io.env));
