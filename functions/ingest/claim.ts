@@ -5,12 +5,15 @@ import { BusyError, ContendedError } from './errors.ts';
 import type { ObjectNotification } from './notification.ts';
 import type { Head, Ports, UploadRow } from './ports.ts';
 
-/** How one delivery of a message stands. */
-export interface Attempt {
-  /** 1 on the first delivery; a redrive from the dead-letter queue starts again. */
+/** Which of its deliveries a message is in. */
+export interface Delivery {
+  /** 1 on the first; a redrive from the dead-letter queue starts again. */
   receiveCount: number;
-  /** After this many deliveries the queue gives up. */
+  /** After this many the queue gives up. */
   maxReceives: number;
+}
+
+export interface Attempt extends Delivery {
   /** How long this attempt can run at most. Milliseconds. */
   leaseMs: number;
 }
@@ -104,7 +107,7 @@ export async function claimVersion(
   throw new ContendedError(object, TRIES);
 }
 
-export function isLastDelivery({ receiveCount, maxReceives }: Attempt): boolean {
+export function isLastDelivery({ receiveCount, maxReceives }: Delivery): boolean {
   return receiveCount >= maxReceives;
 }
 

@@ -69,7 +69,8 @@ export const handler: SQSHandler = async (event: SQSEvent, context: Context) => 
       throwOnFullBatchFailure: false,
     });
   } finally {
-    metrics.publishStoredMetrics();
+    // With none to publish it would warn, and a batch of repeated messages has none.
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   }
 };
 
@@ -83,7 +84,7 @@ async function onMessage(record: SQSRecord, context: Context): Promise<void> {
     if (context.getRemainingTimeInMillis() < TIME_TO_START) throw new OutOfTimeError();
     await deliver(record.body, attempt, settings, ports, observer(attempt));
   } catch (error) {
-    const delay = retryDelay(error, attempt.receiveCount, ports.now());
+    const delay = retryDelay(error, attempt, ports.now());
     logger.warn('The message was not finished with', {
       messageId: record.messageId,
       receiveCount: attempt.receiveCount,
