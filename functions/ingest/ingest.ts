@@ -132,13 +132,15 @@ async function storeRecord(draft: ArticleRecord, form: Partial<Ending>, work: Wo
   const { held, ports } = work;
   const known = { ...form, articleIds: [draft.id] };
   for (let tries = 0; tries < COMMIT_TRIES; tries++) {
-    const stored = await ports.articles.get(draft.id);
+    const [stored, first] = await Promise.all([
+      ports.articles.get(draft.id),
+      ports.articles.firstWithText(draft.contentHash),
+    ]);
     if (stored && isOlderCopy(draft, stored)) {
       const detail = `A later copy of this article, ${rawObject(stored)}, is stored; nothing was changed.`;
       return settle(work, { status: 'superseded', detail, ...known });
     }
 
-    const first = await ports.articles.firstWithText(draft.contentHash);
     const duplicateOf = await liveFirst(first, draft, ports);
     const article = withHistory(draft, stored, duplicateOf, ports.now());
     if (stored && saysTheSame(article, stored)) {
