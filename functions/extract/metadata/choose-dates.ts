@@ -61,7 +61,8 @@ export function visibleDates(
     const role = zoneOf(mark);
     // Right below a headline even a form or a card belongs to it; comments and footers never do.
     const close = headline !== null && distance >= -200 && distance <= 400;
-    const barred = role & (ZONE.comments | ZONE.footer | (close ? 0 : ZONE.related | ZONE.aside | ZONE.chrome));
+    const sides = close ? 0 : labelled ? ZONE.related : ZONE.related | ZONE.aside | ZONE.chrome;
+    const barred = role & (ZONE.comments | ZONE.footer | sides);
     if (!barred && within)
       near.push({ ...date, rule: `${rule} near headline`, distance: distance < 0 ? -2 * distance : distance });
     else if (!(role & ~ZONE.chrome) && (labelled || rule === 'time'))
@@ -171,8 +172,10 @@ export function urlDay(url: string | null, evidence: Evidence): ParsedDate | nul
   const path = url.slice(0, 1000);
   const found =
     /[/_-](?<y>(?:19|20)\d\d)[/_-](?<m>0?[1-9]|1[0-2])[/_-](?<d>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)/u.exec(path) ??
+    /[/](?<y>20[012]\d)[/-](?<name>[a-z]{3,9})[/-](?<d>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)/iu.exec(path) ??
     /[/_-](?<y>20[012]\d)(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01])(?=[/_.-]|$)/u.exec(path);
-  const { y, m, d } = found?.groups ?? {};
+  const { y, m, name, d } = found?.groups ?? {};
+  if (y && name && d) return parseStamp(`${d} ${name} ${y}`, { ...evidence.dates, language: 'en' });
   return y && m && d ? parseStamp(`${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`, evidence.dates) : null;
 }
 

@@ -250,14 +250,13 @@ function readElement(
   }
   const property = attribs.itemprop ?? attribs.property;
   if (property !== undefined && found.properties.length < MAX_LIST) {
-    const value = attribs.content ?? attribs.datetime ?? attribs.href ?? '';
-    const text = textOf(element, MAX_BLOCK_TEXT);
-    for (const single of property.toLowerCase().split(/\s+/u).slice(0, 4)) {
+    for (const single of property.slice(0, 200).toLowerCase().split(/\s+/u).slice(0, 4)) {
       const bare = single.slice(single.lastIndexOf(':') + 1);
-      if (PROPERTIES.has(bare)) {
-        const own = bare === 'author' || bare === 'creator' ? (namedInside(element) ?? text) : text;
-        found.properties.push({ ...mark(own), name: bare, value: value || own, scope, links: linksOf(element, 10) });
-      }
+      if (!PROPERTIES.has(bare)) continue;
+      const text = textOf(element, MAX_BLOCK_TEXT);
+      const own = bare === 'author' || bare === 'creator' ? (namedInside(element) ?? text) : text;
+      const value = attribs.content ?? attribs.datetime ?? attribs.href ?? own;
+      found.properties.push({ ...mark(own), name: bare, value, scope, links: linksOf(element, 10) });
     }
   }
   if (name === 'time' && found.times.length < MAX_LIST) {
