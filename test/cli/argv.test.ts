@@ -34,7 +34,7 @@ describe('the command line', () => {
     ['list --day 2026-02-30', 2, /^$/, /must be a day, such as/],
     ['list --status lost', 2, /^$/, /Allowed choices are processing, ingested/],
     ['list --status failed --site example.org', 2, /^$/, /cannot be used with option '--site/],
-    ['list --site nonsense', 2, /^$/, /"nonsense" is no site; name one by its domain/],
+    ['list --site :', 2, /^$/, /":" is no site; name one by its domain/],
     ['list --limit many', 2, /^$/, /must be a whole number above 0/],
     ['list --local --profile work', 2, /^$/, /--local goes without --profile and --region/],
     ['list --local', 1, /^$/, /No local stack runs here\. Start one with `npm start`/],
