@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Plain JavaScript, because it must start on any Node from 20 on. In a checkout the TypeScript sources run, on
+// Plain JavaScript, because it must start on any Node from 20.19 on. In a checkout the TypeScript sources run, on
 // the Node that the project pins; a package brings them bundled in dist/ and no sources, so neither is ever stale.
 import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /**
- * Bundles the command line into dist/, which is what the package ships: it starts on any Node from 20 on and
+ * Bundles the command line into dist/, which is what the package ships: it starts on any Node from 20.19 on and
  * installs nothing else. `npm pack` runs this first.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
