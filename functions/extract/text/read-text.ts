@@ -1,5 +1,6 @@
 import { chooseCanonicalUrl, siteOf } from '../../article/canonical-url.ts';
 import type { ExtractedArticle, Image } from '../../article/record.ts';
+import { settleLanguage } from '../metadata/language.ts';
 import { slug } from '../metadata/slug.ts';
 import type { Context, Reading } from '../outcome.ts';
 import type { Trace } from '../trace.ts';
@@ -37,6 +38,7 @@ export function readText(source: string, context: Context): Reading {
   const { text, blocks } = buildBlocks(survey, choice.keep);
   if (context.trace) explain(survey, choice, title, context.trace);
 
+  const { language, direction, rule: languageRule } = settleLanguage(null, text);
   const provenance: Record<string, string> = {};
   const at = (line: number, rule: string) => `line ${lines[line]?.number ?? 0} ${rule}`;
   const breadcrumbs = findBreadcrumbs(survey, title < 0 ? choice.first : title);
@@ -46,6 +48,7 @@ export function readText(source: string, context: Context): Reading {
   const siteName = findSiteName(survey, choice);
   const section = breadcrumbs?.value.at(-1) ?? null;
 
+  if (language) provenance.language = languageRule;
   provenance.text = `${at(choice.first, 'to')} line ${lines[choice.last]?.number ?? 0}`;
   if (title >= 0) provenance.title = at(title, 'headline');
   if (breadcrumbs) {
@@ -76,8 +79,8 @@ export function readText(source: string, context: Context): Reading {
     publishedRaw: published?.value.raw ?? null,
     datePrecision: published?.value.precision ?? null,
     dateSource: published ? at(published.line, 'date line') : null,
-    language: null,
-    direction: null,
+    language,
+    direction,
     text,
     blocks,
     images: captions.map(
