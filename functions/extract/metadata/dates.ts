@@ -80,7 +80,7 @@ const VIETNAMESE_MONTHS = ['mot', 'hai', 'ba', 'tu', 'nam', 'sau', 'bay', 'tam',
 
 /** Words that stand between the parts of a date and mean nothing by themselves. */
 const FILLERS = new Set(
-  'of the de del di η d da den der le el il o a e ta st nd rd th er re eme ere te em º ª го г год года гг р рік року m gada gads ngay nam tahun tanggal thang жылы жылғы ж ko an en ik и του της ნ წ թ तारीख सन سنة عام من في yil yili roku r godine ár'
+  'of the de del di η d da den der le el il o a e ta st nd rd th er re eme ere te em º ª го г год года гг р рік року m gada gads ngay nam tahun tanggal thang жылы жылғы ж ko an en ค ศ พ ik и του της ნ წ թ तारीख सन سنة عام من في yil yili roku r godine ár'
     .split(' ')
     .map(foldWord),
 );
@@ -226,10 +226,10 @@ class DateReader {
   /** Skips dots, commas, ordinals and little words between the parts of a date. */
   filler(i: number): number {
     let at = i;
-    for (let steps = 0; steps < 4; steps++) {
+    for (let steps = 0; steps < 6; steps++) {
       const token = this.tokens[at];
       if (!token) return at;
-      if (token.kind === 'sign' && /[.,،،'’º°ª·\u05f3٫-]/u.test(token.text)) at++;
+      if (token.kind === 'sign' && /[.,()،،'’º°ª·\u05f3٫-]/u.test(token.text)) at++;
       else if (token.kind === 'word' && FILLERS.has(token.text) && !this.startsMonth(at)) at++;
       else return at;
     }
