@@ -25,6 +25,7 @@ const ADVICE: Readonly<Record<string, { code: string; advice: string }>> = {
   AccessDenied: { code: 'ACCESS_DENIED', advice: 'Use a profile that may do this, with --profile.' },
   AccessDeniedException: { code: 'ACCESS_DENIED', advice: 'Use a profile that may do this, with --profile.' },
   ENOTFOUND: { code: 'UNREACHABLE', advice: 'Check the network and the name of the region.' },
+  EAI_AGAIN: { code: 'UNREACHABLE', advice: 'Check the network.' },
   ETIMEDOUT: { code: 'UNREACHABLE', advice: 'Check the network.' },
   TimeoutError: { code: 'UNREACHABLE', advice: 'Check the network.' },
 };
@@ -58,6 +59,10 @@ export function cloudError(error: unknown, target: ChosenTarget): unknown {
       `The ${target.label} cannot be used: ${ended(error.message)} ${known.advice}`,
       error,
     );
+  }
+  // Every error that a service answered carries its metadata; a stack trace of the SDK would help nobody.
+  if ('$metadata' in error) {
+    return new WorkError(name, `The ${target.label} turned a request down: ${ended(error.message)} (${name})`, error);
   }
   return error;
 }
