@@ -196,10 +196,10 @@ const CREDENTIAL =
   /^(?:jr|sr|ii|iii|iv|md|m\.?\s?d|ph\.?\s?d|dphil|d\.?o|rd|rdn|ldn|ms|m\.?s|ma|m\.?a|mba|msc|m\.?sc|bsc|ba|b\.?a|mph|mw|rn|np|pa-?c|dds|dmd|dvm|esq|cfa|cfp|cpa|cscs|cpt|facs|facp|faclm|llm|ll\.?m|jd|j\.?d|edd|psyd|lcsw|lmft|pharmd|dnp|fnp|dpt|obe|mbe|cbe|kc|qc|mp|ne|fand|cdn|cde|cdces|ibclc|e-ryt 200|ryt)\.?$/iu;
 
 const ROLE =
-  /(?:^|[\s(])(?:editor|editors|writer|writers|reporter|reporters|correspondent|correspondents|contributor|contributors|journalist|columnist|author|producer|photographer|photography|staff|chief|manager|director|officer|founder|co-founder|ceo|cto|cmo|president|professor|lecturer|expert|specialist|consultant|strategist|analyst|intern|fellow|editorial|bureau|assistant|associate|senior|junior|head|lead|guest|special to|for the|redakteur|redakteurin|redaktion|korrespondent|korrespondentin|reporterin|journalistin|autorin|chefredakteur|chefredakteurin|volontär|volontärin|ressortleiter|ressortleiterin|leiter|leiterin|geschäftsführer|geschäftsführerin|journaliste|rédacteur|rédactrice|correspondant|correspondante|envoyé|envoyée|spécial|spéciale|redactor|redactora|corresponsal|periodista|enviado|enviada|giornalista|redattore|redattrice|inviato|corrispondente|jornalista|repórter|редактор|корреспондент|журналист|обозреватель|dziennikarz|dziennikarka|redaktor|redaktorka|muhabir|muhabiri|editörü|toimittaja|journalisten|verslaggever|redacteur)(?:$|[\s),:])/iu;
+  /(?:^|[\s(])(?:editor|editors|writer|writers|reporter|reporters|correspondent|correspondents|contributor|contributors|journalist|columnist|author|producer|photographer|photography|staff|chief|manager|director|officer|founder|co-founder|ceo|cto|cmo|president|professor|lecturer|expert|specialist|consultant|strategist|analyst|intern|fellow|editorial|bureau|assistant|associate|senior|junior|head|lead|guest|special to|for the|redakteur|redakteurin|redaktion|korrespondent|korrespondentin|reporterin|journalistin|autorin|chefredakteur|chefredakteurin|volontär|volontärin|ressortleiter|ressortleiterin|leiter|leiterin|geschäftsführer|geschäftsführerin|journaliste|rédacteur|rédactrice|correspondant|correspondante|envoyé|envoyée|envoyés|envoyées|spéciaux|spéciales|spécial|spéciale|redactor|redactora|corresponsal|periodista|enviado|enviada|giornalista|redattore|redattrice|inviato|corrispondente|jornalista|repórter|редактор|корреспондент|журналист|обозреватель|dziennikarz|dziennikarka|redaktor|redaktorka|muhabir|muhabiri|editörü|toimittaja|journalisten|verslaggever|redacteur)(?:$|[\s),:])/iu;
 
 const PLACEHOLDER =
-  /^(?:null|none|undefined|nan|n\/?a|anonymous user|\[object object\]|unknown author|no author|not specified|default|array|test|user|guest author|author|by|von|wp_admin|super ?user|site ?admin|webmaster|wordpress|posted by|writer|authors?|more|follow|share|subscribe|read more|see more|full bio|view all posts|view profile|comments?|updated|published|posted|home|profile|twitter|facebook|instagram|linkedin|email)$/iu;
+  /^(?:null|none|undefined|nan|n\/?a|anonymous user|\[?object object\]?|unknown author|no author|not specified|default|array|test|user|guest author|author|by|von|wp_admin|super ?user|site ?admin|webmaster|wordpress|posted by|writer|authors?|more|follow|share|subscribe|read more|see more|full bio|view all posts|view profile|comments?|updated|published|posted|home|profile|twitter|facebook|instagram|linkedin|email)$/iu;
 
 const LOWER_PARTICLES = new Set(
   'von van de der den del della di da do dos das du la le el al bin ibn ben bint zu zur vom ten ter y e of the af av abu mac st san dit'.split(
@@ -405,6 +405,8 @@ export function splitByline(byline: string): string[] {
       for (const part of splitWords(unled)) {
         const name = cleanName(stripOpener(part).rest);
         if (!acceptable(name)) continue;
+        // A phrase in small letters behind a name is a remark; pen names stand alone.
+        if (names.length > 0 && /^\p{Ll}+\s\p{Ll}/u.test(name) && !LOWER_PARTICLES.has(words(name)[0] ?? '')) continue;
         // Behind a full name a lone word is a place or an employer.
         if (sawPerson && words(name).length === 1 && !/\p{Lo}/u.test(name)) continue;
         if (words(name).length >= 2) sawPerson = true;

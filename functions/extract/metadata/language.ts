@@ -108,7 +108,7 @@ const ENGLISH_NAMES: Readonly<Record<string, string>> = {
 /** A language tag as pages write it (`en_US`, `DE-de`, `English`) in canonical BCP 47; null where it is none. */
 export function canonicalTag(declared: string | null): string | null {
   if (!declared || declared.length > 100) return null;
-  const first = declared.trim().split(/[,;\s]/u)[0] ?? '';
+  const first = declared.split(/[,;]/u)[0]?.trim() ?? '';
   const named = ENGLISH_NAMES[first.toLowerCase()];
   if (named !== undefined) return named;
   const tag = first.replaceAll('_', '-').replace(/\.[\w-]{1,20}$/u, '');
