@@ -16,8 +16,8 @@ const TIMEOUT = Duration.seconds(60);
 /** AWS asks for six times the function's timeout, so that throttled retries do not make a message visible again. */
 const VISIBILITY = Duration.seconds(6 * TIMEOUT.toSeconds());
 /**
- * Deliveries before a message is a dead letter. With the function's own growing waits they span a quarter of an hour of a
- * passing fault; where the function dies every time, the half hour that the alarm on age waits for.
+ * Deliveries before a message is a dead letter. With the function's own growing waits they span a quarter of an hour of
+ * a passing fault; where the function dies every time, the half hour that the alarm on age waits for.
  */
 const MAX_RECEIVES = 5;
 

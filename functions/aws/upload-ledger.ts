@@ -71,7 +71,7 @@ export function uploadLedger(documents: DynamoDBDocumentClient, table: string): 
       let wanted = version;
       if (wanted === undefined) {
         const head = await item(object, HEAD);
-        // A head that no version took yet (an upload named by no sequencer and older than S3's own newest) is none.
+        // A version may have been superseded, by S3's word, before any was taken: it has a row and its object no head.
         if (!head) return (await this.versionsOf(object))[0] ?? null;
         wanted = toHead(head).version;
       }
