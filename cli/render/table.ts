@@ -17,6 +17,8 @@ const NO_BORDERS = Object.fromEntries(
 export interface Column {
   heading: string;
   flexible?: boolean;
+  /** Width that a flexible column keeps, such as that of an id that people copy. */
+  least?: number;
 }
 
 /**
@@ -24,7 +26,6 @@ export interface Column {
  * Cells are made harmless.
  *
  * @param highlight adds colour to a cell, never text
- *
  * @returns lines with a line feed at the end; only the heading where there are no rows
  */
 export function renderTable(
@@ -36,20 +37,35 @@ export function renderTable(
 ): string {
   const style = styleFor(out, env);
   const cells = rows.map((row) => row.map(printableLine));
+  const colWidths = widths(columns, cells, out.columns || DEFAULT_WIDTH);
+  const lines = linesOf([columns.map(({ heading }) => style('bold', heading))], colWidths);
+  // The library passes all rows as arguments of one call, and there is a limit to those.
+  for (let from = 0; from < cells.length; from += ROWS_AT_ONCE) {
+    const rows = cells.slice(from, from + ROWS_AT_ONCE).map((row) => row.map(highlight));
+    for (const line of linesOf(rows, colWidths)) lines.push(line);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+const ROWS_AT_ONCE = 1_000;
+
+function linesOf(rows: string[][], colWidths: number[]): string[] {
   const table = new Table({
-    head: columns.map(({ heading }) => style('bold', heading)),
-    colWidths: widths(columns, cells, out.columns ?? DEFAULT_WIDTH),
+    colWidths,
     chars: NO_BORDERS,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': GAP },
   });
-  table.push(...cells.map((row) => row.map(highlight)));
-  const lines = table.toString().split('\n');
-  return `${lines.map((line) => line.trimEnd()).join('\n')}\n`;
+  table.push(...rows);
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
 }
 
 function widths(columns: readonly Column[], rows: readonly string[][], total: number): number[] {
   const wanted = columns.map(
-    ({ heading }, column) => GAP + Math.max(...[heading, ...rows.map((row) => row[column] ?? '')].map(displayWidth)),
+    ({ heading }, column) =>
+      GAP + rows.reduce((widest, row) => Math.max(widest, displayWidth(row[column] ?? '')), heading.length),
   );
   const flexible = columns.filter((column) => column.flexible).length;
   const overflow = wanted.reduce((sum, width) => sum + width, 0) - total;
@@ -59,15 +75,16 @@ function widths(columns: readonly Column[], rows: readonly string[][], total: nu
   const shrunk = [...wanted];
   for (let left = overflow; left > 0; left--) {
     const [widest] = columns
-      .map((column, index) => ({ index, width: column.flexible ? (shrunk[index] ?? 0) : 0 }))
+      .map(({ flexible, least = LEAST }, index) => ({ index, least, flexible, width: shrunk[index] ?? 0 }))
+      .filter(({ flexible, least, width }) => flexible && width > least + GAP)
       .sort((a, b) => b.width - a.width);
-    if (!widest || widest.width <= MIN_FLEXIBLE) break;
+    if (!widest) break;
     shrunk[widest.index] = widest.width - 1;
   }
   return shrunk;
 }
 
-const MIN_FLEXIBLE = 12;
+const LEAST = 10;
 
 /** Terminal cells a text takes: East Asian wide characters take two. An upper estimate is enough for a width. */
 function displayWidth(text: string): number {

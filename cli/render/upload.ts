@@ -16,6 +16,9 @@ const COLOURS = {
   failed: 'red',
 } as const satisfies Record<UploadStatus, string>;
 
+/** Characters of an article's id. */
+export const ID_WIDTH = 32;
+
 const isStatus = (text: string): text is UploadStatus => Object.hasOwn(COLOURS, text);
 const colouredStatus = (style: Style, status: UploadStatus) => style(COLOURS[status], status);
 
@@ -59,7 +62,7 @@ export function renderUploads(uploads: readonly Upload[], out: Out, env: Io['env
       { heading: 'key', flexible: true },
       { heading: 'status' },
       { heading: 'changed' },
-      { heading: 'article or reason', flexible: true },
+      { heading: 'article or reason', flexible: true, least: ID_WIDTH },
     ],
     uploads.map((upload) => [
       keyIn(upload.object),

@@ -59,6 +59,20 @@ describe('a table', () => {
     expect(renderTable(columns, rows, out(60), {})).toContain('1234567');
   });
 
+  it('keeps an id whole where the line is too short', () => {
+    const id = 'f9e621ef38e62d74c0d5980dd3d3c5eb';
+    const withId = [
+      { heading: 'key', flexible: true },
+      { heading: 'article', flexible: true, least: id.length },
+    ];
+    expect(renderTable(withId, [['k'.repeat(80), id]], out(60), {})).toContain(id);
+  });
+
+  it('shows every row of a long list, under one heading', () => {
+    const rows = Array.from({ length: 2_500 }, () => ['k', 't', '1']);
+    expect(renderTable(columns, rows, out(80), {}).trimEnd().split('\n')).toHaveLength(2_501);
+  });
+
   it('has one line a row, whatever stands in the cells', () => {
     const text = renderTable(columns, [['a\nb', '\u001b[2J\u001b[1;1Hgone', '1']], out(80), {});
     expect(text.trimEnd().split('\n')).toHaveLength(2);
