@@ -87,7 +87,7 @@ function widths(columns: readonly Column[], rows: readonly string[][], total: nu
 const LEAST = 10;
 
 /** Terminal cells a text takes: East Asian wide characters take two. An upper estimate is enough for a width. */
-function displayWidth(text: string): number {
+export function displayWidth(text: string): number {
   let width = 0;
   for (const character of text)
     width += /[\u1100-\u115f\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\uff60\u{1f300}-\u{3fffd}]/u.test(character)
