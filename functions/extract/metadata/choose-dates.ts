@@ -46,6 +46,9 @@ export function dateCandidates(evidence: Evidence, visible: readonly Dated[]): D
 const BEFORE_HEADLINE = 1200;
 const AFTER_HEADLINE = 2500;
 
+/** Characters a date in a card or a side column counts as further away. */
+const SIDE_PENALTY = 2000;
+
 /** Dates that readers see, those near the headline first; labelled changes are none. */
 export function visibleDates(
   evidence: Evidence,
@@ -63,9 +66,10 @@ export function visibleDates(
     const close = headline !== null && distance >= -200 && distance <= 400;
     const sides = close ? 0 : labelled ? ZONE.related : ZONE.related | ZONE.aside | ZONE.chrome;
     const barred = role & (ZONE.comments | ZONE.footer | sides);
-    if (!barred && within)
-      near.push({ ...date, rule: `${rule} near headline`, distance: distance < 0 ? -2 * distance : distance });
-    else if (!(role & ~ZONE.chrome) && (labelled || rule === 'time'))
+    if (!barred && within) {
+      const away = (distance < 0 ? -2 * distance : distance) + (role ? SIDE_PENALTY : 0);
+      near.push({ ...date, rule: `${rule} near headline`, distance: away });
+    } else if (!(role & ~ZONE.chrome) && (labelled || rule === 'time'))
       far.push({ ...date, rule: labelled ? `${rule} published` : rule });
   };
   for (const time of evidence.page.times) {

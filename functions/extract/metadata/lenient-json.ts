@@ -167,7 +167,7 @@ class Repair {
       // `"he said "yes", then left"`: behind the comma of a real end a key, a value or a bracket stands.
       let after = next + 1;
       while (after < limit && /\s/u.test(this.text.charAt(after))) after++;
-      return /^(?:["'{[}\]\d-]|true|false|null|$)/u.test(this.text.slice(after, after + 5));
+      return /^(?:["'{[}\],\d-]|true|false|null|$)/u.test(this.text.slice(after, after + 5));
     }
     // A comma was forgotten: the next line opens another key.
     return follows === '"' && this.text.slice(this.at + 1, next).includes('\n');
