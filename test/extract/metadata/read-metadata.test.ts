@@ -1,0 +1,303 @@
+import fc from 'fast-check';
+import { parseDocument } from 'htmlparser2';
+import { describe, expect, it } from 'vitest';
+import { readMetadata } from '../../../functions/extract/metadata/read-metadata.ts';
+
+const asOf = new Date('2026-06-01T00:00:00Z');
+const read = (html: string, url: string | null = 'https://www.harbourpost.example/news/ferries') =>
+  readMetadata(parseDocument(html), { url, asOf });
+const ld = (value: unknown) =>
+  `<script type="application/ld+json">${typeof value === 'string' ? value : JSON.stringify(value)}</script>`;
+const article = (fields: object) => ld({ '@context': 'https://schema.org/', '@type': 'NewsArticle', ...fields });
+
+describe('the title of a page', () => {
+  it('is the heading that the metadata confirm, not the logo and not a teaser', () => {
+    const page = read(`<title>Ferries return | Harbour Post</title><meta property="og:title" content="Ferries return">
+      <h1><a href="/">Harbour Post</a></h1><h1>Ferries return</h1><h2 class="title">Mayor resigns</h2>`);
+    expect(page).toMatchObject({ title: 'Ferries return', provenance: { title: 'h1' } });
+  });
+
+  it('is a lone first heading even where search engines are told another', () => {
+    const page = read(
+      `<title>Ferry timetable 2026: all routes | Harbour Post</title><h1>When the islands wait for their boats</h1>`,
+    );
+    expect(page.title).toBe('When the islands wait for their boats');
+  });
+
+  it('is the headline of a heading that holds a kicker too', () => {
+    const page =
+      read(`<title>Islands wait for their ferries again</title><meta property="og:title" content="Islands wait for their ferries again">
+      <h1><span>Traffic </span>Islands wait for their ferries again</h1>`);
+    expect(page.title).toBe('Islands wait for their ferries again');
+  });
+
+  it('is the headline of JSON-LD, never its name that repeats the site', () => {
+    expect(read(article({ name: 'Harbour Post', headline: 'Ferries return' })).title).toBe('Ferries return');
+  });
+
+  it('is taken from the address kept in an archive as from the page itself', () => {
+    const url = 'https://web.archive.org/web/20160218174457/http://harbourpost.example/ferries';
+    expect(read('<title>Ferries return | Harbourpost</title>', url).title).toBe('Ferries return');
+  });
+
+  it('is a visible line where the page has no headings', () => {
+    expect(
+      read('<title>Ferries return to the islands-Some Portal</title><div>Ferries return to the islands</div>').title,
+    ).toBe('Ferries return to the islands');
+  });
+
+  it('is null on a page that states none', () => {
+    expect(read('<p>Text</p>').title).toBeNull();
+  });
+});
+
+describe('the authors of a page', () => {
+  const names = (html: string) => read(html).authors.map(({ name }) => name);
+
+  it.each([
+    ['an object', { name: 'Ann Lee' }, ['Ann Lee']],
+    ['a list', [{ name: 'Ann Lee' }, { name: 'Bo Chen Jr.' }], ['Ann Lee', 'Bo Chen Jr.']],
+    ['a string of two', 'Ann Lee and Bo Chen', ['Ann Lee', 'Bo Chen']],
+    ['a list with nulls', [null, { name: 'Ann Lee' }, {}], ['Ann Lee']],
+    ['a list within a list', [[{ name: 'Ann Lee' }]], ['Ann Lee']],
+    ['names within one object', { name: ['Ann Lee', 'Bo Chen'] }, ['Ann Lee', 'Bo Chen']],
+    ['an address', 'https://www.harbourpost.example/ann', []],
+  ])('are read from JSON-LD as %s', (_name, author, expected) => {
+    expect(names(article({ headline: 'Ferries return', author }))).toEqual(expected);
+  });
+
+  it('are resolved through @id in a graph', () => {
+    const graph = [
+      { '@type': 'Article', headline: 'Ferries return', author: { '@id': '#ann' } },
+      { '@type': 'Person', '@id': '#ann', name: 'Ann Lee', url: 'https://www.harbourpost.example/ann' },
+    ];
+    expect(read(ld({ '@context': 'https://schema.org', '@graph': graph })).authors).toEqual([
+      { name: 'Ann Lee', url: 'https://www.harbourpost.example/ann' },
+    ]);
+  });
+
+  it('are those of the article where a review stands before it', () => {
+    const review = { '@type': 'Review', author: { name: 'Rude Reviewer' }, datePublished: '2020-01-01' };
+    expect(
+      names(ld([review, { '@type': 'Article', headline: 'Ferries return', author: { name: 'Ann Lee' } }])),
+    ).toEqual(['Ann Lee']);
+  });
+
+  it('are the persons of the byline where JSON-LD names the site only', () => {
+    expect(
+      names(`${article({ headline: 'Ferries return', author: { '@type': 'Organization', name: 'Harbour Post' }, publisher: { name: 'Harbour Post' } })}
+      <h1>Ferries return</h1><p>By <a href="/ann">Ann Lee</a> and <a href="/bo">Bo Chen</a></p>`),
+    ).toEqual(['Ann Lee', 'Bo Chen']);
+  });
+
+  it('are not those of comments, teasers and reviewers', () => {
+    expect(
+      names(`<h1>Ferries return to the islands</h1><div class="byline">Written by <span class="author-name">Ann Lee</span> | Reviewed by <span>Rex Moe</span></div><p>Text.</p>
+      <div class="comments"><span class="comment-author">Bo Chen</span></div><div class="related-posts"><span class="author">Cy Diaz</span></div>`),
+    ).toEqual(['Ann Lee']);
+    expect(names('<h1>Ferries return</h1><div class="comments"><span class="author">By Bo Chen</span></div>')).toEqual(
+      [],
+    );
+  });
+
+  it('stand side by side in elements of their own', () => {
+    expect(
+      names('<h1>Ferries return</h1><div class="article-byline"><span>Ann Lee</span><span>Bo Chen</span></div>'),
+    ).toEqual(['Ann Lee', 'Bo Chen']);
+  });
+});
+
+describe('the dates of a page', () => {
+  it('keep publication and change apart', () => {
+    const page = read(
+      article({ headline: 'x', datePublished: '2024-05-03T10:15:00+02:00', dateModified: '2024-05-04T08:00:00Z' }),
+    );
+    expect(page).toMatchObject({
+      publishedAt: '2024-05-03T08:15:00Z',
+      publishedDay: '2024-05-03',
+      publishedRaw: '2024-05-03T10:15:00+02:00',
+      datePrecision: 'second',
+      dateSource: 'json-ld datePublished',
+      modifiedAt: '2024-05-04T08:00:00Z',
+    });
+  });
+
+  it('never let a change stand in for the publication', () => {
+    const page = read(
+      '<meta property="article:modified_time" content="2024-05-04"><h1>Ferries return</h1><p>Updated 3 May 2024</p>',
+    );
+    expect(page).toMatchObject({ publishedAt: null, modifiedAt: '2024-05-04T00:00:00Z' });
+  });
+
+  it('take the time of the stamp that agrees with the day in the address', () => {
+    const page = read(
+      article({ headline: 'x', datePublished: '2024-05-03T10:15:00Z' }),
+      'https://www.harbourpost.example/2024/05/03/ferries',
+    );
+    expect(page.publishedAt).toBe('2024-05-03T10:15:00Z');
+  });
+
+  it('are read beside the headline, not from comments, teasers or the footer', () => {
+    const page = read(`<h1>Ferries return</h1><span class="date">3 May 2024</span><p>Text</p>
+      <div class="related"><time datetime="2025-01-01">1 January 2025</time></div><div class="comments"><time datetime="2024-06-01">June</time></div><footer>© 2026</footer>`);
+    expect(page.publishedAt).toBe('2024-05-03T00:00:00Z');
+    expect(
+      read('<h1>Ferries return</h1><div class="comments"><time datetime="2024-06-01">June</time></div>').publishedAt,
+    ).toBeNull();
+  });
+
+  it('are read in a container whose name is shared with the headline', () => {
+    expect(
+      read('<div class="widget blog"><h1>Ferries return</h1><span class="date">3 May 2024</span></div>').publishedAt,
+    ).toBe('2024-05-03T00:00:00Z');
+  });
+
+  it('refuse the future and say where the change lies before the publication', () => {
+    expect(read(article({ headline: 'x', datePublished: '2027-01-01' })).publishedAt).toBeNull();
+    const page = read(article({ headline: 'x', datePublished: '2024-05-03', dateModified: '2024-05-01' }));
+    expect(page.warnings.map(({ code }) => code)).toEqual(['MODIFIED_BEFORE_PUBLISHED']);
+  });
+});
+
+describe('topics, section and breadcrumbs', () => {
+  it('are those a page shows, before keywords nobody sees', () => {
+    const page =
+      read(`<meta property="og:type" content="article"><meta name="keywords" content="cheap ferry, ferry tickets">
+      <h1>Ferries return</h1><p>Text</p><footer class="entry-footer"><a rel="tag" href="/tag/ferries">Ferries</a> <a rel="tag" href="/tag/islands">Islands</a></footer>`);
+    expect(page.tags).toEqual([
+      { label: 'Ferries', slug: 'ferries' },
+      { label: 'Islands', slug: 'islands' },
+    ]);
+  });
+
+  it('leave keywords of pages out that are no articles', () => {
+    expect(read('<meta name="keywords" content="a, b"><h1>Ferries</h1>').tags).toEqual([]);
+  });
+
+  it('read breadcrumbs without the front page and the article itself', () => {
+    const trail = ['Home', 'News', 'Economy', 'Ferries return'].map((name, index) => ({
+      '@type': 'ListItem',
+      position: index + 1,
+      name,
+    }));
+    const page = read(
+      `${ld({ '@type': 'BreadcrumbList', itemListElement: trail })}<title>Ferries return</title><h1>Ferries return</h1>`,
+    );
+    expect(page.breadcrumbs).toEqual(['News', 'Economy']);
+    expect(page.section).toEqual({ label: 'Economy', slug: 'economy' });
+  });
+});
+
+describe('what else a page says', () => {
+  it('tells articles from listings and products by its own markup', () => {
+    expect(read(article({ headline: 'x' })).pageType).toMatchObject({ says: 'article', schemaTypes: ['newsarticle'] });
+    expect(read(ld({ '@type': 'CollectionPage' })).pageType).toMatchObject({
+      says: 'not-article',
+      rule: 'json-ld collectionpage',
+    });
+    expect(read('<meta property="og:type" content="product">').pageType.says).toBe('not-article');
+    expect(read('<p>x</p>').pageType.says).toBe('unknown');
+  });
+
+  it('names live blogs and opinion', () => {
+    expect(read(ld({ '@type': 'LiveBlogPosting', headline: 'x' })).kind).toBe('liveblog');
+    expect(read(article({ headline: 'x', articleSection: 'Opinion' })).kind).toBe('opinion');
+  });
+
+  it.each([
+    [false, false],
+    ['False', false],
+    [true, true],
+    ['yes', true],
+    ['maybe', null],
+  ])('reads isAccessibleForFree %j as %j', (stated, expected) => {
+    expect(read(article({ headline: 'x', isAccessibleForFree: stated })).accessibleForFree).toBe(expected);
+  });
+
+  it('makes addresses absolute and refuses those that are none', () => {
+    const page = read('<link rel="canonical" href="/ferries"><meta property="og:image" content="//cdn.example/a.jpg">');
+    expect(page).toMatchObject({
+      canonicalLink: 'https://www.harbourpost.example/ferries',
+      mainImage: 'https://cdn.example/a.jpg',
+    });
+    expect(read('<link rel="canonical" href="javascript:alert(1)">').canonicalLink).toBeNull();
+  });
+
+  it('takes language and direction from the root element', () => {
+    expect(read('<html lang="ar" dir="RTL"><body></body></html>')).toMatchObject({
+      declaredLanguage: 'ar',
+      declaredDirection: 'rtl',
+    });
+  });
+});
+
+describe('broken and hostile pages', () => {
+  it('are read as far as their JSON-LD goes, with a warning', () => {
+    const page = read(ld('{"@type":"NewsArticle","headline":"Ferries\nreturn",,"author":{"name":"Ann Lee"},}'));
+    expect(page).toMatchObject({ title: 'Ferries return', authors: [{ name: 'Ann Lee', url: null }] });
+    expect(page.warnings.map(({ code }) => code)).toEqual(['JSON_LD_BROKEN']);
+  });
+
+  it.each([
+    ['20,000 nested elements', `${'<div class="author">'.repeat(20_000)}x`],
+    ['deep JSON-LD', ld(`${'{"@type":"Article","author":'.repeat(50_000)}1`)],
+    [
+      'a ring of references',
+      ld([
+        { '@id': '#a', '@type': 'Article', author: { '@id': '#b' } },
+        { '@id': '#b', author: { '@id': '#a' } },
+      ]),
+    ],
+    [
+      'question marks',
+      `<title>${'?'.repeat(100_000)}</title><h1>${'?'.repeat(100_000)}</h1><meta name="author" content="${'?'.repeat(100_000)}">`,
+    ],
+    [
+      'white space',
+      `<h1>${' '.repeat(1_000_000)}</h1><meta name="date" content="${' '.repeat(1_000_000)}"><p class="byline">${' '.repeat(1_000_000)}</p>`,
+    ],
+    ['a class of a million names', `<p class="${'author date '.repeat(100_000)}">By Ann Lee</p>`],
+    ['ten thousand bylines', '<p class="byline">By Ann Lee</p>'.repeat(10_000)],
+    ['a thousand headings', '<h1>Ferries</h1>'.repeat(1000)],
+    [
+      'wrong kinds of values',
+      ld({ '@type': 7, headline: { a: [] }, author: 5, datePublished: [], keywords: {}, image: [[]], publisher: 'x' }),
+    ],
+    ['a root that is null', ld('null')],
+    ['metas without content', '<meta><meta name="author"><meta property="og:title" content="">'],
+  ])('do no harm with %s', (_name, html) => {
+    expect(read(html).breadcrumbs).toEqual([]);
+  });
+
+  it('never make it throw, whatever JSON-LD says', () => {
+    const keys = fc.constantFrom(
+      '@type',
+      '@id',
+      '@graph',
+      'headline',
+      'name',
+      'author',
+      'datePublished',
+      'image',
+      'keywords',
+      'itemListElement',
+      'publisher',
+      'url',
+      'mainEntity',
+    );
+    const tree = fc.letrec<{ node: unknown; value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom('Article', 'Person', 'BreadcrumbList', '#a', '2024-05-03', 'Ann Lee', null, 3),
+        tie('node'),
+        fc.array(tie('value'), { maxLength: 3 }),
+      ),
+      node: fc.dictionary(keys, tie('value'), { maxKeys: 5 }),
+    })).value;
+    fc.assert(
+      fc.property(tree, (value) => {
+        expect(read(ld(value)).provenance).toBeTypeOf('object');
+      }),
+    );
+  });
+});
