@@ -12,7 +12,7 @@ const COLUMNS: readonly Column[] = [
   { heading: 'status' },
   { heading: 'title', flexible: true },
   { heading: 'section', flexible: true },
-  { heading: 'site', flexible: true },
+  { heading: 'site' },
   { heading: 'published' },
   { heading: 'words' },
 ];

@@ -152,10 +152,17 @@ describe('npm start', () => {
   });
 
   it('--once ends with exit code 1 when a file has no status in time', async () => {
-    const { code, stdout, stderr } = await finished('--data', folder, '--once', '--timeout', '0.001', article());
+    // Reading it takes far longer than asking for its status once.
+    const slow = path.join(files, 'slow.html');
+    await writeFile(slow, page({ title: 'Long', paragraphs: Array<string>(15_000).fill('Words '.repeat(25)) }));
+    const { code, stdout, stderr } = await finished('--data', folder, '--once', '--timeout', '0.001', slow);
     expect(code).toBe(1);
     expect(stdout).toContain('no status yet');
     expect(stderr).toContain('--timeout');
+    const pipeline = await pipelineAt(running);
+    expect(await settledUpload(pipeline, `${pipeline.outputs.uploadsBucket}/slow.html`)).toMatchObject({
+      status: 'ingested',
+    });
   });
 
   it('says that the cloud died, with the end of its log, and ingests everything again at the next start', async () => {
