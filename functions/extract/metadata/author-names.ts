@@ -193,13 +193,13 @@ const OPENERS_WITH_COLON = new Set(
 );
 
 const CREDENTIAL =
-  /^(?:jr|sr|ii|iii|iv|md|m\.?\s?d|ph\.?\s?d|dphil|d\.?o|rd|rdn|ldn|ms|m\.?s|ma|m\.?a|mba|msc|m\.?sc|bsc|ba|b\.?a|mph|mw|rn|np|pa-?c|dds|dmd|dvm|esq|cfa|cfp|cpa|cscs|cpt|facs|facp|faclm|llm|ll\.?m|jd|j\.?d|edd|psyd|lcsw|lmft|pharmd|dnp|fnp|dpt|obe|mbe|cbe|kc|qc|mp|ne|fand|cdn|cde|cdces|ibclc|e-ryt 200|ryt)\.?$/iu;
+  /^(?:jr|sr|ii|iii|iv|md|m\.?\s?d|ph\.?\s?d|dphil|d\.?o|rd|rdn|ldn|ms|m\.?s|ma|m\.?a|mba|msc|m\.?sc|bsc|ba|b\.?a|mph|mw|rn|np|pa-?c|dds|dmd|dvm|esq|cfa|cfp|cpa|cscs|cpt|facs|facp|faclm|llm|ll\.?m|jd|j\.?d|edd|psyd|lcsw|lmft|pharmd|dnp|fnp|dpt|obe|mbe|cbe|kc|qc|mp|ne|fand|cdn|cde|cdces|psp|cpp|vmd|dvm|dabom|pharm\.?d|mba|ibclc|e-ryt 200|ryt)\.?$/iu;
 
 const ROLE =
   /(?:^|[\s(])(?:editor|editors|writer|writers|reporter|reporters|correspondent|correspondents|contributor|contributors|journalist|columnist|author|producer|photographer|photography|staff|chief|manager|director|officer|founder|co-founder|ceo|cto|cmo|president|professor|lecturer|expert|specialist|consultant|strategist|analyst|intern|fellow|editorial|bureau|assistant|associate|senior|junior|head|lead|guest|special to|for the|redakteur|redakteurin|redaktion|korrespondent|korrespondentin|reporterin|journalistin|autorin|chefredakteur|chefredakteurin|volontär|volontärin|ressortleiter|ressortleiterin|leiter|leiterin|geschäftsführer|geschäftsführerin|journaliste|rédacteur|rédactrice|correspondant|correspondante|envoyé|envoyée|envoyés|envoyées|spéciaux|spéciales|spécial|spéciale|redactor|redactora|corresponsal|periodista|enviado|enviada|giornalista|redattore|redattrice|inviato|corrispondente|jornalista|repórter|редактор|корреспондент|журналист|обозреватель|dziennikarz|dziennikarka|redaktor|redaktorka|muhabir|muhabiri|editörü|toimittaja|journalisten|verslaggever|redacteur)(?:$|[\s),:])/iu;
 
 const PLACEHOLDER =
-  /^(?:null|none|undefined|nan|n\/?a|anonymous user|\[?object object\]?|unknown author|no author|not specified|default|array|test|user|guest author|author|by|von|wp_admin|super ?user|site ?admin|webmaster|wordpress|posted by|writer|authors?|more|follow|share|subscribe|read more|see more|full bio|view all posts|view profile|comments?|updated|published|posted|home|profile|twitter|facebook|instagram|linkedin|email)$/iu;
+  /^(?:null|none|undefined|nan|n\/?a|anonymous user|\[?object object\]?|unknown author|no author|not specified|default|array|test|user|guest author|author|by|von|written by|written|reviewed by|wp_admin|super ?user|site ?admin|webmaster|wordpress|posted by|writer|authors?|more|follow|share|subscribe|read more|see more|full bio|view all posts|view profile|comments?|updated|published|posted|home|profile|twitter|facebook|instagram|linkedin|email)$/iu;
 
 const LOWER_PARTICLES = new Set(
   'von van de der den del della di da do dos das du la le el al bin ibn ben bint zu zur vom ten ter y e of the af av abu mac st san dit'.split(
@@ -243,6 +243,12 @@ export function stripOpener(byline: string): { rest: string; opener: string | nu
     rest = stripped;
   }
   return { rest, opener };
+}
+
+/** A byline up to where it goes on with reviewers, photographers or editors. */
+export function authorsPart(text: string): string {
+  const others = text.search(OTHERS);
+  return others < 0 ? text : text.slice(0, others);
 }
 
 /** Puts a bar in place of each date, for names stand before it on some pages and behind it on others. */
@@ -290,7 +296,7 @@ export function looksLikePerson(name: string): boolean {
 const REMARKS = new Set(
   `for in aus à en w reports is has was ist at @ from via für bei pour per updated published posted last on am le um sagt says im with
    former senior junior staff editor editors chief redaktion redakteur redakteurin special contributing contributor journalist
-   reporter correspondent korrespondent korrespondentin head director marketing founder co-founder author writer freelance
+   reporter correspondent korrespondent korrespondentin director founder co-founder author writer freelance
    autor autorin managing associate assistant deputy executive ceo producer photographer min minutes read view follow share
    twitter email behalf`.split(/\s+/u),
 );
@@ -384,10 +390,7 @@ export function splitByline(byline: string): string[] {
   text = text
     .replace(/(?:https?:\/\/|www\.)[^\s,;|]{1,300}/giu, ' ')
     .replace(/[^\s,;|()<>]{1,80}@[^\s,;|()<>]{1,80}\.[^\s,;|()<>]{2,30}/gu, ' ');
-  const others = text.search(OTHERS);
-  if (others > 0) text = text.slice(0, others);
-  else if (others === 0) return [];
-  text = partAtDates(text.replace(/[ \u00a0]+/gu, ' '));
+  text = partAtDates(authorsPart(text).replace(/[ \u00a0]+/gu, ' '));
   const names: string[] = [];
   for (const chunk of text.split(HARD_SPLIT)) {
     const { rest } = stripOpener(chunk);
@@ -396,7 +399,10 @@ export function splitByline(byline: string): string[] {
       const piece = squash(segment);
       if (piece === '') continue;
       const last = names.at(-1);
-      if (CREDENTIAL.test(piece) && last !== undefined && sawPerson) {
+      // Behind one known degree, further capitals are degrees too: "MS, RDN, LD".
+      const degree =
+        CREDENTIAL.test(piece) || (/^[A-Z][A-Za-z.]{0,4}[A-Z.]$/u.test(piece) && last?.includes(', ') === true);
+      if (degree && last !== undefined && sawPerson) {
         names[names.length - 1] = `${last}, ${piece}`;
         continue;
       }

@@ -1,6 +1,6 @@
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Author } from '../../article/record.ts';
-import { looksLikePerson, namesRole, personsFirst, splitByline, stripOpener } from './author-names.ts';
+import { authorsPart, looksLikePerson, namesRole, personsFirst, splitByline, stripOpener } from './author-names.ts';
 import type { Choice } from './choose-title.ts';
 import type { Byline, Mark } from './collect.ts';
 import type { Evidence } from './evidence.ts';
@@ -12,8 +12,15 @@ import { foreign, ZONE } from './zones.ts';
 /** Authors by JSON-LD, metas, microdata and bylines near the headline, in this order of trust. */
 export function chooseAuthors(evidence: Evidence, headline: Mark | null): Choice<Author[]> | null {
   const candidates = authorCandidates(evidence, headline);
-  const persons = candidates.find(({ value }) => value.some(({ name }) => isPerson(name, evidence)));
-  const chosen = persons ?? candidates[0];
+  const stated = candidates.filter(({ rule }) => !rule.endsWith('below'));
+  // A site signs its own copy where it names nobody; whoever else is named has the better claim.
+  const chosen =
+    stated.find(({ value }) => value.some(({ name }) => isPerson(name, evidence))) ??
+    stated.find(({ value }) => value.some(({ name }) => !namesSite(name, evidence.site))) ??
+    candidates.find(
+      ({ value, rule }) => rule.endsWith('below') && value.some(({ name }) => isPerson(name, evidence)),
+    ) ??
+    candidates[0];
   if (!chosen) return null;
   const names = personsFirst(
     chosen.value.map(({ name }) => name),
@@ -79,7 +86,7 @@ export function authorCandidates(evidence: Evidence, headline: Mark | null): Cho
   seen('byline', 'rel author');
   add('meta author', metaAuthors('author'));
   add('meta article:author', metaAuthors('article:author', 'og:article:author', 'og:author'));
-  seen('class byline');
+  seen('class byline', 'author link');
   const properties = evidence.page.properties.filter(
     ({ name, zone, scope }) =>
       (name === 'author' || name === 'creator') &&
@@ -96,7 +103,7 @@ export function authorCandidates(evidence: Evidence, headline: Mark | null): Cho
   const twitter = evidence.meta('twitter:data1');
   if (twitter && /written|author|by|von|autor|écrit/iu.test(evidence.meta('twitter:label1') ?? ''))
     add('twitter:data1', named(twitter));
-  seen('byline below', 'pen name', 'pen name below');
+  seen('pen name', 'class pen name', 'byline below', 'pen name below');
   return out;
 }
 
@@ -109,12 +116,17 @@ const FAR_BYLINE = 90;
 type Named = { name: string; url: string | null };
 
 function namesIn({ text, links, parts }: Byline): Named[] {
-  const linked = links.filter((link) => looksLikePerson(link.text) && !namesRole(link.text));
+  const line = authorsPart(text);
+  const linked = links.filter(
+    (link) => looksLikePerson(link.text) && !namesRole(link.text) && line.includes(link.text),
+  );
   // Names in links of their own may stand side by side with nothing between.
   if (linked.length >= 2)
     return linked.flatMap((link) => splitByline(link.text).map((name) => ({ name, url: link.href })));
-  const single = parts.filter((part) => looksLikePerson(part) && !namesRole(part) && stripOpener(part).opener === null);
-  if (single.length >= 2 && single.join('').length >= 0.8 * stripOpener(text).rest.length - 4) {
+  const single = parts.filter(
+    (part) => looksLikePerson(part) && line.includes(part) && !namesRole(part) && stripOpener(part).opener === null,
+  );
+  if (single.length >= 2 && single.join('').length >= 0.8 * stripOpener(line).rest.length - 4) {
     return single.flatMap((part) => splitByline(part).map((name) => ({ name, url: null })));
   }
   const names = splitByline(text);
@@ -127,7 +139,11 @@ function namesIn({ text, links, parts }: Byline): Named[] {
 /** Bylines that readers see: linked as author, opened by "By", or in an element named author; nearest first. */
 function visibleAuthors(evidence: Evidence, headline: Mark | null): Choice<Named[]>[] {
   const out: Choice<Named[]>[] = [];
-  const person = (names: readonly Named[]) => names.filter(({ name }) => looksLikePerson(name) && !namesRole(name));
+  const person = (names: readonly Named[]) => {
+    const persons = names.filter(({ name }) => looksLikePerson(name) && !namesRole(name));
+    const own = persons.filter(({ name }) => !BODY.test(name));
+    return own.length > 0 ? own : persons;
+  };
   const own = evidence.page.bylines.filter(({ zone, text, at }) => {
     if (text.length <= 2 || zone & ZONE.caption) return false;
     const distance = headline ? at - headline.at : Number.NaN;
@@ -144,8 +160,18 @@ function visibleAuthors(evidence: Evidence, headline: Mark | null): Choice<Named
   if (firstRel)
     out.push({ rule: 'rel author', value: rel.filter(({ at }) => at - firstRel.at <= 200).flatMap(namesIn) });
 
-  const opened = near.find((byline) => byline.source === 'opener' && person(namesIn(byline)).length > 0);
-  if (opened) out.push({ rule: 'byline', value: person(namesIn(opened)) });
+  // The first "by" counts, be it a pen name's: a later one may name the author of a book the article is on.
+  const opened = near.find(
+    (byline) =>
+      byline.source === 'opener' &&
+      (person(namesIn(byline)).length > 0 || (byline.text.length <= 60 && penName(byline.text, 'opener') !== null)),
+  );
+  if (opened) {
+    const persons = person(namesIn(opened));
+    const pen = penName(opened.text, 'opener');
+    if (persons.length > 0) out.push({ rule: 'byline', value: persons });
+    else if (pen !== null) out.push({ rule: 'pen name', value: [{ name: pen, url: opened.links[0]?.href ?? null }] });
+  }
 
   const classed = near.filter((byline) => byline.source === 'class' && person(namesIn(byline)).length > 0);
   const start = classed[0];
@@ -165,22 +191,28 @@ function visibleAuthors(evidence: Evidence, headline: Mark | null): Choice<Named
     out.push({ rule: 'class byline', value: value.length > 0 ? value : person(namesIn(start)) });
   }
   // A pen name or a desk is believed right at the headline only, the innermost element first.
-  const pens = near.filter(
-    ({ source, text }) => source !== 'rel' && text.length <= 60 && penName(text, source) !== null,
-  );
-  const pen =
-    pens.find(({ source }) => source === 'opener') ??
-    pens.sort((a, b) => a.at - b.at || a.text.length - b.text.length)[0];
+  const pen = near
+    .filter(({ source, text }) => source === 'class' && text.length <= 60 && penName(text, source) !== null)
+    .sort((a, b) => a.at - b.at || a.text.length - b.text.length)[0];
   if (pen)
     out.push({
-      rule: 'pen name',
+      rule: 'class pen name',
       value: [{ name: penName(pen.text, pen.source) ?? '', url: pen.links[0]?.href ?? null }],
+    });
+  const addressed = near.filter(({ source, text }) => source === 'address' && text.length <= 60);
+  const linked = addressed.find((byline) => person(namesIn(byline)).length > 0);
+  if (linked)
+    out.push({
+      rule: 'author link',
+      value: addressed
+        .filter(({ at }) => at >= linked.at && at - linked.at <= 100)
+        .flatMap((byline) => person(namesIn(byline))),
     });
 
   const below = own.filter(
     ({ at, text }) =>
       (headline === null || at > headline.at + AFTER_HEADLINE) &&
-      text.length <= FAR_BYLINE &&
+      text.length <= (/^(?:posted|written) by\b/iu.test(text) ? 2 * FAR_BYLINE : FAR_BYLINE) &&
       stripOpener(text).opener !== null,
   );
   const far = below.find((byline) => {

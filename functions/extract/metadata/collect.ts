@@ -51,8 +51,8 @@ export interface Byline extends Mark {
   links: Link[];
   /** The text by elements: names that stand side by side with nothing between. */
   parts: string[];
-  /** What singled it out: `rel`, `class` or `opener`. */
-  source: 'rel' | 'class' | 'opener';
+  /** What singled it out: `rel=author`, a class name, "By" before it, or a link to an author's page. */
+  source: 'rel' | 'class' | 'opener' | 'address';
   names: string;
 }
 
@@ -116,6 +116,9 @@ const BYLINE_TEXT =
   /^[\s–—|•·-]{0,5}(?:(?:by|von|par|por|di|door|av|af|written by|posted by|yazan|oleh|بقلم|מאת|γράφει|του|της)[\s:：/／\u00a0]|(?:text|texte|texto|tekst|words|author|authors|autor|autorin|autoren|auteur|autore|автор|текст|penulis|作者|文|记者|記者|text und interview)\s?[:：/／])/iu;
 const BYLINE_ALONE =
   /^(?:by|von|par|por|di|door|av|af|written by|posted by|author|autor|autorin|auteur|autore|автор)[\s:]{0,3}$/iu;
+
+const AUTHOR_ADDRESS =
+  /\/(?:authors?|autor|autoren|autori|autores|auteurs?|people|person|persons|writers?|contributors?|journalists?|columnists?|staff|byline|profiles?|redaktion|redakteure?|users?|members?|experts?)\/[^/?#]|\/@[\w.-]/iu;
 
 /** Walks the page once; iterative, so that no depth of nesting matters. */
 export function collect(document: Document): Candidates {
@@ -265,13 +268,18 @@ function readElement(
   }
   if (name === 'a') {
     const rel = attribs.rel?.toLowerCase() ?? '';
-    if (rel.includes('author') && found.bylines.length < MAX_LIST) {
-      const text = textOf(element, 200);
+    const linked = rel.includes('author')
+      ? 'rel'
+      : AUTHOR_ADDRESS.test(attribs.href?.slice(0, 300) ?? '')
+        ? 'address'
+        : null;
+    if (linked !== null && found.bylines.length < MAX_LIST) {
+      const text = textOf(element, 200, true);
       const names = attribs.class ?? '';
       found.bylines.push({
         ...mark(text),
         links: [{ text, href: attribs.href ?? '', rel }],
-        source: 'rel',
+        source: linked,
         names,
         parts: [text],
       });
@@ -395,8 +403,9 @@ function readText(data: string, parent: Element | null, zone: number, article: n
     if (BYLINE_ALONE.test(text) || BYLINE_TEXT.test(text)) {
       let holder = parent;
       let around = textOf(holder, MAX_BLOCK_TEXT, true);
-      // `<span>By</span> <a>Ann Lee</a>`: the name stands beside the word's own element.
-      if (around === text && BYLINE_ALONE.test(text) && holder.parent && 'attribs' in holder.parent) {
+      // `<p><span>By</span></p> <a>Ann Lee</a>`: the name stands beside the word's own element, or its parent's.
+      for (let up = 0; up < 3 && BYLINE_ALONE.test(text) && around.endsWith(text); up++) {
+        if (!holder.parent || !('attribs' in holder.parent)) break;
         holder = holder.parent;
         around = textOf(holder, MAX_BLOCK_TEXT, true);
       }
