@@ -38,12 +38,24 @@ export async function withdraw(dataFolder: string): Promise<void> {
   await rm(path.join(dataFolder, FILE), { force: true });
 }
 
-/** Whether a process with this id exists, also one of another user. */
+/** Whether a process with this id runs, also one of another user. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  return !isZombie(pid);
+}
+
+/** A process that has ended and whose parent has not asked how; in containers without an init it stays so for good. */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The state follows the command, which stands in parentheses and may hold anything.
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+  } catch {
+    // No /proc here, or the process is gone meanwhile: then it is no zombie.
+    return false;
   }
 }

@@ -43,8 +43,6 @@ export interface CloudOptions {
 
 export interface Cloud {
   endpoint: string;
-  port: number;
-  pid: number;
   logFile: string;
   /** Settles when the process has ended, wanted or not. */
   exited: Promise<void>;
@@ -99,8 +97,6 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   }
   return {
     endpoint,
-    port,
-    pid: child.pid as number,
     logFile,
     exited,
     stop: () => stopProcess(child, exited),

@@ -27,8 +27,6 @@ export interface LocalStack {
   region: string;
   stack: DeployedStack;
   cloud: Cloud;
-  /** Object versions of earlier runs that are being ingested again. */
-  resumed: number;
   /** Saves everything and stops the cloud. */
   close(): Promise<void>;
 }
@@ -84,7 +82,7 @@ export async function openLocalStack(options: LocalStackOptions): Promise<LocalS
     const stack = await findStack({ name: deployment.stackName, ...target });
     const resumed = await resume(stack, target);
     if (resumed > 0) progress(`ingesting ${resumed} objects of an earlier run again`);
-    return { ...target, stack, cloud, resumed, close };
+    return { ...target, stack, cloud, close };
   } catch (error) {
     await close();
     if (error instanceof DeploymentFailed) {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { announce, runningStack, withdraw } from '../../local/announcement.ts';
 import { AlreadyRunning, lock } from '../../local/lock.ts';
 
@@ -64,6 +64,18 @@ describe('the announcement of the running stack', () => {
   it('of a process that is gone counts as none', async () => {
     await announce(folder, { ...announced, pid: await deadPid() });
     expect(runningStack(folder)).toBeNull();
+  });
+
+  it.runIf(process.platform === 'linux')('of a process that ended unnoticed by its parent counts as none', async () => {
+    // The shell becomes sleep, which never asks how its child ended.
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      const [line] = await once(parent.stdout, 'data');
+      await announce(folder, { ...announced, pid: Number(line) });
+      await vi.waitFor(() => expect(runningStack(folder)).toBeNull(), { timeout: 10_000 });
+    } finally {
+      parent.kill();
+    }
   });
 
   it('is none in a folder that does not exist or holds something else', async () => {
