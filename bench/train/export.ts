@@ -15,7 +15,13 @@ import { siteOf } from '../../functions/article/canonical-url.ts';
 import { decode } from '../../functions/extract/decode.ts';
 import { FEATURE_COUNT, FEATURES, measureBlocks } from '../../functions/extract/html/features.ts';
 import { namesOf } from '../../functions/extract/html/hints.ts';
-import { phrasesOf } from '../../functions/extract/html/phrases.ts';
+import {
+  hasPhrases,
+  type PhraseWeight,
+  phrasesOf,
+  phraseWeights,
+  wordsOf,
+} from '../../functions/extract/html/phrases.ts';
 import { segmentPage } from '../../functions/extract/html/segment.ts';
 import { type Gold, labelByBody, labelBySnippets } from './label.ts';
 
@@ -26,6 +32,7 @@ const MIN_HOSTS = 5;
 interface FoldWeights {
   names: Record<string, number>;
   phrases: Record<string, number>;
+  pagePhrases: Record<string, number>;
 }
 
 const [corpora, out, flag, weightsFile] = process.argv.slice(2);
@@ -37,8 +44,9 @@ mkdirSync(out, { recursive: true });
 const folds: FoldWeights[] | null =
   flag === '--weights' && weightsFile ? (JSON.parse(readFileSync(weightsFile, 'utf8')) as FoldWeights[]) : null;
 const nothing: ReadonlyMap<string, number> = new Map();
+const noPhrases: ReadonlyMap<string, PhraseWeight> = new Map();
 const nameWeights = folds?.map((fold) => new Map(Object.entries(fold.names)));
-const phraseWeights = folds?.map((fold) => new Map(Object.entries(fold.phrases)));
+const wording = folds?.map((fold) => phraseWeights(fold.phrases, fold.pagePhrases));
 
 /** All pages of a site fall into one fold, whichever corpus they come from. */
 export function foldOf(site: string): number {
@@ -91,7 +99,7 @@ for (const corpus of readdirSync(corpora).sort()) {
     );
     blocks += segments.length;
     if (folds) {
-      features.push(measureBlocks(page, phraseWeights?.[fold] ?? nothing).values);
+      features.push(measureBlocks(page, wording?.[fold] ?? noPhrases).values);
     } else {
       const ofBox = boxes.map((box) => (box.element === null ? [] : namesOf(box.element)));
       const names = segments.map((segment) => {
@@ -100,7 +108,7 @@ for (const corpus of readdirSync(corpora).sort()) {
           path.push(...(ofBox[up.index] ?? []));
         return path;
       });
-      const phrases = segments.map(phrasesOf);
+      const phrases = segments.map((segment) => (hasPhrases(segment) ? phrasesOf(wordsOf(segment.text)) : []));
       for (const list of [...ofBox, ...phrases]) {
         for (const token of list) {
           const hosts = hostsOf.get(token);

@@ -12,12 +12,13 @@ import lightgbm as lgb
 import numpy as np
 
 from corpus import Corpus
+from forest import flatten, write
 
-TREES = 150
+TREES = 120
 PARAMETERS = dict(
     objective="binary",
     num_leaves=24,
-    learning_rate=0.08,
+    learning_rate=0.1,
     min_data_in_leaf=60,
     feature_fraction=0.4,
     bagging_fraction=0.7,
@@ -27,19 +28,15 @@ PARAMETERS = dict(
     seed=7,
     deterministic=True,
     force_row_wise=True,
-    num_threads=2,
+    num_threads=1,
     verbose=-1,
 )
 
 
-def main():
-    folder = sys.argv[1]
-    corpus = Corpus(folder)
-    names = corpus.about["features"]
-    x = np.fromfile(f"{folder}/features.f32", np.float32).reshape(-1, len(names))
-    use = (corpus.labels >= 0) & corpus.trainable
+def fold_models(corpus, x, use):
+    """Predicts every block by a model that saw no page of its site."""
     oof = np.zeros(len(x), np.float32)
-    gains = np.zeros(len(names))
+    gains = np.zeros(x.shape[1])
     for fold in range(corpus.folds):
         start = time.time()
         train = use & (corpus.fold != fold)
@@ -51,51 +48,34 @@ def main():
         chosen = test & use
         logits = np.log(oof / (1 - oof + 1e-9) + 1e-9)
         print(fold, "log loss", corpus.log_loss(logits, chosen), round(time.time() - start), "s", flush=True)
+    return oof, gains
+
+
+def main():
+    folder = sys.argv[1]
+    corpus = Corpus(folder)
+    names = corpus.about["features"]
+    x = np.fromfile(f"{folder}/features.f32", np.float32).reshape(-1, len(names))
+    use = (corpus.labels >= 0) & corpus.trainable
+    oof, gains = fold_models(corpus, x, use)
     oof.tofile(f"{folder}/oof.f32")
     order = np.argsort(-gains)
     for place in order[:45]:
         print(f"{100 * gains[place] / gains.sum():5.1f} {names[place]}")
     print("least:", ", ".join(names[p] for p in order[-40:]))
     if "--final" in sys.argv:
-        target, weights = sys.argv[sys.argv.index("--final") + 1 :][:2]
+        target, learned = sys.argv[sys.argv.index("--final") + 1 :][:2]
         data = lgb.Dataset(x[use], corpus.labels[use], weight=corpus.weights[use], params=PARAMETERS)
         model = lgb.train(PARAMETERS, data, TREES)
-        write(target, model, names, json.load(open(weights))[-1], corpus.about)
-
-
-def write(target, model, names, weights, about):
-    """The model as flat arrays: nodes of all trees in a row, leaves by the complement of their index."""
-    trees = {"feature": [], "threshold": [], "left": [], "right": [], "leaf": [], "roots": []}
-
-    def add(node):
-        if "leaf_value" in node:
-            trees["leaf"].append(round(node["leaf_value"] * 1e4))
-            return ~(len(trees["leaf"]) - 1)
-        at = len(trees["feature"])
-        trees["feature"].append(node["split_feature"])
-        # The largest float32 not above the threshold: rows are float32, so no decision changes.
-        exact = np.float32(node["threshold"])
-        if float(exact) > node["threshold"]:
-            exact = np.nextafter(exact, np.float32(-np.inf))
-        trees["threshold"].append(float(str(exact)))
-        trees["left"].append(0)
-        trees["right"].append(0)
-        trees["left"][at] = add(node["left_child"])
-        trees["right"][at] = add(node["right_child"])
-        return at
-
-    for tree in model.dump_model()["tree_info"]:
-        trees["roots"].append(add(tree["tree_structure"]))
-    out = {
-        "about": {k: about[k] for k in ("sha256", "pages", "blocks")} | {"seed": PARAMETERS["seed"]},
-        "features": names,
-        "names": {k: round(v * 100) for k, v in weights["names"].items()},
-        "phrases": {k: round(v * 100) for k, v in weights["phrases"].items()},
-        "trees": trees,
-    }
-    with open(target, "w") as file:
-        json.dump(out, file, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        file.write("\n")
+        weights = json.load(open(learned))[-1]
+        write(target, {
+            "about": {k: corpus.about[k] for k in ("sha256", "pages", "blocks")} | {"seed": PARAMETERS["seed"]},
+            "features": names,
+            "names": {k: round(v * 100) for k, v in weights["names"].items()},
+            "phrases": {k: round(v * 100) for k, v in weights["phrases"].items()},
+            "pagePhrases": {k: round(v * 100) for k, v in weights["pagePhrases"].items()},
+            "trees": flatten(model),
+        })
 
 
 main()

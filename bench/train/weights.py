@@ -12,10 +12,10 @@ from scipy.optimize import minimize
 
 from corpus import Corpus
 
-L2 = {"names": 30.0, "phrases": 3.0}
+L2 = {"names": 30.0, "phrases": 3.0, "pagePhrases": 20.0}
 STEPS = 60
 # A weight smaller than this tells nothing; leaving it out keeps the model file small.
-LEAST = {"names": 0.06, "phrases": 0.25}
+LEAST = {"names": 0.06, "phrases": 0.25, "pagePhrases": 0.15}
 
 
 def logistic(x, y, weight, l2):
@@ -34,10 +34,28 @@ def logistic(x, y, weight, l2):
     return minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
 
 
+def learn_pages(corpus, x, tokens, out):
+    """What wording tells of the page it stands on anywhere: an article, or a listing, shop or search."""
+    kind = "pagePhrases"
+    rows = [np.unique(x[page["start"] : page["start"] + page["blocks"]].indices) for page in corpus.pages]
+    ends = np.concatenate([[0], np.cumsum([len(row) for row in rows])])
+    pages = sparse.csr_matrix((np.ones(ends[-1]), np.concatenate(rows), ends), shape=(len(rows), len(tokens)))
+    # As the engine does: the sum over the root of the count, so that long pages do not shout.
+    pages = (sparse.diags(10 / np.sqrt(np.maximum(1, np.diff(ends)))) @ pages).tocsr()
+    y = np.array([page["kind"] in ("article", "page") for page in corpus.pages]).astype(np.float64)
+    weight = np.where([page["corpus"] == "articles" for page in corpus.pages], 1.0, 0.4)
+    fold = np.array([page["fold"] for page in corpus.pages])
+    for f in range(corpus.folds + 1):
+        train = fold != f
+        w = logistic(pages[train], y[train], weight[train], L2[kind])
+        out[f][kind] = {t: round(10 * float(v), 2) for t, v in zip(tokens, w[:-1]) if 10 * abs(v) >= LEAST[kind]}
+    print(kind, "kept", len(out[-1][kind]))
+
+
 def main():
     corpus = Corpus(sys.argv[1])
     use = (corpus.labels >= 0) & corpus.trainable
-    out = [{"names": {}, "phrases": {}} for _ in range(corpus.folds + 1)]
+    out = [{"names": {}, "phrases": {}, "pagePhrases": {}} for _ in range(corpus.folds + 1)]
     for kind in ("names", "phrases"):
         tokens = json.load(open(f"{sys.argv[1]}/{kind}.json"))
         rows = np.fromfile(f"{sys.argv[1]}/{kind}.rows.i32", np.int32)
@@ -55,6 +73,7 @@ def main():
                 print(kind, fold, "log loss", corpus.log_loss(scores, test), flush=True)
             out[fold][kind] = {t: round(float(v), 2) for t, v in zip(tokens, w[:-1]) if abs(v) >= LEAST[kind]}
         print(kind, "kept", len(out[-1][kind]), "of", len(tokens))
+    learn_pages(corpus, x, tokens, out)
     json.dump(out, open(sys.argv[2], "w"), ensure_ascii=False, sort_keys=True)
 
 

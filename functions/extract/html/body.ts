@@ -6,6 +6,7 @@ export interface Body {
   text: string;
   blocks: BlockKind[];
   segments: Segment[];
+  words: number;
 }
 
 /** Soft hyphens and zero-width characters steer line breaking and are no part of the words; joiners of scripts that need them stay. */
@@ -17,6 +18,7 @@ export function assembleBody(page: Page, keep: Uint8Array): Body {
   const segments: Segment[] = [];
   const texts: string[] = [];
   let lastItem = -1;
+  let words = 0;
   for (const segment of page.segments) {
     if (!keep[segment.index]) continue;
     const text = cleanBlock(segment);
@@ -26,9 +28,10 @@ export function assembleBody(page: Page, keep: Uint8Array): Body {
     if (box.item !== -1) lastItem = box.item;
     blocks.push(kind);
     segments.push(segment);
+    words += segment.words;
     texts.push(text);
   }
-  return { text: texts.join('\n\n'), blocks, segments };
+  return { text: texts.join('\n\n'), blocks, segments, words };
 }
 
 function cleanBlock(segment: Segment): string {

@@ -19,7 +19,7 @@ import {
   TITLE,
 } from './hints.ts';
 import type { Box, Page, Segment } from './page.ts';
-import { phraseScore } from './phrases.ts';
+import { hasPhrases, type PhraseWeight, phrasesOf, wordsOf } from './phrases.ts';
 
 const AGAINST_GROUPS = [
   RELATED,
@@ -75,7 +75,7 @@ const TAG_CODES: Record<string, number> = {
 /** Words from which a block can be prose. */
 const PROSE_WORDS = 10;
 const LEVELS = 4;
-const NEIGHBOURS = 3;
+const NEIGHBOURS = 2;
 
 export interface Measures {
   /** Row after row, {@link FEATURE_COUNT} numbers each. */
@@ -87,10 +87,12 @@ export interface Measures {
   /** Number of earlier blocks with the same text. */
   repeats: Int32Array;
   phrases: Float64Array;
+  /** What the wording of all short blocks tells of the page; above 0 speaks for an article. */
+  wording: number;
 }
 
 /** Measures every block of a page. */
-export function measureBlocks(page: Page, phraseWeights: ReadonlyMap<string, number>): Measures {
+export function measureBlocks(page: Page, weights: ReadonlyMap<string, PhraseWeight>): Measures {
   const { boxes, segments, head } = page;
   const n = segments.length;
   const m = boxes.length;
@@ -99,6 +101,10 @@ export function measureBlocks(page: Page, phraseWeights: ReadonlyMap<string, num
   const prose = new Float64Array(n);
   const linkRatio = new Float64Array(n);
   const phrases = new Float64Array(n);
+  const overlap = new Float64Array(n);
+  const titleWords = new Set(wordsOf(head.title ?? ''));
+  const said = new Set<number>();
+  let wording = 0;
   const wordsBefore = new Float64Array(n + 1);
   const proseBefore = new Float64Array(n + 1);
   const linkBefore = new Float64Array(n + 1);
@@ -115,7 +121,21 @@ export function measureBlocks(page: Page, phraseWeights: ReadonlyMap<string, num
     linkRatio[i] = ratio;
     const isProse = s.words >= PROSE_WORDS && ratio < 0.5 && (s.stops > 0 || s.words >= 25) && s.form !== 'table';
     prose[i] = isProse ? s.words - s.linkWords : 0;
-    phrases[i] = phraseScore(s, phraseWeights);
+    if (hasPhrases(s)) {
+      const own = wordsOf(s.text);
+      overlap[i] = overlapOf(own, titleWords);
+      let score = 0;
+      for (const phrase of phrasesOf(own)) {
+        const weight = weights.get(phrase);
+        if (weight === undefined) continue;
+        score += weight.block;
+        if (weight.page !== 0 && !said.has(weight.index)) {
+          said.add(weight.index);
+          wording += weight.page;
+        }
+      }
+      phrases[i] = score;
+    } else if (s.words <= 30 && titleWords.size > 0) overlap[i] = overlapOf(wordsOf(s.text), titleWords);
     wordsBefore[i + 1] = (wordsBefore[i] as number) + s.words;
     proseBefore[i + 1] = (proseBefore[i] as number) + (prose[i] as number);
     linkBefore[i + 1] = (linkBefore[i] as number) + s.linkLetters;
@@ -173,7 +193,6 @@ export function measureBlocks(page: Page, phraseWeights: ReadonlyMap<string, num
   let headline = -1;
   let headlineFit = 0;
   let articles = 0;
-  const titleWords = wordSet(head.title);
   for (let b = 0; b < m; b++) {
     const box = boxes[b] as Box;
     const hints = box.hints;
@@ -191,7 +210,7 @@ export function measureBlocks(page: Page, phraseWeights: ReadonlyMap<string, num
     if (hints & BODY && (boxProse[b] as number) > (stated === -1 ? 0 : 1.2 * (boxProse[stated] as number))) stated = b;
     if (box.heading === 1 && box.tag === 'h1') {
       const text = segments[box.first]?.text;
-      const fit = 0.1 + (text === undefined ? 0 : overlapOf(text, titleWords));
+      const fit = 0.1 + (text === undefined ? 0 : overlapOf(wordsOf(text), titleWords));
       if (fit > headlineFit) {
         headlineFit = fit;
         headline = b;
@@ -211,6 +230,17 @@ export function measureBlocks(page: Page, phraseWeights: ReadonlyMap<string, num
     const { parent } = boxes[b] as Box;
     toGood[b] =
       (boxProseBlocks[b] as number) >= 3 ? 0 : parent === -1 ? 99 : Math.min(99, (toGood[parent] as number) + 1);
+  }
+  // Pages that append the next article repeat the frame of the first: which of its like a frame with prose is.
+  const turn = new Int16Array(m);
+  const frames = new Map<number, number>();
+  for (let b = 1; b < m; b++) {
+    const box = boxes[b] as Box;
+    turn[b] = turn[box.parent] as number;
+    if ((boxProseBlocks[b] as number) < 2) continue;
+    const before = frames.get(box.signature) ?? 0;
+    frames.set(box.signature, before + 1);
+    if (before > (turn[b] as number)) turn[b] = Math.min(99, before);
   }
   // Names between a box and the containers.
   const belowHints = new Int32Array(m);
@@ -237,6 +267,15 @@ export function measureBlocks(page: Page, phraseWeights: ReadonlyMap<string, num
   const description = fold(head.description).slice(0, 60);
 
   const values = new Float32Array(n * FEATURE_COUNT);
+  // Which article element of the page a box stands in, counted from the one that holds the headline.
+  const articleOf = new Int16Array(m);
+  for (let b = 1, count = 0; b < m; b++) {
+    const box = boxes[b] as Box;
+    articleOf[b] = articleOf[box.parent] as number;
+    if (box.tag === 'article') articleOf[b] = Math.min(99, ++count);
+  }
+  const home = headline === -1 ? 0 : (articleOf[headline] as number);
+  for (let b = 0; b < m; b++) articleOf[b] = (articleOf[b] as number) === 0 ? -99 : (articleOf[b] as number) - home;
   let lastHeading = -99;
   let lastHeadingPhrase = 0;
   for (let i = 0; i < n; i++) {
@@ -244,6 +283,8 @@ export function measureBlocks(page: Page, phraseWeights: ReadonlyMap<string, num
     const box = boxes[s.box] as Box;
     const signature = bySegment[i] as Signature;
     let o = i * FEATURE_COUNT;
+
+    const nested = articleOf[s.box] as number;
 
     // The block itself.
     values[o++] = s.words;
@@ -290,7 +331,7 @@ export function measureBlocks(page: Page, phraseWeights: ReadonlyMap<string, num
     values[o++] = signature.words / signature.count;
     values[o++] = signature.linkLetters / signature.letters;
     values[o++] = signature.prose / signature.count;
-    values[o++] = s.words <= 40 && titleWords.size > 0 ? overlapOf(s.text, titleWords) : 0;
+    values[o++] = overlap[i] as number;
     values[o++] = description.length > 20 && fold(s.text.slice(0, 80)).startsWith(description) ? 1 : 0;
 
     // The containers.
@@ -305,6 +346,8 @@ export function measureBlocks(page: Page, phraseWeights: ReadonlyMap<string, num
     o = putDistance(values, o, toStated, s.box);
     o = putDistance(values, o, toHeadline, s.box);
     values[o++] = toGood[s.box] as number;
+    values[o++] = turn[s.box] as number;
+    values[o++] = nested;
 
     // Names on the way up.
     const below = (belowHints[s.box] as number) | s.inlineHints;
@@ -363,7 +406,7 @@ export function measureBlocks(page: Page, phraseWeights: ReadonlyMap<string, num
       lastHeadingPhrase = phrases[i] as number;
     }
   }
-  return { values, container, prose, repeats, phrases };
+  return { values, container, prose, repeats, phrases, wording: wording / Math.sqrt(Math.max(1, said.size)) };
 
   function putWindow(into: Float32Array, at: number, i: number, reach: number): number {
     const from = Math.max(0, i - reach);
@@ -463,19 +506,12 @@ function startOf(text: string): number {
   return 0;
 }
 
-const WORD = /[\p{L}\p{N}]+/gu;
-
-function wordSet(text: string | null): Set<string> {
-  return new Set(text === null ? [] : (text.toLowerCase().match(WORD) ?? []));
-}
-
 /** Share of the words of a short text and of the title that the two have in common. */
-function overlapOf(text: string, title: ReadonlySet<string>): number {
-  if (title.size === 0) return 0;
-  const own = wordSet(text);
+function overlapOf(words: readonly string[], title: ReadonlySet<string>): number {
+  if (title.size === 0 || words.length === 0) return 0;
   let common = 0;
-  for (const word of own) if (title.has(word)) common++;
-  return common / Math.max(1, own.size + title.size - common);
+  for (const word of words) if (title.has(word)) common++;
+  return common / Math.max(1, words.length + title.size - common);
 }
 
 function fold(text: string | null): string {
@@ -542,6 +578,8 @@ export const FEATURES: readonly string[] = [
   'headline up',
   'headline down',
   'good up',
+  'turn',
+  'article turn',
   'related',
   'comment',
   'navigation',
@@ -566,7 +604,7 @@ export const FEATURES: readonly string[] = [
   ...[0, 1, 2, 3].flatMap((level) =>
     ['words', 'links', 'prose', 'prose blocks', 'blocks', 'score'].map((name) => `level ${level} ${name}`),
   ),
-  ...[-3, -2, -1, 1, 2, 3].flatMap((place) =>
+  ...[-2, -1, 1, 2].flatMap((place) =>
     ['words', 'links', 'phrases', 'path', 'same', 'kind'].map((name) => `at ${place} ${name}`),
   ),
   ...[4, 12].flatMap((reach) => ['links', 'prose before', 'prose after'].map((name) => `within ${reach} ${name}`)),

@@ -19,6 +19,8 @@ export const HIDDEN = 1024;
 export const BODY = 2048;
 export const TITLE = 4096;
 export const PAYWALL = 8192;
+/** A `figcaption` itself, whatever its names. */
+export const FIGURE_CAPTION = 16384;
 
 /** Bits that speak against a block being part of the article. */
 export const AGAINST = RELATED | COMMENT | NAVIGATION | SHARE | META | CAPTION | PROMO | CONSENT | CHROME | HIDDEN;
@@ -73,7 +75,7 @@ const TAGS = new Map<string, number>([
   ['aside', CHROME | RELATED],
   ['header', CHROME],
   ['form', CHROME],
-  ['figcaption', CAPTION],
+  ['figcaption', CAPTION | FIGURE_CAPTION],
   ['address', META],
   ['time', META],
   ['dialog', CHROME],
@@ -118,27 +120,10 @@ export function nameTokens(value: string): string[] {
   return out;
 }
 
-/** What the names of an element tell. */
-export interface Names {
-  hints: number;
-  /** Sum of the learned weights of its words. */
-  score: number;
-  /** Number of this set of names on this page, for telling like elements. */
-  id: number;
-}
-
 /** The names of an element that are learned from, besides its class and id. */
-const LEARNED_ATTRIBUTES = [
-  'role',
-  'itemprop',
-  'itemtype',
-  'data-component',
-  'data-testid',
-  'data-module',
-  'data-type',
-];
+const LEARNED_ATTRIBUTES = ['role', 'itemprop', 'data-component', 'data-testid', 'data-module', 'data-type'];
 
-/** Every word an element is learned by: its tag as `<aside`, its names as words, `hidden` where it is. */
+/** Every word an element is learned by: its tag as `<aside`, its names as words, `hidden!` where it is. */
 export function namesOf(element: Element): string[] {
   const { attribs } = element;
   const tokens = [`<${element.name}`];
@@ -148,45 +133,91 @@ export function namesOf(element: Element): string[] {
     const value = attribs[name];
     if (value) for (const token of nameTokens(value)) tokens.push(`${name}=${token}`);
   }
-  if (isHidden(element)) tokens.push('hidden!');
+  if (isHidden(attribs)) tokens.push('hidden!');
   return tokens;
 }
 
-function isHidden({ attribs }: Element): boolean {
+const HIDING_STYLE = /display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden/i;
+
+function isHidden(attribs: Element['attribs']): boolean {
   if (attribs.hidden !== undefined || attribs['aria-hidden'] === 'true') return true;
-  return (
-    attribs.style !== undefined && /display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden/i.test(attribs.style)
-  );
+  return attribs.style !== undefined && HIDING_STYLE.test(attribs.style);
 }
 
-/**
- * Reads names off elements; keeps what it saw for the next element of the page that has the same.
- *
- * @param weights learned weights of the words {@link namesOf} gives
- */
-export function nameReader(weights: ReadonlyMap<string, number>): (element: Element) => Names {
-  const known = new Map<string, Names>();
-  return (element) => {
-    const { attribs } = element;
-    let key = element.name;
-    if (attribs.class) key += `\t${attribs.class}`;
-    if (attribs.id) key += `\n${attribs.id}`;
-    for (const name of LEARNED_ATTRIBUTES) if (attribs[name]) key += `\r${attribs[name]}`;
-    const hidden = isHidden(element);
-    if (hidden) key += '\f';
-    const seen = known.get(key);
-    if (seen !== undefined) return seen;
-    let hints = TAGS.get(element.name) ?? 0;
-    let score = 0;
-    for (const token of namesOf(element)) {
-      hints |= DICTIONARY.get(token) ?? 0;
-      score += weights.get(token) ?? 0;
+interface Name {
+  hints: number;
+  score: number;
+  /** Number of this name on this page. */
+  id: number;
+}
+
+/** Reads what the names of elements tell; remembers names, because a page uses few, again and again. */
+export class NameReader {
+  /** Bits of the element read last. */
+  hints = 0;
+  /** Sum of the learned weights of its names; above 0 speaks for the article. */
+  score = 0;
+  /** Alike for elements of the same tag and class. */
+  id = 0;
+  readonly #weights: ReadonlyMap<string, number>;
+  readonly #tags = new Map<string, Name>();
+  readonly #names = new Map<string, Name>();
+  readonly #hidden: number;
+
+  /** @param weights learned weights of the words that {@link namesOf} gives */
+  constructor(weights: ReadonlyMap<string, number>) {
+    this.#weights = weights;
+    this.#hidden = weights.get('hidden!') ?? 0;
+  }
+
+  read(element: Element): void {
+    const { name, attribs } = element;
+    let tag = this.#tags.get(name);
+    if (tag === undefined) {
+      tag = { hints: TAGS.get(name) ?? 0, score: this.#weights.get(`<${name}`) ?? 0, id: this.#tags.size + 1 };
+      this.#tags.set(name, tag);
     }
-    if (attribs.role) hints |= ROLE_ATTRIBUTE.get(attribs.role) ?? 0;
-    if (attribs.itemprop === 'articleBody') hints |= BODY;
-    if (hidden) hints |= HIDDEN;
-    const names = { hints, score, id: known.size };
-    known.set(key, names);
-    return names;
-  };
+    let { hints, score } = tag;
+    let id = tag.id;
+    if (attribs.class) {
+      const known = this.#nameOf(attribs.class);
+      hints |= known.hints;
+      score += known.score;
+      id += 256 * known.id;
+    }
+    if (attribs.id) {
+      const known = this.#nameOf(attribs.id);
+      hints |= known.hints;
+      score += known.score;
+    }
+    for (let i = 0; i < LEARNED_ATTRIBUTES.length; i++) {
+      const key = LEARNED_ATTRIBUTES[i] as string;
+      const value = attribs[key];
+      if (!value) continue;
+      for (const token of nameTokens(value)) score += this.#weights.get(`${key}=${token}`) ?? 0;
+      if (key === 'role') hints |= ROLE_ATTRIBUTE.get(value) ?? 0;
+      else if (key === 'itemprop' && value === 'articleBody') hints |= BODY;
+    }
+    if (isHidden(attribs)) {
+      hints |= HIDDEN;
+      score += this.#hidden;
+    }
+    this.hints = hints;
+    this.score = score;
+    this.id = id;
+  }
+
+  #nameOf(value: string): Name {
+    const seen = this.#names.get(value);
+    if (seen !== undefined) return seen;
+    let hints = 0;
+    let score = 0;
+    for (const token of nameTokens(value)) {
+      hints |= DICTIONARY.get(token) ?? 0;
+      score += this.#weights.get(token) ?? 0;
+    }
+    const name = { hints, score, id: this.#names.size + 1 };
+    this.#names.set(value, name);
+    return name;
+  }
 }

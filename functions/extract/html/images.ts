@@ -1,8 +1,9 @@
 import { type ChildNode, type Element, isTag } from 'domhandler';
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Image } from '../../article/record.ts';
+import { CHROME, COMMENT, CONSENT, META, NAVIGATION, PROMO, RELATED, SHARE } from './hints.ts';
 import { textOf } from './links.ts';
-import type { Figure } from './page.ts';
+import type { Figure, Page } from './page.ts';
 
 /** Attributes lazy loaders keep the real address in, best first. */
 const SOURCES = [
@@ -36,6 +37,7 @@ const MAX_NODES = 300;
  * @param blockBefore for a count of blocks of the page, the index of the last kept block before it, -1 for none
  */
 export function readImages(
+  page: Page,
   figures: readonly Figure[],
   base: string | null,
   blockBefore: (after: number) => number,
@@ -43,7 +45,7 @@ export function readImages(
   const images: Image[] = [];
   const seen = new Map<string, Image>();
   for (const figure of figures) {
-    if (figure.kind === 'embed') continue;
+    if (figure.kind === 'embed' || isForeign(page, figure)) continue;
     const element = figure.kind === 'noscript' ? findImage(figure.element) : figure.element;
     if (!element) continue;
     const source = bestSource(element, base);
@@ -60,6 +62,20 @@ export function readImages(
     images.push(image);
   }
   return images;
+}
+
+const FOREIGN = RELATED | COMMENT | NAVIGATION | SHARE | META | PROMO | CONSENT | CHROME;
+/** Boxes around an image that are asked whether it belongs to something else. */
+const FOREIGN_REACH = 5;
+
+/** Whether the names around an image say that it belongs to a teaser, an avatar, an advertisement. */
+function isForeign(page: Page, figure: Figure): boolean {
+  let box = page.boxes[figure.box];
+  for (let level = 0; level < FOREIGN_REACH && box !== undefined; level++, box = page.boxes[box.parent]) {
+    if (box.tag === 'figure' || box.tag === 'article' || box.tag === 'main' || box.tag === 'body') return false;
+    if (box.hints & FOREIGN) return true;
+  }
+  return false;
 }
 
 function fold(value: string | undefined): string | null {

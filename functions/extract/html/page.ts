@@ -72,6 +72,8 @@ export interface Figure {
 export interface Head {
   title: string | null;
   description: string | null;
+  /** What relative addresses are relative to, where the page says so. */
+  base: string | null;
 }
 
 export interface Page {

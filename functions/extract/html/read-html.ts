@@ -1,21 +1,33 @@
 import { parseDocument } from 'htmlparser2';
 import { chooseCanonicalUrl, parseHttpUrl, siteOf } from '../../article/canonical-url.ts';
-import type { ExtractedArticle } from '../../article/record.ts';
-import { REJECT_CODES } from '../../article/reject.ts';
-import { readMetadata } from '../metadata/read-metadata.ts';
+import type { ExtractedArticle, Warning } from '../../article/record.ts';
+import { REJECT_CODES, type RejectCode } from '../../article/reject.ts';
+import { settleLanguage } from '../metadata/language.ts';
+import { type Metadata, readMetadata } from '../metadata/read-metadata.ts';
 import type { Context, Reading } from '../outcome.ts';
-import type { Trace } from '../trace.ts';
-import { classify, NAME_WEIGHTS, PHRASE_WEIGHTS } from './block-model.ts';
-import { assembleBody } from './body.ts';
+import { classifyBlocks, NAME_WEIGHTS, PHRASE_WEIGHTS } from './block-model.ts';
+import { assembleBody, type Body } from './body.ts';
 import { type BodyChoice, chooseBody } from './choose-body.ts';
+import { explainBlocks } from './explain.ts';
 import { measureBlocks } from './features.ts';
+import { bodyFromStatement } from './hidden-body.ts';
 import { readImages } from './images.ts';
 import { readLinks } from './links.ts';
 import type { Page } from './page.ts';
+import { measurePage } from './page-features.ts';
+import { classifyPage } from './page-model.ts';
 import { segmentPage } from './segment.ts';
+import { FLAG_BELOW, isEmpty, noticeOf, REFUSE_BELOW } from './verdict.ts';
 
 /**
  * Reads the article of an HTML page.
+ *
+ *   1. parse      htmlparser2, as it comes, however broken
+ *   2. metadata   what the page says about its article
+ *   3. segment    the page as blocks of text in boxes, in one walk
+ *   4. choose     each block judged by the block classifier, then mended as a whole
+ *   5. verdict    refuse what is no article: challenges, consent notices, listings, products
+ *   6. assemble   text, kinds of blocks, images, links
  *
  * @param source the page, decoded
  * @returns the article, or why there is none; it does not throw on any page
@@ -24,29 +36,52 @@ export function readHtml(source: string, context: Context): Reading {
   const document = parseDocument(source);
   const metadata = readMetadata(document, context);
   const page = segmentPage(document, NAME_WEIGHTS);
-  const { values } = measureBlocks(page, PHRASE_WEIGHTS);
-  const choice = chooseBody(page, classify(values));
-  if (context.trace) explain(page, choice, context.trace);
-  const body = assembleBody(page, choice.keep);
-  if (body.blocks.length === 0) return { reject: 'NO_CONTENT', detail: REJECT_CODES.NO_CONTENT };
+  const measures = measureBlocks(page, PHRASE_WEIGHTS);
+  const choice = chooseBody(page, classifyBlocks(measures.values));
+  if (context.trace) explainBlocks(page, choice, context.trace);
 
-  const url = context.url ?? metadata.canonicalLink;
-  const base = parseHttpUrl(url)?.href ?? null;
-  const first = body.segments[0]?.index ?? 0;
-  const last = body.segments.at(-1)?.index ?? 0;
-  const figures = page.figures.filter((figure) => figure.after >= first && figure.after <= last + 1);
-  const blockBefore = (after: number): number => {
-    let low = 0;
-    let high = body.segments.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((body.segments[middle]?.index ?? 0) < after) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+  const refuse = (reject: RejectCode, rule: string): Reading => {
+    context.trace?.({ step: 'html-verdict', rule, verdict: 'drop', text: metadata.title ?? '' });
+    return { reject, detail: REJECT_CODES[reject] };
   };
+  const notice = noticeOf(page, choice.keep);
+  if (notice !== null) return refuse(notice, 'notice');
+
+  const inMarkup = assembleBody(page, choice.keep);
+  const stated = bodyFromStatement(metadata.articleBody, inMarkup);
+  const body = stated ?? inMarkup;
+  if (body.blocks.length === 0) return refuse(isEmpty(page) ? 'NO_CONTENT' : 'NOT_ARTICLE', 'no blocks');
+  const chance = stated ? 1 : classifyPage(measurePage(page, measures, choice, metadata, context.url));
+  if (chance < REFUSE_BELOW) return refuse('NOT_ARTICLE', `model ${chance.toFixed(2)}`);
+  context.trace?.({
+    step: 'html-verdict',
+    rule: stated ? 'json-ld articleBody' : `model ${chance.toFixed(2)}`,
+    verdict: 'keep',
+    text: metadata.title ?? '',
+  });
+  return { article: articleOf(page, body, metadata, context, choice, chance) };
+}
+
+function articleOf(
+  page: Page,
+  body: Body,
+  metadata: Metadata,
+  context: Context,
+  choice: BodyChoice,
+  chance: number,
+): ExtractedArticle {
   const canonicalUrl = chooseCanonicalUrl(context.url, metadata.canonicalLink);
-  const article: ExtractedArticle = {
+  const url = parseHttpUrl(context.url ?? metadata.canonicalLink)?.href ?? null;
+  const base = parseHttpUrl(page.head.base, url)?.href ?? url;
+  const settled = settleLanguage(metadata.declaredLanguage, body.text);
+  const warnings: Warning[] = [...metadata.warnings];
+  if (chance < FLAG_BELOW) {
+    warnings.push({
+      code: 'DOUBTFUL_ARTICLE',
+      message: 'The page looks more like a listing or a product than like an article.',
+    });
+  }
+  return {
     url,
     canonicalUrl,
     site: siteOf(canonicalUrl ?? url),
@@ -63,46 +98,51 @@ export function readHtml(source: string, context: Context): Reading {
     publishedRaw: metadata.publishedRaw,
     datePrecision: metadata.datePrecision,
     dateSource: metadata.dateSource,
-    language: metadata.declaredLanguage,
-    direction: metadata.declaredDirection,
+    language: settled.language,
+    direction: metadata.declaredDirection ?? settled.direction,
     text: body.text,
     blocks: body.blocks,
-    images: readImages(figures, base, blockBefore),
+    images: imagesOf(page, body, base),
     links: readLinks(body.segments, base),
     mainImage: metadata.mainImage,
-    kind: metadata.kind,
+    kind: chance < FLAG_BELOW ? 'other' : metadata.kind,
     accessibleForFree: metadata.accessibleForFree,
-    truncated: metadata.accessibleForFree === false ? null : false,
-    quality: { confidence: choice.expected, warnings: [...metadata.warnings] },
-    provenance: { ...metadata.provenance },
+    truncated: isTruncated(body, metadata),
+    quality: { confidence: Math.round(choice.expected * chance * 1000) / 1000, warnings },
+    provenance: { ...metadata.provenance, language: settled.rule },
   };
-  return { article };
 }
 
-/** Longest run of words a decision shows. */
-const SHOWN = 120;
-
-function explain(page: Page, choice: BodyChoice, trace: Trace): void {
-  for (const segment of page.segments) {
-    trace({
-      step: 'html-body',
-      rule: `model ${(choice.scores[segment.index] ?? 0).toFixed(2)}`,
-      verdict: choice.keep[segment.index] ? 'keep' : 'drop',
-      text: segment.text.slice(0, SHOWN),
-      at: selectorOf(page, segment.box),
-    });
-  }
+/** The images between the first and the last block of the body. */
+function imagesOf(page: Page, body: Body, base: string | null): ExtractedArticle['images'] {
+  const first = body.segments[0];
+  const last = body.segments.at(-1);
+  if (!first || !last) return [];
+  const figures = page.figures.filter(
+    (figure) => figure.after >= first.index - LEAD_REACH && figure.after <= last.index + 1,
+  );
+  const positions = body.segments.map((segment) => segment.index);
+  return readImages(page, figures, base, (after) => {
+    let low = 0;
+    let high = positions.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((positions[middle] as number) < after) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  });
 }
 
-/** Elements named in a selector: enough to find the place, short enough for a line. */
-const SELECTOR_DEPTH = 4;
+/** Blocks before the first one kept in which the lead image may stand: byline, date and share buttons lie between. */
+const LEAD_REACH = 12;
 
-function selectorOf(page: Page, box: number): string {
-  const parts: string[] = [];
-  for (let at = page.boxes[box]; at?.element && parts.length < SELECTOR_DEPTH; at = page.boxes[at.parent]) {
-    const { id, class: names } = at.element.attribs;
-    const name = id ? `#${id}` : names ? `.${names.trim().split(/\s+/)[0]}` : '';
-    parts.unshift(at.tag + name.slice(0, 40));
-  }
-  return parts.join(' > ');
+/** Words up to which the text of a page that is not free is taken for its teaser. */
+const TEASER_WORDS = 250;
+const CUT_OFF = /(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\])$/;
+
+function isTruncated(body: Body, metadata: Metadata): boolean | null {
+  if (CUT_OFF.test(body.text.slice(-10))) return true;
+  if (metadata.accessibleForFree !== false) return false;
+  return body.words <= TEASER_WORDS ? true : null;
 }

@@ -2,7 +2,7 @@ import { type ChildNode, type Document, type Element, isCDATA, isTag, isText } f
 
 import { isDataTable } from './data-table.ts';
 import { BLOCK, EMBED, IMAGE, INLINE, LINE_BREAK, ROLES, RULE, SKIPPED } from './elements.ts';
-import { nameReader } from './hints.ts';
+import { NameReader } from './hints.ts';
 import type { Box, Figure, Head, Page, Segment } from './page.ts';
 
 /** Stand-ins inside a run for what white-space folding must not touch; private use, stripped from input. */
@@ -10,8 +10,7 @@ const BREAK = '\uE000';
 const CELL = '\uE001';
 const ROW = '\uE002';
 
-const PRIVATE = /[\uE000-\uE002]/;
-const PRIVATE_ALL = /[\uE000-\uE002]/g;
+const PRIVATE = /[\uE000-\uE002]/g;
 
 /** Cells a colspan may add to a row; HTML allows 1,000, tables of real articles stay under 20. */
 const MAX_COLSPAN = 30;
@@ -60,8 +59,8 @@ export function segmentPage(document: Document, weights: ReadonlyMap<string, num
   const boxes: Box[] = [];
   const segments: Segment[] = [];
   const figures: Figure[] = [];
-  const namesOf = nameReader(weights);
-  const head: Head = { title: null, description: null };
+  const names = new NameReader(weights);
+  const head: Head = { title: null, description: null, base: null };
   let shared = false;
 
   let box: Box = {
@@ -100,6 +99,9 @@ export function segmentPage(document: Document, weights: ReadonlyMap<string, num
   let breaks = 0;
   let pendingBreak = false;
   let inWord = false;
+  let afterSpace = false;
+  // Whether white space must be folded: anything but single spaces.
+  let uneven = false;
   let control = false;
   let inlineHints = 0;
   let inlineScore = 0;
@@ -114,7 +116,14 @@ export function segmentPage(document: Document, weights: ReadonlyMap<string, num
   const flush = (): void => {
     if (letters > 0) {
       const form = pre ? 'pre' : table ? 'table' : 'flow';
-      const text = form === 'pre' ? preText(run) : form === 'table' ? tableText(run) : flowText(run);
+      const text =
+        form === 'pre'
+          ? preText(run)
+          : form === 'table'
+            ? tableText(run)
+            : uneven || breaks > 0
+              ? flowText(run)
+              : run.trim();
       if (text !== '') {
         segments.push({
           index: segments.length,
@@ -140,7 +149,7 @@ export function segmentPage(document: Document, weights: ReadonlyMap<string, num
     }
     run = '';
     words = letters = linkWords = linkLetters = stops = commas = digits = capitals = strongLetters = breaks = 0;
-    pendingBreak = inWord = control = false;
+    pendingBreak = inWord = control = afterSpace = uneven = false;
     inlineHints = inlineScore = 0;
     anchors = linkDepth > 0 && link ? [link] : null;
   };
@@ -148,12 +157,16 @@ export function segmentPage(document: Document, weights: ReadonlyMap<string, num
   const read = (data: string): void => {
     const before = letters;
     const wordsBefore = words;
+    let reserved = false;
     for (let i = 0; i < data.length; i++) {
       const c = data.charCodeAt(i);
       if (isSpace(c)) {
+        if (c !== 32 || afterSpace) uneven = true;
+        afterSpace = true;
         inWord = false;
         continue;
       }
+      afterSpace = false;
       letters++;
       if (c > 0x2ff && isUnspaced(c)) {
         words++;
@@ -165,6 +178,7 @@ export function segmentPage(document: Document, weights: ReadonlyMap<string, num
         }
         if (isCapital(c)) capitals++;
         else if (c < 58) digits++;
+        else if (c >= 0xe000 && c <= 0xe002) reserved = true;
         else if (c > 0x5ff && c !== 0x2019 && (isStop(c) || isComma(c))) {
           if (isStop(c)) stops++;
           else commas++;
@@ -186,12 +200,13 @@ export function segmentPage(document: Document, weights: ReadonlyMap<string, num
       }
       if (strongDepth > 0) strongLetters += letters - before;
     }
-    run += PRIVATE.test(data) ? data.replace(PRIVATE_ALL, '') : data;
+    run += reserved ? data.replace(PRIVATE, '') : data;
   };
 
   const enterBox = (element: Element): void => {
     const { name } = element;
-    const { hints, score, id } = namesOf(element);
+    names.read(element);
+    const { hints, score, id } = names;
     const level = name.length === 2 && name.charCodeAt(0) === 104 ? name.charCodeAt(1) - 48 : 0;
     const isItem = name === 'li' || name === 'blockquote';
     const isList = name === 'ul' || name === 'ol';
@@ -205,7 +220,7 @@ export function segmentPage(document: Document, weights: ReadonlyMap<string, num
       around: box.around | hints,
       score,
       // Own names and those of two boxes around: enough to tell lists of like things apart.
-      signature: id * 1_048_576 + ((box.names * 1024 + (boxes[box.parent]?.names ?? 0)) % 1_048_576),
+      signature: (id * 31 + box.names) * 31 + (boxes[box.parent]?.names ?? 0),
       names: id,
       last: 0,
       heading: level >= 1 && level <= 6 ? level : box.heading,
@@ -243,7 +258,7 @@ export function segmentPage(document: Document, weights: ReadonlyMap<string, num
           }
         } else if (name === 'b' || name === 'strong') strongDepth++;
         if (letters === 0 && element.attribs.class !== undefined) {
-          const names = namesOf(element);
+          names.read(element);
           inlineHints |= names.hints;
           inlineScore += names.score;
         }
@@ -279,7 +294,8 @@ export function segmentPage(document: Document, weights: ReadonlyMap<string, num
             head.title = content;
             shared = true;
           } else if ((key === 'description' || key === 'og:description') && content) head.description ??= content;
-        } else if (name === 'title' && head.title === null) {
+        } else if (name === 'base') head.base ??= attribs.href ?? null;
+        else if (name === 'title' && head.title === null) {
           const first = element.firstChild;
           if (first !== null && isText(first)) head.title = first.data;
         }

@@ -1,0 +1,33 @@
+import type { Trace } from '../trace.ts';
+import type { BodyChoice } from './choose-body.ts';
+import type { Page } from './page.ts';
+
+/** Longest run of text a decision shows. */
+const SHOWN = 120;
+/** Elements named in a selector: enough to find the place, short enough for a line. */
+const SELECTOR_DEPTH = 4;
+const MAX_NAME = 40;
+
+/** Tells the trace what became of each block, with the classifier's chance and the place. */
+export function explainBlocks(page: Page, choice: BodyChoice, trace: Trace): void {
+  for (const segment of page.segments) {
+    trace({
+      step: 'html-body',
+      rule: `model ${(choice.scores[segment.index] ?? 0).toFixed(2)}`,
+      verdict: choice.keep[segment.index] ? 'keep' : 'drop',
+      text: segment.text.slice(0, SHOWN),
+      at: selectorOf(page, segment.box),
+    });
+  }
+}
+
+function selectorOf(page: Page, box: number): string {
+  const parts: string[] = [];
+  for (let at = page.boxes[box]; at?.element && parts.length < SELECTOR_DEPTH; at = page.boxes[at.parent]) {
+    const { id, class: names } = at.element.attribs;
+    const first = (names ?? '').slice(0, 200).trim().split(/\s+/)[0];
+    const name = id ? `#${id}` : first ? `.${first}` : '';
+    parts.unshift(at.tag + name.slice(0, MAX_NAME));
+  }
+  return parts.join(' > ');
+}

@@ -1,0 +1,62 @@
+import type { RejectCode } from '../../article/reject.ts';
+import type { Page } from './page.ts';
+
+/**
+ * Chance of being an article below which a page is refused, and below which its record is flagged. Folds by
+ * site over 1,593 articles and 216 listing pages: docs/decisions/html-engine.md.
+ */
+export const REFUSE_BELOW = 0.1;
+export const FLAG_BELOW = 0.3;
+
+/** Words of a page in place of an article: challenges are short, and consent notices with all their partners are not. */
+const NOTICE_WORDS = 400;
+const MAX_NOTICE_WORDS = 20_000;
+const MAX_LOOKED_AT = 20_000;
+/** Words kept from which a page holds its article in spite of a notice. */
+const ARTICLE_WORDS = 80;
+/** Words kept below which nothing of an article is there. */
+const LEFTOVER_WORDS = 20;
+/** Words below which a page is taken for empty rather than for another kind of page. */
+const EMPTY_WORDS = 40;
+const CHALLENGE_TITLE =
+  /^(?:just a moment|attention required|access (?:to this page has been )?denied|are you a (?:human|robot)|robot check|pardon our interruption|security check|verify(?:ing)? you are (?:a )?human|ddos-guard|403 forbidden|error 40[13]|one more step|human verification|request blocked|bot verification)/i;
+const CHALLENGE_TEXT =
+  /checking (?:if the site connection is secure|your browser)|enable javascript and cookies to continue|verify(?:ing)? (?:that )?you are (?:a )?human|unusual traffic from your|complete the (?:security check|captcha)|cloudflare ray id|please (?:verify|confirm) (?:that )?you are (?:not a robot|a human)|you have been blocked|automated access/i;
+const CONSENT_WORD =
+  /cookie|consent|gdpr|privacy|datenschutz|einwilligung|privacidad|confidentialit|riservatezza|prywatno/i;
+const CONSENT_TEXT =
+  /before you continue|we value your privacy|we and our (?:\d+ )?partners|accept (?:all )?cookies|cookie[- ]?(?:einstellungen|richtlinie|policy|consent)|mit werbung weiterlesen|zustimmen und weiter|accepter (?:et|&) (?:continuer|fermer)|continuer sans accepter|consentimiento|informativa sui cookie|akceptuj/i;
+
+/**
+ * What a page is that stands in place of the article: a bot challenge or a consent notice; null where it is neither.
+ *
+ * Goes by wording: names such as `cmp` and `privacy` also stand on the frames of whole pages.
+ */
+export function noticeOf(page: Page, keep: Uint8Array): RejectCode | null {
+  let words = 0;
+  let kept = 0;
+  let aboutConsent = 0;
+  for (const segment of page.segments) {
+    words += segment.words;
+    if (keep[segment.index] === 0) continue;
+    kept += segment.words;
+    if (CONSENT_WORD.test(segment.text)) aboutConsent += segment.words;
+  }
+  if (words > MAX_NOTICE_WORDS || (kept >= ARTICLE_WORDS && aboutConsent < kept / 2)) return null;
+  let text = (page.head.title ?? '').slice(0, 300).trim();
+  if (words <= NOTICE_WORDS && CHALLENGE_TITLE.test(text)) return 'BLOCKED';
+  for (const segment of page.segments) {
+    if (text.length > MAX_LOOKED_AT) break;
+    text += `\n${segment.text.slice(0, 400)}`;
+  }
+  if (words <= NOTICE_WORDS && CHALLENGE_TEXT.test(text)) return 'BLOCKED';
+  const isNotice = CONSENT_TEXT.test(text) && CONSENT_WORD.test(text);
+  return isNotice && (kept < LEFTOVER_WORDS || aboutConsent > kept / 2) ? 'CONSENT_WALL' : null;
+}
+
+/** Whether there is too little on a page to call it anything. */
+export function isEmpty(page: Page): boolean {
+  let words = 0;
+  for (const segment of page.segments) words += segment.words;
+  return words < EMPTY_WORDS;
+}
