@@ -190,9 +190,8 @@ export async function claimPort(wanted: number): Promise<number> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return reject(error);
       const why = error.code === 'EACCES' ? 'may not be opened by this user' : 'is in use by another program';
-      reject(
-        new PortInUse(`Port ${wanted} ${why}. Choose another: npm start -- --port ${wanted + 1} (or COPYDESK_PORT).`),
-      );
+      const other = wanted >= 1024 && wanted < 65_535 ? wanted + 1 : 4567;
+      reject(new PortInUse(`Port ${wanted} ${why}. Choose another: npm start -- --port ${other} (or COPYDESK_PORT).`));
     });
     server.listen(wanted, HOST, () => {
       const address = server.address();
