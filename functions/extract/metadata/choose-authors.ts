@@ -26,7 +26,9 @@ export function chooseAuthors(evidence: Evidence, headline: Mark | null): Choice
     chosen.value.map(({ name }) => name),
     evidence.names,
   );
-  const known = candidates.flatMap(({ value }) => value.map(({ name }) => name)).filter(looksLikePerson);
+  const known = candidates
+    .flatMap(({ value }) => value.map(({ name }) => name))
+    .filter((name) => isPerson(name, evidence));
   const value = chosen.value
     .filter(({ name }) => names.includes(name))
     // "Ann Lee Lifestyle Writer" is Ann Lee where another statement says so.
@@ -200,7 +202,8 @@ function visibleAuthors(evidence: Evidence, headline: Mark | null): Choice<Named
       value: [{ name: penName(pen.text, pen.source) ?? '', url: pen.links[0]?.href ?? null }],
     });
   const addressed = near.filter(({ source, text }) => source === 'address' && text.length <= 60);
-  const linked = addressed.find((byline) => person(namesIn(byline)).length > 0);
+  // Accounts and sign-up forms have such addresses too; a name there is two words.
+  const linked = addressed.find((byline) => byline.text.includes(' ') && person(namesIn(byline)).length > 0);
   if (linked)
     out.push({
       rule: 'author link',
