@@ -383,14 +383,24 @@ function isLogo(element: Element, text: string): boolean {
   );
 }
 
+const OPENING = new Set([...'abdoptvwyABDOPTVWY–—|•·-'].map((char) => char.charCodeAt(0)));
+
+/** Whether a byline may open with this character: a letter that one of its words begins with, or no Latin letter. */
+function mayOpen(code: number): boolean {
+  return OPENING.has(code) || code >= 0x370;
+}
+
 function readText(data: string, parent: Element | null, zone: number, article: number, found: Candidates): void {
   if (data.length < 40 && data.trim() === '') return;
   const at = found.characters;
   found.characters += data.length;
   if (data.length > 2000) return;
   if (found.titleTag !== null && data.length >= 6 && data.length <= 400 && found.echoes.length < 60) {
-    const text = squash(data);
-    if (text.length >= 6 && found.titleTag.includes(text)) found.echoes.push({ text, zone, at, article });
+    // The first letters settle nearly every text before anything is copied.
+    if (found.titleTag.includes(data.trimStart().slice(0, 6))) {
+      const text = squash(data);
+      if (text.length >= 6 && found.titleTag.includes(text)) found.echoes.push({ text, zone, at, article });
+    }
   }
   if (found.dateTexts.length < MAX_LIST && data.length < 250 && hasYear(data)) {
     const text = squash(data);
@@ -400,7 +410,7 @@ function readText(data: string, parent: Element | null, zone: number, article: n
   }
   if (found.bylines.length < MAX_LIST && data.length < 250 && parent) {
     const text = data.trim();
-    if (BYLINE_ALONE.test(text) || BYLINE_TEXT.test(text)) {
+    if (mayOpen(text.charCodeAt(0)) && (BYLINE_ALONE.test(text) || BYLINE_TEXT.test(text))) {
       let holder = parent;
       let around = textOf(holder, MAX_BLOCK_TEXT, true);
       // `<p><span>By</span></p> <a>Ann Lee</a>`: the name stands beside the word's own element, or its parent's.
