@@ -21,8 +21,9 @@ const COLUMNS: readonly Column[] = [
 export function renderIngested(ingested: readonly Ingested[], out: Out, env: Io['env']): string {
   const rows = ingested.map(({ file, upload, article }) => [
     file,
-    upload?.reason ? `${upload.status} ${upload.reason}` : (upload?.status ?? 'no status yet'),
-    article?.title ?? '',
+    upload?.status ?? 'no status yet',
+    // What has no title has a reason, and a line must fit a terminal.
+    article?.title ?? upload?.reason ?? '',
     article?.section?.label ?? '',
     article?.site ?? '',
     article ? renderPublished(article.publishedAt, article.datePrecision) : '',

@@ -107,8 +107,8 @@ describe('npm start', () => {
     expect(run.stdout).toMatch(
       /^harbour-ferry\.html +ingested +Night ferry.* Transport +harbour-courier\.example +2026/m,
     );
-    expect(run.stdout).toMatch(/^empty\.txt +rejected EMPTY/m);
-    expect(run.stdout).toMatch(/^front-page\.html +rejected NOT_ARTICLE/m);
+    expect(run.stdout).toMatch(/^empty\.txt +rejected +EMPTY/m);
+    expect(run.stdout).toMatch(/^front-page\.html +rejected +NOT_ARTICLE/m);
     expect(run.stdout).not.toMatch(/failed|no status yet/);
     const { outputs } = await pipelineAt(running);
     expect(run.stdout).toContain(
