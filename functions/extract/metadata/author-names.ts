@@ -185,6 +185,13 @@ const OPENERS = [
   '기자',
 ].sort((a, b) => b.length - a.length); // longest first, so that "written by" goes before "by"
 
+const OPENERS_BY_LETTER: ReadonlyMap<string, readonly string[]> = new Map(
+  [...new Set(OPENERS.map((word) => word.charAt(0)))].map((letter) => [
+    letter,
+    OPENERS.filter((word) => word.startsWith(letter)),
+  ]),
+);
+
 /** Openers that are also ordinary words or particles of names: they open a byline only before a colon. */
 const OPENERS_WITH_COLON = new Set(
   'from text texto texte tekst teksti words haber editor reporter author authors writer author autor autora autores autoren autorin auteur texto theo 来源 글 文 от пише da'.split(
@@ -223,7 +230,7 @@ export function stripOpener(byline: string): { rest: string; opener: string | nu
   let opener: string | null = null;
   for (let rounds = 0; rounds < 3; rounds++) {
     const lower = rest.slice(0, 40).toLowerCase();
-    const match = OPENERS.find((word) => {
+    const match = OPENERS_BY_LETTER.get(lower.charAt(0))?.find((word) => {
       if (!lower.startsWith(word)) return false;
       const after = lower.slice(word.length);
       const next = after.trimStart().charAt(0);

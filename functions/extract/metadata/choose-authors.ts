@@ -117,7 +117,7 @@ const FAR_BYLINE = 90;
 
 type Named = { name: string; url: string | null };
 
-function namesIn({ text, links, parts }: Byline): Named[] {
+function readNames({ text, links, parts }: Byline): Named[] {
   const line = authorsPart(text);
   const linked = links.filter(
     (link) => looksLikePerson(link.text) && !namesRole(link.text) && line.includes(link.text),
@@ -138,9 +138,20 @@ function namesIn({ text, links, parts }: Byline): Named[] {
   });
 }
 
+/** Each byline is asked more than once. */
+function namesOnce(): (byline: Byline) => Named[] {
+  const known = new Map<Byline, Named[]>();
+  return (byline) => {
+    const names = known.get(byline) ?? readNames(byline);
+    known.set(byline, names);
+    return names;
+  };
+}
+
 /** Bylines that readers see: linked as author, opened by "By", or in an element named author; nearest first. */
 function visibleAuthors(evidence: Evidence, headline: Mark | null): Choice<Named[]>[] {
   const out: Choice<Named[]>[] = [];
+  const namesIn = namesOnce();
   const person = (names: readonly Named[]) => {
     const persons = names.filter(({ name }) => looksLikePerson(name) && !namesRole(name));
     const own = persons.filter(({ name }) => !BODY.test(name));

@@ -83,6 +83,8 @@ export function visibleDates(
   }
   for (const mark of evidence.page.dateTexts) {
     if (mark.text.length > 160) continue;
+    const away = headline ? mark.at - headline.at : 0;
+    if ((away < -BEFORE_HEADLINE || away > AFTER_HEADLINE) && !PUBLISHED.test(mark.text)) continue;
     for (const date of findDates(mark.text, evidence.dates)) {
       const before = mark.text.slice(Math.max(0, date.start - 30), date.start);
       if (MODIFIED.test(before)) {

@@ -147,14 +147,28 @@ export function collect(document: Document): Candidates {
     article: number;
     scope: string;
   }
-  const stack: Frame[] = [{ next: document.children[0] ?? null, zone: 0, article: 0, scope: '' }];
-  let frame = stack[0];
+  // Frames are used again at the same depth: a page has thousands of elements, and garbage costs more than the walk.
+  const frames: Frame[] = [{ next: document.children[0] ?? null, zone: 0, article: 0, scope: '' }];
+  let depth = 0;
+  let frame = frames[0];
+  const enter = (next: ChildNode | null, zone: number, article: number, scope: string): Frame => {
+    const reused = frames[++depth];
+    if (!reused) {
+      const fresh = { next, zone, article, scope };
+      frames.push(fresh);
+      return fresh;
+    }
+    reused.next = next;
+    reused.zone = zone;
+    reused.article = article;
+    reused.scope = scope;
+    return reused;
+  };
   let seen = 0;
   while (frame) {
     const node: ChildNode | null = frame.next;
     if (!node || seen > MAX_NODES) {
-      stack.pop();
-      frame = stack[stack.length - 1];
+      frame = depth > 0 ? frames[--depth] : undefined;
       continue;
     }
     seen++;
@@ -165,8 +179,7 @@ export function collect(document: Document): Candidates {
     }
     if (!('attribs' in node)) {
       if ('children' in node) {
-        frame = { next: node.children[0] ?? null, zone: frame.zone, article: frame.article, scope: frame.scope };
-        stack.push(frame);
+        frame = enter(node.children[0] ?? null, frame.zone, frame.article, frame.scope);
       }
       continue;
     }
@@ -201,11 +214,15 @@ export function collect(document: Document): Candidates {
       const direction = attributes.dir?.toLowerCase();
       if (direction === 'rtl' || direction === 'ltr') found.direction ??= direction;
     } else if (attributes.class !== undefined || attributes.id !== undefined) {
-      const key = `${attributes.class ?? ''} ${attributes.id ?? ''}`;
-      let named = zones.get(key);
-      if (named === undefined) {
-        named = namesZone(key);
-        if (zones.size < 20_000) zones.set(key, named);
+      let named = 0;
+      for (const names of [attributes.class, attributes.id]) {
+        if (names === undefined || names === '') continue;
+        let known = zones.get(names);
+        if (known === undefined) {
+          known = namesZone(names);
+          if (zones.size < 20_000) zones.set(names, known);
+        }
+        named |= known;
       }
       // A whole article or page is no byline, whatever its classes list: `post author-ann tag-x`.
       if (name === 'article' || name === 'main' || name === 'section')
@@ -222,8 +239,7 @@ export function collect(document: Document): Candidates {
     readElement(element, zone, frame, article, attributes.itemtype === undefined ? scope : frame.scope, found);
 
     if (element.children.length > 0) {
-      frame = { next: element.children[0] ?? null, zone, article, scope };
-      stack.push(frame);
+      frame = enter(element.children[0] ?? null, zone, article, scope);
     }
   }
   return found;
