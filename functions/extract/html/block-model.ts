@@ -1,6 +1,6 @@
 /** The block classifier: gradient-boosted trees and learned word weights, trained by bench/train. */
 import model from './block.model.json' with { type: 'json' };
-import { FEATURE_COUNT, FEATURES } from './features.ts';
+import { FEATURE_COUNT, FEATURES, type Measures } from './features.ts';
 import { forest } from './forest.ts';
 import { phraseWeights } from './phrases.ts';
 
@@ -20,13 +20,11 @@ export const NAME_WEIGHTS: ReadonlyMap<string, number> = new Map(Object.entries(
 /** What the wording of short blocks tells. */
 export const PHRASE_WEIGHTS = phraseWeights(scaled(model.phrases), scaled(model.pagePhrases));
 
-/**
- * The chance of each row to be part of the article.
- *
- * @param values rows of {@link FEATURE_COUNT} numbers, as measureBlocks gives them
- */
-export function classifyBlocks(values: Float32Array): Float32Array {
+/** The chance of each measured block to be part of the article; none for blocks of a consent notice. */
+export function classifyBlocks({ values, consent }: Measures): Float32Array {
   const chances = new Float32Array(values.length / FEATURE_COUNT);
-  for (let row = 0; row < chances.length; row++) chances[row] = chanceOf(values, row * FEATURE_COUNT);
+  for (let row = 0; row < chances.length; row++) {
+    if (consent?.[row] !== 1) chances[row] = chanceOf(values, row * FEATURE_COUNT);
+  }
   return chances;
 }

@@ -2,6 +2,7 @@
  * What the block classifier sees: one row of numbers per block of text, measured in a few passes over
  * arrays. Training reads the rows this file writes, so a change here calls for training anew.
  */
+import { consentBlocks } from './consent.ts';
 import {
   BODY,
   CAPTION,
@@ -86,6 +87,8 @@ export interface Measures {
   prose: Float64Array;
   /** Number of earlier blocks with the same text. */
   repeats: Int32Array;
+  /** 1 per block of a consent notice, null where there is none. */
+  consent: Uint8Array | null;
   phrases: Float64Array;
   /** What the wording of all short blocks tells of the page; above 0 speaks for an article. */
   wording: number;
@@ -94,6 +97,7 @@ export interface Measures {
 /** Measures every block of a page. */
 export function measureBlocks(page: Page, weights: ReadonlyMap<string, PhraseWeight>): Measures {
   const { boxes, segments, head } = page;
+  const consent = consentBlocks(page);
   const n = segments.length;
   const m = boxes.length;
 
@@ -120,7 +124,7 @@ export function measureBlocks(page: Page, weights: ReadonlyMap<string, PhraseWei
     const ratio = s.linkLetters / s.letters;
     linkRatio[i] = ratio;
     const isProse = s.words >= PROSE_WORDS && ratio < 0.5 && (s.stops > 0 || s.words >= 25) && s.form !== 'table';
-    prose[i] = isProse ? s.words - s.linkWords : 0;
+    prose[i] = isProse && consent?.[i] !== 1 ? s.words - s.linkWords : 0;
     if (hasPhrases(s)) {
       const own = wordsOf(s.text);
       overlap[i] = overlapOf(own, titleWords);
@@ -406,7 +410,7 @@ export function measureBlocks(page: Page, weights: ReadonlyMap<string, PhraseWei
       lastHeadingPhrase = phrases[i] as number;
     }
   }
-  return { values, container, prose, repeats, phrases, wording: wording / Math.sqrt(Math.max(1, said.size)) };
+  return { values, container, prose, repeats, phrases, consent, wording: wording / Math.sqrt(Math.max(1, said.size)) };
 
   function putWindow(into: Float32Array, at: number, i: number, reach: number): number {
     const from = Math.max(0, i - reach);

@@ -1,3 +1,4 @@
+import { decodeHTML } from 'entities';
 import type { Body } from './body.ts';
 
 /** Words that markup must yield at least before a stated body is looked at; a page that renders in the browser yields fewer. */
@@ -12,7 +13,7 @@ const RATHER_MORE = 3;
  */
 export function bodyFromStatement(stated: string | null, inMarkup: Body): Body | null {
   if (stated === null || inMarkup.words >= NEXT_TO_NOTHING) return null;
-  const texts = stated
+  const texts = decodeHTML(decodeHTML(stated))
     .replace(/<(?:\/p|\/h[1-6]|\/li|\/div|br)\b[^<>]{0,200}>/gi, '\n')
     .replace(/<[^<>]{0,500}>/g, ' ')
     .split(/[\r\n]+/)

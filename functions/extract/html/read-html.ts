@@ -1,4 +1,3 @@
-import { parseDocument } from 'htmlparser2';
 import { chooseCanonicalUrl, parseHttpUrl, siteOf } from '../../article/canonical-url.ts';
 import type { ExtractedArticle, Warning } from '../../article/record.ts';
 import { REJECT_CODES, type RejectCode } from '../../article/reject.ts';
@@ -16,6 +15,7 @@ import { readLinks } from './links.ts';
 import type { Page } from './page.ts';
 import { measurePage } from './page-features.ts';
 import { classifyPage } from './page-model.ts';
+import { parsePage } from './parse.ts';
 import { segmentPage } from './segment.ts';
 import { FLAG_BELOW, isEmpty, noticeOf, REFUSE_BELOW } from './verdict.ts';
 
@@ -33,11 +33,12 @@ import { FLAG_BELOW, isEmpty, noticeOf, REFUSE_BELOW } from './verdict.ts';
  * @returns the article, or why there is none; it does not throw on any page
  */
 export function readHtml(source: string, context: Context): Reading {
-  const document = parseDocument(source);
+  const document = parsePage(source);
+  if (document === null) return { reject: 'TOO_COMPLEX', detail: REJECT_CODES.TOO_COMPLEX };
   const metadata = readMetadata(document, context);
   const page = segmentPage(document, NAME_WEIGHTS);
   const measures = measureBlocks(page, PHRASE_WEIGHTS);
-  const choice = chooseBody(page, classifyBlocks(measures.values));
+  const choice = chooseBody(page, classifyBlocks(measures));
   if (context.trace) explainBlocks(page, choice, context.trace);
 
   const refuse = (reject: RejectCode, rule: string): Reading => {

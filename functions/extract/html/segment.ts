@@ -111,6 +111,8 @@ export function segmentPage(document: Document, weights: ReadonlyMap<string, num
   let strongDepth = 0;
   let pre: Element | null = null;
   let table: Element | null = null;
+  // Columns that the cell before takes besides its own.
+  let spanned = 0;
   let link: Element | null = null;
 
   const flush = (): void => {
@@ -305,9 +307,13 @@ export function segmentPage(document: Document, weights: ReadonlyMap<string, num
           if (run !== '' && !run.endsWith('\n')) run += '\n';
           down = element.firstChild;
         } else if (table !== null) {
-          if (name === 'tr') run += ROW;
-          else if (name === 'td' || name === 'th') run += CELL + CELL.repeat(spanOf(element) - 1);
-          else run += ' ';
+          if (name === 'tr') {
+            run += ROW;
+            spanned = 0;
+          } else if (name === 'td' || name === 'th') {
+            run += CELL.repeat(spanned + 1);
+            spanned = spanOf(element) - 1;
+          } else run += ' ';
           inWord = false;
           down = element.firstChild;
         } else if (name === 'noscript') {

@@ -1,4 +1,5 @@
 import type { RejectCode } from '../../article/reject.ts';
+import { CONSENT_WORD } from './consent.ts';
 import type { Page } from './page.ts';
 
 /**
@@ -22,8 +23,6 @@ const CHALLENGE_TITLE =
   /^(?:just a moment|attention required|access (?:to this page has been )?denied|are you a (?:human|robot)|robot check|pardon our interruption|security check|verify(?:ing)? you are (?:a )?human|ddos-guard|403 forbidden|error 40[13]|one more step|human verification|request blocked|bot verification)/i;
 const CHALLENGE_TEXT =
   /checking (?:if the site connection is secure|your browser)|enable javascript and cookies to continue|verify(?:ing)? (?:that )?you are (?:a )?human|unusual traffic from your|complete the (?:security check|captcha)|cloudflare ray id|please (?:verify|confirm) (?:that )?you are (?:not a robot|a human)|you have been blocked|automated access/i;
-const CONSENT_WORD =
-  /cookie|consent|gdpr|privacy|datenschutz|einwilligung|privacidad|confidentialit|riservatezza|prywatno/i;
 const CONSENT_TEXT =
   /before you continue|we value your privacy|we and our (?:\d+ )?partners|accept (?:all )?cookies|cookie[- ]?(?:einstellungen|richtlinie|policy|consent)|mit werbung weiterlesen|zustimmen und weiter|accepter (?:et|&) (?:continuer|fermer)|continuer sans accepter|consentimiento|informativa sui cookie|akceptuj/i;
 

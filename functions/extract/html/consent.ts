@@ -1,0 +1,44 @@
+import { CONSENT } from './hints.ts';
+import type { Page } from './page.ts';
+
+/** Words that consent notices cannot do without, in the languages whose sites show them most. */
+export const CONSENT_WORD =
+  /cookie|consent|gdpr|personal data|our partners|legitimate interest|datenschutz|einwilligung|privacidad|confidentialit|riservatezza|prywatno/i;
+
+/** Share of the words of a box so named that must stand in blocks which speak of consent. */
+const CONSENT_SHARE = 0.4;
+
+/** Times each block is looked at on average at most; boxes so named may be nested thousands deep. */
+const MAX_LOOKS = 10;
+
+/**
+ * The blocks of consent notices, by the names of their boxes and by what they say: either alone also fits articles.
+ * They may be longer than the article and as well written, so nothing else tells them apart.
+ *
+ * @returns 1 per block of a notice; null where the page has none
+ */
+export function consentBlocks(page: Page): Uint8Array | null {
+  const { boxes, segments } = page;
+  let blocks: Uint8Array | null = null;
+  let end = 0;
+  let budget = MAX_LOOKS * segments.length;
+  for (const box of boxes) {
+    // The body's own names tell of the site ("cookies-not-set"), not of what stands in it.
+    if ((box.hints & CONSENT) === 0 || box.first < end || box.tag === 'body' || box.tag === 'html') continue;
+    budget -= box.end - box.first;
+    if (budget < 0) break;
+    let words = 0;
+    let about = 0;
+    for (let i = box.first; i < box.end; i++) {
+      const segment = segments[i];
+      if (!segment) continue;
+      words += segment.words;
+      if (CONSENT_WORD.test(segment.text)) about += segment.words;
+    }
+    if (words === 0 || about < CONSENT_SHARE * words) continue;
+    blocks ??= new Uint8Array(segments.length);
+    blocks.fill(1, box.first, box.end);
+    end = box.end;
+  }
+  return blocks;
+}
