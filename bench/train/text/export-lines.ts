@@ -108,7 +108,7 @@ function weigh(inside: number, outside: number): number {
 const MIN_WEIGHT = 0.75;
 
 export function prepare(source: string): { survey: Survey; landmark: number } {
-  const survey = surveyLines(unwrapLines(splitLines(source)));
+  const survey = surveyLines(unwrapLines(splitLines(source).lines));
   return { survey, landmark: headlineByRule(survey, chooseLines(survey, survey.rule)) };
 }
 

@@ -26,7 +26,7 @@ for (const row of readFileSync(join(exported, 'pages.ndjson'), 'utf8').split('\n
   at += page.words.length;
   const { survey } = prepare(decode(readPage(corpusFolder(page.corpus), 'text', page.id), null)?.text ?? '');
   const choice = chooseLines(survey, own);
-  const title = findTitle(survey, choice);
+  const title = findTitle(survey, choice).line;
   if (title >= 0) choice.keep[title] = 0;
   const { text } = buildBlocks(survey, choice.keep);
   const list = predictions.get(page.corpus) ?? [];

@@ -191,31 +191,19 @@ export function lineFeatures(survey: Survey, title: number): FeatureColumns {
 export function wordingFeatures(phrases: Float32Array): FeatureColumns {
   const n = phrases.length;
   const columns: FeatureColumns = new Map([['phrase', phrases]]);
-  for (const step of [-3, -2, -1, 1, 2, 3]) {
-    columns.set(
-      `phrase ${step > 0 ? '+' : ''}${step}`,
-      Float32Array.from(phrases, (_, i) => phrases[i + step] ?? 0),
-    );
-  }
+  const add = (name: string, value: (i: number) => number): void => {
+    const column = new Float32Array(n);
+    for (let i = 0; i < n; i++) column[i] = value(i);
+    columns.set(name, column);
+  };
+  for (const step of [-3, -2, -1, 1, 2, 3]) add(`phrase ${step > 0 ? '+' : ''}${step}`, (i) => phrases[i + step] ?? 0);
   const sum = running(n, (i) => phrases[i] ?? 0);
-  const lowest = running(n, (i) => ((phrases[i] ?? 0) < -3 ? 1 : 0));
+  const outside = running(n, (i) => ((phrases[i] ?? 0) < -3 ? 1 : 0));
   for (const reach of [4, 12, 30]) {
-    columns.set(
-      `phrases before ${reach}`,
-      Float32Array.from(phrases, (_, i) => between(sum, i - reach, i)),
-    );
-    columns.set(
-      `phrases after ${reach}`,
-      Float32Array.from(phrases, (_, i) => between(sum, i + 1, i + 1 + reach)),
-    );
-    columns.set(
-      `outside before ${reach}`,
-      Float32Array.from(phrases, (_, i) => between(lowest, i - reach, i)),
-    );
-    columns.set(
-      `outside after ${reach}`,
-      Float32Array.from(phrases, (_, i) => between(lowest, i + 1, i + 1 + reach)),
-    );
+    add(`phrases before ${reach}`, (i) => between(sum, i - reach, i));
+    add(`phrases after ${reach}`, (i) => between(sum, i + 1, i + 1 + reach));
+    add(`outside before ${reach}`, (i) => between(outside, i - reach, i));
+    add(`outside after ${reach}`, (i) => between(outside, i + 1, i + 1 + reach));
   }
   return columns;
 }

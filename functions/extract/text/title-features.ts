@@ -13,6 +13,8 @@ const MAX_CHARACTERS = 300;
 /** Characters of the body in which a line's wording is looked for. */
 const BODY_CHARACTERS = 20_000;
 const OPENING_WORDS = 150;
+/** Lines from the top that are searched for a line's text. */
+const NEARBY_LINES = 300;
 /** Words from which a kept line counts as running text. */
 const BODY_LINE_WORDS = 8;
 const ASIDE =
@@ -59,7 +61,7 @@ export function titleCandidates(survey: Survey, choice: Choice): TitleCandidates
   const best = Math.max(0, ...shared.map((one) => one.share));
   const most = Math.max(0, ...shared.map((one) => one.hits));
   const longest = Math.max(1, ...found.map((i) => (i < choice.first ? (shapes[i]?.words ?? 0) : 0)));
-  const everything = lines.slice(0, 2000).map((line) => line.text.toLowerCase());
+  const everything = lines.slice(0, NEARBY_LINES).map((line) => line.text.toLowerCase());
 
   const columns: FeatureColumns = new Map();
   const add = (name: string, value: (i: number, k: number, shape: Shape) => number) => {
@@ -105,7 +107,7 @@ export function titleCandidates(survey: Survey, choice: Choice): TitleCandidates
   });
   // A headline stands again in breadcrumbs, share links and "next article" rows, longer lines all of them.
   add('inside others', (i, _k, shape) => {
-    if (shape.words < 3) return 0;
+    if (shape.words < 3 || i >= choice.first) return 0;
     const text = (lines[i]?.text ?? '').toLowerCase();
     let times = 0;
     for (let j = 0; j < everything.length && times < 3; j++) {
@@ -204,9 +206,16 @@ function bodyOf(survey: Survey, choice: Choice): Body {
   return { counts, opening, text: ` ${wordsOf(text.slice(0, BODY_CHARACTERS))} ` };
 }
 
-function sharedWords(survey: Survey, i: number, body: ReadonlyMap<string, number>, ownCount: number): { share: number; hits: number } {
+function sharedWords(
+  survey: Survey,
+  i: number,
+  body: ReadonlyMap<string, number>,
+  ownCount: number,
+): { share: number; hits: number } {
   const shape = survey.shapes[i] as Shape;
-  const own = comparedWords((survey.lines[i]?.text ?? '').toLowerCase(), shape).filter((word) => word.length > 3 || shape.unspacedShare > 0.5);
+  const own = comparedWords((survey.lines[i]?.text ?? '').toLowerCase(), shape).filter(
+    (word) => word.length > 3 || shape.unspacedShare > 0.5,
+  );
   const hits = own.filter((word) => (body.get(word) ?? 0) > ownCount).length;
   return { share: own.length === 0 ? 0 : hits / own.length, hits };
 }

@@ -1,0 +1,71 @@
+import { looksLikePerson, personsFirst, splitByline, stripOpener } from '../metadata/author-names.ts';
+import type { Choice } from './choose-lines.ts';
+import type { Survey } from './features.ts';
+import type { Found } from './found.ts';
+import { bitOf } from './vocabulary.ts';
+
+/** Lines above the headline, past the body's start and past its end in which a byline may stand. */
+const ABOVE = 4;
+const INSIDE = 10;
+const BELOW = 8;
+const LONGEST_BYLINE = 25;
+/** A credit for pictures or sources names no author. */
+const NOT_AUTHORS =
+  bitOf('picture') | bitOf('share') | bitOf('related') | bitOf('comments') | bitOf('legal') | bitOf('navigation');
+
+/** Who wrote it: a line that opens like a byline near the headline, else a name beside the date, else a line below the body. */
+export function findAuthors(survey: Survey, choice: Choice, title: number): Found<string[]> | null {
+  const top = title < 0 ? choice.first : title;
+  const near = [...range(top + 1, choice.first + INSIDE), ...range(Math.max(0, top - ABOVE), top)].filter(
+    (i) => survey.prose[i] !== 1 && (survey.shapes[i]?.words ?? LONGEST_BYLINE) < LONGEST_BYLINE,
+  );
+  for (const i of near) {
+    const names = openedNames(survey, i);
+    if (names.length > 0) return { value: names, line: i };
+  }
+  for (const i of near) {
+    if (i <= top || choice.keep[i] || !besideDate(survey, i)) continue;
+    const text = survey.lines[i]?.text ?? '';
+    const names = text.split(/, | and | & | und | et | y /u).map((name) => name.trim());
+    if (names.every((name) => name.includes(' ') && looksLikePerson(name)) && survey.wordings[i]?.begins === 0) {
+      return { value: personsFirst(splitByline(text)), line: i };
+    }
+  }
+  for (const i of range(choice.last + 1, choice.last + 1 + BELOW)) {
+    if (survey.prose[i] === 1) continue;
+    const names = openedNames(survey, i);
+    if (names.length > 0) return { value: names, line: i };
+  }
+  return null;
+}
+
+function* range(from: number, end: number): Generator<number> {
+  for (let i = from; i < end; i++) yield i;
+}
+
+function openedNames(survey: Survey, i: number): string[] {
+  const line = survey.lines[i]?.text ?? '';
+  if ((survey.wordings[i]?.whole ?? 0) & NOT_AUTHORS) return [];
+  // Copying glues what stood in separate boxes: "ByAnn Lee", "By Ann LeeMay 3, 2026".
+  const text = line
+    .slice(0, 300)
+    .replace(/^by(?=\p{Lu})/iu, 'By ')
+    .replace(/(\p{Ll})(?=\p{Lu}\p{Ll}{2,8}\.? \d)/gu, '$1, ');
+  const { opener, rest } = stripOpener(text);
+  if (opener === null) return [];
+  // "By" on a line of its own: the name stands on the next.
+  const alone = rest.trim() === '';
+  const names = splitByline(alone ? (survey.lines[i + 1]?.text ?? '').slice(0, 120) : text);
+  const persons = names.filter((name) => name.split(' ').length >= 2 || names.length > 1 || !alone);
+  return personsFirst(persons.slice(0, 8));
+}
+
+function besideDate(survey: Survey, i: number): boolean {
+  for (const step of [-2, -1, 1, 2]) {
+    const j = i + step;
+    const shape = survey.shapes[j];
+    if (shape && shape.words < 14 && (survey.dated[j] === 1 || (survey.wordings[j]?.begins ?? 0) & bitOf('stamp')))
+      return true;
+  }
+  return false;
+}

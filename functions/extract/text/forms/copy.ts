@@ -1,0 +1,16 @@
+/** Copy as its form gives it: what is left to be read as lines, and what the form states outright. */
+export interface Copy {
+  text: string;
+  /** Name of the form, for the trace. */
+  form: 'plain' | 'wet' | 'e-mail' | 'markdown';
+  /** Source lines taken off the top, so that line numbers stay those of the source. */
+  skipped: number;
+  title: string | null;
+  byline: string | null;
+  date: string | null;
+  url: string | null;
+}
+
+export function plainCopy(text: string): Copy {
+  return { text, form: 'plain', skipped: 0, title: null, byline: null, date: null, url: null };
+}

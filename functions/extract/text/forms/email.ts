@@ -1,0 +1,39 @@
+import { type Copy, plainCopy } from './copy.ts';
+
+const HEADER = /^([A-Z][A-Za-z-]{1,40}):\s?(.*)$/;
+const TELLING = new Set(['from', 'to', 'subject', 'date', 'cc', 'message-id', 'reply-to', 'sender']);
+const MOST_HEADER_LINES = 200;
+
+/** Reads an e-mail: its headers give title, author and date; quote marks go, and so does the signature. */
+export function openEmail(source: string): Copy | null {
+  const lines = source.split(/\r?\n/);
+  const headers = new Map<string, string>();
+  let at = 0;
+  while (lines[at]?.trim() === '' && at < 5) at++;
+  let name = '';
+  for (; at < Math.min(lines.length, MOST_HEADER_LINES); at++) {
+    const line = lines[at] ?? '';
+    if (line.trim() === '') break;
+    const header = HEADER.exec(line.slice(0, 1000));
+    if (header) {
+      name = (header[1] ?? '').toLowerCase();
+      if (!headers.has(name)) headers.set(name, header[2] ?? '');
+    } else if (/^[ \t]/.test(line) && name !== '') headers.set(name, `${headers.get(name) ?? ''} ${line.trim()}`);
+    else return null;
+  }
+  const telling = [...headers.keys()].filter((key) => TELLING.has(key));
+  if (telling.length < 2 || !(headers.has('subject') || headers.has('from'))) return null;
+  const body: string[] = [];
+  for (const line of lines.slice(at)) {
+    if (/^-- ?$/.test(line)) break;
+    body.push(line.replace(/^(?:> ?){1,8}/, ''));
+  }
+  return {
+    ...plainCopy(body.join('\n')),
+    form: 'e-mail',
+    skipped: at,
+    title: (headers.get('subject') ?? '').replace(/^(?:(?:re|fwd?|aw|wg|tr|sv)\s?:\s?){1,5}/i, '').trim() || null,
+    byline: (headers.get('from') ?? '').replace(/<[^>]{0,200}>|"/g, '').trim() || null,
+    date: headers.get('date') ?? null,
+  };
+}

@@ -1,0 +1,106 @@
+import { type Copy, plainCopy } from './copy.ts';
+
+/** Lines only Markdown has, from which a text counts as Markdown. */
+const FEWEST_MARKS = 2;
+const MARKED_LINES = 400;
+const MARKED_CHARACTERS = 2000;
+
+/**
+ * Reads Markdown as the text it shows: front matter gives fields, links and emphasis give their words, paragraphs
+ * broken over lines are joined. Headings stand on lines of their own with their marks taken off.
+ */
+export function openMarkdown(source: string): Copy | null {
+  const lines = source.split(/\r?\n/);
+  const matter = frontMatter(lines);
+  let marks = matter === null ? 0 : FEWEST_MARKS;
+  for (const line of lines.slice(matter?.end ?? 0, MARKED_LINES)) {
+    const head = line.slice(0, MARKED_CHARACTERS);
+    if (
+      /^#{1,6} \S|^```|^\s?[-*+] \[[^\]\n]{1,200}\]\(|!?\[[^\]\n]{0,200}\]\((?:https?:|\/|\.|#)[^)\s]{0,500}\)/.test(
+        head,
+      )
+    )
+      marks++;
+  }
+  if (marks < FEWEST_MARKS) return null;
+
+  const shown: string[] = [];
+  let title = matter?.fields.get('title') ?? null;
+  let fenced = false;
+  for (const line of lines.slice(matter?.end ?? 0)) {
+    if (/^\s{0,3}(?:```|~~~)/.test(line)) {
+      fenced = !fenced;
+      shown.push('');
+      continue;
+    }
+    const heading = fenced ? null : /^(#{1,6}) (.{1,500})$/.exec(line);
+    if (heading) {
+      const words = inline(heading[2] ?? '').replace(/ #{1,6}$/, '');
+      if (heading[1] === '#') title ??= words;
+      // Lines keep their places, so the blank line a heading needs is not put in.
+      shown.push(words);
+    } else if (/^\s{0,3}(?:[-*_] ?){3,80}$|^\s{0,3}=+\s{0,80}$|^\[[^\]\n]{1,100}\]: \S/.test(line)) shown.push('');
+    else shown.push(fenced ? line : inline(line.replace(/^\s{0,3}> ?/, '').replace(/^(\s{0,8})[*+-] +(?=\S)/, '$1• ')));
+  }
+  return {
+    ...plainCopy(joinParagraphs(shown)),
+    form: 'markdown',
+    skipped: matter?.end ?? 0,
+    title,
+    byline: matter?.fields.get('author') ?? matter?.fields.get('authors') ?? null,
+    date: matter?.fields.get('date') ?? matter?.fields.get('published') ?? null,
+    url: matter?.fields.get('canonical_url') ?? matter?.fields.get('url') ?? null,
+  };
+}
+
+/** YAML between two lines of three hyphens, read for its plain `key: value` lines only. */
+function frontMatter(lines: string[]): { fields: Map<string, string>; end: number } | null {
+  if (!/^---\s{0,10}$/.test(lines[0] ?? '')) return null;
+  const fields = new Map<string, string>();
+  for (let i = 1; i < Math.min(lines.length, 200); i++) {
+    const line = lines[i] ?? '';
+    if (/^(?:---|\.\.\.)\s{0,10}$/.test(line)) return fields.size > 0 ? { fields, end: i + 1 } : null;
+    const pair = /^([A-Za-z_-]{1,40}):\s?(.{0,1000})$/.exec(line);
+    if (pair)
+      fields.set(
+        (pair[1] ?? '').toLowerCase(),
+        (pair[2] ?? '')
+          .trim()
+          .replace(/^(["'])(.*)\1$/, '$2')
+          .replace(/^\[|\]$/g, ''),
+      );
+  }
+  return null;
+}
+
+/** Characters of a line beyond which its marks are left alone: no paragraph is longer, and the search stays linear. */
+const LONGEST_MARKED = 20_000;
+
+function inline(text: string): string {
+  if (text.length > LONGEST_MARKED) return text;
+  return text
+    .replace(/!\[([^\]\n]{0,500})\]\([^)\n]{0,1000}\)/g, '$1')
+    .replace(/\[([^\]\n]{1,500})\]\([^)\n]{0,1000}\)/g, '$1')
+    .replace(/\[([^\]\n]{1,500})\]\[[^\]\n]{0,100}\]/g, '$1')
+    .replace(/(\*\*|__)(?=\S)([^*_\n]{1,1000})\1/g, '$2')
+    .replace(/(?<![\p{L}\p{N}*_])[*_](?=\S)([^*_\n]{1,1000})[*_](?![\p{L}\p{N}])/gu, '$1')
+    .replace(/`([^`\n]{1,500})`/g, '$1');
+}
+
+/** A line break inside a paragraph is no break; the lines taken up leave empty ones behind, so that numbers hold. */
+function joinParagraphs(lines: string[]): string {
+  const joined: string[] = [];
+  let open = -1;
+  for (const line of lines) {
+    const starts = /^\s{0,8}(?:•|\d{1,2}[.)]) /.test(line);
+    const continues = open >= 0 && line.trim() !== '' && !starts && (joined[open]?.length ?? 0) > 40;
+    if (continues) {
+      joined[open] = `${joined[open]} ${line.trim()}`;
+      joined.push('');
+      continue;
+    }
+    joined.push(line);
+    open = line.trim() === '' ? -1 : joined.length - 1;
+  }
+  return joined.join('\n');
+}

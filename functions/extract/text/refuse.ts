@@ -1,0 +1,37 @@
+import type { Survey } from './features.ts';
+
+/** Lines looked at; what a text is shows in its first thousand. */
+const SAMPLE_LINES = 1000;
+const CODE =
+  /[{};]\s*$|^\s*(?:#include|import |from \S+ import|def |function |class |const |let |var |return\b|if \(|for \(|public |private |package |use |\/\/|\/\*|<\/?[a-z!?])/;
+const LOG =
+  /^(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?\d{1,2}\/[A-Z][a-z]{2}\/\d{4}|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d |\d{1,3}(?:\.\d{1,3}){3} - )/;
+
+/**
+ * Why a text is no article, whatever its words: source code, a log, a filler text, a list of addresses.
+ *
+ * @returns a sentence for the person who uploaded it, or null
+ */
+export function refuseByShape(survey: Survey): string | null {
+  const lines = survey.lines.slice(0, SAMPLE_LINES);
+  if (lines.length === 0) return null;
+  let code = 0;
+  let log = 0;
+  let addresses = 0;
+  let filler = 0;
+  for (const [i, line] of lines.entries()) {
+    const text = line.text.slice(0, 400);
+    if (CODE.test(text)) code++;
+    if (LOG.test(text)) log++;
+    if (survey.shapes[i]?.hasAddress && (survey.shapes[i]?.words ?? 0) < 14) addresses++;
+    if (/\blorem ipsum\b|\bdolor sit amet\b/i.test(text)) filler++;
+  }
+  const many = (count: number, share: number) => count >= 3 && count >= lines.length * share;
+  if (many(log, 0.6)) return 'The text is a log; upload the text of an article.';
+  if (many(code, 0.4)) return 'The text is source code; upload the text of an article.';
+  if (many(addresses, 0.6)) return 'The text is a list of addresses; upload the articles they lead to.';
+  if (filler > 0 && filler >= survey.prose.reduce((sum, one) => sum + one, 0) * 0.2) {
+    return 'The text is filler (lorem ipsum); upload the text of an article.';
+  }
+  return null;
+}
