@@ -28,8 +28,6 @@ export function dateCandidates(evidence: Evidence, visible: readonly Dated[]): D
   for (const [index, { object }] of evidence.articles.slice(0, 4).entries()) {
     const which = index === 0 ? 'json-ld' : 'json-ld other';
     add(ldText(object.datePublished), `${which} datePublished`);
-    add(ldText(object.dateCreated), `${which} dateCreated`);
-    add(ldText(object.uploadDate), `${which} uploadDate`);
   }
   for (const key of PUBLISHED_METAS) for (const value of evidence.metas(key)) add(value, `meta ${key}`);
   for (const { name, value, text, zone } of evidence.page.properties) {
@@ -38,6 +36,10 @@ export function dateCandidates(evidence: Evidence, visible: readonly Dated[]): D
       add(value || text, `itemprop ${name}`);
   }
   for (const key of DATE_METAS) for (const value of evidence.metas(key)) add(value, `meta ${key}`);
+  for (const { object } of evidence.articles.slice(0, 4)) {
+    add(ldText(object.dateCreated), 'json-ld dateCreated');
+    add(ldText(object.uploadDate), 'json-ld uploadDate');
+  }
   out.push(...visible);
   return out;
 }
@@ -64,7 +66,8 @@ export function visibleDates(
     const role = zoneOf(mark);
     // Right below a headline even a form or a card belongs to it; comments and footers never do.
     const close = headline !== null && distance >= -200 && distance <= 400;
-    const sides = close ? 0 : labelled ? ZONE.related : ZONE.related | ZONE.aside | ZONE.chrome;
+    const sides = close ? 0 : ZONE.related;
+    // What stands in a side column counts last, and not at all far away.
     const barred = role & (ZONE.comments | ZONE.footer | sides);
     if (!barred && within) {
       const away = (distance < 0 ? -2 * distance : distance) + (role ? SIDE_PENALTY : 0);
@@ -202,6 +205,13 @@ export function chooseDates(evidence: Evidence, headline: Mark | null): DateChoi
 function choosePublished(candidates: readonly Dated[]): Dated | null {
   const first = candidates[0];
   if (!first) return null;
+  // Midnight of the site's zone, written in UTC, bears the day before; the day that readers see is the page's own.
+  const [, hour, rest] = /T(\d\d):(\d\d:\d\d)Z$/u.exec(first.iso) ?? [];
+  if (first.day === first.iso.slice(0, 10) && rest === '00:00' && Number(hour) >= 20) {
+    const next = new Date(Date.parse(first.iso) + 86_400_000).toISOString().slice(0, 10);
+    const shown = candidates.find(({ rule, day }) => rule.endsWith('near headline') && day === next);
+    if (shown && !candidates.some(({ rule, day }) => rule.endsWith('near headline') && day === first.day)) return shown;
+  }
   // The address gives a day; the stamp of the same day gives the time as well.
   if (first.rule === 'url') {
     const stamp = candidates.find(

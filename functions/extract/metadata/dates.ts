@@ -385,7 +385,7 @@ class DateReader {
     const first = this.number(i, 1, 31);
     const mark = this.tokens[i + 1]?.text ?? '';
     const second = this.number(i + 2, 1, 31);
-    if (first === null || second === null || !'/.-‐‑–'.includes(mark) || !this.sign(i + 1, mark)) return null;
+    if (first === null || second === null || !'/.-‐‑–|'.includes(mark) || !this.sign(i + 1, mark)) return null;
     if (!this.sign(i + 3, mark)) return null;
     // A longer chain of numbers is a version, an address or a phone number.
     if (this.sign(i - 1, '.', '-', '/') && this.tokens[i - 2]?.kind === 'number' && this.adjacent(i)) return null;
@@ -416,7 +416,7 @@ class DateReader {
     const limit = this.hints.asOf.getTime() + DAY_MS;
     const late = [Date.UTC(year, second - 1, first) > limit, Date.UTC(year, first - 1, second) > limit];
     if (late[0] !== late[1]) return !late[0];
-    if (mark === '.') return true;
+    if (mark === '.' || mark === '|') return true;
     const [language, ...subtags] = this.language.split('-');
     if (language === 'en' || language === '' || language === undefined) {
       if (subtags.includes('us') || subtags.includes('ph')) return false;

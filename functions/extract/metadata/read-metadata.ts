@@ -84,7 +84,7 @@ export function readMetadata(document: Document, context: Context): Metadata {
     canonicalLink: parseHttpUrl(page.canonical ?? evidence.meta('og:url'), base)?.href ?? null,
     declaredLanguage: page.htmlLanguage ?? ldText(article?.inLanguage) ?? evidence.language,
     declaredDirection: page.direction,
-    articleBody: typeof article?.articleBody === 'string' ? article.articleBody.slice(0, 500_000) : null,
+    articleBody: ldText(article?.articleBody, 500_000),
     pageType,
     provenance,
     warnings,
@@ -95,12 +95,13 @@ export function readMetadata(document: Document, context: Context): Metadata {
 export function findHeadline(evidence: Evidence, title: string | null): Mark | null {
   if (!title) return null;
   const key = titleKey(title);
-  const { headings } = evidence.page;
+  const { headings, echoes } = evidence.page;
   const exact = headings.filter(({ text }) => titleKey(text) === key);
   return (
     exact.find(({ level }) => level === 1) ??
     exact[0] ??
     headings.find(({ text, level }) => level === 1 && key.length > 8 && titleKey(text).includes(key)) ??
+    echoes.find(({ text }) => titleKey(text) === key) ??
     null
   );
 }
