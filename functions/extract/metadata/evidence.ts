@@ -1,4 +1,5 @@
 import { getDomain } from 'tldts';
+import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Context } from '../outcome.ts';
 import { type Candidates, squash } from './collect.ts';
 import type { DateHints } from './dates.ts';
@@ -97,6 +98,5 @@ function hostOf(url: string | null): string | null {
   if (!url) return null;
   const kept = /^https?:\/\/web\.archive\.org\/web\/\w{4,20}\/(?:https?:\/{1,2})?(?<rest>.{3,1500})$/iu.exec(url)
     ?.groups?.rest;
-  const parsed = URL.parse(kept ? `http://${kept}` : url);
-  return parsed?.hostname || null;
+  return parseHttpUrl(kept ? `http://${kept}` : url)?.hostname ?? null;
 }
