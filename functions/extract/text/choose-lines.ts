@@ -22,11 +22,17 @@ const REPEATED_WORDS = 6;
 
 /** Chooses the article's lines: the best stretch, and of it what scores by itself. */
 export function chooseLines(survey: Survey, score: Float32Array): Choice {
+  const choice = chooseAbove(survey, score, SEGMENT_BAR, KEEP_BAR);
+  // Copy unlike any the model knows scores low throughout; the best of it is still told from the rest.
+  return choice.first >= 0 ? choice : chooseAbove(survey, score, SEGMENT_BAR / 2, KEEP_BAR / 2);
+}
+
+function chooseAbove(survey: Survey, score: Float32Array, segmentBar: number, keepBar: number): Choice {
   const keep = new Uint8Array(survey.lines.length);
-  const segment = bestSegment(survey.shapes, score, SEGMENT_BAR);
+  const segment = bestSegment(survey.shapes, score, segmentBar);
   const seen = new Set<string>();
   for (let i = segment.first; i <= segment.last; i++) {
-    if ((score[i] ?? 0) <= KEEP_BAR) continue;
+    if ((score[i] ?? 0) <= keepBar) continue;
     const text = survey.lines[i]?.text ?? '';
     if ((survey.shapes[i]?.words ?? 0) >= REPEATED_WORDS) {
       if (seen.has(text)) continue;

@@ -2,6 +2,8 @@ import type { Survey } from './features.ts';
 
 /** Lines looked at; what a text is shows in its first thousand. */
 const SAMPLE_LINES = 1000;
+/** Words in sentences from which a text with code in it is prose. */
+const ARTICLE_WORDS = 120;
 const CODE =
   /[{};]\s*$|^\s*(?:#include|import |from \S+ import|def |function |class |const |let |var |return\b|if \(|for \(|public |private |package |use |\/\/|\/\*|<\/?[a-z!?])/;
 const LOG =
@@ -19,18 +21,22 @@ export function refuseByShape(survey: Survey): string | null {
   let log = 0;
   let addresses = 0;
   let filler = 0;
+  let prose = 0;
   for (const [i, line] of lines.entries()) {
     const text = line.text.slice(0, 400);
+    const words = survey.shapes[i]?.words ?? 0;
     if (CODE.test(text)) code++;
     if (LOG.test(text)) log++;
-    if (survey.shapes[i]?.hasAddress && (survey.shapes[i]?.words ?? 0) < 14) addresses++;
-    if (/\blorem ipsum\b|\bdolor sit amet\b/i.test(text)) filler++;
+    if (survey.shapes[i]?.hasAddress && words < 14) addresses++;
+    if (survey.prose[i] === 1) prose += words;
+    if (/\blorem ipsum\b|\bdolor sit amet\b/i.test(text)) filler += words;
   }
   const many = (count: number, share: number) => count >= 3 && count >= lines.length * share;
   if (many(log, 0.6)) return 'The text is a log; upload the text of an article.';
-  if (many(code, 0.4)) return 'The text is source code; upload the text of an article.';
+  // Articles about programming show code too, between sentences.
+  if (many(code, 0.4) && prose < ARTICLE_WORDS) return 'The text is source code; upload the text of an article.';
   if (many(addresses, 0.6)) return 'The text is a list of addresses; upload the articles they lead to.';
-  if (filler > 0 && filler >= survey.prose.reduce((sum, one) => sum + one, 0) * 0.2) {
+  if (filler > 0 && filler >= prose * 0.4) {
     return 'The text is filler (lorem ipsum); upload the text of an article.';
   }
   return null;
