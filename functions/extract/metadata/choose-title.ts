@@ -1,5 +1,6 @@
 import { decodeHTML } from 'entities';
 import type { Heading } from './collect.ts';
+import { findDates } from './dates.ts';
 import type { Evidence } from './evidence.ts';
 import { ldText } from './json-ld.ts';
 import { namesSite, stripSite, titleKey, titlePieces } from './title.ts';
@@ -109,7 +110,7 @@ export function chooseTitle(evidence: Evidence): Choice<string> | null {
   }
   if (best && best.score >= BELIEVED) {
     const rule = `h${best.heading.level}`;
-    const part = agreedPart(best.heading.text, stated);
+    const part = agreedPart(best.heading.text, stated, evidence);
     return part
       ? { value: part, rule: `metadata in ${rule}` }
       : { value: stripSite(best.heading.text, evidence.site, true), rule };
@@ -135,18 +136,23 @@ export function chooseTitle(evidence: Evidence): Choice<string> | null {
 }
 
 /** Kicker and headline in one heading: what most of the metadata agree on is the headline. */
-function agreedPart(heading: string, stated: readonly Stated[]): string | null {
+function agreedPart(heading: string, stated: readonly Stated[], evidence: Evidence): string | null {
   const whole = titleKey(heading);
   const rules = stated.filter(({ rule }) => rule !== 'twitter:title' && rule !== 'json-ld work');
   for (const { text } of rules) {
     const key = titleKey(text);
-    if (key.length < 15 || key.length >= whole.length || text.length < 0.4 * heading.length) continue;
-    if (!whole.endsWith(key)) continue;
+    if (key.length < 15 || whole.length - key.length < KICKER || text.length < 0.4 * heading.length) continue;
+    // Behind the headline only a date is no part of it: "[Watch]" or a second line may be.
+    const dated = whole.startsWith(key) && findDates(heading.slice(-40), evidence.dates).length > 0;
+    if (!whole.endsWith(key) && !dated) continue;
     const votes = rules.filter((other) => titleKey(other.text).startsWith(key)).length;
     if (2 * votes > rules.length) return text;
   }
   return null;
 }
+
+/** Letters of the shortest kicker: "The" and "A" are part of the headline. */
+const KICKER = 5;
 
 /** The longest visible text that opens the `title` element, or stands whole between its separators. */
 function echoedTitle(evidence: Evidence): string | null {
@@ -157,7 +163,7 @@ function echoedTitle(evidence: Evidence): string | null {
     if (
       zone & (SIDE | ZONE.crumbs) ||
       text.length < 8 ||
-      text.length < 0.35 * title.length ||
+      text.length < 0.5 * title.length ||
       text.length >= title.length
     )
       continue;

@@ -3,7 +3,7 @@ import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Context } from '../outcome.ts';
 import { type Candidates, squash } from './collect.ts';
 import type { DateHints } from './dates.ts';
-import { articleNodes, isArticleType, type JsonLd, type JsonObject, type LdNode, ldText } from './json-ld.ts';
+import { articleNodes, isArticleType, type JsonLd, type JsonObject, type LdNode, ldText, ldTexts } from './json-ld.ts';
 import { type SiteNames, siteNames } from './title.ts';
 
 /** Everything the choose-*.ts files decide from. */
@@ -41,6 +41,10 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
   const articles = articleNodes(ld, url);
   const first = articles[0];
   const article = first?.types.some(isArticleType) ? first.object : null;
+  const sections = [
+    ...articles.slice(0, 2).flatMap(({ object }) => ldTexts(object.articleSection, 80)),
+    ...metas('article:section'),
+  ];
   const names = statedNames(ld, articles, meta);
   const language = page.htmlLanguage ?? meta('og:locale', 'content-language', 'dc.language', 'language');
   return {
@@ -53,7 +57,7 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
     names,
     meta,
     metas,
-    site: siteNames([...names, host ? getDomain(host) : null], host),
+    site: siteNames([...names, host ? getDomain(host) : null], host, sections),
     language: language?.replaceAll('_', '-') ?? null,
     dates: {
       asOf: context.asOf,

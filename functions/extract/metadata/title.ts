@@ -20,9 +20,31 @@ export interface SiteNames {
   keys: readonly string[];
   /** Labels of the host without its suffix: `guardian` of `www.guardian.co.uk`. */
   labels: readonly string[];
+  /** Names of the page's section as keys, which some sites put behind a bar. */
+  sections: readonly string[];
 }
 
-export function siteNames(names: readonly (string | null | undefined)[], host: string | null): SiteNames {
+/** What sites call their own parts in titles, behind a bar. */
+const PARTS = new Set([
+  'blog',
+  'news',
+  'opinion',
+  'article',
+  'articles',
+  'insights',
+  'resources',
+  'aktuell',
+  'magazin',
+  'magazine',
+  'actualites',
+  'noticias',
+]);
+
+export function siteNames(
+  names: readonly (string | null | undefined)[],
+  host: string | null,
+  sections: readonly string[] = [],
+): SiteNames {
   const keys = new Set<string>();
   for (const name of names) {
     if (!name) continue;
@@ -43,7 +65,7 @@ export function siteNames(names: readonly (string | null | undefined)[], host: s
     )
     .map((label) => titleKey(label));
   if (host) keys.add(titleKey(host.replace(/^www\./u, '')));
-  return { keys: [...keys], labels };
+  return { keys: [...keys], labels, sections: sections.map(titleKey) };
 }
 
 /** Whether a piece of a title names the site; `exactly` where a few letters more would be the story's own. */
@@ -66,6 +88,11 @@ export function namesSite(piece: string, site: SiteNames, exactly = false): bool
   return !exactly && (site.keys.some(near) || site.labels.some(labelled));
 }
 
+function namesPart(piece: string, site: SiteNames): boolean {
+  const key = titleKey(piece);
+  return PARTS.has(key) || site.sections.includes(key);
+}
+
 /** Title without leading or trailing site names. */
 export function stripSite(title: string, site: SiteNames, exactly = false): string {
   let rest = title.slice(0, MAX_TITLE).trim();
@@ -80,7 +107,9 @@ export function stripSite(title: string, site: SiteNames, exactly = false): stri
       .find(({ 0: mark, index }) => {
         // Behind a colon the story goes on more often than the site's name does.
         const whole = exactly || /[:：·]/u.test(mark);
-        return index > 0 && namesSite(rest.slice(index + mark.length), site, whole);
+        const piece = rest.slice(index + mark.length);
+        if (index > 0 && /[|｜]/u.test(mark) && namesPart(piece, site)) return true;
+        return index > 0 && namesSite(piece, site, whole);
       });
     if (last && tail) {
       rest = rest.slice(0, tail.index).trim();
