@@ -9,7 +9,7 @@ describe('titles without the site', () => {
     ['Ferries return - Harbour Post', 'Ferries return'],
     ['Ferries return — harbourpost.example.com', 'Ferries return'],
     ['Harbour Post: Ferries return', 'Ferries return'],
-    ['Ferries return | News | The Harbour Post', 'Ferries return | News'],
+    ['Ferries return | News | The Harbour Post', 'Ferries return'],
     ['Ferries return – what islanders say', 'Ferries return – what islanders say'],
     ['Harbour towns: ferries return', 'Harbour towns: ferries return'],
     ['The Harbour Post', 'The Harbour Post'],
