@@ -3,14 +3,9 @@
  * believed is decided field by field in the choose-*.ts files.
  */
 import type { ChildNode, Document, Element } from 'domhandler';
+import { isLogo, type Link, linksOf, namedInside, partsOf, rawText, SKIP, squash, textOf } from './element-text.ts';
 import { hasYear } from './year-mark.ts';
 import { namesZone, ZONE } from './zones.ts';
-
-export interface Link {
-  text: string;
-  href: string;
-  rel: string;
-}
 
 /** A piece of visible text with where it stands. */
 export interface Mark {
@@ -19,8 +14,6 @@ export interface Mark {
   zone: number;
   /** Characters of visible text before it. */
   at: number;
-  /** Serial number of the innermost `article` element around it; 0 for none. */
-  article: number;
 }
 
 export interface Heading extends Mark {
@@ -53,7 +46,6 @@ export interface Byline extends Mark {
   parts: string[];
   /** What singled it out: `rel=author`, a class name, "By" before it, or a link to an author's page. */
   source: 'rel' | 'class' | 'opener' | 'address';
-  names: string;
 }
 
 export interface LabelList extends Mark {
@@ -67,7 +59,6 @@ export interface Candidates {
   /** `name`, `property`, `itemprop` or `http-equiv` of `meta`, in lower case → contents in order. */
   metas: Map<string, string[]>;
   canonical: string | null;
-  ampLink: boolean;
   titleTag: string | null;
   jsonLd: string[];
   headings: Heading[];
@@ -79,9 +70,7 @@ export interface Candidates {
   dateTexts: Mark[];
   bylines: Byline[];
   labels: LabelList[];
-  /** Alternatives of the site's name: its logo's text, the copyright line. */
-  articleCount: number;
-  /** Links and visible characters, to tell listings. */
+  /** Visible characters walked so far. */
   characters: number;
 }
 
@@ -89,18 +78,6 @@ const MAX_NODES = 400_000;
 const MAX_LIST = 300;
 const MAX_BLOCK_TEXT = 400;
 
-const SKIP = new Set([
-  'script',
-  'style',
-  'noscript',
-  'template',
-  'svg',
-  'math',
-  'iframe',
-  'object',
-  'select',
-  'textarea',
-]);
 const CHROME: Readonly<Record<string, number>> = {
   nav: ZONE.chrome,
   footer: ZONE.footer,
@@ -127,7 +104,6 @@ export function collect(document: Document): Candidates {
     direction: null,
     metas: new Map(),
     canonical: null,
-    ampLink: false,
     titleTag: null,
     jsonLd: [],
     headings: [],
@@ -137,30 +113,29 @@ export function collect(document: Document): Candidates {
     dateTexts: [],
     bylines: [],
     labels: [],
-    articleCount: 0,
     characters: 0,
   };
   const zones = new Map<string, number>();
   interface Frame {
     next: ChildNode | null;
     zone: number;
-    article: number;
+    inArticle: boolean;
     scope: string;
   }
   // Frames are used again at the same depth: a page has thousands of elements, and garbage costs more than the walk.
-  const frames: Frame[] = [{ next: document.children[0] ?? null, zone: 0, article: 0, scope: '' }];
+  const frames: Frame[] = [{ next: document.children[0] ?? null, zone: 0, inArticle: false, scope: '' }];
   let depth = 0;
   let frame = frames[0];
-  const enter = (next: ChildNode | null, zone: number, article: number, scope: string): Frame => {
+  const enter = (next: ChildNode | null, zone: number, inArticle: boolean, scope: string): Frame => {
     const reused = frames[++depth];
     if (!reused) {
-      const fresh = { next, zone, article, scope };
+      const fresh = { next, zone, inArticle, scope };
       frames.push(fresh);
       return fresh;
     }
     reused.next = next;
     reused.zone = zone;
-    reused.article = article;
+    reused.inArticle = inArticle;
     reused.scope = scope;
     return reused;
   };
@@ -174,12 +149,12 @@ export function collect(document: Document): Candidates {
     seen++;
     frame.next = node.next as ChildNode | null;
     if (node.type === 'text') {
-      readText(node.data, node.parent as Element | null, frame.zone, frame.article, found);
+      readText(node.data, node.parent as Element | null, frame.zone, found);
       continue;
     }
     if (!('attribs' in node)) {
       if ('children' in node) {
-        frame = enter(node.children[0] ?? null, frame.zone, frame.article, frame.scope);
+        frame = enter(node.children[0] ?? null, frame.zone, frame.inArticle, frame.scope);
       }
       continue;
     }
@@ -207,7 +182,7 @@ export function collect(document: Document): Candidates {
 
     const attributes = element.attribs;
     // A footer inside an article closes the article, not the page.
-    let zone = frame.zone | (name === 'footer' && frame.article > 0 ? 0 : (CHROME[name] ?? 0));
+    let zone = frame.zone | (name === 'footer' && frame.inArticle ? 0 : (CHROME[name] ?? 0));
     const top = name === 'html' || name === 'body';
     if (top) {
       if (name === 'html') found.htmlLanguage ??= attributes.lang ?? attributes['xml:lang'] ?? null;
@@ -229,33 +204,25 @@ export function collect(document: Document): Candidates {
         named &= ~(ZONE.author | ZONE.date | ZONE.tags | ZONE.category);
       zone |= named;
     }
-    let article = frame.article;
-    if (name === 'article') article = ++found.articleCount;
+    const inArticle = frame.inArticle || name === 'article';
 
     let scope = frame.scope;
     if (attributes.itemtype !== undefined) scope = attributes.itemtype.slice(0, 200).toLowerCase();
     else if (attributes.itemscope !== undefined) scope = '';
 
-    readElement(element, zone, frame, article, attributes.itemtype === undefined ? scope : frame.scope, found);
+    readElement(element, zone, frame, attributes.itemtype === undefined ? scope : frame.scope, found);
 
     if (element.children.length > 0) {
-      frame = enter(element.children[0] ?? null, zone, article, scope);
+      frame = enter(element.children[0] ?? null, zone, inArticle, scope);
     }
   }
   return found;
 }
 
-function readElement(
-  element: Element,
-  zone: number,
-  parent: { zone: number },
-  article: number,
-  scope: string,
-  found: Candidates,
-): void {
+function readElement(element: Element, zone: number, parent: { zone: number }, scope: string, found: Candidates): void {
   const { name, attribs } = element;
   const at = found.characters;
-  const mark = (text: string): Mark => ({ text, zone, at, article });
+  const mark = (text: string): Mark => ({ text, zone, at });
 
   if (name === 'h1' || name === 'h2' || name === 'h3') {
     const property = attribs.itemprop?.toLowerCase() ?? '';
@@ -291,12 +258,10 @@ function readElement(
         : null;
     if (linked !== null && found.bylines.length < MAX_LIST) {
       const text = textOf(element, 200, true);
-      const names = attribs.class ?? '';
       found.bylines.push({
         ...mark(text),
         links: [{ text, href: attribs.href ?? '', rel }],
         source: linked,
-        names,
         parts: [text],
       });
     }
@@ -316,7 +281,6 @@ function readElement(
         links: linksOf(element, 12),
         parts: partsOf(element),
         source: 'class',
-        names: `${attribs.class ?? ''} ${attribs.id ?? ''}`.trim(),
       });
     }
   } else if (
@@ -332,7 +296,6 @@ function readElement(
         links: linksOf(element, 3),
         parts: [text],
         source: 'class',
-        names: attribs.class,
       });
     }
   }
@@ -366,39 +329,6 @@ const PROPERTIES = new Set([
   'published',
 ]);
 
-/** Text of the first `itemprop=name` below an element: an author's box holds a portrait and a biography besides. */
-function namedInside(root: Element): string | null {
-  const stack: ChildNode[] = [...root.children].reverse();
-  let steps = 0;
-  for (let node = stack.pop(); node && steps++ < 300; node = stack.pop()) {
-    if (!('attribs' in node)) continue;
-    if (node.attribs.itemprop?.toLowerCase() === 'name') {
-      const text = node.attribs.content ?? textOf(node, 200);
-      if (text !== '') return squash(text);
-    }
-    for (let i = node.children.length - 1; i >= 0; i--) {
-      const child = node.children[i];
-      if (child) stack.push(child);
-    }
-  }
-  return null;
-}
-
-/** Whether the whole text is one link to a front page: `/`, `https://host/` or `index.html`. */
-function isLogo(element: Element, text: string): boolean {
-  const links = linksOf(element, 2);
-  const link =
-    links[0] ??
-    (element.parent && 'attribs' in element.parent && element.parent.name === 'a'
-      ? { text, href: element.parent.attribs.href ?? '' }
-      : null);
-  if (!link || links.length > 1 || link.href.trim() === '' || link.text.length < text.length - 3) return false;
-  return (
-    /^(?:https?:)?(?:\/\/[^/?#]{1,100})?\/?(?:index\.\w{2,5}|home\/?)?$/iu.test(link.href.trim()) ||
-    /^(?:\.|\.\/|index\.\w{2,5})$/u.test(link.href)
-  );
-}
-
 const OPENING = new Set([...'abdoptvwyABDOPTVWY–—|•·-'].map((char) => char.charCodeAt(0)));
 
 /** Whether a byline may open with this character: a letter that one of its words begins with, or no Latin letter. */
@@ -406,7 +336,7 @@ function mayOpen(code: number): boolean {
   return OPENING.has(code) || code >= 0x370;
 }
 
-function readText(data: string, parent: Element | null, zone: number, article: number, found: Candidates): void {
+function readText(data: string, parent: Element | null, zone: number, found: Candidates): void {
   if (data.length < 40 && data.trim() === '') return;
   const at = found.characters;
   found.characters += data.length;
@@ -415,14 +345,14 @@ function readText(data: string, parent: Element | null, zone: number, article: n
     // The first letters settle nearly every text before anything is copied.
     if (found.titleTag.includes(data.trimStart().slice(0, 6))) {
       const text = squash(data);
-      if (text.length >= 6 && found.titleTag.includes(text)) found.echoes.push({ text, zone, at, article });
+      if (text.length >= 6 && found.titleTag.includes(text)) found.echoes.push({ text, zone, at });
     }
   }
   if (found.dateTexts.length < MAX_LIST && data.length < 250 && hasYear(data)) {
     const text = squash(data);
     // A date printed over several inline elements is whole only in its parent: `<b>3 May</b> <i>2024</i>`.
     const around = text.length < 12 && parent ? textOf(parent, 200) : text;
-    found.dateTexts.push({ text: around.length < 180 ? around : text, zone, at, article });
+    found.dateTexts.push({ text: around.length < 180 ? around : text, zone, at });
   }
   if (found.bylines.length < MAX_LIST && data.length < 250 && parent) {
     const text = data.trim();
@@ -440,11 +370,9 @@ function readText(data: string, parent: Element | null, zone: number, article: n
           text: around,
           zone,
           at,
-          article,
           links: linksOf(holder, 12),
           parts: partsOf(holder),
           source: 'opener',
-          names: '',
         });
     }
   }
@@ -475,105 +403,4 @@ function readLink(element: Element, found: Candidates): void {
   const href = element.attribs.href ?? '';
   if (href === '') return;
   if (rel.split(/\s+/u).includes('canonical')) found.canonical ??= href.trim();
-  else if (rel === 'amphtml') found.ampLink = true;
-}
-
-function rawText(element: Element): string {
-  let text = '';
-  for (const child of element.children) if (child.type === 'text') text += child.data;
-  return text;
-}
-
-export function squash(text: string): string {
-  return text.replace(/[\s\u00a0\u200b\u200e\u200f\ufeff]+/gu, ' ').trim();
-}
-
-const BLOCKS = new Set([
-  'p',
-  'div',
-  'br',
-  'li',
-  'ul',
-  'ol',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'section',
-  'header',
-  'td',
-  'tr',
-  'time',
-  'dd',
-  'dt',
-  'dl',
-]);
-
-/** Visible text below an element, at most `cap` characters; block elements part words, with `parted` all do. */
-export function textOf(root: Element, cap: number, parted = false): string {
-  let text = '';
-  let node: ChildNode | null = root.children[0] ?? null;
-  let depth = 1;
-  let steps = 0;
-  while (node && text.length <= cap && steps++ < 2000) {
-    let down: ChildNode | null = null;
-    if (node.type === 'text') text += node.data;
-    else if ('children' in node && !('attribs' in node && SKIP.has(node.name))) {
-      if ('name' in node && (parted || BLOCKS.has(node.name))) text += ' ';
-      down = node.children[0] ?? null;
-    }
-    if (down) {
-      node = down;
-      depth++;
-      continue;
-    }
-    while (node && !node.next && depth > 1) {
-      node = node.parent as ChildNode | null;
-      depth--;
-      if (node && 'name' in node && (parted || BLOCKS.has(node.name))) text += ' ';
-    }
-    node = (node?.next as ChildNode | null) ?? null;
-  }
-  return squash(text.slice(0, cap));
-}
-
-/** Texts of the elements below one, in order. */
-function partsOf(root: Element): string[] {
-  const parts: string[] = [];
-  const stack: ChildNode[] = [root];
-  let steps = 0;
-  for (let node = stack.pop(); node && parts.length < 30 && steps++ < 500; node = stack.pop()) {
-    if (node.type === 'text') {
-      const text = squash(node.data.slice(0, 500));
-      if (text !== '') parts.push(text);
-    } else if ('attribs' in node && !SKIP.has(node.name)) {
-      for (let i = node.children.length - 1; i >= 0; i--) {
-        const child = node.children[i];
-        if (child) stack.push(child);
-      }
-    }
-  }
-  return parts;
-}
-
-/** Links below an element, in order. */
-function linksOf(root: Element, cap: number): Link[] {
-  const links: Link[] = [];
-  const stack: ChildNode[] = [root];
-  let steps = 0;
-  for (let node = stack.pop(); node && links.length < cap && steps++ < 1000; node = stack.pop()) {
-    if (!('attribs' in node) || SKIP.has(node.name)) continue;
-    if (node.name === 'a' && node.attribs.href !== undefined) {
-      const text = textOf(node, 200);
-      if (text !== '') links.push({ text, href: node.attribs.href, rel: node.attribs.rel ?? '' });
-      continue;
-    }
-    for (let i = node.children.length - 1; i >= 0; i--) {
-      const child = node.children[i];
-      if (child) stack.push(child);
-    }
-  }
-  return links;
 }

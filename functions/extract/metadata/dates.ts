@@ -2,7 +2,9 @@
  * Dates as pages print them, in some sixty languages, read by tokens and never by `Date.parse`, whose answers
  * depend on the engine and the machine's zone. What cannot be told for certain is left out.
  */
+import { foldWord, type Token, tokenize } from './date-tokens.ts';
 import { MONTH_NAMES } from './month-names.ts';
+import { inUsSummer, US_STANDARD, ZONES } from './time-zones.ts';
 
 export interface ParsedDate {
   /** Instant in UTC, `YYYY-MM-DDTHH:MM:SSZ`; with day precision midnight UTC of the day as printed. */
@@ -35,29 +37,8 @@ export interface FoundDate extends ParsedDate {
 
 /** Characters read: a line that states a date is short, and prose about dates is not wanted. */
 const MAX_LENGTH = 300;
-const MAX_TOKENS = 120;
 const DAY_MS = 86_400_000;
 const FIRST_YEAR = 1900;
-
-interface Token {
-  kind: 'number' | 'word' | 'sign';
-  /** Digits in ASCII, a folded word, or one character. */
-  text: string;
-  value: number;
-  start: number;
-  end: number;
-}
-
-/** Folds a word as month names are folded: lower case, no accents, no dots, no apostrophes. */
-export function foldWord(word: string): string {
-  return word
-    .normalize('NFKC')
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f\u0653-\u0655.\u200c-\u200f\u02bc'’׳॰]/gu, '')
-    .normalize('NFC')
-    .replaceAll('ı', 'i');
-}
 
 /** Folded month name → months it stands for, each with the languages that say so. */
 const MONTHS: ReadonlyMap<string, ReadonlyMap<number, readonly string[]>> = (() => {
@@ -84,70 +65,6 @@ const FILLERS = new Set(
     .split(' ')
     .map(foldWord),
 );
-
-/** Minutes east of UTC. `IST` and `CST` are read as most news pages mean them. */
-// biome-ignore format: a table reads better packed
-const ZONES: Readonly<Record<string, number | 'us'>> = {
-  z: 0, utc: 0, gmt: 0, wet: 0, west: 60, bst: 60, cet: 60, cest: 120, mez: 60, mesz: 120, eet: 120, eest: 180,
-  oez: 120, msk: 180, мск: 180, trt: 180, sast: 120, cat: 120, eat: 180, wat: 60, gst: 240, pkt: 300, ist: 330,
-  npt: 345, ict: 420, wib: 420, wita: 480, wit: 540, hkt: 480, sgt: 480, pht: 480, myt: 480, awst: 480, jst: 540,
-  kst: 540, acst: 570, acdt: 630, aest: 600, aedt: 660, nzst: 720, nzdt: 780, brt: -180, art: -180, clt: -240,
-  est: -300, edt: -240, cst: -360, cdt: -300, mst: -420, mdt: -360, pst: -480, pdt: -420, akst: -540, akdt: -480,
-  hst: -600, et: 'us', ct: 'us', mt: 'us', pt: 'us',
-};
-const US_STANDARD: Readonly<Record<string, number>> = { et: -300, ct: -360, mt: -420, pt: -480 };
-
-/** Code points of the zero of each set of decimal digits that news pages use. */
-const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xff10];
-
-function digitOf(code: number): number {
-  if (code >= 48 && code <= 57) return code - 48;
-  if (code < 0x660) return -1;
-  for (const zero of ZEROS) if (code >= zero && code <= zero + 9) return code - zero;
-  return -1;
-}
-
-const WORD_PART = /[\p{L}\p{M}\u200c\u200d]/u;
-const SINGLE = /[\p{sc=Han}]/u;
-
-function tokenize(text: string): Token[] {
-  const tokens: Token[] = [];
-  let i = 0;
-  while (i < text.length && tokens.length < MAX_TOKENS) {
-    const start = i;
-    const code = text.codePointAt(i) ?? 0;
-    const char = String.fromCodePoint(code);
-    if (digitOf(code) >= 0) {
-      let digits = '';
-      while (i < text.length && digitOf(text.charCodeAt(i)) >= 0) digits += digitOf(text.charCodeAt(i++));
-      tokens.push({
-        kind: 'number',
-        text: digits,
-        value: digits.length <= 9 ? Number(digits) : Number.NaN,
-        start,
-        end: i,
-      });
-    } else if (SINGLE.test(char)) {
-      i += char.length;
-      tokens.push({ kind: 'word', text: char, value: Number.NaN, start, end: i });
-    } else if (WORD_PART.test(char)) {
-      i += char.length;
-      while (i < text.length) {
-        const next = String.fromCodePoint(text.codePointAt(i) ?? 0);
-        if (!WORD_PART.test(next) || SINGLE.test(next)) break;
-        i += next.length;
-      }
-      tokens.push({ kind: 'word', text: foldWord(text.slice(start, i)), value: Number.NaN, start, end: i });
-    } else {
-      i += char.length;
-      // Direction marks and spaces part tokens; nothing else is dropped.
-      if (!/[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(char)) {
-        tokens.push({ kind: 'sign', text: char, value: Number.NaN, start, end: i });
-      }
-    }
-  }
-  return tokens;
-}
 
 interface Day {
   year: number;
@@ -619,16 +536,6 @@ function isoDay(year: number, month: number, day: number): string {
 
 function isoInstant(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
-}
-
-/** Second Sunday of March to first Sunday of November, by the day (Energy Policy Act of 2005). */
-function inUsSummer(midnight: number): boolean {
-  const year = new Date(midnight).getUTCFullYear();
-  const sunday = (month: number, nth: number) => {
-    const first = Date.UTC(year, month, 1);
-    return first + (((7 - new Date(first).getUTCDay()) % 7) + 7 * (nth - 1)) * DAY_MS;
-  };
-  return midnight >= sunday(2, 2) && midnight < sunday(10, 1);
 }
 
 function squash(text: string): string {

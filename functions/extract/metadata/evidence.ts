@@ -1,8 +1,9 @@
 import { getDomain } from 'tldts';
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Context } from '../outcome.ts';
-import { type Candidates, squash } from './collect.ts';
+import type { Candidates } from './collect.ts';
 import type { DateHints } from './dates.ts';
+import { squash } from './element-text.ts';
 import { articleNodes, isArticleType, type JsonLd, type JsonObject, type LdNode, ldText, ldTexts } from './json-ld.ts';
 import { type SiteNames, siteNames } from './title.ts';
 

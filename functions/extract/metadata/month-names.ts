@@ -1,6 +1,6 @@
 /**
  * Month names by language, January first, forms of one month parted by `|`: full and short, nominative and as
- * written beside a day. Folded as `foldWord` in dates.ts folds what it reads: lower case, no accents, no dots.
+ * written beside a day. Folded as `foldWord` in date-tokens.ts folds what it reads: lower case, no accents, no dots.
  * From Unicode CLDR, with forms that news pages use and CLDR does not list. Vietnamese counts its months.
  */
 export const MONTH_NAMES = {
