@@ -43,7 +43,7 @@ export function readImages(
   blockBefore: (after: number) => number,
 ): Image[] {
   const images: Image[] = [];
-  const seen = new Map<string, Image>();
+  const seen = new Set<string>();
   for (const figure of figures) {
     if (figure.kind === 'embed' || isForeign(page, figure)) continue;
     const element = figure.kind === 'noscript' ? findImage(figure.element) : figure.element;
@@ -53,16 +53,33 @@ export function readImages(
     const width = pixels(element.attribs.width);
     const height = pixels(element.attribs.height);
     if ((width !== null && width <= MAX_ICON) || (height !== null && height <= MAX_ICON)) continue;
-    const known = seen.get(source);
-    if (known) continue;
+    // The same picture in another size is the same picture.
+    const name = source.replace(/[?#].*$/s, '');
+    if (seen.has(name)) continue;
     const { caption, credit } = captionOf(figure.element);
-    const alt = fold(element.attribs.alt);
-    const image: Image = { url: source, alt, caption, credit, width, height, afterBlock: blockBefore(figure.after) };
-    seen.set(source, image);
+    if (caption === null && (leadsElsewhere(figure.href) || ICON.test(name))) continue;
+    seen.add(name);
+    const image: Image = {
+      url: source,
+      alt: fold(element.attribs.alt),
+      caption,
+      credit,
+      width,
+      height,
+      afterBlock: blockBefore(figure.after),
+    };
     images.push(image);
   }
   return images;
 }
+
+/** Drawings without a caption are icons nearly always. */
+const ICON = /\.svg$/i;
+const PICTURE_FILE = /\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:$|[?#])/i;
+
+/** Whether the link around an image goes to a page of its own: then the image is a teaser, not an illustration. */
+const leadsElsewhere = (href: string | null): boolean =>
+  href !== null && href !== '' && !href.startsWith('#') && !PICTURE_FILE.test(href.slice(0, 2_000));
 
 const FOREIGN = RELATED | COMMENT | NAVIGATION | SHARE | META | PROMO | CONSENT | CHROME;
 /** Boxes around an image that are asked whether it belongs to something else. */
