@@ -40,9 +40,40 @@ function chooseAbove(survey: Survey, score: Float32Array, segmentBar: number, ke
     }
     keep[i] = 1;
   }
+  keepLongerSide(survey, keep);
   trimTail(survey, keep);
   trimCaptions(survey, keep);
   return { score, keep, first: keep.indexOf(1), last: keep.lastIndexOf(1) };
+}
+
+/** Dropped lines in a row, and words on either side, from which two stretches are two articles. Out of fold .0002 better. */
+const GAP_LINES = 40;
+const GAP_WORDS = 150;
+
+/** Two articles in one text, a page of other things between them: the longer is taken. */
+function keepLongerSide(survey: Survey, keep: Uint8Array): void {
+  let gapStart = 0;
+  let gap = 0;
+  let last = -1;
+  for (let i = 0; i < keep.length; i++) {
+    if (!keep[i]) continue;
+    if (last >= 0 && i - last > gap) {
+      gap = i - last;
+      gapStart = last + 1;
+    }
+    last = i;
+  }
+  if (gap <= GAP_LINES) return;
+  let before = 0;
+  let after = 0;
+  for (let i = 0; i < keep.length; i++) {
+    if (!keep[i]) continue;
+    if (i < gapStart) before += survey.shapes[i]?.words ?? 0;
+    else after += survey.shapes[i]?.words ?? 0;
+  }
+  if (Math.min(before, after) < GAP_WORDS) return;
+  if (before >= after) keep.fill(0, gapStart);
+  else keep.fill(0, 0, gapStart);
 }
 
 /** An article does not end by announcing something: a last line with a colon goes, and an address or heading with it. */

@@ -9,6 +9,8 @@ const REACH_ABOVE = 100;
 const REACH_BELOW = 25;
 /** No headline is longer; the longest of 1,500 real ones has 36 words. */
 const MAX_WORDS = 40;
+/** Nor shorter, but for scripts without spaces; menus are full of single words. */
+const MIN_WORDS = 1.5;
 const MAX_CHARACTERS = 300;
 /** Characters of the body in which a line's wording is looked for. */
 const BODY_CHARACTERS = 20_000;
@@ -17,6 +19,7 @@ const OPENING_WORDS = 150;
 const NEARBY_LINES = 300;
 /** Words from which a kept line counts as running text. */
 const BODY_LINE_WORDS = 8;
+const STAMP = bitOf('byline') | bitOf('stamp');
 const ASIDE =
   bitOf('share') |
   bitOf('comments') |
@@ -51,7 +54,14 @@ export function titleCandidates(survey: Survey, choice: Choice): TitleCandidates
   const found: number[] = [];
   for (let i = Math.max(0, choice.first - REACH_ABOVE); i < Math.min(lines.length, choice.first + REACH_BELOW); i++) {
     const shape = shapes[i];
-    if (shape && shape.letters > 1 && shape.words <= MAX_WORDS && shape.characters <= MAX_CHARACTERS) found.push(i);
+    if (
+      shape &&
+      shape.words >= MIN_WORDS &&
+      shape.letters > 1 &&
+      shape.words <= MAX_WORDS &&
+      shape.characters <= MAX_CHARACTERS
+    )
+      found.push(i);
   }
   const body = bodyOf(survey, choice);
   // Its own words, where the line was kept, do not speak for it.
@@ -111,7 +121,12 @@ export function titleCandidates(survey: Survey, choice: Choice): TitleCandidates
     const text = (lines[i]?.text ?? '').toLowerCase();
     let times = 0;
     for (let j = 0; j < everything.length && times < 3; j++) {
-      if (j !== i && everything[j] !== text && (everything[j] as string).length < 400 && everything[j]?.includes(text))
+      if (
+        j !== i &&
+        (everything[j] as string).length > text.length &&
+        (everything[j] as string).length < 400 &&
+        everything[j]?.includes(text)
+      )
         times++;
     }
     return times;
@@ -121,14 +136,13 @@ export function titleCandidates(survey: Survey, choice: Choice): TitleCandidates
     const at = `${step > 0 ? '+' : ''}${step}`;
     add(`words ${at}`, (i) => (inside(i + step) ? Math.min(shapes[i + step]?.words ?? 0, 60) : -1));
     add(`dated ${at}`, (i) => (inside(i + step) ? (dated[i + step] ?? 0) : -1));
-    add(`byline ${at}`, (i) => ((wordings[i + step]?.begins ?? 0) & (bitOf('byline') | bitOf('stamp')) ? 1 : 0));
+    add(`byline ${at}`, (i) => ((wordings[i + step]?.begins ?? 0) & STAMP ? 1 : 0));
     add(`prose ${at}`, (i) => prose[i + step] ?? 0);
     add(`kept ${at}`, (i) => choice.keep[i + step] ?? 0);
   }
   // Date and byline stand below the headline and above the body; a subhead stands below them.
   const stamped = (i: number) =>
-    (dated[i] === 1 && (shapes[i]?.words ?? 0) < 14) ||
-    ((wordings[i]?.begins ?? 0) & (bitOf('byline') | bitOf('stamp'))) !== 0;
+    (dated[i] === 1 && (shapes[i]?.words ?? 0) < 14) || ((wordings[i]?.begins ?? 0) & STAMP) !== 0;
   add('stamp above', (i) => distanceTo((j) => stamped(j), i - 1, -1, 12));
   add('stamp below', (i) => distanceTo((j) => stamped(j), i + 1, 1, 12));
   add('stamps to body', (i) => {

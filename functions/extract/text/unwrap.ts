@@ -12,11 +12,7 @@ import type { Line } from './lines.ts';
 export function unwrapLines(lines: Line[]): Line[] {
   const width = wrapWidth(lines);
   if (width === null) return lines;
-  const spelling = new Set<string>();
-  for (const line of lines)
-    for (const word of line.text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*/gu) ?? [])
-      spelling.add(word);
-
+  const spelling = spellingsOf(lines);
   const joined: Line[] = [];
   let parts: string[] = [];
   let first: Line | undefined;
@@ -37,6 +33,19 @@ export function unwrapLines(lines: Line[]): Line[] {
   }
   flush();
   return joined;
+}
+
+/** Words as the text spells them, without the pieces on either side of a hyphen at a line's end. */
+function spellingsOf(lines: Line[]): Set<string> {
+  const spellings = new Set<string>();
+  let broken = false;
+  for (const { text } of lines) {
+    const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*/gu) ?? [];
+    const breaks = text.endsWith('-');
+    for (const word of words.slice(broken ? 1 : 0, breaks ? -1 : undefined)) spellings.add(word);
+    broken = breaks;
+  }
+  return spellings;
 }
 
 function wrapWidth(lines: Line[]): number | null {

@@ -106,6 +106,9 @@ export function wordingOf(text: string): Wording {
   return { begins, whole };
 }
 
+const BITS = Object.fromEntries(PURPOSES.map((purpose, index) => [purpose, 1 << index])) as Record<Purpose, number>;
+
+/** The bit of a purpose in a {@link Wording}. */
 export function bitOf(purpose: Purpose): number {
-  return 1 << PURPOSES.indexOf(purpose);
+  return BITS[purpose];
 }

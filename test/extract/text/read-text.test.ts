@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readText } from '../../../functions/extract/text/read-text.ts';
+import type { Decision } from '../../../functions/extract/trace.ts';
 
 const AS_OF = new Date('2026-11-22T00:00:00Z');
 const PAGES = join(import.meta.dirname, '../../pages');
@@ -45,5 +47,82 @@ describe('readText', () => {
       section: 'line 1 breadcrumb',
       siteName: 'line 20 tail',
     });
+  });
+
+  it.each([
+    ['with CRLF', (text: string) => text.replaceAll('\n', '\r\n')],
+    ['without blank lines', (text: string) => text.replace(/\n{2,}/g, '\n')],
+    [
+      'with form feeds, tabs and no-break spaces',
+      (text: string) => text.replaceAll('\n\n', '\n\f\t\n').replaceAll(' the ', '\u00a0the '),
+    ],
+    [
+      'with zero-width spaces and soft hyphens',
+      (text: string) => text.replaceAll('ferr', 'fer\u00adr').replaceAll(' said', '\u200b said'),
+    ],
+  ])('reads the same article from copy %s', (_, change) => {
+    const source = readFileSync(join(PAGES, 'text-breadcrumb-caption-and-site-tail/source.txt'), 'utf8');
+    const plain = articleOf(source);
+    expect(articleOf(change(source))).toMatchObject({
+      title: plain.title,
+      text: plain.text,
+      blocks: plain.blocks,
+      siteName: plain.siteName,
+    });
+  });
+
+  it('puts every line with its verdict and score into the trace', () => {
+    const decisions: Decision[] = [];
+    const source = readFileSync(join(PAGES, 'text-breadcrumb-caption-and-site-tail/source.txt'), 'utf8');
+    readText(source, { url: null, asOf: AS_OF, trace: (decision) => decisions.push(decision) });
+    const lines = decisions.filter(({ step }) => step === 'text-body');
+    expect(lines.map(({ at }) => at)).toEqual(
+      source.split('\n').flatMap((line, i) => (line.trim() === '' ? [] : [`line ${i + 1}`])),
+    );
+    expect(lines.find(({ at }) => at === 'line 3')).toMatchObject({ verdict: 'choose', rule: 'headline' });
+    expect(lines.find(({ at }) => at === 'line 7')).toMatchObject({
+      verdict: 'keep',
+      rule: expect.stringMatching(/^score 0\.\d\d$/),
+    });
+    expect(lines.find(({ at }) => at === 'line 24')).toMatchObject({ verdict: 'drop', text: 'SHARE THIS ARTICLE' });
+  });
+
+  it('keeps as many blocks as paragraphs, in NFC, and gives the same answer twice, whatever the text', () => {
+    const line = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 80 }),
+      fc.constantFrom(
+        'The bridge opened on Monday, the council of the town said after a long debate.',
+        'Read more',
+        '• one',
+        '1. first',
+        '',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 30 }), (lines) => {
+        const source = lines.join('\n');
+        const reading = readText(source, { url: null, asOf: AS_OF });
+        expect(readText(source, { url: null, asOf: AS_OF })).toEqual(reading);
+        if ('reject' in reading) return;
+        const { text, blocks } = reading.article;
+        expect(text.split('\n\n')).toHaveLength(blocks.length);
+        expect(text.normalize('NFC')).toBe(text);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('warns that a text holds a second article and takes the longer one', () => {
+    const story = (subject: string, sentences: number) =>
+      Array.from(
+        { length: sentences },
+        (_, i) =>
+          `The ${subject} was opened by the council on day ${i + 1} of the month, and the people of the town said that they had waited for it for years.`,
+      ).join('\n\n');
+    const source = `Bridge opens\n\n${story('bridge', 14)}\n\nRelated\nComments\nShare\n${'Home\nNews\nSport\nTravel\n'.repeat(12)}\n\nLibrary opens\n\n${story('library', 9)}`;
+    const article = articleOf(source);
+    expect(article.text).toContain('The bridge was opened');
+    expect(article.text).not.toContain('library');
+    expect(article.quality.warnings.map(({ code }) => code)).toContain('SECOND_ARTICLE');
   });
 });

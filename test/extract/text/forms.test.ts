@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { openCopy } from '../../../functions/extract/text/forms/open-copy.ts';
+import { trimWire } from '../../../functions/extract/text/forms/wire.ts';
+import { splitLines } from '../../../functions/extract/text/lines.ts';
+
+describe('openCopy', () => {
+  it('takes the longest text record of a WET file and its address', () => {
+    const record = (url: string, text: string) =>
+      `WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: ${url}\r\n\r\n${text}\r\n\r\n`;
+    const source = `WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\nsoftware: x\r\n\r\n${record('https://a.example/', 'Short.')}${record('https://b.example/', 'A much longer page.')}`;
+    expect(openCopy(source)).toMatchObject({ form: 'wet', url: 'https://b.example/', skipped: 15 });
+    expect(openCopy(source).text.trim()).toBe('A much longer page.');
+  });
+
+  it('reads folded mail headers and takes quote marks off', () => {
+    const source =
+      'Subject: Re: Fwd: A bridge\n that opens\nFrom: "Lee, Ann" <ann@example.org>\n\n> The bridge opens.\n>> On Monday.\n-- \nAnn';
+    expect(openCopy(source)).toMatchObject({
+      form: 'e-mail',
+      title: 'A bridge that opens',
+      byline: 'Lee, Ann',
+      text: '\nThe bridge opens.\nOn Monday.',
+    });
+  });
+
+  it('does not take a recipe or a dialogue for mail because its lines begin with a word and a colon', () => {
+    expect(openCopy('Serves: four\nTime: an hour\n\nPeel the onions.').form).toBe('plain');
+    expect(openCopy('Judge: You may sit.\nWitness: Thank you.').form).toBe('plain');
+  });
+
+  it('shows the words of Markdown links, emphasis and code, and hides rules and link definitions', () => {
+    const source =
+      '# One\n\n## Two\n\nSee **the** [page](https://example.org "x") and `code`, _twice_.\n\n---\n\n[1]: https://example.org';
+    const copy = openCopy(source);
+    expect(copy).toMatchObject({ form: 'markdown', title: 'One' });
+    expect(splitLines(copy.text).lines.map(({ text }) => text)).toEqual([
+      'One',
+      'Two',
+      'See the page and code, twice.',
+    ]);
+  });
+
+  it('leaves underscores inside names and stars between numbers alone', () => {
+    const copy = openCopy('# a_b_c\n\n## 2 * 3 * 4\n\nsnake_case_name stays.');
+    expect(splitLines(copy.text).lines.map(({ text }) => text)).toEqual([
+      'a_b_c',
+      '2 * 3 * 4',
+      'snake_case_name stays.',
+    ]);
+  });
+});
+
+describe('trimWire', () => {
+  const story = 'The harbour workers voted to accept the offer, their union said on Tuesday after a count. '.repeat(5);
+
+  it.each(['-30-', '###', 'ENDS', '(END)', 'XXX'])('ends a story at %s', (sign) => {
+    const { lines } = splitLines(`${story}\n(MORE)\n${story}\n${sign}\nCall the desk.`);
+    expect(trimWire(lines)).toHaveLength(2);
+  });
+
+  it('does not end a text at a sign that stands before any story', () => {
+    const { lines } = splitLines(`END\n###\n${story}`);
+    expect(trimWire(lines)).toHaveLength(3);
+  });
+});
