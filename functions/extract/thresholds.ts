@@ -27,7 +27,14 @@ export const MIN_MARKUP_TAGS = 3;
  * Hard-wrapped text: widths in characters of what mailers and terminals use, and what shares of its long lines must
  * show the trait of a break. Pages of four corpora wrapped at 60–80 columns give over 0.85, pages as they are under 0.3.
  */
-export const HARD_WRAP = { narrowest: 40, widest: 100, longShare: 0.6, fewestBreaks: 3, brokenShare: 0.6 } as const;
+export const HARD_WRAP = {
+  narrowest: 40,
+  widest: 100,
+  longShare: 0.6,
+  fewestBreaks: 3,
+  brokenShare: 0.6,
+  fewestHyphens: 3,
+} as const;
 
 /**
  * Chance of {@link articleChance} under which copy is refused as a listing, and under which it is kept with a warning.

@@ -13,6 +13,7 @@ export function unwrapLines(lines: Line[]): Line[] {
   const width = wrapWidth(lines);
   if (width === null) return lines;
   const spelling = spellingsOf(lines);
+  const typeset = hyphensAtEnds(lines) >= HARD_WRAP.fewestHyphens;
   const joined: Line[] = [];
   let parts: string[] = [];
   let first: Line | undefined;
@@ -22,7 +23,7 @@ export function unwrapLines(lines: Line[]): Line[] {
   for (const [i, line] of lines.entries()) {
     const before = lines[i - 1];
     if (first && before && continues(before, line, width)) {
-      const seam = seamBetween(parts.at(-1) ?? '', line.text, spelling);
+      const seam = seamBetween(parts.at(-1) ?? '', line.text, spelling, typeset);
       if (seam.cut > 0) parts.push((parts.pop() ?? '').slice(0, -seam.cut));
       parts.push(seam.glue + line.text);
       continue;
@@ -33,6 +34,13 @@ export function unwrapLines(lines: Line[]): Line[] {
   }
   flush();
   return joined;
+}
+
+function hyphensAtEnds(lines: Line[]): number {
+  let count = 0;
+  for (const [i, { text }] of lines.entries())
+    if (/\p{L}-$/u.test(text.slice(-3)) && /^\p{Ll}/u.test(lines[i + 1]?.text ?? '')) count++;
+  return count;
 }
 
 /** Words as the text spells them, without the pieces on either side of a hyphen at a line's end. */
@@ -68,6 +76,9 @@ function wrapWidth(lines: Line[]): number | null {
 /** Whether a wrapper of this width must have broken between the two lines. */
 function continues(line: Line, next: Line, width: number): boolean {
   if (next.blanksBefore > 0 || next.number > line.number + 1) return false;
+  // Nothing else ends a long line with a hyphen and goes on in small letters.
+  if (line.text.length >= width * HARD_WRAP.longShare && line.text.endsWith('-') && /^\p{Ll}/u.test(next.text))
+    return true;
   const word = isUnspaced(next.text.charCodeAt(0)) ? 1 : (/^[^\s-]{1,120}-?/.exec(next.text)?.[0].length ?? 1);
   const space = line.text.endsWith('-') || isUnspaced(next.text.charCodeAt(0)) ? 0 : 1;
   return line.text.length + space + word > width;
@@ -79,7 +90,7 @@ interface Seam {
   glue: string;
 }
 
-function seamBetween(left: string, right: string, spelling: ReadonlySet<string>): Seam {
+function seamBetween(left: string, right: string, spelling: ReadonlySet<string>, typeset: boolean): Seam {
   if (isUnspaced(left.charCodeAt(left.length - 1)) && isUnspaced(right.charCodeAt(0))) return { cut: 0, glue: '' };
   const head = /([\p{L}\p{M}]{1,40})-$/u.exec(left.slice(-42))?.[1]?.toLowerCase();
   const tail = /^\p{Ll}[\p{L}\p{M}]{0,40}/u.exec(right)?.[0].toLowerCase();
@@ -87,5 +98,6 @@ function seamBetween(left: string, right: string, spelling: ReadonlySet<string>)
   // "well-" + "known": a hyphen of its own, or one a typesetter added? The rest of the text tells how it is spelled.
   if (spelling.has(head + tail)) return { cut: 1, glue: '' };
   if (spelling.has(`${head}-${tail}`) || (spelling.has(tail) && spelling.has(head))) return { cut: 0, glue: '' };
-  return { cut: 1, glue: '' };
+  // Mailers break at hyphens that are there; only typesetters put them in, and then often.
+  return { cut: typeset ? 1 : 0, glue: '' };
 }
