@@ -106,6 +106,8 @@ export function authorCandidates(evidence: Evidence, headline: Mark | null): Cho
   if (twitter && /written|author|by|von|autor|écrit/iu.test(evidence.meta('twitter:label1') ?? ''))
     add('twitter:data1', named(twitter));
   seen('pen name', 'class pen name', 'byline below', 'pen name below');
+  // A box at the end may be any writer's of the site; it counts where nobody else is named.
+  if (out.length === 0) seen('author box below');
   return out;
 }
 
@@ -234,6 +236,15 @@ function visibleAuthors(evidence: Evidence, headline: Mark | null): Choice<Named
     return names.length > 0 && person(names).length === names.length;
   });
   if (far) out.push({ rule: 'byline below', value: namesIn(far) });
+  const boxed = own.find(
+    (byline) =>
+      byline.source !== 'opener' &&
+      byline.source !== 'address' &&
+      (headline === null || byline.at > headline.at + AFTER_HEADLINE) &&
+      byline.text.length <= 60 &&
+      person(namesIn(byline)).length > 0,
+  );
+  if (boxed) out.push({ rule: 'author box below', value: person(namesIn(boxed)) });
   const signed = below.find(
     ({ text }) =>
       /^(?:posted|written|text) by\b|^(?:text|autorin|autor|author|verfasst von|eingestellt von)\b/iu.test(text) &&

@@ -84,7 +84,7 @@ export function readMetadata(document: Document, context: Context): Metadata {
     canonicalLink: parseHttpUrl(page.canonical ?? evidence.meta('og:url'), base)?.href ?? null,
     declaredLanguage: page.htmlLanguage ?? ldText(article?.inLanguage) ?? evidence.language,
     declaredDirection: page.direction,
-    articleBody: typeof article?.articleBody === 'string' ? article.articleBody.slice(0, 500_000) : null,
+    articleBody: ldText(article?.articleBody, 500_000),
     pageType,
     provenance,
     warnings,
