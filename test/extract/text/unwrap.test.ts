@@ -63,7 +63,7 @@ describe('unwrapLines', () => {
       `${'the council opened the well-known bridge after three years of work and said so. '.repeat(6)}`.trim(),
       72,
     );
-    const source = `${filler}\n\nThe council met in the evening to talk about the bridge and the hyphen-\nation of its minutes, which had troubled the clerk of the town. The well-\nknown bridge was not discussed at any length by those who were there, and the depu-\nty mayor left early.`;
+    const source = `${filler}\n\nThe council met in the evening to talk about the bridge and the hyphen-\nation of its minutes, which had troubled the clerk of the town. The well-\nknown bridge was not discussed at length by those there, and the depu-\nty mayor left early.`;
     const last = unwrapped(source).at(-1);
     expect(last).toContain('the hyphenation of its minutes');
     expect(last).toContain('The well-known bridge was not discussed');
