@@ -1,12 +1,10 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { copydesk } from '../support/cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const COMMANDS = ['extract', 'put', 'status', 'get', 'list', 'schema'];
 /** Outside of the checkout, so that no local stack is found. */
-const NOWHERE = mkdtempSync(path.join(tmpdir(), 'copydesk-argv-'));
+const NOWHERE = temporaryFolder();
 
 describe('the command line', () => {
   it.each<[argv: string, code: number, stdout: RegExp, stderr: RegExp]>([

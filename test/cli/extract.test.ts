@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ArticleRecordSchema } from '../../functions/article/record.ts';
 import { copydesk } from '../support/cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'copydesk-extract-'));
+const folder = temporaryFolder();
 const run = (argv: string, around = {}) => copydesk(['extract', ...argv.split(' ')], { cwd: folder, ...around });
 
 const PARAGRAPHS = [

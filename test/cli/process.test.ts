@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const BIN = path.resolve('bin/copydesk.js');
+const files = temporaryFolder();
 
 /** Through a shell, as people pipe it; the exit codes of all parts of the pipe come last. */
 async function shell(command: string, stdin = ''): Promise<{ code: number | null; stdout: string; stderr: string }> {
@@ -34,7 +35,6 @@ describe('the command copydesk', () => {
   });
 
   it('ends quietly when the reader of a pipe has enough', async () => {
-    const files = mkdtempSync(path.join(tmpdir(), 'copydesk-pipe-'));
     for (let n = 0; n < 200; n++) writeFileSync(path.join(files, `${n}.html`), PAGE);
     const extract = `node "$BIN" extract --format ndjson ${files}`;
     const { code, stdout, stderr } = await shell(`set -o pipefail; ${extract} | head -n 1`);
@@ -43,11 +43,14 @@ describe('the command copydesk', () => {
   });
 
   it('ends at Ctrl-C with the code shells know, leaving nothing behind', async () => {
+    const file = path.join(files, 'first.html');
+    writeFileSync(file, PAGE);
     // Standard input stays open: the command would wait for ever.
-    const child = spawn(process.execPath, [BIN, 'extract', '-'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const extract = ['extract', '--format', 'ndjson', file, '-'];
+    const child = spawn(process.execPath, [BIN, ...extract], { stdio: ['pipe', 'pipe', 'pipe'] });
     const ended = once(child, 'exit');
-    child.stdin.write('<p>');
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    // By the first record it is at work, and has come to its standard input.
+    await once(child.stdout, 'data');
     child.kill('SIGINT');
     const [code, signal] = await ended;
     expect({ code, signal }).toEqual({ code: 130, signal: null });

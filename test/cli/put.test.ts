@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { planUploads } from '../../cli/api/put.ts';
 import { copydesk } from '../support/cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const cwd = mkdtempSync(path.join(tmpdir(), 'copydesk-put-'));
+const cwd = temporaryFolder();
 const keys = async (...names: string[]) => (await planUploads(names, { cwd })).uploads.map(({ key }) => key);
 
 beforeAll(() => {

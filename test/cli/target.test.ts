@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chooseTarget } from '../../cli/api/target.ts';
 import { announce } from '../../local/announcement.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = mkdtempSync(path.join(tmpdir(), 'copydesk-target-'));
+const folder = temporaryFolder();
 const running = path.join(folder, 'running');
 const below = path.join(running, 'some/folder');
 const ended = path.join(folder, 'ended');

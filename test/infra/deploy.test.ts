@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { profileOf } from '../../infra/deploy.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const home = temporaryFolder();
 
 describe('npm run deploy', () => {
   it.each([
@@ -16,7 +16,6 @@ describe('npm run deploy', () => {
   });
 
   it('without credentials says so, and what to do, before it synthesizes anything', async () => {
-    const home = mkdtempSync(join(tmpdir(), 'copydesk-no-credentials-'));
     const { code, stderr } = await new Promise<{ code: unknown; stderr: string }>((resolve) => {
       const env = { HOME: home, USERPROFILE: home, AWS_EC2_METADATA_DISABLED: 'true' };
       execFile(process.execPath, ['infra/deploy.ts', 'deploy', '--profile', 'press'], { env }, (error, _out, printed) =>

@@ -1,13 +1,19 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { App } from 'aws-cdk-lib';
+import { RootConstruct } from 'constructs';
 import { describe, expect, it } from 'vitest';
 import { MAX_DOCUMENT_BYTES } from '../../functions/extract/thresholds.ts';
 import { ENV, STACK_NAME } from '../../functions/names.ts';
 import { LARGEST_OBJECT_BYTES, OPTIONS, OptionError, readOptions } from '../../infra/options.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { synthesized } from './synthesized.ts';
 
-const read = (context: Record<string, unknown>) => readOptions(new App({ context }).node);
+const outdir = temporaryFolder();
+const read = (context: Record<string, unknown>) => {
+  const { node } = new RootConstruct();
+  for (const [name, value] of Object.entries(context)) node.setContext(name, value);
+  return readOptions(node);
+};
 const stateful = ['AWS::S3::Bucket', 'AWS::DynamoDB::Table'];
 
 describe('options', () => {
@@ -123,7 +129,7 @@ describe('the stack', () => {
 describe('the app', () => {
   it('answers a wrong option with one sentence and no stack trace', async () => {
     const { code, stderr } = await new Promise<{ code: unknown; stderr: string }>((resolve) => {
-      const env = { ...process.env, CDK_CONTEXT_JSON: JSON.stringify({ removalPolicy: 'delete' }) };
+      const env = { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify({ removalPolicy: 'delete' }) };
       execFile(process.execPath, ['infra/app.ts'], { env }, (error, _stdout, printed) =>
         resolve({ code: error?.code, stderr: printed }),
       );

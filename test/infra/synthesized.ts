@@ -4,6 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { readOptions } from '../../infra/options.ts';
 import { PipelineStack } from '../../infra/pipeline-stack.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 export interface Resource {
   Type: string;
@@ -23,12 +24,15 @@ export interface Synthesized {
 
 const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
 
+/** Left to itself, every app makes a folder of its own and leaves it behind. */
+const outdir = temporaryFolder();
+
 /**
  * Synthesizes the stack with the AwsSolutions rules, as infra/app.ts does, but without bundling: nothing here looks
  * into a function's code.
  */
 export function synthesized(options: Record<string, unknown> = {}): Synthesized {
-  const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [], ...options } });
+  const app = new App({ outdir, context: { ...context, 'aws:cdk:bundling-stacks': [], ...options } });
   const stack = new PipelineStack(app, readOptions(app.node));
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const template = Template.fromStack(stack);
