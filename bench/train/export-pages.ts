@@ -11,7 +11,7 @@ import { decode } from '../../functions/extract/decode.ts';
 import { chooseBody } from '../../functions/extract/html/choose-body.ts';
 import { measureBlocks } from '../../functions/extract/html/features.ts';
 import { measurePage, PAGE_FEATURES } from '../../functions/extract/html/page-features.ts';
-import { phraseWeights } from '../../functions/extract/html/phrases.ts';
+import { PhraseWeights } from '../../functions/extract/html/phrases.ts';
 import { segmentPage } from '../../functions/extract/html/segment.ts';
 import { readMetadata } from '../../functions/extract/metadata/read-metadata.ts';
 import type { Gold } from './label.ts';
@@ -34,8 +34,8 @@ if (!corpora || !out || !folds) {
   console.error('usage: node bench/train/export-pages.ts CORPORA EXPORT FOLDS.json');
   process.exit(2);
 }
-const wording = (JSON.parse(readFileSync(folds, 'utf8')) as FoldWeights[]).map((fold) =>
-  phraseWeights(fold.phrases, fold.pagePhrases),
+const wording = (JSON.parse(readFileSync(folds, 'utf8')) as FoldWeights[]).map(
+  (fold) => new PhraseWeights(fold.phrases, fold.pagePhrases),
 );
 const stored = readFileSync(join(out, 'oof.f32'));
 const chances = new Float32Array(stored.buffer, stored.byteOffset, stored.length / 4);
@@ -56,7 +56,7 @@ for (const line of readFileSync(join(out, 'pages.ndjson'), 'utf8').split('\n')) 
   const document = parseDocument(decoded?.text ?? '');
   const url = known.get(id) ?? null;
   const page = segmentPage(document, new Map());
-  const measures = measureBlocks(page, wording[fold] ?? new Map());
+  const measures = measureBlocks(page, wording[fold] ?? new PhraseWeights({}, {}));
   const choice = chooseBody(page, chances.slice(start, start + blocks));
   rows.push(measurePage(page, measures, choice, readMetadata(document, { url, asOf: new Date('2026-01-01') }), url));
 }

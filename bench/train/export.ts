@@ -15,13 +15,7 @@ import { siteOf } from '../../functions/article/canonical-url.ts';
 import { decode } from '../../functions/extract/decode.ts';
 import { FEATURE_COUNT, FEATURES, measureBlocks } from '../../functions/extract/html/features.ts';
 import { namesOf } from '../../functions/extract/html/hints.ts';
-import {
-  hasPhrases,
-  type PhraseWeight,
-  phrasesOf,
-  phraseWeights,
-  wordsOf,
-} from '../../functions/extract/html/phrases.ts';
+import { hasPhrases, PhraseWeights, phrasesOf, wordsOf } from '../../functions/extract/html/phrases.ts';
 import { segmentPage } from '../../functions/extract/html/segment.ts';
 import { type Gold, labelByBody, labelBySnippets } from './label.ts';
 
@@ -44,9 +38,9 @@ mkdirSync(out, { recursive: true });
 const folds: FoldWeights[] | null =
   flag === '--weights' && weightsFile ? (JSON.parse(readFileSync(weightsFile, 'utf8')) as FoldWeights[]) : null;
 const nothing: ReadonlyMap<string, number> = new Map();
-const noPhrases: ReadonlyMap<string, PhraseWeight> = new Map();
+const noPhrases = new PhraseWeights({}, {});
 const nameWeights = folds?.map((fold) => new Map(Object.entries(fold.names)));
-const wording = folds?.map((fold) => phraseWeights(fold.phrases, fold.pagePhrases));
+const wording = folds?.map((fold) => new PhraseWeights(fold.phrases, fold.pagePhrases));
 
 /** All pages of a site fall into one fold, whichever corpus they come from. */
 export function foldOf(site: string): number {

@@ -2,7 +2,7 @@
 import model from './block.model.json' with { type: 'json' };
 import { FEATURE_COUNT, FEATURES, type Measures } from './features.ts';
 import { forest } from './forest.ts';
-import { phraseWeights } from './phrases.ts';
+import { PhraseWeights } from './phrases.ts';
 
 if (model.features.length !== FEATURE_COUNT || model.features.some((name, i) => name !== FEATURES[i])) {
   throw new Error(
@@ -18,7 +18,7 @@ const scaled = (weights: Record<string, number>): Record<string, number> =>
 /** What names of elements tell, by word; above 0 speaks for the article. */
 export const NAME_WEIGHTS: ReadonlyMap<string, number> = new Map(Object.entries(scaled(model.names)));
 /** What the wording of short blocks tells. */
-export const PHRASE_WEIGHTS = phraseWeights(scaled(model.phrases), scaled(model.pagePhrases));
+export const PHRASE_WEIGHTS = new PhraseWeights(scaled(model.phrases), scaled(model.pagePhrases));
 
 /** The chance of each measured block to be part of the article; none for blocks of a consent notice. */
 export function classifyBlocks({ values, consent }: Measures): Float32Array {

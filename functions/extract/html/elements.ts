@@ -18,13 +18,13 @@ const list = (names: string): string[] => names.split(/\s+/);
 export const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
   ...list(
     `a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr output q rb rp
-     rt rtc ruby s samp small span strike strong sub sup time tt u var wbr slot x-t o:p st1:place math mi mo mn
+     rt rtc ruby s samp small span strike strong sub sup time tt u var wbr slot o:p st1:place math mi mo mn
      msub msup mrow mfrac msqrt mtext annotation semantics g-emoji`,
   ).map((name): [string, Role] => [name, INLINE]),
   ...list(
     `script style template select option optgroup datalist textarea input canvas svg title meta link base
-     object applet embed map area progress meter dialog-polyfill param source track col colgroup frame frameset
-     noembed noframes audio-player`,
+     object applet embed map area progress meter param source track col colgroup frame frameset
+     noembed noframes`,
   ).map((name): [string, Role] => [name, SKIPPED]),
   ...list('video audio iframe amp-iframe amp-video amp-audio amp-youtube').map((name): [string, Role] => [name, EMBED]),
   ...list('img amp-img').map((name): [string, Role] => [name, IMAGE]),

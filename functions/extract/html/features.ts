@@ -20,7 +20,7 @@ import {
   TITLE,
 } from './hints.ts';
 import type { Box, Page, Segment } from './page.ts';
-import { hasPhrases, type PhraseWeight, phrasesOf, wordsOf } from './phrases.ts';
+import { hasPhrases, PageWording, type PhraseWeights, wordsOf } from './phrases.ts';
 
 const AGAINST_GROUPS = [
   RELATED,
@@ -85,17 +85,14 @@ export interface Measures {
   container: number;
   /** Words of prose per block. */
   prose: Float64Array;
-  /** Number of earlier blocks with the same text. */
-  repeats: Int32Array;
   /** 1 per block of a consent notice, null where there is none. */
   consent: Uint8Array | null;
-  phrases: Float64Array;
   /** What the wording of all short blocks tells of the page; above 0 speaks for an article. */
   wording: number;
 }
 
 /** Measures every block of a page. */
-export function measureBlocks(page: Page, weights: ReadonlyMap<string, PhraseWeight>): Measures {
+export function measureBlocks(page: Page, weights: PhraseWeights): Measures {
   const { boxes, segments, head } = page;
   const consent = consentBlocks(page);
   const n = segments.length;
@@ -107,8 +104,7 @@ export function measureBlocks(page: Page, weights: ReadonlyMap<string, PhraseWei
   const phrases = new Float64Array(n);
   const overlap = new Float64Array(n);
   const titleWords = new Set(wordsOf(head.title ?? ''));
-  const said = new Set<number>();
-  let wording = 0;
+  const wording = new PageWording();
   const wordsBefore = new Float64Array(n + 1);
   const proseBefore = new Float64Array(n + 1);
   const linkBefore = new Float64Array(n + 1);
@@ -128,17 +124,7 @@ export function measureBlocks(page: Page, weights: ReadonlyMap<string, PhraseWei
     if (hasPhrases(s)) {
       const own = wordsOf(s.text);
       overlap[i] = overlapOf(own, titleWords);
-      let score = 0;
-      for (const phrase of phrasesOf(own)) {
-        const weight = weights.get(phrase);
-        if (weight === undefined) continue;
-        score += weight.block;
-        if (weight.page !== 0 && !said.has(weight.index)) {
-          said.add(weight.index);
-          wording += weight.page;
-        }
-      }
-      phrases[i] = score;
+      phrases[i] = weights.weigh(own, wording);
     } else if (s.words <= 30 && titleWords.size > 0) overlap[i] = overlapOf(wordsOf(s.text), titleWords);
     wordsBefore[i + 1] = (wordsBefore[i] as number) + s.words;
     proseBefore[i + 1] = (proseBefore[i] as number) + (prose[i] as number);
@@ -410,7 +396,7 @@ export function measureBlocks(page: Page, weights: ReadonlyMap<string, PhraseWei
       lastHeadingPhrase = phrases[i] as number;
     }
   }
-  return { values, container, prose, repeats, phrases, consent, wording: wording / Math.sqrt(Math.max(1, said.size)) };
+  return { values, container, prose, consent, wording: wording.score };
 
   function putWindow(into: Float32Array, at: number, i: number, reach: number): number {
     const from = Math.max(0, i - reach);

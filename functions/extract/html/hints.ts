@@ -22,9 +22,6 @@ export const PAYWALL = 8192;
 /** A `figcaption` itself, whatever its names. */
 export const FIGURE_CAPTION = 16384;
 
-/** Bits that speak against a block being part of the article. */
-export const AGAINST = RELATED | COMMENT | NAVIGATION | SHARE | META | CAPTION | PROMO | CONSENT | CHROME | HIDDEN;
-
 const WORDS: Record<string, string> = {
   CONTENT:
     'content article post entry story text main prose richtext rte hentry blog news page detail single artikel contenido conteudo contenu inhalt texte texto',

@@ -30,23 +30,80 @@ export function phrasesOf(words: readonly string[]): string[] {
 }
 
 /** What a phrase tells: of the block that holds it, and of a page that holds it anywhere. */
-export interface PhraseWeight {
+interface PhraseWeight {
   index: number;
   block: number;
   page: number;
 }
 
-/** Learned weights as bench/train writes them, by phrase. */
-export function phraseWeights(
-  blocks: Readonly<Record<string, number>>,
-  pages: Readonly<Record<string, number>>,
-): ReadonlyMap<string, PhraseWeight> {
-  const weights = new Map<string, PhraseWeight>();
-  for (const [phrase, block] of Object.entries(blocks)) weights.set(phrase, { index: weights.size, block, page: 0 });
-  for (const [phrase, page] of Object.entries(pages)) {
-    const known = weights.get(phrase);
-    if (known) known.page = page;
-    else weights.set(phrase, { index: weights.size, block: 0, page });
+interface WordWeights {
+  anywhere: PhraseWeight | undefined;
+  first: PhraseWeight | undefined;
+  last: PhraseWeight | undefined;
+}
+
+/** Learned weights of the phrases that {@link phrasesOf} gives, kept so that looking up makes few new strings. */
+export class PhraseWeights {
+  readonly #words = new Map<string, WordWeights>();
+  readonly #openings = new Map<string, PhraseWeight>();
+  readonly #wholes = new Map<string, PhraseWeight>();
+
+  /** Weights as bench/train writes them, by phrase. */
+  constructor(blocks: Readonly<Record<string, number>>, pages: Readonly<Record<string, number>>) {
+    let index = 0;
+    for (const phrase of new Set([...Object.keys(blocks), ...Object.keys(pages)])) {
+      const weight = { index: index++, block: blocks[phrase] ?? 0, page: pages[phrase] ?? 0 };
+      if (phrase.startsWith('^^')) this.#openings.set(phrase.slice(2), weight);
+      else if (phrase.startsWith('=')) this.#wholes.set(phrase.slice(1), weight);
+      else if (phrase.startsWith('^')) this.#of(phrase.slice(1)).first = weight;
+      else if (phrase.startsWith('$')) this.#of(phrase.slice(1)).last = weight;
+      else this.#of(phrase).anywhere = weight;
+    }
   }
-  return weights;
+
+  #of(word: string): WordWeights {
+    let weights = this.#words.get(word);
+    if (weights === undefined) {
+      weights = { anywhere: undefined, first: undefined, last: undefined };
+      this.#words.set(word, weights);
+    }
+    return weights;
+  }
+
+  /** Adds up what the words of one short block tell; `page` gathers what all blocks of a page tell of it. */
+  weigh(words: readonly string[], page: PageWording): number {
+    const end = words.length - 1;
+    let score = 0;
+    for (let i = 0; i <= end; i++) {
+      const weights = this.#words.get(words[i] as string);
+      if (weights === undefined) continue;
+      score += page.hear(weights.anywhere);
+      if (i === 0) score += page.hear(weights.first);
+      if (i === end) score += page.hear(weights.last);
+    }
+    if (end >= 1) score += page.hear(this.#openings.get(`${words[0]} ${words[1]}`));
+    if (end >= 0 && end <= 4) score += page.hear(this.#wholes.get(end === 0 ? (words[0] as string) : words.join(' ')));
+    return score;
+  }
+}
+
+/** What the wording of a page tells of the page, each phrase heard once. */
+export class PageWording {
+  readonly #said = new Set<number>();
+  #sum = 0;
+
+  /** Takes note of a phrase and gives what it tells of its block. */
+  hear(weight: PhraseWeight | undefined): number {
+    if (weight === undefined) return 0;
+    if (weight.page !== 0 && !this.#said.has(weight.index)) {
+      this.#said.add(weight.index);
+      this.#sum += weight.page;
+    }
+    return weight.block;
+  }
+
+  /** Above 0 speaks for an article. The root keeps long pages from shouting. */
+  get score(): number {
+    return this.#sum / Math.sqrt(Math.max(1, this.#said.size));
+  }
 }
