@@ -3,6 +3,7 @@ import type { Io, Out } from '../cli/io.ts';
 import { renderProblem } from '../cli/render/problem.ts';
 import { renderPublished } from '../cli/render/record.ts';
 import { type Column, renderTable } from '../cli/render/table.ts';
+import { renderJson } from '../functions/article/render/json.ts';
 import type { StackOutputs } from '../functions/aws/stack-outputs.ts';
 import { ARTICLES } from '../functions/names.ts';
 import type { Ingested } from './ingestion.ts';
@@ -48,7 +49,7 @@ export function renderProblems(ingested: readonly Ingested[], out: Out, env: Io[
 
 /** A list with everything known of each file. */
 export function ingestedJson(ingested: readonly Ingested[]): string {
-  return `${JSON.stringify(ingested, null, 2)}\n`;
+  return `${renderJson(ingested, 2)}\n`;
 }
 
 /** Commands that work as they stand, with the names of this stack. */
@@ -70,10 +71,15 @@ List the records of a site, newest first:
   ${aws} dynamodb query --table-name ${outputs.articlesTable} \\
     --index-name ${ARTICLES.bySite.index} --no-scan-index-forward \\
     --key-condition-expression '${ARTICLES.bySite.key} = :site' \\
-    --expression-attribute-values '${site}'
+    --expression-attribute-values ${shellWord(site)}
 
 The AWS CLI wants credentials and a region; here any will do:
   export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1
 
 `;
+}
+
+/** A host name may hold quotes: what a page calls its site must not become a command in the shell it is pasted into. */
+function shellWord(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }

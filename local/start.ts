@@ -4,6 +4,7 @@ import { SingleBar } from 'cli-progress';
 import { type PlannedUpload, planUploads } from '../cli/api/put.ts';
 import { WorkError } from '../cli/errors.ts';
 import { renderError } from '../cli/render/error.ts';
+import { printable } from '../cli/render/printable.ts';
 import { renderProblem } from '../cli/render/problem.ts';
 import { findStack } from '../functions/aws/stack-outputs.ts';
 import { announce, runningStack, withdraw } from './announcement.ts';
@@ -24,7 +25,7 @@ const cwd = env.INIT_CWD ?? process.cwd();
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interruption.abort());
 
-const progress = (line: string) => stderr.write(`copydesk: ${line}\n`);
+const progress = (line: string) => stderr.write(`copydesk: ${printable(line)}\n`);
 
 async function main(): Promise<number> {
   const options = readStartOptions(process.argv.slice(2), { env, cwd, project: PROJECT, stdout, stderr });

@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { assembleRecord, firstSeen } from '../../functions/article/assemble.ts';
+import type { StackOutputs } from '../../functions/aws/stack-outputs.ts';
+import { OUTPUTS } from '../../functions/names.ts';
+import type { Ingested } from '../../local/ingestion.ts';
+import { ingestedJson, renderNextSteps } from '../../local/report.ts';
+import { emptyArticle } from '../support/articles.ts';
+
+const outputs = { ...OUTPUTS, articlesTable: 'Articles' } as StackOutputs;
+
+/** What became of a file whose page says this of itself. */
+function ingested(says: { site?: string; title?: string }): Ingested {
+  const raw = { bucket: 'uploads', key: 'page.html', versionId: '1', etag: null, bytes: 9, charset: 'utf-8' };
+  const at = new Date('2026-03-01T00:00:00Z');
+  const article = assembleRecord(
+    { ...emptyArticle, ...says },
+    { raw: { ...raw, mediaType: 'text/html' }, sourceId: null, fetchedAt: at, engineVersion: '1' },
+    firstSeen(at),
+  );
+  return { file: 'page.html', object: 'uploads/page.html', version: '1', upload: null, article };
+}
+
+describe('the commands to go on with', () => {
+  it.each(['harbour-courier.example', "a'$(id)'.example", "a';echo;'.example"])(
+    'ask for the site %s and do nothing else, whatever the page calls itself',
+    (site) => {
+      const steps = renderNextSteps('http://127.0.0.1:4566', outputs, [ingested({ site })]);
+      const query = /^ {2}aws \S+ \S+ (dynamodb query(?:.*\\\n)+.*)$/m.exec(steps)?.[1];
+      const printed = execFileSync('sh', ['-c', `printf '%s\\n' ${query}`], { encoding: 'utf8' });
+      expect(printed.trimEnd().split('\n').at(-1)).toBe(JSON.stringify({ ':site': { S: site } }));
+    },
+  );
+});
+
+describe('the JSON of what became of files', () => {
+  it('drives no terminal, whatever a page holds, and has the same value', () => {
+    const all = [ingested({ title: 'Open \u009b2J\u202e again' })];
+    const json = ingestedJson(all);
+    expect(JSON.parse(json)).toEqual(all);
+    expect(json).not.toMatch(/[\u007f-\u009f\u202e]/);
+  });
+});
