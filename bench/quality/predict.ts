@@ -29,7 +29,8 @@ export function predict(page: GoldPage, bytes: Uint8Array, input: Input): Predic
   const ms = performance.now() - started;
   return {
     id: page.id,
-    kind: 'article',
+    // Kept, but flagged as no article: a listing or a product with enough text to be worth keeping.
+    kind: record.kind === 'other' ? 'other' : 'article',
     title: record.title,
     authors: record.authors.map((author) => author.name),
     published: ownDay(record),
