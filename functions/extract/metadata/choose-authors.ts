@@ -49,7 +49,7 @@ function isPerson(name: string, evidence: Evidence): boolean {
 }
 
 /** Every source that names authors, each with all it names, most trusted first. */
-export function authorCandidates(evidence: Evidence, headline: Mark | null): Choice<Author[]>[] {
+function authorCandidates(evidence: Evidence, headline: Mark | null): Choice<Author[]>[] {
   const out: Choice<Author[]>[] = [];
   const base = evidence.url;
   const add = (rule: string, authors: readonly { name: string; url: string | null }[]) => {

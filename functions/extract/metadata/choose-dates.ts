@@ -16,7 +16,7 @@ const MODIFIED =
   /modif|updat|aktualis|aktualiz|revis|review|last|actualiz|mis à jour|mise à jour|maj|aggiornat|bijgewerkt|opdater|oppdater|uppdater|päivitet|обновл|оновл|更新|修正|갱신|수정|güncel|تحديث|עודכן|ενημ|diperbarui|cập nhật|zmien|zaktual|změn|módos|frissít/iu;
 
 /** Candidates for the day of publication, most trusted first; `visible` are those that readers see. */
-export function dateCandidates(evidence: Evidence, visible: readonly Dated[]): Dated[] {
+function dateCandidates(evidence: Evidence, visible: readonly Dated[]): Dated[] {
   const out: Dated[] = [];
   const add = (text: string | null | undefined, rule: string) => {
     if (!text) return;
@@ -52,10 +52,7 @@ const AFTER_HEADLINE = 2500;
 const SIDE_PENALTY = 2000;
 
 /** Dates that readers see, those near the headline first; labelled changes are none. */
-export function visibleDates(
-  evidence: Evidence,
-  headline: Mark | null,
-): { published: Dated[]; changed: ParsedDate | null } {
+function visibleDates(evidence: Evidence, headline: Mark | null): { published: Dated[]; changed: ParsedDate | null } {
   let changed: ParsedDate | null = null;
   const near: (Dated & { distance: number })[] = [];
   const far: Dated[] = [];
@@ -176,7 +173,7 @@ const MODIFIED_METAS = [
 ];
 
 /** A day in the address: /2024/05/03/, /2024-05-03-, /20240503. */
-export function urlDay(url: string | null, evidence: Evidence): ParsedDate | null {
+function urlDay(url: string | null, evidence: Evidence): ParsedDate | null {
   if (!url) return null;
   const path = url.slice(0, 1000);
   const found =

@@ -17,7 +17,7 @@ interface Stated {
 }
 
 /** Title statements outside the visible page, the most trusted first. */
-export function statedTitles(evidence: Evidence): Stated[] {
+function statedTitles(evidence: Evidence): Stated[] {
   const { meta, article, articles, page } = evidence;
   const stated: Stated[] = [];
   const add = (text: string | null | undefined, rule: string) => {

@@ -10,7 +10,7 @@ import { FOREIGN_ZONE, ZONE } from './zones.ts';
 
 const MAX_TAGS = 40;
 
-export function toTag(label: string): Tag | null {
+function toTag(label: string): Tag | null {
   const text = squash(label).slice(0, 120);
   const key = slug(text);
   return key === '' ? null : { label: text, slug: key };
@@ -32,7 +32,7 @@ const splitKeywords = (value: string) =>
     .filter((item) => item !== '');
 
 /** Every source of tags, each with all it lists, most trusted first. */
-export function tagCandidates(evidence: Evidence, headline: Mark | null): Choice<Tag[]>[] {
+function tagCandidates(evidence: Evidence, headline: Mark | null): Choice<Tag[]>[] {
   const out: Choice<Tag[]>[] = [];
   const add = (rule: string, labels: readonly string[]) => {
     const value = toTags(labels.filter((label) => label.length <= 80));

@@ -72,10 +72,14 @@ export interface Candidates {
   labels: LabelList[];
   /** Visible characters walked so far. */
   characters: number;
+  /** Subtrees that may still be read: in hostile nesting each would be read again from every level. */
+  budget: number;
 }
 
 const MAX_NODES = 400_000;
 const MAX_LIST = 300;
+/** Ordinary pages read a few hundred. */
+const MAX_SUBTREES = 5000;
 const MAX_BLOCK_TEXT = 400;
 
 const CHROME: Readonly<Record<string, number>> = {
@@ -114,6 +118,7 @@ export function collect(document: Document): Candidates {
     bylines: [],
     labels: [],
     characters: 0,
+    budget: MAX_SUBTREES,
   };
   const zones = new Map<string, number>();
   interface Frame {
@@ -219,6 +224,11 @@ export function collect(document: Document): Candidates {
   return found;
 }
 
+/** Text below an element, '' once the page's budget is spent. */
+function readWithin(found: Candidates, element: Element, cap: number, parted = false): string {
+  return found.budget-- > 0 ? textOf(element, cap, parted) : '';
+}
+
 function readElement(element: Element, zone: number, parent: { zone: number }, scope: string, found: Candidates): void {
   const { name, attribs } = element;
   const at = found.characters;
@@ -239,7 +249,7 @@ function readElement(element: Element, zone: number, parent: { zone: number }, s
     for (const single of property.slice(0, 200).toLowerCase().split(/\s+/u).slice(0, 4)) {
       const bare = single.slice(single.lastIndexOf(':') + 1);
       if (!PROPERTIES.has(bare)) continue;
-      const text = textOf(element, MAX_BLOCK_TEXT);
+      const text = readWithin(found, element, MAX_BLOCK_TEXT);
       const own = bare === 'author' || bare === 'creator' ? (namedInside(element) ?? text) : text;
       const value = attribs.content ?? attribs.datetime ?? attribs.href ?? own;
       found.properties.push({ ...mark(own), name: bare, value, scope, links: linksOf(element, 10) });
@@ -247,7 +257,11 @@ function readElement(element: Element, zone: number, parent: { zone: number }, s
   }
   if (name === 'time' && found.times.length < MAX_LIST) {
     const names = `${attribs.class ?? ''} ${attribs.itemprop ?? ''} ${attribs.property ?? ''} ${attribs.pubdate !== undefined ? 'pubdate' : ''}`;
-    found.times.push({ ...mark(textOf(element, 200)), datetime: attribs.datetime ?? null, names: names.toLowerCase() });
+    found.times.push({
+      ...mark(readWithin(found, element, 200)),
+      datetime: attribs.datetime ?? null,
+      names: names.toLowerCase(),
+    });
   }
   if (name === 'a') {
     const rel = attribs.rel?.toLowerCase() ?? '';
@@ -257,7 +271,7 @@ function readElement(element: Element, zone: number, parent: { zone: number }, s
         ? 'address'
         : null;
     if (linked !== null && found.bylines.length < MAX_LIST) {
-      const text = textOf(element, 200, true);
+      const text = readWithin(found, element, 200, true);
       found.bylines.push({
         ...mark(text),
         links: [{ text, href: attribs.href ?? '', rel }],
@@ -267,14 +281,14 @@ function readElement(element: Element, zone: number, parent: { zone: number }, s
     }
     const tag = /(?:^|\s)(?:category\s+)?tag(?:$|\s)/u.test(rel);
     if (tag && found.labels.length < MAX_LIST) {
-      const text = textOf(element, 120);
+      const text = readWithin(found, element, 120);
       const kind = rel.includes('category') || /\/category\//u.test(attribs.href ?? '') ? 'section' : 'tags';
       found.labels.push({ ...mark(text), links: [{ text, href: attribs.href ?? '', rel }], kind });
     }
   }
   const fresh = zone & ~parent.zone;
   if (fresh & ZONE.author && !(name === 'img') && found.bylines.length < MAX_LIST) {
-    const text = textOf(element, MAX_BLOCK_TEXT, true);
+    const text = readWithin(found, element, MAX_BLOCK_TEXT, true);
     if (text !== '' && text.length < MAX_BLOCK_TEXT) {
       found.bylines.push({
         ...mark(text),
@@ -289,7 +303,7 @@ function readElement(element: Element, zone: number, parent: { zone: number }, s
     /(?:^|[\s_-])(?:name|author)/iu.test(attribs.class) &&
     found.bylines.length < MAX_LIST
   ) {
-    const text = textOf(element, 200, true);
+    const text = readWithin(found, element, 200, true);
     if (text !== '' && text.length < 100) {
       found.bylines.push({
         ...mark(text),
@@ -300,13 +314,13 @@ function readElement(element: Element, zone: number, parent: { zone: number }, s
     }
   }
   if (fresh & ZONE.date && name !== 'time' && found.dateTexts.length < MAX_LIST) {
-    const text = textOf(element, 200);
+    const text = readWithin(found, element, 200);
     if (text.length < 180 && /\p{Nd}/u.test(text)) found.dateTexts.push(mark(text));
   }
   if (fresh & (ZONE.tags | ZONE.category | ZONE.crumbs) && found.labels.length < MAX_LIST) {
     const links = linksOf(element, 60);
     const kind = fresh & ZONE.crumbs ? 'breadcrumbs' : fresh & ZONE.tags ? 'tags' : 'section';
-    const text = textOf(element, 1500);
+    const text = readWithin(found, element, 1500);
     if (links.length > 0 || kind !== 'tags') found.labels.push({ ...mark(text), links, kind });
   }
 }
@@ -351,19 +365,19 @@ function readText(data: string, parent: Element | null, zone: number, found: Can
   if (found.dateTexts.length < MAX_LIST && data.length < 250 && hasYear(data)) {
     const text = squash(data);
     // A date printed over several inline elements is whole only in its parent: `<b>3 May</b> <i>2024</i>`.
-    const around = text.length < 12 && parent ? textOf(parent, 200) : text;
+    const around = text.length < 12 && parent ? readWithin(found, parent, 200) : text;
     found.dateTexts.push({ text: around.length < 180 ? around : text, zone, at });
   }
   if (found.bylines.length < MAX_LIST && data.length < 250 && parent) {
     const text = data.trim();
     if (mayOpen(text.charCodeAt(0)) && (BYLINE_ALONE.test(text) || BYLINE_TEXT.test(text))) {
       let holder = parent;
-      let around = textOf(holder, MAX_BLOCK_TEXT, true);
+      let around = readWithin(found, holder, MAX_BLOCK_TEXT, true);
       // `<p><span>By</span></p> <a>Ann Lee</a>`: the name stands beside the word's own element, or its parent's.
       for (let up = 0; up < 3 && BYLINE_ALONE.test(text) && around.endsWith(text); up++) {
         if (!holder.parent || !('attribs' in holder.parent)) break;
         holder = holder.parent;
-        around = textOf(holder, MAX_BLOCK_TEXT, true);
+        around = readWithin(found, holder, MAX_BLOCK_TEXT, true);
       }
       if (around.length < 250)
         found.bylines.push({

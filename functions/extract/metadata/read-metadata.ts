@@ -84,7 +84,7 @@ export function readMetadata(document: Document, context: Context): Metadata {
     canonicalLink: parseHttpUrl(page.canonical ?? evidence.meta('og:url'), base)?.href ?? null,
     declaredLanguage: page.htmlLanguage ?? ldText(article?.inLanguage) ?? evidence.language,
     declaredDirection: page.direction,
-    articleBody: typeof article?.articleBody === 'string' ? article.articleBody.slice(0, 500_000) : null,
+    articleBody: ldText(article?.articleBody, 500_000),
     pageType,
     provenance,
     warnings,
@@ -92,7 +92,7 @@ export function readMetadata(document: Document, context: Context): Metadata {
 }
 
 /** The heading that prints the title; bylines and dates are looked for around it. */
-export function findHeadline(evidence: Evidence, title: string | null): Mark | null {
+function findHeadline(evidence: Evidence, title: string | null): Mark | null {
   if (!title) return null;
   const key = titleKey(title);
   const { headings, echoes } = evidence.page;
