@@ -7,7 +7,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isAlive, LOCAL_REGION } from './announcement.ts';
+import { LOCAL_REGION } from './announcement.ts';
+import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 import type { PythonEnvironment } from './python.ts';
 
 const HOST = '127.0.0.1';
@@ -89,7 +90,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     return lines.map((line) => (line.length > LOG_LINE ? `${line.slice(0, LOG_LINE)}…` : line)).join('\n');
   };
   const endpoint = `http://${HOST}:${port}`;
-  await writeFile(path.join(folder, PROCESS_FILE), JSON.stringify({ pid: child.pid, endpoint }));
+  await writeFile(
+    path.join(folder, PROCESS_FILE),
+    JSON.stringify({ ...(child.pid !== undefined && identify(child.pid)), endpoint }),
+  );
 
   if (!(await answers(endpoint, exited))) {
     await stopProcess(child, exited);
@@ -110,17 +114,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
  * @param folder the folder it was started with
  */
 export async function stopOrphan(folder: string): Promise<void> {
-  let orphan: { pid: number; endpoint: string };
+  let orphan: ProcessIdentity & { endpoint: string };
   try {
     orphan = JSON.parse(await readFile(path.join(folder, PROCESS_FILE), 'utf8')) as typeof orphan;
   } catch {
     return;
   }
-  // The process id alone may be another program's by now.
-  if (!isAlive(orphan.pid) || !(await isCloudAt(orphan.endpoint))) return;
+  // Where there is no /proc the id alone may be another program's.
+  if (!isAlive(orphan) || !(await isCloudAt(orphan.endpoint))) return;
   process.kill(orphan.pid, 'SIGTERM');
   const until = Date.now() + STOP_MS;
-  while (isAlive(orphan.pid) && Date.now() < until) await delay(50);
+  while (isAlive(orphan) && Date.now() < until) await delay(50);
   killGroup(orphan.pid);
 }
 

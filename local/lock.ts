@@ -1,7 +1,7 @@
 /** One `npm start` per data folder: two clouds writing the same files would destroy them. */
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isAlive } from './announcement.ts';
+import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 
 const FILE = 'start.lock';
 
@@ -18,12 +18,6 @@ export class AlreadyRunning extends Error {
   }
 }
 
-interface Holder {
-  pid: number;
-  /** When the process started, by the kernel's clock; tells it from a later process with the same id. */
-  started: string | null;
-}
-
 /**
  * Takes the lock of a data folder; one left behind by a process that is gone is taken over.
  *
@@ -33,10 +27,9 @@ interface Holder {
 export async function lock(folder: string): Promise<() => Promise<void>> {
   const file = path.join(folder, FILE);
   await mkdir(folder, { recursive: true });
-  const own: Holder = { pid: process.pid, started: await startOf(process.pid) };
   // Linked into place whole: a lock that could be read half-written would pass for a stale one.
   const whole = `${file}.${process.pid}`;
-  await writeFile(whole, JSON.stringify(own));
+  await writeFile(whole, JSON.stringify(identify(process.pid)));
   try {
     for (;;) {
       try {
@@ -46,9 +39,7 @@ export async function lock(folder: string): Promise<() => Promise<void>> {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       }
       const holder = await readHolder(file);
-      if (holder && isAlive(holder.pid) && (await startOf(holder.pid)) === holder.started) {
-        throw new AlreadyRunning(folder, holder.pid);
-      }
+      if (holder && isAlive(holder)) throw new AlreadyRunning(folder, holder.pid);
       await rm(file, { force: true });
     }
   } finally {
@@ -56,22 +47,11 @@ export async function lock(folder: string): Promise<() => Promise<void>> {
   }
 }
 
-async function readHolder(file: string): Promise<Holder | null> {
+async function readHolder(file: string): Promise<ProcessIdentity | null> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as Holder;
+    return JSON.parse(await readFile(file, 'utf8')) as ProcessIdentity;
   } catch {
     // Gone meanwhile, or cut off by a full disk: nobody can be told from it.
-    return null;
-  }
-}
-
-/** @returns the start time in ticks since boot, field 22 of proc(5) stat; null where there is no /proc */
-async function startOf(pid: number): Promise<string | null> {
-  try {
-    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the command in parentheses and may itself hold spaces and parentheses.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
     return null;
   }
 }

@@ -66,6 +66,12 @@ describe('the announcement of the running stack', () => {
     expect(runningStack(folder)).toBeNull();
   });
 
+  it.runIf(process.platform === 'linux')('of a process whose id now belongs to another counts as none', async () => {
+    // In a container that is started again, the same ids are given out in the same order.
+    await writeFile(path.join(folder, 'local.json'), JSON.stringify({ ...announced, pid: process.pid, started: '1' }));
+    expect(runningStack(folder)).toBeNull();
+  });
+
   it.runIf(process.platform === 'linux')('of a process that ended unnoticed by its parent counts as none', async () => {
     // The shell becomes sleep, which never asks how its child ended.
     const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
