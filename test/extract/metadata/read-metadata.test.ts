@@ -257,6 +257,7 @@ describe('broken and hostile pages', () => {
       `<h1>${' '.repeat(1_000_000)}</h1><meta name="date" content="${' '.repeat(1_000_000)}"><p class="byline">${' '.repeat(1_000_000)}</p>`,
     ],
     ['a class of a million names', `<p class="${'author date '.repeat(100_000)}">By Ann Lee</p>`],
+    ['50,000 nested bylines', `<p class="byline">${'<span>By '.repeat(50_000)}`],
     ['ten thousand bylines', '<p class="byline">By Ann Lee</p>'.repeat(10_000)],
     ['a thousand headings', '<h1>Ferries</h1>'.repeat(1000)],
     [
