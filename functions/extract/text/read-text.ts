@@ -47,15 +47,15 @@ export function readText(source: string, context: Context): Reading {
   const headline = findTitle(survey, choice);
   const title = headline.line;
   if (title >= 0 && choice.keep[title]) drop(choice, title);
-  if (context.trace) explain(survey, choice, title, context.trace);
   if (choice.first < 0) {
+    if (context.trace) explain(survey, choice, title, context.trace);
     return {
       reject: 'NO_CONTENT',
       detail: 'No running text was found among the lines; upload the text of an article.',
     };
   }
-  const { text, blocks } = buildBlocks(survey, choice.keep);
-  const { language, direction, rule: languageRule } = settleLanguage(null, text);
+  const draft = buildBlocks(survey, choice.keep).text;
+  const { language, direction, rule: languageRule } = settleLanguage(null, draft);
 
   const provenance: Record<string, string> = {};
   const at = (line: number, rule: string) => `line ${lines[line]?.number ?? 0} ${rule}`;
@@ -64,6 +64,14 @@ export function readText(source: string, context: Context): Reading {
   const authors = findAuthors(survey, choice, title);
   const { published, modified } = findPublication(survey, choice, title, context.asOf, language);
   const siteName = findSiteName(survey, choice);
+  // A line read as byline or date is no line of the body, whatever it scored.
+  for (const found of [authors, published, modified]) {
+    const line = found?.line ?? -1;
+    const short = (survey.shapes[line]?.words ?? FIELD_WORDS) < FIELD_WORDS && survey.prose[line] === 0;
+    if (short && choice.keep[line] && choice.first < choice.last) drop(choice, line);
+  }
+  const { text, blocks } = buildBlocks(survey, choice.keep);
+  if (context.trace) explain(survey, choice, title, context.trace);
   const section = breadcrumbs?.value.at(-1) ?? null;
 
   const signed = authors !== null || copy.byline !== null;
@@ -197,6 +205,9 @@ function worthOf(survey: Survey, choice: Choice, from: number, end: number): num
   for (let i = from; i < end; i++) if ((choice.score[i] ?? 0) > SURE) words += survey.shapes[i]?.words ?? 0;
   return words;
 }
+
+/** Words from which a line says more than who wrote it and when. */
+const FIELD_WORDS = 15;
 
 function drop(choice: Choice, line: number): void {
   choice.keep[line] = 0;
