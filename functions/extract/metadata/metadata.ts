@@ -42,7 +42,7 @@ export interface Metadata
   declaredLanguage: string | null;
   /** Text direction the page declares on `html` or `body`. */
   declaredDirection: 'ltr' | 'rtl' | null;
-  /** The article text as JSON-LD states it; used by the body engine when the markup holds nearly nothing. */
+  /** The article text as JSON-LD states it, its lines kept; used by the body engine when the markup holds nearly nothing. */
   articleBody: string | null;
   pageType: PageType;
   warnings: ExtractedArticle['quality']['warnings'];

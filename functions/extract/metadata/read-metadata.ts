@@ -84,7 +84,7 @@ export function readMetadata(document: Document, context: Context): Metadata {
     canonicalLink: parseHttpUrl(page.canonical ?? evidence.meta('og:url'), base)?.href ?? null,
     declaredLanguage: page.htmlLanguage ?? ldText(article?.inLanguage) ?? evidence.language,
     declaredDirection: page.direction,
-    articleBody: ldText(article?.articleBody, 500_000),
+    articleBody: typeof article?.articleBody === 'string' ? article.articleBody.slice(0, 500_000) : null,
     pageType,
     provenance,
     warnings,
