@@ -9,6 +9,7 @@ import { gunzipSync } from 'node:zlib';
 import { parseDocument } from 'htmlparser2';
 import { decode } from '../../functions/extract/decode.ts';
 import { chooseBody } from '../../functions/extract/html/choose-body.ts';
+import { consentBlocks } from '../../functions/extract/html/consent.ts';
 import { measureBlocks } from '../../functions/extract/html/features.ts';
 import { measurePage, PAGE_FEATURES } from '../../functions/extract/html/page-features.ts';
 import { PhraseWeights } from '../../functions/extract/html/phrases.ts';
@@ -57,7 +58,11 @@ for (const line of readFileSync(join(out, 'pages.ndjson'), 'utf8').split('\n')) 
   const url = known.get(id) ?? null;
   const page = segmentPage(document, new Map());
   const measures = measureBlocks(page, wording[fold] ?? new PhraseWeights({}, {}));
-  const choice = chooseBody(page, chances.slice(start, start + blocks));
+  const judged = chances.slice(start, start + blocks);
+  consentBlocks(page)?.forEach((isConsent, i) => {
+    if (isConsent) judged[i] = 0;
+  });
+  const choice = chooseBody(page, judged);
   rows.push(measurePage(page, measures, choice, readMetadata(document, { url, asOf: new Date('2026-01-01') }), url));
 }
 const whole = new Float32Array(rows.length * PAGE_FEATURES.length);

@@ -13,6 +13,7 @@ import { gunzipSync } from 'node:zlib';
 import { decode } from '../../functions/extract/decode.ts';
 import { assembleBody } from '../../functions/extract/html/body.ts';
 import { chooseBody } from '../../functions/extract/html/choose-body.ts';
+import { consentBlocks } from '../../functions/extract/html/consent.ts';
 import { parsePage } from '../../functions/extract/html/parse.ts';
 import { segmentPage } from '../../functions/extract/html/segment.ts';
 import { FLAG_BELOW, noticeOf, REFUSE_BELOW } from '../../functions/extract/html/verdict.ts';
@@ -52,7 +53,11 @@ readFileSync(join(folder, 'pages.ndjson'), 'utf8')
     if (document === null) return;
     const page = segmentPage(document, new Map());
     if (page.segments.length !== blocks) throw new Error(`${corpus}/${id} is cut otherwise now; export anew`);
-    const choice = chooseBody(page, chances.slice(start, start + blocks));
+    const judged = chances.slice(start, start + blocks);
+    consentBlocks(page)?.forEach((isConsent, i) => {
+      if (isConsent) judged[i] = 0;
+    });
+    const choice = chooseBody(page, judged);
     const body = assembleBody(page, choice.keep);
     const chance = pageChances[number] ?? 0;
     const isRefused = chance < REFUSE_BELOW || body.blocks.length === 0 || noticeOf(page, choice.keep) !== null;
