@@ -7,7 +7,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Stack } from '../../cli/api/stack.ts';
 import { isSettled, type Upload } from '../../functions/article/upload.ts';
+import { s3Client } from '../../functions/aws/clients.ts';
+import { objectVersions } from '../../functions/aws/object-versions.ts';
 import { findStack } from '../../functions/aws/stack-outputs.ts';
+import { connectionTo } from '../../functions/aws/target.ts';
 import { type Announcement, runningStack } from '../../local/announcement.ts';
 import { type Ingested, localStack } from '../../local/ingestion.ts';
 import { eventually, page, paragraphsAbout } from './stack.ts';
@@ -59,6 +62,19 @@ const settledUpload = (pipeline: Stack, object: string): Promise<Upload> =>
     const upload = await pipeline.uploads.get(object);
     return upload && isSettled(upload, new Date()) ? upload : null;
   }, `${object} has a terminal status`);
+
+/** Waits until nothing is under way: what a stop interrupts is taken up again, and rightly so. */
+async function everythingSettled({ endpoint, region, stackName }: Announcement): Promise<void> {
+  const stack = await findStack({ name: stackName, endpoint, region });
+  const pipeline = localStack(stack, endpoint, region);
+  const s3 = s3Client(connectionTo({ endpoint, region }));
+  for await (const { bucket, key, versionId } of objectVersions(s3, stack.outputs.uploadsBucket)) {
+    await eventually(async () => {
+      const upload = await pipeline.uploads.get(`${bucket}/${key}`, versionId);
+      return upload && isSettled(upload, new Date()) ? upload : null;
+    }, `${key} has a terminal status`);
+  }
+}
 
 describe('the command line of npm start', () => {
   it('refuses an unknown option with exit code 2', async () => {
@@ -198,6 +214,7 @@ describe('npm start', () => {
   it('keeps everything over a clean stop, and finds nothing to do again', async () => {
     const before = await pipelineAt(running);
     const object = `${before.outputs.uploadsBucket}/article.html`;
+    await everythingSettled(running);
     const known = await before.uploads.get(object);
     run.process.kill('SIGINT');
     expect(await run.ended).toBe(0);
