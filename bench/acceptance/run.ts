@@ -3,8 +3,7 @@
  * pipeline deployed for it; the record of the one is held to its text, the others to a status each, and a second
  * upload of all of them to changing nothing.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
 import type { Upload } from '../../functions/article/upload.ts';
@@ -14,8 +13,9 @@ import { tableItems } from '../../functions/aws/table-items.ts';
 import { connectionTo } from '../../functions/aws/target.ts';
 import type { NewObject, WrittenObject } from '../../functions/aws/upload-writer.ts';
 import { localStack } from '../../local/ingestion.ts';
-import { type LocalStack, openLocalStack } from '../../local/local-stack.ts';
+import type { LocalStack } from '../../local/local-stack.ts';
 import { corpusFolder, readGold, readPage } from '../quality/corpus.ts';
+import { withTemporaryStack } from '../temporary-stack.ts';
 import { followStatuses, inParallel } from './follow.ts';
 import { checkRawText } from './raw-text.ts';
 
@@ -116,18 +116,14 @@ const named = (names: readonly string[]) =>
 const { values } = parseArgs({
   options: { sample: { type: 'string' }, timeout: { type: 'string' }, help: { type: 'boolean' } },
 });
+const timeout = Number(values.timeout ?? 300);
 if (values.help) {
   console.log(HELP);
+} else if (!(timeout > 0)) {
+  console.error(`--timeout takes a number of seconds above 0, not ${values.timeout}.\n\n${HELP}`);
+  process.exitCode = 2;
 } else {
-  const dataFolder = await mkdtemp(path.join(tmpdir(), 'copydesk-acceptance-'));
-  const progress = (line: string) => console.error(line);
-  const local = await openLocalStack({ project: PROJECT, dataFolder, port: 0, progress });
-  try {
-    await accept(local, values.sample ?? SAMPLE, Number(values.timeout ?? 300) * 1000);
-  } finally {
-    await local.close();
-    await rm(dataFolder, { recursive: true, force: true });
-  }
+  await withTemporaryStack((local) => accept(local, values.sample ?? SAMPLE, timeout * 1000));
   console.log(problems.length === 0 ? 'accepted' : `not accepted: ${problems.length} wrong`);
   process.exitCode = problems.length === 0 ? 0 : 1;
 }

@@ -2,15 +2,13 @@
  * npm run latency: milliseconds from putting an article into the uploads bucket to reading its record, one after the
  * other, on the local stack that runs, or on one started for it.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findStack } from '../../functions/aws/stack-outputs.ts';
 import { DEFAULT_DATA_FOLDER, runningStack } from '../../local/announcement.ts';
 import { localStack } from '../../local/ingestion.ts';
-import { openLocalStack } from '../../local/local-stack.ts';
 import { followStatuses } from '../acceptance/follow.ts';
+import { withTemporaryStack } from '../temporary-stack.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 /** The first starts the function; what users wait for day by day is the rest. */
@@ -66,23 +64,20 @@ function print(sorted: readonly number[]): void {
   );
 }
 
+const count = Number(values.count);
 if (values.help) {
   console.log(HELP);
+} else if (!Number.isInteger(count) || count < 1) {
+  console.error(`--count takes a whole number above 0, not ${values.count}.\n\n${HELP}`);
+  process.exitCode = 2;
 } else {
-  const count = Number(values.count);
   const running = runningStack(path.join(PROJECT, DEFAULT_DATA_FOLDER));
   if (running) {
     const { endpoint, region, stackName } = running;
     print(await measure(localStack(await findStack({ name: stackName, endpoint, region }), endpoint, region), count));
   } else {
-    const dataFolder = await mkdtemp(path.join(tmpdir(), 'copydesk-latency-'));
-    const progress = (line: string) => console.error(line);
-    const local = await openLocalStack({ project: PROJECT, dataFolder, port: 0, progress });
-    try {
-      print(await measure(localStack(local.stack, local.endpoint, local.region), count));
-    } finally {
-      await local.close();
-      await rm(dataFolder, { recursive: true, force: true });
-    }
+    await withTemporaryStack(async ({ stack, endpoint, region }) =>
+      print(await measure(localStack(stack, endpoint, region), count)),
+    );
   }
 }

@@ -20,6 +20,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
     dataFolder,
     port: 0,
     progress: (line) => console.error(`deployed tests: ${line}`),
+  }).catch(async (error: unknown) => {
+    await rm(dataFolder, { recursive: true, force: true });
+    throw error;
   });
   const { endpoint, region, stack } = local;
   project.provide('deployed', { endpoint, region, stack });
