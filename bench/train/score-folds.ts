@@ -16,7 +16,7 @@ import { chooseBody } from '../../functions/extract/html/choose-body.ts';
 import { consentBlocks } from '../../functions/extract/html/consent.ts';
 import { parsePage } from '../../functions/extract/html/parse.ts';
 import { segmentPage } from '../../functions/extract/html/segment.ts';
-import { FLAG_BELOW, noticeOf, REFUSE_BELOW } from '../../functions/extract/html/verdict.ts';
+import { FLAG_BELOW, isErrorPage, noticeOf, REFUSE_BELOW } from '../../functions/extract/html/verdict.ts';
 import { readGold } from '../quality/corpus.ts';
 import { type Prediction, score } from '../quality/score.ts';
 
@@ -60,7 +60,11 @@ readFileSync(join(folder, 'pages.ndjson'), 'utf8')
     const choice = chooseBody(page, judged);
     const body = assembleBody(page, choice.keep);
     const chance = pageChances[number] ?? 0;
-    const isRefused = chance < REFUSE_BELOW || body.blocks.length === 0 || noticeOf(page, choice.keep) !== null;
+    const isRefused =
+      chance < REFUSE_BELOW ||
+      body.blocks.length === 0 ||
+      noticeOf(page, choice.keep) !== null ||
+      isErrorPage(page, choice.keep);
     const kind = isRefused ? 'not_article' : chance < FLAG_BELOW ? 'other' : 'article';
     const list = predictions.get(corpus) ?? [];
     predictions.set(corpus, list);

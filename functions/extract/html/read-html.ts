@@ -17,7 +17,7 @@ import { measurePage } from './page-features.ts';
 import { classifyPage } from './page-model.ts';
 import { parsePage } from './parse.ts';
 import { segmentPage } from './segment.ts';
-import { FLAG_BELOW, isEmpty, noticeOf, REFUSE_BELOW } from './verdict.ts';
+import { FLAG_BELOW, isEmpty, isErrorPage, noticeOf, REFUSE_BELOW } from './verdict.ts';
 
 /**
  * Reads the article of an HTML page.
@@ -47,6 +47,7 @@ export function readHtml(source: string, context: Context): Reading {
   };
   const notice = noticeOf(page, choice.keep);
   if (notice !== null) return refuse(notice, 'notice');
+  if (isErrorPage(page, choice.keep)) return refuse('NOT_ARTICLE', 'error page');
 
   const inMarkup = assembleBody(page, choice.keep);
   const stated = bodyFromStatement(metadata.articleBody, inMarkup);

@@ -53,6 +53,23 @@ export function noticeOf(page: Page, keep: Uint8Array): RejectCode | null {
   return isNotice && (kept < LEFTOVER_WORDS || aboutConsent > kept / 2) ? 'CONSENT_WALL' : null;
 }
 
+/** Words kept up to which a page titled as an error is one; an article about a 404 page is longer. */
+const ERROR_WORDS = 120;
+const ERROR_TITLE =
+  /(?:^|[|:–—-]\s?)(?:error\s?)?(?:40[04]|410|50[0234])(?:\s|$)|(?:page|site|file|article|content|seite|artikel) (?:was |wurde |konnte )?(?:not|nicht) (?:be )?(?:found|available|gefunden|verfügbar)|page introuvable|p[áa]gina n(?:o|ão) encontrada|pagina non trovata|pagina niet gevonden|страница не найдена|nie znaleziono strony|ページが見つかりません|页面不存在|找不到(?:页面|網頁)/i;
+
+/** Whether a page says in its title or main heading that what was asked for is not there. */
+export function isErrorPage(page: Page, keep: Uint8Array): boolean {
+  let kept = 0;
+  let heading = '';
+  for (const segment of page.segments) {
+    if (keep[segment.index] === 1) kept += segment.words;
+    if (heading === '' && page.boxes[segment.box]?.heading === 1) heading = segment.text.slice(0, 200);
+  }
+  if (kept > ERROR_WORDS) return false;
+  return ERROR_TITLE.test((page.head.title ?? '').slice(0, 200).trim()) || ERROR_TITLE.test(heading);
+}
+
 /** Whether there is too little on a page to call it anything. */
 export function isEmpty(page: Page): boolean {
   let words = 0;
