@@ -28,8 +28,10 @@ export function findCaptions(survey: Survey, choice: Choice, title: number): Fou
     const ends = shape.closes === CLASS.stop || shape.closes === CLASS.colon;
     const names = shape.words >= 4 && shape.capitalWords >= shape.words * 0.5 && shape.separators < 2 && !ends;
     if (!pictured && (!names || stripOpener(text).opener !== null)) continue;
+    const caption = credit ? text.slice(0, credit.index).trim() : text;
     captions.push({
-      value: { caption: text, credit: (credit?.[1] ?? credit?.[2] ?? credit?.[3])?.trim() ?? null },
+      // A line that is all credit is the only caption there is.
+      value: { caption: caption || text, credit: (credit?.[1] ?? credit?.[2] ?? credit?.[3])?.trim() ?? null },
       line: i,
     });
   }

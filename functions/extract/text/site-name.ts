@@ -40,7 +40,8 @@ function nameIn(text: string): string | null {
     const owner = text
       .replace(/^(?:\s|©|copyright\b|\(c\)|by\b|,|\d{4}|[-–])+/i, '')
       .split(/[.,|]| all rights| - /i)[0];
-    return wholeName(owner?.trim() ?? '');
+    // The year stands on either side of the owner: "© 2026 Harbour Courier", "© Harbour Courier 2024–2026".
+    return wholeName((owner ?? '').replace(/(?:[\s,–-]{1,3}\d{4})+\s*$/, '').trim());
   }
   const followed = /^Follow ([^|]{2,60}?) on\b/.exec(text)?.[1];
   return followed === undefined ? null : wholeName(followed);
