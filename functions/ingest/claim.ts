@@ -16,6 +16,8 @@ export interface Delivery {
 export interface Attempt extends Delivery {
   /** How long this attempt can run at most. Milliseconds. */
   leaseMs: number;
+  /** False where too little of that is left to begin with a document. */
+  mayBegin: boolean;
 }
 
 export type HeldRow = UploadRow & { lease: string };

@@ -72,7 +72,9 @@ export class OutOfTimeError extends Error {
   override readonly name = 'OutOfTimeError';
 
   constructor() {
-    super('The batch used up the time of this invocation; the message is read again.');
+    super(
+      'The documents before it in its batch used up the time; where this was the last delivery, redrive the message from the dead-letter queue.',
+    );
   }
 }
 

@@ -75,13 +75,16 @@ export const handler: SQSHandler = async (event: SQSEvent, context: Context) => 
 };
 
 async function onMessage(record: SQSRecord, context: Context): Promise<void> {
+  const timeLeft = context.getRemainingTimeInMillis();
   const attempt: Attempt = {
     receiveCount: receiveCount(record),
     maxReceives,
-    leaseMs: context.getRemainingTimeInMillis() + LEASE_MARGIN,
+    leaseMs: timeLeft + LEASE_MARGIN,
+    mayBegin: timeLeft >= TIME_TO_START,
   };
   try {
-    if (context.getRemainingTimeInMillis() < TIME_TO_START) throw new OutOfTimeError();
+    // The last delivery goes on all the same: its uploads must be told failed, for which a moment is enough.
+    if (!attempt.mayBegin && !isLastDelivery(attempt)) throw new OutOfTimeError();
     await deliver(record.body, attempt, settings, ports, observer(attempt));
   } catch (error) {
     const delay = retryDelay(error, attempt, ports.now());

@@ -10,7 +10,14 @@ import { REJECT_CODES, type RejectCode } from '../article/reject.ts';
 import type { TerminalStatus } from '../article/upload.ts';
 import type { Outcome } from '../extract/outcome.ts';
 import { type Attempt, claimVersion, type HeldRow, isLastDelivery, objectOf } from './claim.ts';
-import { ContendedError, describeError, EngineError, LeaseLostError, PermanentError } from './errors.ts';
+import {
+  ContendedError,
+  describeError,
+  EngineError,
+  LeaseLostError,
+  OutOfTimeError,
+  PermanentError,
+} from './errors.ts';
 import type { ObjectNotification } from './notification.ts';
 import { type CopyOrigin, readObjectMetadata } from './object-metadata.ts';
 import type { Ports, StoredObject, UploadRow } from './ports.ts';
@@ -53,6 +60,7 @@ export async function ingest(
 
   const work: Work = { held: claim.row, startedAt, ports };
   try {
+    if (!attempt.mayBegin) throw new OutOfTimeError();
     return resultOf(await settleVersion(notification, work, settings), false);
   } catch (error) {
     await letGo(work, error, attempt);

@@ -4,7 +4,7 @@ import { EngineError, MalformedNotificationError } from '../../functions/ingest/
 import { type ObjectNotification, reingestMessage } from '../../functions/ingest/notification.ts';
 import { LEASE, MAX_RECEIVES, settings, World } from './memory.ts';
 
-const attempt = { receiveCount: 1, maxReceives: MAX_RECEIVES, leaseMs: LEASE };
+const attempt = { receiveCount: 1, maxReceives: MAX_RECEIVES, leaseMs: LEASE, mayBegin: true };
 
 /** One message that tells of all these. */
 function message(notifications: ObjectNotification[], ...others: unknown[]): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BusyError, EngineError } from '../../functions/ingest/errors.ts';
+import { BusyError, EngineError, OutOfTimeError } from '../../functions/ingest/errors.ts';
 import type { ObjectNotification } from '../../functions/ingest/notification.ts';
 import { BUCKET, LEASE, MAX_RECEIVES, minute, World } from './memory.ts';
 
@@ -465,6 +465,20 @@ describe('an attempt that fails', () => {
     await world.deliver(upload, { receiveCount: MAX_RECEIVES, ports: broken(world) }).catch(() => {});
     expect(await world.deliver(upload, { receiveCount: 1 })).toMatchObject({ status: 'ingested', detail: null });
     expect(world.row(upload)).toMatchObject({ status: 'ingested', detail: null, attempts: 2 });
+  });
+
+  it('for want of time on the last delivery leaves the upload failed, and never begins to read it', async () => {
+    const world = new World();
+    const upload = world.put({ document: { text: 'Words.' } });
+    const late = { receiveCount: MAX_RECEIVES, mayBegin: false };
+    await expect(world.deliver(upload, late)).rejects.toBeInstanceOf(OutOfTimeError);
+    expect(world.row(upload)).toMatchObject({
+      status: 'failed',
+      detail: expect.stringMatching(/^OUT_OF_TIME: .*redrive/),
+      leaseUntil: null,
+    });
+    expect(await world.deliver(upload, { receiveCount: 1 })).toMatchObject({ status: 'ingested' });
+    expect(await world.deliver(upload, late)).toMatchObject({ status: 'ingested', settledBefore: true });
   });
 
   it('for a defect of the engine is failed at once: no further attempt would help', async () => {

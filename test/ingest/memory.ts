@@ -108,9 +108,13 @@ export class World {
   /** Delivers a notification to the stage. @throws what the stage throws */
   deliver(
     notification: ObjectNotification,
-    { receiveCount = 1, ports = this.ports() }: { receiveCount?: number; ports?: Ports } = {},
+    {
+      receiveCount = 1,
+      mayBegin = true,
+      ports = this.ports(),
+    }: { receiveCount?: number; mayBegin?: boolean; ports?: Ports } = {},
   ): Promise<IngestResult> {
-    const attempt: Attempt = { receiveCount, maxReceives: MAX_RECEIVES, leaseMs: LEASE };
+    const attempt: Attempt = { receiveCount, maxReceives: MAX_RECEIVES, leaseMs: LEASE, mayBegin };
     return ingest(notification, attempt, settings, ports);
   }
 
