@@ -4,6 +4,7 @@
  * Prints accuracy and time for each, and every page where two of them beat ours by 0.1 of word F1: each is a cause to find.
  */
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -52,12 +53,19 @@ function install(): void {
 async function runPeer(peer: Peer, folder: string): Promise<Prediction[]> {
   const { command, args } = PEERS[peer];
   const child = spawn(command, [...args, folder], { stdio: ['ignore', 'pipe', 'ignore'], cwd: here });
+  const ended = once(child, 'close');
+  // Awaited below; a failure meanwhile must not count as unhandled.
+  ended.catch(() => {});
   const predictions: Prediction[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     // Some extractors print to stdout on their own.
     if (line.startsWith('{"id"')) predictions.push(JSON.parse(line) as Prediction);
     if (process.stderr.isTTY) process.stderr.write(`\r${peer} ${predictions.length} `);
   }
+  const [code] = await ended;
+  // A page that breaks a peer is its answer; a peer that does not run at all must not pass for one that finds nothing.
+  if (code !== 0)
+    throw new Error(`${peer} ended with code ${code}; see why with: ${[command, ...args, folder].join(' ')}`);
   return predictions;
 }
 
@@ -71,7 +79,7 @@ const { values, positionals } = parseArgs({
   options: { only: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean', default: false } },
 });
 const names = values.only?.split(',') ?? ['copydesk', ...Object.keys(PEERS)];
-const unknown = names.filter((name) => name !== 'copydesk' && !(name in PEERS));
+const unknown = names.filter((name) => name !== 'copydesk' && !Object.hasOwn(PEERS, name));
 if (values.help || positionals.length === 0 || unknown.length > 0) {
   if (unknown.length > 0) process.stderr.write(`No peer called ${unknown.join(', ')}.\n`);
   (values.help ? process.stdout : process.stderr).write(HELP);
