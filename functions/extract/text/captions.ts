@@ -1,6 +1,7 @@
 import { stripOpener } from '../metadata/author-names.ts';
 import { CLASS } from './characters.ts';
 import type { Choice } from './choose-lines.ts';
+import { findCredit } from './credit.ts';
 import type { Survey } from './features.ts';
 import type { Found } from './found.ts';
 import { bitOf } from './vocabulary.ts';
@@ -11,9 +12,6 @@ export interface Caption {
   credit: string | null;
 }
 
-const CREDIT =
-  /\((?:(?:photo|image|picture|foto|via|credit)(?:\s?(?:by|:|courtesy))? ?|(?=(?:ap|afp|reuters|getty|epa|dpa)\b))([^()]{2,80})\)$|©\s?([^|]{2,80})$|\b(?:photo|image|foto|credit|picture)\s?(?:by|:)\s?([^|]{2,80})$/iu;
-
 /** Captions between headline and body: lines that name what a picture shows, without saying a sentence. */
 export function findCaptions(survey: Survey, choice: Choice, title: number): Found<Caption>[] {
   const captions: Found<Caption>[] = [];
@@ -23,15 +21,14 @@ export function findCaptions(survey: Survey, choice: Choice, title: number): Fou
     const text = survey.lines[i]?.text ?? '';
     if (!shape || shape.words < 3 || shape.words > 60 || survey.repeats[i] !== 1 || survey.wordings[i]?.whole) continue;
     if (survey.dated[i] && shape.words < 8) continue;
-    const credit = CREDIT.exec(text);
+    const credit = findCredit(text);
     const pictured = credit !== null || ((survey.wordings[i]?.begins ?? 0) & bitOf('picture')) !== 0;
     const ends = shape.closes === CLASS.stop || shape.closes === CLASS.colon;
     const names = shape.words >= 4 && shape.capitalWords >= shape.words * 0.5 && shape.separators < 2 && !ends;
     if (!pictured && (!names || stripOpener(text).opener !== null)) continue;
-    const caption = credit ? text.slice(0, credit.index).trim() : text;
     captions.push({
       // A line that is all credit is the only caption there is.
-      value: { caption: caption || text, credit: (credit?.[1] ?? credit?.[2] ?? credit?.[3])?.trim() ?? null },
+      value: { caption: credit?.before || text, credit: credit?.name ?? null },
       line: i,
     });
   }

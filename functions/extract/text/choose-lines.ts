@@ -1,4 +1,5 @@
 import { CLASS } from './characters.ts';
+import { findCredit } from './credit.ts';
 import { bestSegment, type Survey } from './features.ts';
 
 /** Which lines are the article. */
@@ -95,16 +96,24 @@ const LONGEST_CAPTION = 14;
 /** Characters of the body in which its wording is looked for. */
 const BODY_CHARACTERS = 20_000;
 
-/** Above the first sentence a caption names its persons as the body does, word for word. */
+/** Words up to which a first line that credits a picture is a caption and not a paragraph about one. */
+const CREDITED_WORDS = 40;
+
+/** Above the first sentence a caption credits its picture, or names its persons as the body does, word for word. */
 function trimCaptions(survey: Survey, keep: Uint8Array): void {
   for (let i = keep.indexOf(1); i >= 0; i = keep.indexOf(1)) {
     const shape = survey.shapes[i];
+    const text = survey.lines[i]?.text ?? '';
+    if (shape && shape.words <= CREDITED_WORDS && findCredit(text) !== null) {
+      keep[i] = 0;
+      continue;
+    }
     if (!shape || shape.words < CAPTION_WORDS || shape.words > LONGEST_CAPTION) return;
     if (shape.sentences > 0 || shape.closes === CLASS.stop || shape.closes === CLASS.colon) return;
     let body = '';
     for (let j = i + 1; j < keep.length && body.length < BODY_CHARACTERS; j++)
       if (keep[j]) body += `${survey.lines[j]?.text ?? ''} `;
-    if (!plainWords(body.slice(0, BODY_CHARACTERS)).includes(plainWords(survey.lines[i]?.text ?? ''))) return;
+    if (!plainWords(body.slice(0, BODY_CHARACTERS)).includes(plainWords(text))) return;
     keep[i] = 0;
   }
 }
