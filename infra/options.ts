@@ -99,7 +99,7 @@ export function readOptions(node: Node): Options {
   // Keys of the toolkit itself carry a separator (`@aws-cdk/…`, `aws:cdk:…`, `cli-telemetry`); a plain word is meant for us,
   // and a misspelt removalPolicy must not pass silently.
   for (const key of Object.keys(node.getAllContext())) {
-    if (/^\w+$/.test(key) && !(key in OPTIONS)) {
+    if (/^\w+$/.test(key) && !Object.hasOwn(OPTIONS, key)) {
       throw new OptionError(`Unknown option ${key}; the options are ${Object.keys(OPTIONS).join(', ')}.`);
     }
   }

@@ -59,11 +59,14 @@ describe('options', () => {
     expect(attempt).toThrow(`Option ${name}=${value} is not accepted: give ${OPTIONS[name].accepts}.`);
   });
 
-  it('refuse a name that is none, because a misspelt removalPolicy must not pass', () => {
-    expect(() => read({ removalpolicy: 'destroy' })).toThrow(
-      /Unknown option removalpolicy; the options are .*removalPolicy/,
-    );
-  });
+  it.each(['removalpolicy', 'constructor'])(
+    'refuse %s, which is none: a misspelt removalPolicy must not pass',
+    (name) => {
+      expect(() => read({ [name]: 'destroy' })).toThrow(
+        new RegExp(`Unknown option ${name}; the options are .*removalPolicy`),
+      );
+    },
+  );
 
   it('refuse deletion protection on tables that are to be destroyed with the stack', () => {
     expect(() => read({ removalPolicy: 'destroy', deletionProtection: true })).toThrow(/contradict each other/);
