@@ -21,7 +21,7 @@ export const ARTICLES = {
   byDay: { index: 'by-day', key: 'dayShard', sort: 'sortAt', shards: 4 },
 } as const;
 
-/** What the indexes project: enough for a list, at most 1 KB. */
+/** What the indexes project: enough for a list, within 1 KB unless title and address are both very long. */
 export const CARD_ATTRIBUTES = [
   'site',
   'title',

@@ -9,7 +9,6 @@ import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 
 /** The data folder of `npm start` in a checkout. */
 export const DEFAULT_DATA_FOLDER = '.copydesk';
-export const LOCAL_REGION = 'us-east-1';
 
 const FILE = 'local.json';
 

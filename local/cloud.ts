@@ -7,7 +7,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { LOCAL_REGION } from './announcement.ts';
+import { LOCAL_REGION } from '../functions/aws/target.ts';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 import type { PythonEnvironment } from './python.ts';
 
@@ -129,7 +129,7 @@ export async function stopOrphan(folder: string): Promise<void> {
 }
 
 /** Whether a local cloud answers at this endpoint. */
-export async function isCloudAt(endpoint: string): Promise<boolean> {
+async function isCloudAt(endpoint: string): Promise<boolean> {
   try {
     const response = await fetch(endpoint + HEALTH_PATH, { signal: AbortSignal.timeout(2_000) });
     await response.arrayBuffer();

@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { DeploymentFailed, deployStack } from '../functions/aws/stack-deployment.ts';
 import { type DeployedStack, findStack } from '../functions/aws/stack-outputs.ts';
-import { DEFAULT_DATA_FOLDER, LOCAL_REGION } from './announcement.ts';
+import { LOCAL_REGION } from '../functions/aws/target.ts';
+import { DEFAULT_DATA_FOLDER } from './announcement.ts';
 import { type Cloud, claimPort, startCloud, stopOrphan } from './cloud.ts';
 import { lock } from './lock.ts';
 import { preparePython } from './python.ts';

@@ -10,7 +10,7 @@ import { filesBehind, reasonOf } from './files.ts';
 import { mediaTypeOf } from './media-type.ts';
 
 /** The name that stands for standard input. */
-export const STDIN = '-';
+const STDIN = '-';
 
 /** What became of one file. */
 export type Extraction = { name: string } & (

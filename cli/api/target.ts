@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Target } from '../../functions/aws/target.ts';
+import { isLoopback, type Target } from '../../functions/aws/target.ts';
 import { STACK_NAME } from '../../functions/names.ts';
 import { DEFAULT_DATA_FOLDER, runningStack } from '../../local/announcement.ts';
 import { UsageError, WorkError } from '../errors.ts';
@@ -59,6 +59,7 @@ export function chooseTarget(options: TargetOptions, cwd: string): ChosenTarget 
 function findRunning(cwd: string) {
   for (const folder of [...foldersUpFrom(path.resolve(cwd)), CHECKOUT]) {
     const running = runningStack(path.join(folder, DEFAULT_DATA_FOLDER));
+    // A file in a folder above may be anybody's: it must not lead uploads off this machine.
     if (running && isLoopback(running.endpoint)) return running;
   }
   return null;
@@ -69,9 +70,4 @@ const CHECKOUT = fileURLToPath(new URL('../../', import.meta.url));
 function foldersUpFrom(folder: string): string[] {
   const parent = path.dirname(folder);
   return parent === folder ? [folder] : [folder, ...foldersUpFrom(parent)];
-}
-
-/** A file in a folder above may be anybody's: it must not lead uploads off this machine. */
-function isLoopback(endpoint: string): boolean {
-  return URL.canParse(endpoint) && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(endpoint).hostname);
 }

@@ -23,7 +23,7 @@ const isStatus = (text: string): text is UploadStatus => Object.hasOwn(COLOURS, 
 const colouredStatus = (style: Style, status: UploadStatus) => style(COLOURS[status], status);
 
 /** To the second: uploads follow each other closely. */
-export const renderInstant = (instant: string) => `${instant.slice(0, 19).replace('T', ' ')}Z`;
+const renderInstant = (instant: string) => `${instant.slice(0, 19).replace('T', ' ')}Z`;
 
 /** Every version of one object: status, when, why, and the articles it gave. */
 export function renderVersions(uploads: readonly Upload[], out: Out, env: Io['env']): string {

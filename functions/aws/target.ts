@@ -10,8 +10,8 @@ export interface Target {
   profile?: string | undefined;
 }
 
-/** The region the local cloud is set to; see local/cloud.ts. */
-const LOCAL_REGION = 'us-east-1';
+/** The region the local cloud is set to. */
+export const LOCAL_REGION = 'us-east-1';
 
 /** @returns what the clients of clients.ts take. The user's own credentials are never sent to the local cloud. */
 export function connectionTo({ endpoint, region, profile }: Target): Connection {
@@ -29,7 +29,8 @@ export function connectionTo({ endpoint, region, profile }: Target): Connection 
   };
 }
 
-function isLoopback(endpoint: string): boolean {
-  const { hostname } = new URL(endpoint);
+/** Whether an endpoint is on this machine; what is no URL is not. */
+export function isLoopback(endpoint: string): boolean {
+  const hostname = URL.parse(endpoint)?.hostname ?? '';
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -11,7 +11,7 @@ import { normalizeSequencer } from '../../functions/ingest/sequencer.ts';
 import { emptyArticle } from '../support/articles.ts';
 
 export const BUCKET = 'uploads';
-export const MINUTE = 60_000;
+const MINUTE = 60_000;
 /** The time one delivery may take at most, and so how long a lease lasts. */
 export const LEASE = MINUTE;
 export const MAX_RECEIVES = 3;
@@ -28,7 +28,7 @@ export interface Document {
   throws?: string;
 }
 
-export const readJson: Extract = (bytes, { url }) => {
+const readJson: Extract = (bytes, { url }) => {
   const document = JSON.parse(Buffer.from(bytes).toString('utf8')) as Document;
   const form = { mediaType: 'text/plain', charset: 'utf-8' };
   if (document.throws) throw new TypeError(document.throws);

@@ -10,7 +10,7 @@ const ENTITY = /^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});/
 const isSpace = (character: string) => character === '' || /\s/.test(character);
 
 /** Escapes one line where it stands inside other text: emphasis, code, links, HTML, entities, strikethrough. */
-export function escapeInline(line: string): string {
+function escapeInline(line: string): string {
   const escaped = line.replace(/[\\`*_\]<&~]/g, (character, at: number) => {
     const before = line.charAt(at - 1);
     const after = line.charAt(at + 1);
