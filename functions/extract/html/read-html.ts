@@ -9,6 +9,7 @@ import { assembleBody, type Body } from './body.ts';
 import { type BodyChoice, chooseBody } from './choose-body.ts';
 import { explainBlocks } from './explain.ts';
 import { measureBlocks } from './features.ts';
+import { dropFrontMatter } from './front-matter.ts';
 import { bodyFromStatement } from './hidden-body.ts';
 import { readImages } from './images.ts';
 import { readLinks } from './links.ts';
@@ -39,6 +40,8 @@ export function readHtml(source: string, context: Context): Reading {
   const page = segmentPage(document, NAME_WEIGHTS);
   const measures = measureBlocks(page, PHRASE_WEIGHTS);
   const choice = chooseBody(page, classifyBlocks(measures));
+  const said = { title: metadata.title, authors: metadata.authors, language: metadata.declaredLanguage };
+  dropFrontMatter(page.segments, choice.keep, said, context.asOf);
   if (context.trace) explainBlocks(page, choice, context.trace);
 
   const refuse = (reject: RejectCode, rule: string): Reading => {

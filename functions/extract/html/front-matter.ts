@@ -1,0 +1,55 @@
+import { wordsOf } from '../../article/words.ts';
+import { stripOpener } from '../metadata/author-names.ts';
+import { findDates } from '../metadata/dates.ts';
+import { titleKey } from '../metadata/title.ts';
+import type { Segment } from './page.ts';
+
+/** Blocks from the first kept one in which headline and byline may stand: a kicker and a standfirst come between. */
+const REACH = 5;
+/** Words a byline with its date and labels has at most; what is longer tells a story. */
+const LONGEST = 30;
+/** Words of labels ("Published", "Updated", "min read", an hour) that a byline has beside names and dates. */
+const LABELS = 4;
+
+/** What the metadata say, for comparing with what is shown. */
+export interface Said {
+  title: string | null;
+  authors: readonly { name: string }[];
+  language: string | null;
+}
+
+/**
+ * Headline, byline and date have fields of their own and are no text of the article. On pages with little around
+ * the text nothing but their wording tells them from it, so they are compared with what the metadata say.
+ */
+export function dropFrontMatter(segments: readonly Segment[], keep: Uint8Array, said: Said, asOf: Date): void {
+  const first = keep.indexOf(1);
+  if (first === -1) return;
+  const title = said.title === null ? null : titleKey(said.title);
+  let begun = false;
+  for (let i = first; i < Math.min(first + REACH, segments.length); i++) {
+    const { text, words } = segments[i] as Segment;
+    if (keep[i] === 0) continue;
+    if (words > LONGEST) begun = true;
+    else if (titleKey(text) === title || isByline(text, said, asOf, begun)) keep[i] = 0;
+  }
+}
+
+/**
+ * Whether a block holds authors' names or a date and next to nothing else.
+ *
+ * @param begun the text has begun: a date alone may then head an entry of it
+ */
+function isByline(text: string, { authors, language }: Said, asOf: Date, begun: boolean): boolean {
+  let rest = text;
+  let named = false;
+  for (const { name } of authors) {
+    const without = rest.replaceAll(name, ' ');
+    named ||= without !== rest;
+    rest = without;
+  }
+  const dates = findDates(rest, { asOf, language });
+  if (!named && (begun || dates.length === 0)) return false;
+  for (const { start, end } of dates.toReversed()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
+  return wordsOf(stripOpener(rest.trim()).rest).length <= LABELS;
+}
