@@ -1,0 +1,66 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { assembleRecord, firstSeen } from '../../functions/article/assemble.ts';
+import { extract } from '../../functions/extract/extract.ts';
+import { ENGINE_VERSION } from '../../functions/extract/version.ts';
+
+const root = join(import.meta.dirname, '../..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((path) => `docs/${path}`),
+].filter((path) => path.endsWith('.md'));
+const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
+
+describe('the documents', () => {
+  it('link only to files and headings that are there', () => {
+    const broken = documents.flatMap((document) => {
+      const links = [...read(document).matchAll(/\]\((?!https?:)([^)\s]+)\)|\bsrc="(?!https?:)([^"]+)"/g)];
+      return links.flatMap(([, link, source]) => {
+        const [path = '', anchor] = (link ?? source ?? '').split('#');
+        const target = path === '' ? document : join(dirname(document), path);
+        if (!existsSync(join(root, target))) return [`${document} → ${target}`];
+        const headings = [...read(target).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => slug(heading));
+        return anchor === undefined || headings.includes(anchor) ? [] : [`${document} → ${target}#${anchor}`];
+      });
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('name only npm scripts that exist', () => {
+    const named = documents.flatMap((document) =>
+      [...read(document).matchAll(/\bnpm (?:run )?([a-z][a-z:-]*)/g)].map(([, script = '']) => ({ document, script })),
+    );
+    const builtIn = new Set(['ci', 'install', 'pack', 'run', 'package', 'scripts']);
+    expect(named.filter(({ script }) => !builtIn.has(script) && !(script in scripts))).toEqual([]);
+    expect(named.length).toBeGreaterThan(10);
+  });
+
+  it('show in the README a record that the engine really gives for that sample', () => {
+    const [, sample = ''] = /record of (samples\/\S+);/.exec(read('README.md')) ?? [];
+    const [, shown = ''] = /<!-- record of[^>]*-->\n```json\n([\s\S]*?)```/.exec(read('README.md')) ?? [];
+    const bytes = readFileSync(join(root, sample));
+    const at = new Date('2026-06-10T08:00:00Z');
+    const outcome = extract(bytes, { asOf: at });
+    if (outcome.kind === 'rejected') throw new Error(outcome.detail);
+    const raw = { bucket: null, key: sample, versionId: null, etag: null, bytes: bytes.length, ...outcome.form };
+    const origin = { raw, sourceId: null, fetchedAt: at, engineVersion: ENGINE_VERSION };
+    const record = assembleRecord(outcome.article, origin, firstSeen(at));
+    // Shown without what only the pipeline knows, and with the text cut after its first words.
+    const { text, ...fields } = JSON.parse(shown) as { text: string };
+    expect(record).toMatchObject(fields);
+    expect(Object.keys(fields).length).toBeGreaterThan(10);
+    expect(record.text.startsWith(text.replace(/ …$/, ''))).toBe(true);
+  });
+});
+
+/** Anchors as GitHub makes them. */
+function slug(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-');
+}
