@@ -9,7 +9,7 @@ import type { ExtractedArticle } from './record.ts';
 
 const TITLE = 1_000;
 const SUMMARY = 5_000;
-const LABEL = 300;
+const LABEL = 200;
 const PRINTED = 2_000;
 const AUTHORS = 50;
 const TAGS = 100;
@@ -17,6 +17,7 @@ const BREADCRUMBS = 20;
 const IMAGES = 500;
 const LINKS = 2_000;
 const WARNINGS = 50;
+const MESSAGE = 300;
 
 /** Cuts at a whole character, never inside a surrogate pair. */
 export function cut(text: string, length: number): string {
@@ -36,7 +37,9 @@ export function boundArticle(extracted: ExtractedArticle): ExtractedArticle {
     ['images', article.images.length, IMAGES],
     ['links', article.links.length, LINKS],
   ] as const;
-  const warnings = article.quality.warnings.slice(0, WARNINGS);
+  const warnings = article.quality.warnings
+    .slice(0, WARNINGS)
+    .map(({ code, message }) => ({ code, message: cut(message, MESSAGE) }));
   for (const [field, count, limit] of overflow) {
     if (count > limit) {
       warnings.push({ code: 'LIST_CUT', message: `Only the first ${limit} of ${count} ${field} are kept.` });

@@ -56,19 +56,24 @@ describe('the item of an article', () => {
 
   it('stays within what DynamoDB takes when every field is as long as the record allows', () => {
     const long = '新'.repeat(10_000);
+    const url = `https://a.example/${'x'.repeat(1_980)}`;
     const hostile = record({
+      url,
+      canonicalUrl: url,
+      mainImage: url,
       title: long,
       subtitle: long,
       description: long,
       siteName: long,
       publishedRaw: long,
       section: { label: long, slug: long },
-      authors: Array(500).fill({ name: long, url: null }),
+      authors: Array(500).fill({ name: long, url }),
       tags: Array(500).fill({ label: long, slug: long }),
       breadcrumbs: Array(500).fill(long),
       text: long.repeat(100),
       blocks: Array(100_000).fill('p'),
-      links: Array(10_000).fill({ url: 'https://a.example/', text: long }),
+      links: Array(10_000).fill({ url, text: long }),
+      quality: { confidence: 1, warnings: Array(500).fill({ code: 'SOME_WARNING', message: long }) },
     });
     expect(itemSize(toArticleItem(hostile).item)).toBeLessThan(400 * 1024);
   });
