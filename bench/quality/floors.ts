@@ -1,4 +1,5 @@
 /** Figures that may only rise: measured ones less the noise of a page or two, raised whenever the engine gets better. */
+import { basename } from 'node:path';
 import type { Score } from './score.ts';
 
 /** corpus → input → `field.figure` → the lowest value allowed (`date.spurious` is the highest). */
@@ -7,10 +8,18 @@ export type Floors = Record<string, Record<string, Record<string, number>>>;
 /** Figures of which less is better. */
 const CEILINGS = new Set(['date.spurious']);
 
-/** One sentence per figure below its floor. */
-export function brokenFloors(floors: Floors, corpus: string, input: string, figures: Score): string[] {
+/**
+ * One sentence per figure below its floor.
+ *
+ * @param name the corpus, or its folder
+ */
+export function brokenFloors(floors: Floors, name: string, input: string, figures: Score): string[] {
+  const corpus = basename(name);
+  const limits = floors[corpus]?.[input];
+  // Nothing would be held, and a misspelt name would pass for a good engine.
+  if (!limits) return [`${corpus} ${input} has no floors yet`];
   const broken: string[] = [];
-  for (const [path, limit] of Object.entries(floors[corpus]?.[input] ?? {})) {
+  for (const [path, limit] of Object.entries(limits)) {
     const [field, figure] = path.split('.') as [keyof Score, string];
     const group = figures[field];
     const value = typeof group === 'object' ? group[figure] : undefined;

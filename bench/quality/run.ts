@@ -96,7 +96,7 @@ for (const name of positionals) {
   }
   if (values.floors) {
     for (const broken of brokenFloors(floors, name, input, figures)) {
-      process.stderr.write(`below its floor: ${broken}\n`);
+      process.stderr.write(`floors: ${broken}\n`);
       failed = true;
     }
   }

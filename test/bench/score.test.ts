@@ -67,6 +67,13 @@ describe('floors', () => {
     ]);
     expect(brokenFloors({ c: { html: { 'word.f1': 0.9 } } }, 'c', 'html', score([page], [perfect]).score)).toEqual([]);
   });
+  it('hold a corpus that is named by its folder too', () => {
+    const { score: s } = score([page], []);
+    expect(brokenFloors({ c: { html: { 'word.f1': 0.9 } } }, '../corpora/c/', 'html', s)).toHaveLength(1);
+  });
+  it('that are missing count as broken: nothing would be held', () => {
+    expect(brokenFloors({}, 'c', 'text', score([page], [perfect]).score)).toEqual(['c text has no floors yet']);
+  });
 });
 
 const reference = join(import.meta.dirname, '../../../shared/eval/score.mjs');
