@@ -1,6 +1,8 @@
 /** One `npm start` per data folder: two clouds writing the same files would destroy them. */
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 
 const FILE = 'start.lock';
@@ -28,7 +30,7 @@ export async function lock(folder: string): Promise<() => Promise<void>> {
   const file = path.join(folder, FILE);
   await mkdir(folder, { recursive: true });
   // Linked into place whole: a lock that could be read half-written would pass for a stale one.
-  const whole = `${file}.${process.pid}`;
+  const whole = `${file}.${randomUUID()}`;
   await writeFile(whole, JSON.stringify(identify(process.pid)));
   try {
     for (;;) {
@@ -38,20 +40,49 @@ export async function lock(folder: string): Promise<() => Promise<void>> {
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
       }
-      const holder = await readHolder(file);
-      if (holder && isAlive(holder)) throw new AlreadyRunning(folder, holder.pid);
-      await rm(file, { force: true });
+      const holder = await holderOf(file);
+      if (isRunning(holder)) throw new AlreadyRunning(folder, holder.pid);
+      if (holder !== 'gone') await removeStale(file, whole);
     }
   } finally {
     await rm(whole, { force: true });
   }
 }
 
-async function readHolder(file: string): Promise<ProcessIdentity | null> {
+/**
+ * Removes a lock whose holder is gone, one process at a time: of two that have found it, the second would remove the
+ * lock that the first has taken meanwhile.
+ */
+async function removeStale(file: string, own: string): Promise<void> {
+  const turn = `${file}.stale`;
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as ProcessIdentity;
-  } catch {
-    // Gone meanwhile, or cut off by a full disk: nobody can be told from it.
-    return null;
+    await link(own, turn);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const other = await holderOf(turn);
+    if (isRunning(other)) await delay(5);
+    else if (other !== 'gone') await rm(turn, { force: true });
+    return;
+  }
+  try {
+    const holder = await holderOf(file);
+    if (holder !== 'gone' && !isRunning(holder)) await rm(file, { force: true });
+  } finally {
+    await rm(turn, { force: true });
+  }
+}
+
+type Holder = ProcessIdentity | 'gone' | 'unreadable';
+
+function isRunning(holder: Holder): holder is ProcessIdentity {
+  return typeof holder === 'object' && isAlive(holder);
+}
+
+async function holderOf(file: string): Promise<Holder> {
+  try {
+    // What is cut off by a full disk tells of nobody.
+    return (JSON.parse(await readFile(file, 'utf8')) as ProcessIdentity | null) ?? 'unreadable';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'gone' : 'unreadable';
   }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -20,6 +20,8 @@ async function deadPid(): Promise<number> {
   return child.pid as number;
 }
 
+const gone = deadPid();
+
 describe('the lock of a data folder', () => {
   it('is held by one process at a time, and free again when given back', async () => {
     const unlock = await lock(folder);
@@ -34,6 +36,21 @@ describe('the lock of a data folder', () => {
   it('left behind by a process that is gone is taken over', async () => {
     await writeFile(path.join(folder, 'start.lock'), JSON.stringify({ pid: await deadPid(), started: '1' }));
     await (await lock(folder))();
+  });
+
+  it('left behind is taken over by one only, however many find it', async () => {
+    for (let round = 0; round < 20; round++) {
+      const shared = path.join(folder, String(round));
+      await mkdir(shared);
+      await writeFile(path.join(shared, 'start.lock'), JSON.stringify({ pid: await gone, started: '1' }));
+      const tries = await Promise.allSettled(Array.from({ length: 8 }, () => lock(shared)));
+      const refused = tries
+        .filter(({ status }) => status === 'rejected')
+        .map((refusal) => Reflect.get(refusal, 'reason'));
+      expect(refused).toHaveLength(7);
+      for (const reason of refused) expect(reason).toBeInstanceOf(AlreadyRunning);
+      expect(await readdir(shared)).toEqual(['start.lock']);
+    }
   });
 
   it.runIf(process.platform === 'linux')('of a process whose id now belongs to another is taken over', async () => {
