@@ -31,6 +31,7 @@ export function corpusFolder(name: string): string {
 
 export class CorpusNotFound extends Error {
   readonly code = 'CORPUS_NOT_FOUND';
+  override readonly name = 'CorpusNotFound';
   constructor(name: string) {
     super(`No corpus at ${name}: name a folder that holds gold.ndjson and html/ or text/.`);
   }

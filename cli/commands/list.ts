@@ -24,7 +24,7 @@ export const listCommand: AddCommand = (program, io, finish) => {
       'List articles, newest first: of a site, of a day of publication, or those that came in last. With --status, list uploads.',
     )
     .option('--site <domain>', 'articles of this site, by its domain, such as example.org')
-    .addOption(new Option('--day <day>', 'of this day of UTC, such as 2026-03-31').argParser(day))
+    .addOption(new Option('--day <day>', 'of this day of UTC, such as 2026-03-31 or today').argParser(day))
     .addOption(new Option('--status <status>', 'uploads with this status').choices(UPLOAD_STATUSES).conflicts('site'))
     .addOption(new Option('--limit <count>', 'how many at most').argParser(count).default(20))
     .option('--json', 'print JSON')

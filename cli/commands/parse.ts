@@ -10,11 +10,11 @@ export function webAddress(value: string): string {
   return url.href;
 }
 
-/** A day of UTC. */
+/** A day of UTC, `today` for the one that is. */
 export function day(value: string): string {
   const known = value === 'today' ? new Date().toISOString().slice(0, 10) : value;
   if (!/^\d{4}-\d{2}-\d{2}$/.test(known) || new Date(known).toJSON()?.slice(0, 10) !== known) {
-    throw new InvalidArgumentError('It must be a day, such as 2026-03-31.');
+    throw new InvalidArgumentError('It must be a day, such as 2026-03-31 or today.');
   }
   return known;
 }
