@@ -36,6 +36,8 @@ function* sources(folder: string): Generator<string> {
   }
   for (const entry of entries) {
     const path = join(folder, entry.name);
+    // The peers of bench/peers are installed there.
+    if (entry.name === 'node_modules') continue;
     if (entry.isDirectory()) yield* sources(path);
     else if (entry.name.endsWith('.ts')) yield path;
   }
