@@ -73,7 +73,8 @@ async function accept(local: LocalStack, sample: string, timeoutMs: number): Pro
   const items = async () => {
     const found = new Map<string, unknown>();
     for (const table of tables) {
-      for await (const item of tableItems(documents, table)) found.set(String(item.id ?? item.fingerprint), item);
+      // A fingerprint holds the id of its article: one must not stand in the other's place.
+      for await (const item of tableItems(documents, table)) found.set(`${table} ${item.fingerprint ?? item.id}`, item);
     }
     return found;
   };
