@@ -5,6 +5,7 @@
  * those four are what moves to the bodies bucket when a record is large. Figures are far above what the
  * pages of four corpora hold (longest title there: 300 characters; most tags: 60).
  */
+import { cleanStrings } from './clean-strings.ts';
 import type { ExtractedArticle } from './record.ts';
 
 const TITLE = 1_000;
@@ -28,9 +29,9 @@ export function cut(text: string, length: number): string {
 
 const cutOrNull = (text: string | null, length: number) => (text === null ? null : cut(text, length));
 
-/** The same article with every field inside its limit and fit for UTF-8; a cut list leaves a warning. */
+/** The same article with every field inside its limit and free of characters that harm; a cut list leaves a warning. */
 export function boundArticle(extracted: ExtractedArticle): ExtractedArticle {
-  const article = wellFormed(extracted);
+  const article = cleanStrings(extracted);
   const overflow = [
     ['authors', article.authors.length, AUTHORS],
     ['tags', article.tags.length, TAGS],
@@ -66,17 +67,4 @@ export function boundArticle(extracted: ExtractedArticle): ExtractedArticle {
     // More digits mean nothing, and the smallest numbers of a float are none that DynamoDB takes.
     quality: { confidence: Math.round(article.quality.confidence * 1_000) / 1_000, warnings },
   };
-}
-
-/**
- * The same value with halves of surrogate pairs replaced in every string. Escapes in JSON can carry them; UTF-8 cannot, so
- * that a store would refuse the record, or give back another one than it was given.
- */
-function wellFormed<T>(value: T): T {
-  if (typeof value === 'string') return value.toWellFormed() as T;
-  if (Array.isArray(value)) return value.map(wellFormed) as T;
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, entry]) => [name.toWellFormed(), wellFormed(entry)]),
-  ) as T;
 }

@@ -62,6 +62,23 @@ describe('assembleRecord', () => {
   });
 });
 
+describe('strings of a record', () => {
+  it('carry nothing that a terminal obeys or that turns a line around', () => {
+    const record = assemble({
+      title: 'Rain \u001b[31mstops\u0007 play\u009b \u202eyalp',
+      text: 'It\u0000 rained.\n\n\u001b\u202e\n\nThen\tit stopped.',
+      blocks: ['p', 'p', 'pre'],
+    });
+    expect(record.title).toBe('Rain [31mstops play yalp');
+    expect(record.text).toBe('It rained.\n\n\ufffd\n\nThen\tit stopped.');
+    expect(record.text.split('\n\n')).toHaveLength(record.blocks.length);
+  });
+
+  it('keep the marks that right-to-left writing needs', () => {
+    expect(assemble({ title: 'محمد\u200f (2)' }).title).toBe('محمد\u200f (2)');
+  });
+});
+
 describe('sortInstant', () => {
   it.each([
     ['is the publication where there is one', '2026-05-01T00:00:00.000Z', '2026-05-01T00:00:00.000Z'],

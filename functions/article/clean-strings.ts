@@ -1,0 +1,28 @@
+/**
+ * What no string of a record may hold, whatever page it came from.
+ *
+ * - Halves of surrogate pairs: escapes in JSON can carry them, UTF-8 cannot, so that a store would refuse the record.
+ * - Control characters but tab and line feed: a terminal or a log obeys them.
+ * - Bidirectional embeddings, overrides and isolates: they make a line read as another than it is (Unicode TR 36,
+ *   section 3.2). The marks U+200E and U+200F stay, which right-to-left writing needs.
+ */
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+const REPLACEMENT = '\ufffd';
+
+/** The same value with every string in it cleaned, names of fields included. */
+export function cleanStrings<T>(value: T): T {
+  if (typeof value === 'string') return clean(value) as T;
+  if (Array.isArray(value)) return value.map(cleanStrings) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [clean(name), cleanStrings(entry)])) as T;
+}
+
+function clean(text: string): string {
+  const whole = text.toWellFormed();
+  if (whole.search(HARMFUL) === -1) return whole;
+  // A block of text must stay one: what held nothing else is marked and not emptied.
+  const blocks = whole.split('\n\n').map((block) => block.replace(HARMFUL, '') || (block && REPLACEMENT));
+  return blocks.join('\n\n');
+}
