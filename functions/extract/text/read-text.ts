@@ -18,6 +18,7 @@ import { trimWire } from './forms/wire.ts';
 import { headlineByRule } from './landmark.ts';
 import { scoreLines } from './line-model.ts';
 import { splitLines } from './lines.ts';
+import { loneHeadline } from './lone-headline.ts';
 import { articleChance } from './page-kind.ts';
 import { findPublication } from './publication.ts';
 import { refuseByShape } from './refuse.ts';
@@ -45,7 +46,7 @@ export function readText(source: string, context: Context): Reading {
   const landmark = headlineByRule(survey, chooseLines(survey, survey.rule));
   const choice = chooseLines(survey, scoreLines(survey, landmark));
   const headline = findTitle(survey, choice);
-  const title = headline.line;
+  const title = headline.line >= 0 ? headline.line : loneHeadline(survey, choice);
   if (title >= 0 && choice.keep[title]) drop(choice, title);
   if (choice.first < 0) {
     if (context.trace) explain(survey, choice, title, context.trace);
