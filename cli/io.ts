@@ -15,6 +15,8 @@ export interface Io {
   env: Readonly<Record<string, string | undefined>>;
   /** Folder that relative paths start from. */
   cwd: string;
+  /** Folder of the checkout, whose running local stack is found from everywhere; null where a package is installed. */
+  checkout: string | null;
   /** Aborted when the person presses Ctrl-C. */
   signal: AbortSignal;
   now(): Date;

@@ -1,10 +1,15 @@
 /** The process around a command: signals, closed pipes and the exit code. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { run } from './run.ts';
 
 /** Exit code of a process that Ctrl-C ended, as shells report it. */
 const INTERRUPTED = 130;
 /** Milliseconds a command has to put things in order after Ctrl-C. */
 const GRACE_MS = 2_000;
+
+/** Of the sources, and of the bundle as well: a package brings no local stack. */
+const project = fileURLToPath(new URL('../', import.meta.url));
 
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -32,6 +37,7 @@ const code = await run(process.argv.slice(2), {
   stdin: process.stdin,
   env: process.env,
   cwd: process.cwd(),
+  checkout: existsSync(`${project}local/start.ts`) ? project : null,
   signal: interruption.signal,
   now: () => new Date(),
 });

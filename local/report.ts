@@ -1,11 +1,14 @@
 /** What became of the files, for people and for programs. */
+import path from 'node:path';
 import type { Io, Out } from '../cli/io.ts';
 import { renderProblem } from '../cli/render/problem.ts';
 import { renderPublished } from '../cli/render/record.ts';
 import { type Column, renderTable } from '../cli/render/table.ts';
 import { renderJson } from '../functions/article/render/json.ts';
 import type { StackOutputs } from '../functions/aws/stack-outputs.ts';
+import { LOCAL_REGION } from '../functions/aws/target.ts';
 import { ARTICLES } from '../functions/names.ts';
+import { DEFAULT_DATA_FOLDER } from './announcement.ts';
 import type { Ingested } from './ingestion.ts';
 
 const COLUMNS: readonly Column[] = [
@@ -52,20 +55,37 @@ export function ingestedJson(ingested: readonly Ingested[]): string {
   return `${renderJson(ingested, 2)}\n`;
 }
 
-/** Commands that work as they stand, with the names of this stack. */
-export function renderNextSteps(endpoint: string, outputs: StackOutputs, ingested: readonly Ingested[]): string {
+/** How the command line names the stack that keeps its data here: not at all where it finds it by itself. */
+export function dataOption(dataFolder: string, project: string): string {
+  return dataFolder === path.join(project, DEFAULT_DATA_FOLDER) ? '' : ` --data ${shellWord(dataFolder)}`;
+}
+
+/**
+ * Commands that work as they stand, with the names of this stack.
+ *
+ * @param data what {@link dataOption} says of its folder
+ */
+export function renderNextSteps(
+  endpoint: string,
+  outputs: StackOutputs,
+  ingested: readonly Ingested[],
+  data: string,
+): string {
   const example = ingested.find(({ article }) => article !== null)?.article;
   const aws = `aws --endpoint-url ${endpoint}`;
   const site = JSON.stringify({ ':site': { S: example?.site ?? 'harbour-courier.example' } });
   return `
 The pipeline is running at ${endpoint}. Ctrl-C stops it; its data stays.
 
+The AWS CLI wants credentials and a region; here any will do:
+  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=${LOCAL_REGION}
+
 Upload an article of your own, and see what became of it:
   ${aws} s3 cp article.html s3://${outputs.uploadsBucket}/
-  npx copydesk status article.html
+  npx copydesk status article.html${data}
 
 Read a record:
-  npx copydesk get ${example?.id ?? 'ID'}
+  npx copydesk get ${example?.id ?? 'ID'}${data}
 
 List the records of a site, newest first:
   ${aws} dynamodb query --table-name ${outputs.articlesTable} \\
@@ -73,13 +93,11 @@ List the records of a site, newest first:
     --key-condition-expression '${ARTICLES.bySite.key} = :site' \\
     --expression-attribute-values ${shellWord(site)}
 
-The AWS CLI wants credentials and a region; here any will do:
-  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1
-
 `;
 }
 
 /** A host name may hold quotes: what a page calls its site must not become a command in the shell it is pasted into. */
 function shellWord(text: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(text)) return text;
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

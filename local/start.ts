@@ -11,7 +11,7 @@ import { announce, runningStack, withdraw } from './announcement.ts';
 import { type Ingested, ingestFiles, localStack } from './ingestion.ts';
 import { type LocalStack, openLocalStack } from './local-stack.ts';
 import { readStartOptions, type StartOptions } from './options.ts';
-import { ingestedJson, renderIngested, renderNextSteps, renderProblems } from './report.ts';
+import { dataOption, ingestedJson, renderIngested, renderNextSteps, renderProblems } from './report.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '..');
 const SAMPLES = 'samples';
@@ -52,11 +52,12 @@ async function runOnce(files: PlannedUpload[], options: StartOptions): Promise<n
 }
 
 async function runUntilStopped(files: PlannedUpload[], options: StartOptions): Promise<number> {
+  const data = dataOption(options.dataFolder, PROJECT);
   const running = runningStack(options.dataFolder);
   if (running) {
     progress(
       `already running at ${running.endpoint} (process ${running.pid}). ` +
-        'To send files through it: npm start -- --once FILE…, or npx copydesk put FILE…',
+        `To send files through it: npm start --${data} --once FILE…, or npx copydesk put FILE…${data}`,
     );
     return 1;
   }
@@ -65,7 +66,7 @@ async function runUntilStopped(files: PlannedUpload[], options: StartOptions): P
     await announce(options.dataFolder, { endpoint, region, stackName: stack.name, pid: process.pid });
     const ingested = await ingest(files, { ...options, onlyNew: options.files.length === 0 }, local);
     stdout.write(`\n${renderIngested(ingested, stdout, env)}`);
-    stdout.write(renderNextSteps(endpoint, stack.outputs, ingested));
+    stdout.write(renderNextSteps(endpoint, stack.outputs, ingested, data));
     await untilInterrupted();
     return 0;
   });

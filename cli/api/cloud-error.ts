@@ -30,15 +30,23 @@ const ADVICE: Readonly<Record<string, { code: string; advice: string }>> = {
   TimeoutError: { code: 'UNREACHABLE', advice: 'Check the network.' },
 };
 
-/** The error with where it happened and what to do; ours pass as they are. */
-export function cloudError(error: unknown, target: ChosenTarget): unknown {
+/**
+ * The error with where it happened and what to do; ours pass as they are.
+ *
+ * @param checkout null where a package is installed, which has no npm scripts
+ */
+export function cloudError(error: unknown, target: ChosenTarget, checkout: string | null): unknown {
   if (error instanceof WorkError || !(error instanceof Error)) return error;
   const { name, code } = error as Error & { code?: string };
+  const startLocal =
+    checkout === null
+      ? 'run `npm start` in a checkout of Copydesk and name its folder here: --data CHECKOUT/.copydesk'
+      : 'start a local stack with `npm start`';
 
   if (name === 'StackNotFound') {
     const next = target.local
       ? 'Name another with --stack, or leave the local stack with --no-local.'
-      : 'Deploy it with `npm run deploy`, or start a local one with `npm start`; name another with --stack, --region or --profile.';
+      : `Deploy it with \`npm run deploy\`${checkout === null ? ' in a checkout of Copydesk' : ''}, or name another with --stack, --region or --profile. Without AWS, ${startLocal}.`;
     return new WorkError('STACK_NOT_FOUND', `${firstSentence(error.message)} ${next}`, error);
   }
   if (code === 'ECONNREFUSED' || code === 'ECONNRESET') {
@@ -48,7 +56,7 @@ export function cloudError(error: unknown, target: ChosenTarget): unknown {
   if (error.message === 'Region is missing') {
     return new WorkError(
       'NO_REGION',
-      `No region is set for ${target.label}. Name one with --region, or start a local stack with \`npm start\`.`,
+      `No region is set for ${target.label}. Name one with --region or in AWS_REGION. Without AWS, ${startLocal}.`,
       error,
     );
   }

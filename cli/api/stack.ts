@@ -5,7 +5,7 @@ import { connectionTo } from '../../functions/aws/target.ts';
 import { type UploadLedger, uploadLedger } from '../../functions/aws/upload-ledger.ts';
 import { uploadWriter } from '../../functions/aws/upload-writer.ts';
 import { cloudError } from './cloud-error.ts';
-import { type ChosenTarget, chooseTarget, type TargetOptions } from './target.ts';
+import { type ChosenTarget, chooseTarget, type Surroundings, type TargetOptions } from './target.ts';
 
 /** A pipeline to work with. */
 export interface Stack {
@@ -23,10 +23,10 @@ export interface Stack {
  */
 export async function withStack<T>(
   options: TargetOptions,
-  cwd: string,
+  around: Surroundings,
   work: (stack: Stack) => Promise<T>,
 ): Promise<T> {
-  const target = chooseTarget(options, cwd);
+  const target = chooseTarget(options, around);
   const connection = connectionTo(target);
   const documents = documentClient(connection);
   const s3 = s3Client(connection);
@@ -40,7 +40,7 @@ export async function withStack<T>(
       writer: uploadWriter(s3, outputs.uploadsBucket),
     });
   } catch (error) {
-    throw cloudError(error, target);
+    throw cloudError(error, target, around.checkout);
   } finally {
     documents.destroy();
     s3.destroy();

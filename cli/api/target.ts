@@ -1,14 +1,16 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { isLoopback, type Target } from '../../functions/aws/target.ts';
 import { STACK_NAME } from '../../functions/names.ts';
 import { DEFAULT_DATA_FOLDER, runningStack } from '../../local/announcement.ts';
 import { UsageError, WorkError } from '../errors.ts';
+import type { Io } from '../io.ts';
 
 /** Which stack the person asked for. */
 export interface TargetOptions {
   /** true: the local stack or none; false: AWS; else the local stack while one runs. */
   local?: boolean;
+  /** Data folder of the local stack that is meant, and no other. */
+  data?: string;
   profile?: string;
   region?: string;
   stack?: string;
@@ -21,19 +23,24 @@ export interface ChosenTarget extends Target {
   label: string;
 }
 
+/** Where to look for a running local stack: in a folder, in those above it and in the checkout. */
+export type Surroundings = Pick<Io, 'cwd' | 'checkout'>;
+
 /**
  * Settles which cloud to work on, without asking it yet.
  *
- * @param cwd where to look for a running local stack: here, in the folders above and in this checkout
- * @throws WorkError when the local stack was asked for and none runs: AWS is never taken in its place
+ * @throws WorkError when a local stack was asked for and it does not run: AWS is never taken in its place
  */
-export function chooseTarget(options: TargetOptions, cwd: string): ChosenTarget {
-  const { local, profile, region, stack } = options;
+export function chooseTarget(options: TargetOptions, around: Surroundings): ChosenTarget {
+  const { local, data, profile, region, stack } = options;
   const forAws = profile !== undefined || region !== undefined;
   if (local && forAws) {
     throw new UsageError('--local goes without --profile and --region: they name an account of AWS.');
   }
-  const running = local === false || forAws ? null : findRunning(cwd);
+  if (data !== undefined && (forAws || local === false)) {
+    throw new UsageError('--data names a local stack: it goes without --profile, --region and --no-local.');
+  }
+  const running = local === false || forAws ? null : findRunning(data, around);
   if (running) {
     const stackName = stack ?? running.stackName;
     const { endpoint } = running;
@@ -45,10 +52,17 @@ export function chooseTarget(options: TargetOptions, cwd: string): ChosenTarget 
       label: `local stack ${stackName} at ${endpoint}`,
     };
   }
+  if (data !== undefined) {
+    const folder = path.resolve(around.cwd, data);
+    throw new WorkError(
+      'NO_LOCAL_STACK',
+      `No local stack runs with the data in ${folder}. Start it with \`npm start -- --data ${folder}\` in the checkout.`,
+    );
+  }
   if (local) {
     throw new WorkError(
       'NO_LOCAL_STACK',
-      'No local stack runs here. Start one with `npm start` in the checkout, and run this in the checkout too.',
+      'No local stack runs here. Start one with `npm start` in the checkout, and run this in the checkout too, or name its folder with --data.',
     );
   }
   const stackName = stack ?? STACK_NAME;
@@ -56,18 +70,20 @@ export function chooseTarget(options: TargetOptions, cwd: string): ChosenTarget 
   return { local: false, profile, region, stackName, label: `stack ${stackName} in AWS${where && ` ${where}`}` };
 }
 
-function findRunning(cwd: string) {
-  for (const folder of [...foldersUpFrom(path.resolve(cwd)), CHECKOUT]) {
-    const running = runningStack(path.join(folder, DEFAULT_DATA_FOLDER));
+function findRunning(data: string | undefined, { cwd, checkout }: Surroundings) {
+  const homes = checkout === null ? foldersUpFrom(cwd) : [...foldersUpFrom(cwd), checkout];
+  const folders =
+    data === undefined ? homes.map((folder) => path.join(folder, DEFAULT_DATA_FOLDER)) : [path.resolve(cwd, data)];
+  for (const folder of folders) {
+    const running = runningStack(folder);
     // A file in a folder above may be anybody's: it must not lead uploads off this machine.
     if (running && isLoopback(running.endpoint)) return running;
   }
   return null;
 }
 
-const CHECKOUT = fileURLToPath(new URL('../../', import.meta.url));
-
 function foldersUpFrom(folder: string): string[] {
-  const parent = path.dirname(folder);
-  return parent === folder ? [folder] : [folder, ...foldersUpFrom(parent)];
+  const absolute = path.resolve(folder);
+  const parent = path.dirname(absolute);
+  return parent === absolute ? [absolute] : [absolute, ...foldersUpFrom(parent)];
 }

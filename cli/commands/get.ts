@@ -38,7 +38,7 @@ export const getCommand: AddCommand = (program, io, finish) => {
     const printing = { format, many: ids.length > 1, frontMatter: options.frontMatter === true };
     const printer = recordPrinter(printing, io.stdout, io.env);
     let done = true;
-    await withStack(options, io.cwd, async (stack) => {
+    await withStack(options, io, async (stack) => {
       for (const [index, id] of ids.entries()) {
         if (io.signal.aborted) break;
         const record = await getArticle(stack, id);

@@ -42,7 +42,7 @@ export const listCommand: AddCommand = (program, io, finish) => {
     const { status, day, limit, json } = options;
     const site = options.site === undefined ? undefined : api.siteNamed(options.site);
     const now = io.now();
-    await withStack(options, io.cwd, async (stack) => {
+    await withStack(options, io, async (stack) => {
       if (status !== undefined) {
         const uploads = await api.listUploads(stack, { status, limit, now, ...(day !== undefined && { day }) });
         io.stdout.write(json ? `${renderJson(uploads, 2)}\n` : renderUploads(uploads, io.stdout, io.env));

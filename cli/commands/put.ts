@@ -56,7 +56,7 @@ export const putCommand: AddCommand = (program, io, finish) => {
       throw new UsageError(`--url is the address of one page, and these are ${plan.uploads.length} files.`);
     }
 
-    await withStack(options, io.cwd, async (stack) => {
+    await withStack(options, io, async (stack) => {
       io.stderr.write(`To s3://${stack.outputs.uploadsBucket}/ (${stack.target.label})\n`);
       const bytes = plan.uploads.reduce((sum, file) => sum + file.bytes, 0);
       const sending = showProgress('uploading', bytes, 'bytes', io);

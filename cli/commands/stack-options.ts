@@ -5,6 +5,7 @@ import { STACK_NAME } from '../../functions/names.ts';
 export function addStackOptions(command: Command): Command {
   return command
     .addOption(new Option('--local', 'work on the running local stack (the default while one runs)'))
+    .option('--data <folder>', 'work on the local stack that keeps its data here, as `npm start -- --data` was told')
     .addOption(new Option('--no-local', 'work on AWS, also while a local stack runs'))
     .option('--profile <name>', 'work on AWS with this profile')
     .option('--region <region>', 'work on AWS in this region')

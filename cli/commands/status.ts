@@ -46,7 +46,7 @@ export const statusCommand: AddCommand = (program, io, finish) => {
       import('../api/sleep.ts'),
       import('../api/days.ts'),
     ]);
-    await withStack(options, io.cwd, async (stack) => {
+    await withStack(options, io, async (stack) => {
       const indent = options.watch ? 0 : 2;
       const look = async () => {
         const days = lastDays(options.days, io.now());

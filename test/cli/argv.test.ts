@@ -35,6 +35,8 @@ describe('the command line', () => {
     ['list --site :', 2, /^$/, /":" is no site; name one by its domain/],
     ['list --limit many', 2, /^$/, /must be a whole number above 0/],
     ['list --local --profile work', 2, /^$/, /--local goes without --profile and --region/],
+    ['list --data /nowhere --region eu-west-1', 2, /^$/, /--data names a local stack/],
+    ['put --data /nowhere page.html', 1, /^$/, /No local stack runs with the data in \/nowhere\. Start it with/],
     ['list --local', 1, /^$/, /No local stack runs here\. Start one with `npm start`/],
     ['status --local some-key', 1, /^$/, /No local stack runs here\. Start one with `npm start`/],
   ])('%s → %i', async (argv, code, stdout, stderr) => {

@@ -40,15 +40,23 @@ describe('what the cloud turns down', () => {
       /turned a request down: Reduce/,
     ],
   ])('%s says what to do', (error, target, code, advice) => {
-    const told = cloudError(error, target);
+    const told = cloudError(error, target, '/checkout');
     expect(told).toBeInstanceOf(WorkError);
     expect(told).toMatchObject({ code, message: expect.stringMatching(advice), cause: error });
     expect(renderError(told)).not.toMatch(/\n\s+at /);
   });
 
+  it('advises one who has installed the package nothing that only a checkout has', () => {
+    for (const error of [failure('Error', 'Region is missing'), failure('StackNotFound', 'There is no stack.')]) {
+      expect(cloudError(error, inAws, null)).toMatchObject({
+        message: expect.stringMatching(/`npm start` in a checkout of Copydesk and name its folder here: --data/),
+      });
+    }
+  });
+
   it('is told apart from mistakes of ours, which keep their stack trace', () => {
     const mistake = new TypeError('x is not a function');
-    expect(cloudError(mistake, inAws)).toBe(mistake);
+    expect(cloudError(mistake, inAws, null)).toBe(mistake);
     expect(renderError(mistake)).toMatch(/TypeError: x is not a function\n\s+at /);
   });
 });

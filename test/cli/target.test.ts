@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { chooseTarget } from '../../cli/api/target.ts';
+import { chooseTarget as choose, type TargetOptions } from '../../cli/api/target.ts';
 import { announce } from '../../local/announcement.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -11,6 +11,8 @@ const below = path.join(running, 'some/folder');
 const ended = path.join(folder, 'ended');
 const elsewhere = path.join(folder, 'elsewhere');
 const local = { endpoint: 'http://127.0.0.1:4599', region: 'us-east-1', stackName: 'copydesk' };
+const chooseTarget = (options: TargetOptions, cwd: string, checkout: string | null = null) =>
+  choose(options, { cwd, checkout });
 /** No system gives out an id as high as this. */
 const NOBODY = 2 ** 30;
 
@@ -27,6 +29,25 @@ describe('the stack a command works on', () => {
     expect(chooseTarget({}, running)).toMatchObject({ local: true, ...local });
     expect(chooseTarget({}, below)).toMatchObject({ local: true, ...local });
     expect(chooseTarget({ local: true }, below)).toMatchObject({ local: true });
+  });
+
+  it('is the one that runs in the checkout, from everywhere', () => {
+    expect(chooseTarget({}, folder, running)).toMatchObject({ local: true, ...local });
+    expect(chooseTarget({}, folder, ended)).toMatchObject({ local: false });
+  });
+
+  it('is the one whose data folder is named, and nothing else where that one does not run', () => {
+    const data = path.join(running, '.copydesk');
+    expect(chooseTarget({ data }, folder)).toMatchObject({ local: true, ...local });
+    expect(chooseTarget({ data: '../../.copydesk', local: true }, below)).toMatchObject({ local: true, ...local });
+    for (const other of [folder, path.join(ended, '.copydesk'), path.join(elsewhere, '.copydesk')]) {
+      expect(() => chooseTarget({ data: other }, running, running)).toThrow(
+        expect.objectContaining({ code: 'NO_LOCAL_STACK', message: expect.stringContaining(`--data ${other}`) }),
+      );
+    }
+    for (const aws of [{ profile: 'work' }, { region: 'eu-west-1' }, { local: false }]) {
+      expect(() => chooseTarget({ data, ...aws }, running)).toThrow(expect.objectContaining({ code: 'USAGE' }));
+    }
   });
 
   it('is in AWS where the person says so, whatever runs here', () => {

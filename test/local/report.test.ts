@@ -4,7 +4,7 @@ import { assembleRecord, firstSeen } from '../../functions/article/assemble.ts';
 import type { StackOutputs } from '../../functions/aws/stack-outputs.ts';
 import { OUTPUTS } from '../../functions/names.ts';
 import type { Ingested } from '../../local/ingestion.ts';
-import { ingestedJson, renderNextSteps } from '../../local/report.ts';
+import { dataOption, ingestedJson, renderNextSteps } from '../../local/report.ts';
 import { emptyArticle } from '../support/articles.ts';
 
 const outputs = { ...OUTPUTS, articlesTable: 'Articles' } as StackOutputs;
@@ -25,12 +25,24 @@ describe('the commands to go on with', () => {
   it.each(['harbour-courier.example', "a'$(id)'.example", "a';echo;'.example"])(
     'ask for the site %s and do nothing else, whatever the page calls itself',
     (site) => {
-      const steps = renderNextSteps('http://127.0.0.1:4566', outputs, [ingested({ site })]);
+      const steps = renderNextSteps('http://127.0.0.1:4566', outputs, [ingested({ site })], '');
       const query = /^ {2}aws \S+ \S+ (dynamodb query(?:.*\\\n)+.*)$/m.exec(steps)?.[1];
       const printed = execFileSync('sh', ['-c', `printf '%s\\n' ${query}`], { encoding: 'utf8' });
       expect(printed.trimEnd().split('\n').at(-1)).toBe(JSON.stringify({ ':site': { S: site } }));
     },
   );
+
+  it('name the stack where its data is not in the checkout, and the credentials before the AWS CLI needs them', () => {
+    expect(dataOption('/checkout/.copydesk', '/checkout')).toBe('');
+    expect(dataOption('/data', '/checkout')).toBe(' --data /data');
+    const data = dataOption("/my data's", '/checkout');
+    expect(data).toBe(" --data '/my data'\\''s'");
+    const steps = renderNextSteps('http://127.0.0.1:4566', outputs, [ingested({})], data);
+    const commands = steps.split('\n').filter((line) => line.includes('npx copydesk'));
+    expect(commands).toHaveLength(2);
+    for (const command of commands) expect(command.endsWith(data)).toBe(true);
+    expect(steps.indexOf('export AWS_ACCESS_KEY_ID')).toBeLessThan(steps.indexOf('aws --endpoint-url'));
+  });
 });
 
 describe('the JSON of what became of files', () => {

@@ -30,6 +30,8 @@ export async function copydesk(argv: readonly string[], around: Around = {}): Pr
     })(),
     env,
     cwd,
+    // What a developer runs in this checkout is none of a test's business.
+    checkout: null,
     signal: new AbortController().signal,
     now: () => now,
   });
