@@ -13,6 +13,8 @@ export interface Options {
   removalPolicy: 'retain' | 'destroy';
   /** Whether tables refuse to be deleted. Unless given, on exactly when data is retained. */
   deletionProtection: boolean;
+  /** Days after which overwritten and deleted raw copies go for good; null keeps them. */
+  oldVersionDays: number | null;
   logRetentionDays: RetentionDays;
   /** Receives urgent alarms; null sends none, the topic can be subscribed to later. */
   alarmEmail: string | null;
@@ -54,6 +56,12 @@ export const OPTIONS = {
     accepts: 'true or false',
     default: 'true with removalPolicy=retain, else false',
     read: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
+  },
+  oldVersionDays: {
+    accepts: 'a whole number of days from 60 to 3650',
+    default: 'kept',
+    // Before the 60th day they have hardly moved to the cheaper storage class.
+    read: (text) => readInteger(text, 60, 3650),
   },
   logRetentionDays: {
     accepts: `a number of days CloudWatch Logs offers: ${RETENTION_DAYS.join(', ')}`,
@@ -116,6 +124,7 @@ export function readOptions(node: Node): Options {
     stackName: readOption(node, 'stackName', OPTIONS.stackName) ?? STACK_NAME,
     removalPolicy,
     deletionProtection,
+    oldVersionDays: readOption(node, 'oldVersionDays', OPTIONS.oldVersionDays) ?? null,
     logRetentionDays: readOption(node, 'logRetentionDays', OPTIONS.logRetentionDays) ?? RetentionDays.ONE_MONTH,
     alarmEmail: readOption(node, 'alarmEmail', OPTIONS.alarmEmail) ?? null,
     silenceHours: readOption(node, 'silenceHours', OPTIONS.silenceHours) ?? null,

@@ -8,7 +8,14 @@ import {
   TableEncryption,
   type TableProps,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  ObjectOwnership,
+  StorageClass,
+} from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ARTICLES, CARD_ATTRIBUTES, FINGERPRINTS, UPLOADS } from '../functions/names.ts';
 import type { Options } from './options.ts';
@@ -23,17 +30,27 @@ export class Storage extends Construct {
   readonly #removalPolicy: RemovalPolicy;
   readonly #deletionProtection: boolean;
 
-  constructor(scope: Construct, id: string, options: Pick<Options, 'removalPolicy' | 'deletionProtection'>) {
+  constructor(
+    scope: Construct,
+    id: string,
+    options: Pick<Options, 'removalPolicy' | 'deletionProtection' | 'oldVersionDays'>,
+  ) {
     super(scope, id);
     this.#removalPolicy = options.removalPolicy === 'destroy' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
     this.#deletionProtection = options.deletionProtection;
 
     this.uploadsBucket = this.#bucket('UploadsBucket', {
-      // A record pins the version it was made from; an overwrite must not take that away at once.
+      // A record pins the version it was made from, which an overwrite with the same content leaves it with: an old
+      // version stays readable, in a cheaper class, or the record could not be rebuilt.
       versioned: true,
       lifecycleRules: [
         {
-          noncurrentVersionExpiration: Duration.days(90),
+          noncurrentVersionTransitions: [
+            { storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL, transitionAfter: Duration.days(30) },
+          ],
+          ...(options.oldVersionDays === null
+            ? {}
+            : { noncurrentVersionExpiration: Duration.days(options.oldVersionDays) }),
           abortIncompleteMultipartUploadAfter: Duration.days(7),
           // A deleted object leaves a marker; without versions behind it, it only slows listings.
           expiredObjectDeleteMarker: true,

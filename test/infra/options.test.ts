@@ -22,6 +22,7 @@ describe('options', () => {
       stackName: STACK_NAME,
       removalPolicy: 'retain',
       deletionProtection: true,
+      oldVersionDays: null,
       logRetentionDays: 30,
       alarmEmail: null,
       silenceHours: null,
@@ -42,6 +43,7 @@ describe('options', () => {
     ['removalPolicy', 'delete'],
     ['removalPolicy', ''],
     ['deletionProtection', 'yes'],
+    ['oldVersionDays', '30'],
     ['logRetentionDays', '31'],
     ['logRetentionDays', '9999'],
     ['alarmEmail', 'desk'],
@@ -105,6 +107,7 @@ describe('the stack', () => {
     const { all, template } = synthesized({
       stackName: 'press-review',
       deletionProtection: 'false',
+      oldVersionDays: '120',
       logRetentionDays: '7',
       alarmEmail: 'desk@example.org',
       silenceHours: '12',
@@ -112,6 +115,9 @@ describe('the stack', () => {
       maxConcurrency: '42',
     });
     for (const table of all('AWS::DynamoDB::Table')) expect(table.Properties.DeletionProtectionEnabled).toBe(false);
+    const rules = all('AWS::S3::Bucket').flatMap(({ Properties }) => Properties.LifecycleConfiguration.Rules);
+    const expirations = rules.map((rule) => rule.NoncurrentVersionExpiration?.NoncurrentDays);
+    expect(expirations.filter((days) => days !== undefined)).toEqual([120]);
     for (const group of all('AWS::Logs::LogGroup')) expect(group.Properties.RetentionInDays).toBe(7);
     template.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'desk@example.org' });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {

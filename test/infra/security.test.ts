@@ -134,9 +134,11 @@ describe('data', () => {
     expect(open.map(({ id }) => id)).toEqual([]);
   });
 
-  it('in raw form keeps its old versions for a while, and unfinished uploads do not pile up anywhere', () => {
+  it('in raw form keeps its old versions, cheaply, and unfinished uploads do not pile up anywhere', () => {
     expect(uploads?.Properties.VersioningConfiguration).toEqual({ Status: 'Enabled' });
-    expect(uploads?.Properties.LifecycleConfiguration.Rules[0].NoncurrentVersionExpiration.NoncurrentDays).toBe(90);
+    const [rule] = uploads?.Properties.LifecycleConfiguration.Rules ?? [];
+    expect(rule.NoncurrentVersionTransitions).toEqual([{ StorageClass: 'GLACIER_IR', TransitionInDays: 30 }]);
+    expect(rule.NoncurrentVersionExpiration).toBeUndefined();
     for (const { Properties } of all('AWS::S3::Bucket')) {
       expect(Properties.LifecycleConfiguration.Rules[0].AbortIncompleteMultipartUpload).toBeDefined();
     }
