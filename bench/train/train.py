@@ -12,7 +12,7 @@ import lightgbm as lgb
 import numpy as np
 
 from corpus import Corpus
-from forest import flatten, write
+from forest import write
 
 TREES = 120
 PARAMETERS = dict(
@@ -64,18 +64,13 @@ def main():
         print(f"{100 * gains[place] / gains.sum():5.1f} {names[place]}")
     print("least:", ", ".join(names[p] for p in order[-40:]))
     if "--final" in sys.argv:
-        target, learned = sys.argv[sys.argv.index("--final") + 1 :][:2]
+        target, weighed = sys.argv[sys.argv.index("--final") + 1 :][:2]
         data = lgb.Dataset(x[use], corpus.labels[use], weight=corpus.weights[use], params=PARAMETERS)
         model = lgb.train(PARAMETERS, data, TREES)
-        weights = json.load(open(learned))[-1]
-        write(target, {
-            "about": {k: corpus.about[k] for k in ("sha256", "pages", "blocks")} | {"seed": PARAMETERS["seed"]},
-            "features": names,
-            "names": {k: round(v * 100) for k, v in weights["names"].items()},
-            "phrases": {k: round(v * 100) for k, v in weights["phrases"].items()},
-            "pagePhrases": {k: round(v * 100) for k, v in weights["pagePhrases"].items()},
-            "trees": flatten(model),
-        })
+        weights = json.load(open(weighed))[-1]
+        learned = {part: {k: round(v * 100) for k, v in weights[part].items()} for part in ("names", "phrases", "pagePhrases")}
+        about = {k: corpus.about[k] for k in ("sha256", "pages", "blocks")} | {"seed": PARAMETERS["seed"]}
+        write(target, model, names, about=about, **learned)
 
 
 main()

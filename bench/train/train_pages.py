@@ -9,7 +9,7 @@ import sys
 import lightgbm as lgb
 import numpy as np
 
-from forest import flatten, write
+from forest import write
 
 TREES = 80
 PARAMETERS = dict(
@@ -52,7 +52,7 @@ def main():
         print(cut, "refused", round(float((oof[~y] < cut).mean()), 4), "kept", kept)
     if "--final" in sys.argv:
         model = lgb.train(PARAMETERS, lgb.Dataset(x, y, params=PARAMETERS), TREES)
-        write(sys.argv[sys.argv.index("--final") + 1], {"features": about["features"], "trees": flatten(model)})
+        write(sys.argv[sys.argv.index("--final") + 1], model, about["features"])
 
 
 main()

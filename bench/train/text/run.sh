@@ -5,6 +5,8 @@ set -eu
 export_folder=$1
 engine=functions/extract/text
 python=${PYTHON:-python3}
+# One writer of model files serves the trainers of both engines.
+export PYTHONPATH=bench/train
 models=${MODELS:-$engine}
 node bench/train/text/export-lines.ts "$export_folder"
 "$python" bench/train/text/train_lines.py "$export_folder" --final "$models/lines.model.json"

@@ -8,7 +8,8 @@ import sys
 import lightgbm as lgb
 import numpy as np
 
-from train_lines import FOLDS, export
+from forest import write
+from train_lines import FOLDS
 
 TREES = 80
 PARAMETERS = dict(
@@ -50,7 +51,7 @@ def main():
         print(f"bar {bar:.2f}: articles kept {kept:.4f}, listings refused {refused:.4f}, other corpora kept {others:.4f}")
     for i in np.argsort(-gains)[:10]:
         print(f"  {names[i]:22s} {gains[i] / gains.sum():.3f}")
-    export(lgb.train(PARAMETERS, lgb.Dataset(x, y), TREES), names, None, path)
+    write(path, lgb.train(PARAMETERS, lgb.Dataset(x, y), TREES), names)
 
 
 if __name__ == "__main__":

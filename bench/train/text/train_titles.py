@@ -8,7 +8,8 @@ import sys
 import lightgbm as lgb
 import numpy as np
 
-from train_lines import FOLDS, export
+from forest import write
+from train_lines import FOLDS
 
 TREES = 140
 PARAMETERS = dict(
@@ -70,7 +71,7 @@ def main():
         print(f"{corpus:14s} exact {hits[corpus] / total[corpus]:.4f}, stands as a candidate line {possible[corpus] / total[corpus]:.4f}")
     for i in np.argsort(-gains)[:12]:
         print(f"  {names[i]:22s} {gains[i] / gains.sum():.3f}")
-    export(train(x, labels, sizes, there), names, None, path)
+    write(path, train(x, labels, sizes, there), names)
 
 
 if __name__ == "__main__":

@@ -1,16 +1,10 @@
 /** The block classifier: gradient-boosted trees and learned word weights, trained by bench/train. */
+import { forest } from '../forest.ts';
 import model from './block.model.json' with { type: 'json' };
 import { FEATURE_COUNT, FEATURES, type Measures } from './features.ts';
-import { forest } from './forest.ts';
 import { PhraseWeights } from './phrases.ts';
 
-if (model.features.length !== FEATURE_COUNT || model.features.some((name, i) => name !== FEATURES[i])) {
-  throw new Error(
-    'block.model.json was trained on other features than features.ts measures; train it anew (bench/train)',
-  );
-}
-
-const chanceOf = forest(model.trees);
+const chanceOf = forest(model, FEATURES, 'block.model.json');
 
 const scaled = (weights: Record<string, number>): Record<string, number> =>
   Object.fromEntries(Object.entries(weights).map(([word, weight]) => [word, weight / 100]));

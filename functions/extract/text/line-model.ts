@@ -1,11 +1,17 @@
-import type { Survey } from './features.ts';
+import { forest } from '../forest.ts';
+import { type Survey, survey as surveyLines } from './features.ts';
 import { lineFeatures, wordingFeatures } from './line-features.ts';
 import model from './lines.model.json' with { type: 'json' };
 import { phrasesOf } from './phrases.ts';
-import { Forest } from './trees.ts';
+import { scoreColumns } from './score-columns.ts';
 
-/** Trained by bench/train/text on copy whose article is known. */
-const FOREST = new Forest(model);
+// Trained by bench/train/text on copy whose article is known. The names of the columns are those that measuring nothing
+// gives: a list of them could drift from the code.
+const chanceOf = forest(
+  model,
+  [...lineFeatures(surveyLines([]), -1).keys(), ...wordingFeatures(new Float32Array(0)).keys()],
+  'lines.model.json',
+);
 
 const PHRASES = new Map<string, number>();
 for (const [weight, phrases] of Object.entries(model.phrases)) {
@@ -21,7 +27,7 @@ export function scoreLines(survey: Survey, landmark: number): Float32Array {
   const { lines, shapes } = survey;
   const wording = Float32Array.from(lines, (line, i) => phraseWeight(line.text, shapes[i]?.words ?? 0));
   const columns = new Map([...lineFeatures(survey, landmark), ...wordingFeatures(wording)]);
-  return FOREST.score(columns, lines.length);
+  return scoreColumns(chanceOf, columns, lines.length);
 }
 
 function phraseWeight(text: string, words: number): number {

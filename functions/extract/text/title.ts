@@ -1,10 +1,17 @@
-import type { Choice } from './choose-lines.ts';
-import type { Survey } from './features.ts';
+import { forest } from '../forest.ts';
+import { type Choice, chooseLines } from './choose-lines.ts';
+import { type Survey, survey as surveyLines } from './features.ts';
+import { scoreColumns } from './score-columns.ts';
 import model from './title.model.json' with { type: 'json' };
 import { titleCandidates } from './title-features.ts';
-import { Forest } from './trees.ts';
 
-const FOREST = new Forest(model);
+// The names of the columns are those that measuring nothing gives: a list of them could drift from the code.
+const NO_LINES = surveyLines([]);
+const chanceOf = forest(
+  model,
+  [...titleCandidates(NO_LINES, chooseLines(NO_LINES, NO_LINES.rule)).columns.keys()],
+  'title.model.json',
+);
 
 /** What the best candidate must score: out of fold, of thirty pages whose best stayed below it seven were right. */
 const TITLE_BAR = 0.4;
@@ -23,7 +30,7 @@ export interface Headline {
 export function findTitle(survey: Survey, choice: Choice): Headline {
   if (choice.first < 0) return { line: -1, score: 0 };
   const candidates = titleCandidates(survey, choice);
-  const scores = FOREST.score(candidates.columns, candidates.lines.length);
+  const scores = scoreColumns(chanceOf, candidates.columns, candidates.lines.length);
   const verbatim = candidates.columns.get('verbatim');
   let line = -1;
   let score = 0;
