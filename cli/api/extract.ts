@@ -10,7 +10,7 @@ import { filesBehind, reasonOf } from './files.ts';
 import { mediaTypeOf } from './media-type.ts';
 
 /** The name that stands for standard input. */
-const STDIN = '-';
+export const STDIN = '-';
 
 /** What became of one file. */
 export type Extraction = { name: string } & (
@@ -95,7 +95,12 @@ function extractBytes(name: string, bytes: Uint8Array, options: ExtractOptions):
     explain ? (decision) => decisions.push(decision) : undefined,
   );
   if (outcome.kind === 'rejected') {
-    const { code, detail, form } = outcome;
+    const { code, form } = outcome;
+    // The pipeline's sentence advises an option of the pipeline, and there is none here.
+    const detail =
+      code === 'TOO_LARGE'
+        ? `It has more than ${MAX_DOCUMENT_BYTES} bytes, the most that the engine reads; split it.`
+        : outcome.detail;
     return { name, outcome: 'rejected', code, detail, form, decisions };
   }
   const { mediaType, charset } = outcome.form;

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -15,7 +17,7 @@ export type Named = NamedFile | { name: string; problem: string };
 
 /**
  * The files behind the names, folders walked in the order of their names. Hidden files and links to folders are
- * left out. A name that leads nowhere is answered as a problem, so that the others go on.
+ * left out. What cannot be read is answered as a problem, so that the others go on.
  */
 export async function* filesBehind(names: readonly string[], cwd: string): AsyncGenerator<Named> {
   for (const name of names) {
@@ -23,13 +25,22 @@ export async function* filesBehind(names: readonly string[], cwd: string): Async
     try {
       const found = await stat(absolute);
       if (!found.isDirectory()) {
+        // Opening a pipe or a device may wait for ever, and not even Ctrl-C ends that.
+        if (!found.isFile()) {
+          yield { name, problem: 'it is not a regular file; `copydesk extract -` reads standard input' };
+          continue;
+        }
         yield { name, path: absolute, key: path.basename(absolute) };
         continue;
       }
       let empty = true;
-      for await (const file of filesIn(absolute)) {
+      for await (const { file, problem } of filesIn(absolute)) {
         empty = false;
         const inside = path.relative(absolute, file);
+        if (problem !== undefined) {
+          yield { name: path.join(name, inside), problem };
+          continue;
+        }
         const key = path.join(path.basename(absolute), inside).split(path.sep).join('/');
         yield { name: path.join(name, inside), path: file, key };
       }
@@ -40,19 +51,35 @@ export async function* filesBehind(names: readonly string[], cwd: string): Async
   }
 }
 
+interface Found {
+  /** Absolute. */
+  file: string;
+  /** Why it cannot be taken. */
+  problem?: string;
+}
+
 /** Iterative: folders may nest deeper than the stack. */
-async function* filesIn(root: string): AsyncGenerator<string> {
+async function* filesIn(root: string): AsyncGenerator<Found> {
   const folders = [root];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const entries = (await readdir(folder, { withFileTypes: true }))
+    let found: Dirent<Buffer>[];
+    try {
+      // As bytes: a name that is not UTF-8 cannot be written as text, and what text makes of it opens nothing.
+      found = await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
+    } catch (error) {
+      yield { file: folder, problem: reasonOf(error) };
+      continue;
+    }
+    const entries = found
+      .map((entry) => ({ entry, name: entry.name.toString() }))
       .filter(({ name }) => !name.startsWith('.'))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     const below: string[] = [];
-    for (const entry of entries) {
-      const absolute = path.join(folder, entry.name);
-      if (entry.isDirectory()) below.push(absolute);
-      else if (entry.isFile()) yield absolute;
-      else if (entry.isSymbolicLink() && (await isFile(absolute))) yield absolute;
+    for (const { entry, name } of entries) {
+      const file = path.join(folder, name);
+      if (!isUtf8(entry.name)) yield { file, problem: 'its name is not valid UTF-8, which keys must be; rename it' };
+      else if (entry.isDirectory()) below.push(file);
+      else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(file)))) yield { file };
     }
     folders.push(...below.reverse());
   }

@@ -58,7 +58,13 @@ export async function planUploads(
         `${other.name} and ${file.name} would both become ${key}: upload their folders, or one at a time with --prefix.`,
       );
     }
-    const { size } = await stat(file.path);
+    let size: number;
+    try {
+      ({ size } = await stat(file.path));
+    } catch (error) {
+      problems.push({ name: file.name, detail: reasonOf(error) });
+      continue;
+    }
     uploads.set(key, {
       name: file.name,
       path: file.path,

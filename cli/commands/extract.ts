@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import type { Extraction } from '../api/extract.ts';
 import { namesMany } from '../api/files.ts';
 import { UsageError } from '../errors.ts';
 import { explanationJson, renderExplanation } from '../render/explanation.ts';
@@ -42,8 +43,11 @@ export const extractCommand: AddCommand = (program, io, finish) => {
     )
     .action(async (names: string[], options: Options) => {
       // The engine loads its models, which no other command needs.
-      const { extractFiles } = await import('../api/extract.ts');
+      const { extractFiles, STDIN } = await import('../api/extract.ts');
       const format = options.format ?? 'json';
+      if (names.filter((name) => name === STDIN).length > 1) {
+        throw new UsageError('Standard input can be read once only: name - once.');
+      }
       const many = await namesMany(names, io.cwd);
       if (options.url !== undefined && many) {
         throw new UsageError('--url is the address of one page, and these may be several files.');
@@ -64,9 +68,18 @@ export const extractCommand: AddCommand = (program, io, finish) => {
           continue;
         }
         done = false;
+        if (!options.explain) printer.refuse(withoutDecisions(extraction));
         io.stderr.write(renderProblem(extraction, io.stderr, io.env));
       }
       if (!options.explain) printer.end();
       finish(done);
     });
 };
+
+/** Decisions are printed only where they are asked for. */
+function withoutDecisions(refusal: Exclude<Extraction, { outcome: 'article' }>): object {
+  const { name, outcome, detail } = refusal;
+  return outcome === 'rejected'
+    ? { name, outcome, code: refusal.code, detail, form: refusal.form }
+    : { name, outcome, detail };
+}

@@ -19,6 +19,14 @@ export function day(value: string): string {
   return known;
 }
 
+/** A content type that an HTTP header can carry. */
+export function mediaType(value: string): string {
+  if (!/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+ *(;[ -~]*)?$/.test(value)) {
+    throw new InvalidArgumentError('It must be a content type, such as "text/html; charset=gbk".');
+  }
+  return value;
+}
+
 export function count(value: string): number {
   const number = Number(value);
   if (!/^\d{1,6}$/.test(value) || number < 1) throw new InvalidArgumentError('It must be a whole number above 0.');

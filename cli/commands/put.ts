@@ -8,7 +8,7 @@ import { renderProblem } from '../render/problem.ts';
 import { showProgress } from '../render/progress.ts';
 import { renderPuts } from '../render/put.ts';
 import { type AddCommand, examples } from './command.ts';
-import { count, webAddress } from './parse.ts';
+import { count, mediaType, webAddress } from './parse.ts';
 import { addStackOptions } from './stack-options.ts';
 
 interface Options extends TargetOptions {
@@ -32,7 +32,7 @@ export const putCommand: AddCommand = (program, io, finish) => {
     .addOption(new Option('--source <id>', 'id of the source the copies come from').argParser(sourceId))
     .option('--url <url>', 'where the copy was taken from; for one file', webAddress)
     .option('--prefix <prefix>', 'what goes before every key, such as reports/')
-    .option('--content-type <type>', 'content type of the copies (default: by the name of each)')
+    .option('--content-type <type>', 'content type of the copies (default: by the name of each)', mediaType)
     .option('--wait', 'wait until every upload has its status; what gave no record counts as failed work')
     .addOption(new Option('--timeout <seconds>', 'how long to wait').argParser(count).default(300))
     .option('--json', 'print JSON')
@@ -45,6 +45,9 @@ export const putCommand: AddCommand = (program, io, finish) => {
       ),
     );
   addStackOptions(command).action(async (names: string[], options: Options) => {
+    if (names.includes('-')) {
+      throw new UsageError('put takes no standard input, as it has no name to become a key: name a file.');
+    }
     const [{ withStack }, api] = await Promise.all([import('../api/stack.ts'), import('../api/put.ts')]);
     const { url, source, prefix, contentType } = options;
     const plan = await api.planUploads(names, {

@@ -11,6 +11,8 @@ export type RecordFormat = (typeof RECORD_FORMATS)[number];
 /** Prints records one by one, so that a long run neither waits nor fills memory; a table needs all of its rows. */
 export interface RecordPrinter {
   print(record: ArticleRecord): void;
+  /** What gave no record, in place of one: only JSON has a form for it. */
+  refuse(refusal: object): void;
   end(): void;
 }
 
@@ -27,7 +29,7 @@ export function recordPrinter({ format, many, frontMatter }: RecordPrinting, out
   const forPeople = (text: string) => (out.isTTY ? printable(text) : withoutControls(text));
   switch (format) {
     case 'json':
-      return many ? jsonList(out) : single((record) => out.write(`${renderJson(record, 2)}\n`));
+      return many ? jsonList(out) : jsonValue(out);
     case 'ndjson':
       return single((record) => out.write(`${renderJson(record)}\n`));
     case 'text':
@@ -42,7 +44,7 @@ export function recordPrinter({ format, many, frontMatter }: RecordPrinting, out
     case 'table': {
       const records: ReturnType<typeof toRow>[] = [];
       return {
-        print: (record) => records.push(toRow(record)),
+        ...single((record) => records.push(toRow(record))),
         end: () => {
           if (records.length > 0) out.write(renderTable(COLUMNS, records, out, env));
         },
@@ -51,7 +53,11 @@ export function recordPrinter({ format, many, frontMatter }: RecordPrinting, out
   }
 }
 
-const single = (print: (record: ArticleRecord) => void): RecordPrinter => ({ print, end: () => {} });
+const single = (print: (record: ArticleRecord) => void): RecordPrinter => ({
+  print,
+  refuse: () => {},
+  end: () => {},
+});
 
 function parted(out: Out, toText: (record: ArticleRecord) => string): RecordPrinter {
   let first = true;
@@ -61,14 +67,21 @@ function parted(out: Out, toText: (record: ArticleRecord) => string): RecordPrin
   });
 }
 
+function jsonValue(out: Out): RecordPrinter {
+  const print = (value: object) => out.write(`${renderJson(value, 2)}\n`);
+  return { print, refuse: print, end: () => {} };
+}
+
 function jsonList(out: Out): RecordPrinter {
   let first = true;
+  const print = (value: object) => {
+    const indented = renderJson(value, 2).replaceAll('\n', '\n  ');
+    out.write(`${first ? '[' : ','}\n  ${indented}`);
+    first = false;
+  };
   return {
-    print: (record) => {
-      const indented = renderJson(record, 2).replaceAll('\n', '\n  ');
-      out.write(`${first ? '[' : ','}\n  ${indented}`);
-      first = false;
-    },
+    print,
+    refuse: print,
     end: () => out.write(first ? '[]\n' : '\n]\n'),
   };
 }

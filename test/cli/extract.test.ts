@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -64,10 +65,41 @@ describe('copydesk extract', () => {
   });
 
   it('says that a folder is empty', async () => {
-    expect(await run('nothing')).toEqual({
+    const detail = 'the folder holds no files; name one that does';
+    const { code, stdout, stderr } = await run('nothing');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: `nothing: ${detail}\n` });
+    expect(JSON.parse(stdout)).toEqual([{ name: 'nothing', outcome: 'unreadable', detail }]);
+  });
+
+  it('tells programs in JSON what gave no record, apart from the records', async () => {
+    const one = await run('--json paper.html');
+    expect(one.code).toBe(1);
+    const refusal = {
+      name: 'paper.html',
+      outcome: 'rejected',
+      code: 'UNSUPPORTED_TYPE',
+      detail: expect.any(String),
+      form: { mediaType: 'application/pdf', charset: null },
+    };
+    expect(JSON.parse(one.stdout)).toEqual(refusal);
+    const [paper, barn, missing] = JSON.parse((await run('paper.html barn.html missing.html')).stdout);
+    expect(paper).toEqual(refusal);
+    expect(barn).not.toHaveProperty('outcome');
+    expect(missing).toMatchObject({ name: 'missing.html', outcome: 'unreadable' });
+  });
+
+  it('says of what is too large only what can be done here', async () => {
+    const { code, stderr } = await run('-', { stdin: Buffer.alloc(33 * 1024 * 1024, 'word ') });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^-: TOO_LARGE It has more than \d+ bytes, the most that the engine reads; split it\.\n$/);
+  });
+
+  it.runIf(process.platform !== 'win32')('names pipes and does not wait for them', async () => {
+    execFileSync('mkfifo', [path.join(folder, 'pipe')]);
+    const { code, stderr } = await run('--format ndjson pipe');
+    expect({ code, stderr }).toEqual({
       code: 1,
-      stdout: '[]\n',
-      stderr: 'nothing: the folder holds no files; name one that does\n',
+      stderr: expect.stringMatching(/^pipe: it is not a regular file; .* -`/),
     });
   });
 

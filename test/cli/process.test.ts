@@ -30,7 +30,10 @@ describe('the command copydesk', () => {
     const fine = await shell('node "$BIN" extract --format text -', PAGE);
     expect(fine).toMatchObject({ code: 0, stderr: '' });
     expect(fine.stdout).toMatch(/^In its report number 0/);
-    expect(await shell('node "$BIN" extract -', '')).toMatchObject({ code: 1, stdout: '' });
+    expect(await shell('node "$BIN" extract -', '')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('EMPTY'),
+    });
     expect(await shell('node "$BIN" extract --nope -')).toMatchObject({ code: 2, stdout: '' });
   });
 
