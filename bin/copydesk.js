@@ -21,7 +21,8 @@ if (existsSync(sources) && existsSync(pinned)) {
 }
 
 function runOn(node, args) {
-  const child = spawn(node, args, { stdio: 'inherit' });
+  // The channel says nothing: its end tells the child that this process was killed.
+  const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   // The child decides when to end: on Ctrl-C both get the signal, and the child may have something to put in order.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => {

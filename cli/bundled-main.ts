@@ -8,6 +8,8 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   const { TextDecoder } = await import('@exodus/bytes/encoding.js');
   globalThis.TextDecoder = TextDecoder as typeof globalThis.TextDecoder;
 }
+// The AWS SDK warns in seven lines that its coming versions want a newer Node; the one bundled here stays as it is.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 await import('./main.ts');
 
 export {};

@@ -12,16 +12,18 @@ const GRACE_MS = 2_000;
 const project = fileURLToPath(new URL('../', import.meta.url));
 
 const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+function interrupt(): void {
   // Started by bin/copydesk.js on a terminal, this gets Ctrl-C twice: from the terminal and passed on.
-  process.on(signal, () => {
-    if (interruption.signal.aborted) return;
-    interruption.abort();
-    // What waits for input waits no more.
-    process.stdin.destroy();
-    setTimeout(() => process.exit(INTERRUPTED), GRACE_MS).unref();
-  });
+  if (interruption.signal.aborted) return;
+  interruption.abort();
+  // What waits for input waits no more.
+  process.stdin.destroy();
+  setTimeout(() => process.exit(INTERRUPTED), GRACE_MS).unref();
 }
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+// bin/copydesk.js was killed, and could not pass that on. The channel to it is no reason to go on.
+process.on('disconnect', interrupt);
+process.channel?.unref();
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {

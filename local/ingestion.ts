@@ -1,6 +1,6 @@
 /** Files through the running pipeline: put into the uploads bucket, followed until each has its status and record. */
 import { eachAtOnce } from '../cli/api/each-at-once.ts';
-import { type PlannedUpload, type PutResult, putFiles, waitForStatuses } from '../cli/api/put.ts';
+import { type Plan, type PlannedUpload, type PutResult, putFiles, waitForStatuses } from '../cli/api/put.ts';
 import type { Stack } from '../cli/api/stack.ts';
 import type { ArticleRecord } from '../functions/article/record.ts';
 import { isSettled, type Upload } from '../functions/article/upload.ts';
@@ -24,11 +24,19 @@ export interface Ingested {
   article: ArticleRecord | null;
 }
 
+/** What became of each file, and the files that could not be read. */
+export interface Ingestion {
+  ingested: Ingested[];
+  problems: Plan['problems'];
+}
+
 export interface IngestionOptions {
   /** Milliseconds to wait for the statuses once everything is uploaded. */
   timeoutMs: number;
   /** Leaves out files whose status is known from an earlier run. */
   onlyNew?: boolean;
+  /** Called before anything is uploaded, with how many files will be. */
+  onUpload?: (count: number) => void;
   /** Called as files get their status. */
   onSettled?: (settled: number) => void;
   signal: AbortSignal;
@@ -50,19 +58,16 @@ export function localStack({ name, outputs }: DeployedStack, endpoint: string, r
   };
 }
 
-/** @returns what became of each file, and the files that could not be read */
 export async function ingestFiles(
   planned: readonly PlannedUpload[],
   stack: Stack,
-  { timeoutMs, onlyNew = false, onSettled, signal }: IngestionOptions,
-): Promise<{ ingested: Ingested[]; problems: { name: string; detail: string }[] }> {
+  { timeoutMs, onlyNew = false, onUpload, onSettled, signal }: IngestionOptions,
+): Promise<Ingestion> {
   const known = onlyNew ? await knownUploads(planned, stack) : [];
   const knownKeys = new Set(known.map(({ key }) => key));
-  const { results, problems } = await putFiles(
-    stack,
-    planned.filter(({ key }) => !knownKeys.has(key)),
-    { signal },
-  );
+  const fresh = planned.filter(({ key }) => !knownKeys.has(key));
+  onUpload?.(fresh.length);
+  const { results, problems } = await putFiles(stack, fresh, { signal });
   const settled = await waitForStatuses(stack, results, {
     timeout: timeoutMs,
     signal,

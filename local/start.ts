@@ -1,14 +1,13 @@
 /** `npm start`: the pipeline on this machine, from nothing to records. Read top to bottom. */
 import path from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { type PlannedUpload, planUploads } from '../cli/api/put.ts';
-import { WorkError } from '../cli/errors.ts';
+import { type Plan, type PlannedUpload, planUploads } from '../cli/api/put.ts';
 import { renderError } from '../cli/render/error.ts';
 import { printable } from '../cli/render/printable.ts';
 import { renderProblem } from '../cli/render/problem.ts';
 import { findStack } from '../functions/aws/stack-outputs.ts';
 import { announce, runningStack, withdraw } from './announcement.ts';
-import { type Ingested, ingestFiles, localStack } from './ingestion.ts';
+import { type Ingestion, ingestFiles, localStack } from './ingestion.ts';
 import { type LocalStack, openLocalStack } from './local-stack.ts';
 import { readStartOptions, type StartOptions } from './options.ts';
 import { dataOption, ingestedJson, renderIngested, renderNextSteps, renderProblems } from './report.ts';
@@ -18,14 +17,22 @@ const SAMPLES = 'samples';
 /** The Lambda runtime's: functions run on the Node that runs this. */
 const NODE_MAJOR = 24;
 const INTERRUPTED = 130;
+/** What is shown of the log of a cloud that died. */
+const LOG_LINES = 5;
 
 const { stdout, stderr, env } = process;
 // npm changes into the project's folder; paths are meant from where it was called.
 const cwd = env.INIT_CWD ?? process.cwd();
 const interruption = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interruption.abort());
-
 const progress = (line: string) => stderr.write(`copydesk: ${printable(line)}\n`);
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    // npm passes on what the terminal has already sent.
+    if (!interruption.signal.aborted) progress('stopping');
+    interruption.abort();
+  });
+}
 
 async function main(): Promise<number> {
   const options = readStartOptions(process.argv.slice(2), { env, cwd, project: PROJECT, stdout, stderr });
@@ -36,9 +43,12 @@ async function main(): Promise<number> {
     );
     return 1;
   }
-  const files = await readFiles(options);
-  if (!files) return 1;
-  return options.once ? runOnce(files, options) : runUntilStopped(files, options);
+  const { uploads, problems } = await planFiles(options);
+  showProblems(problems);
+  if (uploads.length === 0) return 1;
+  if (!options.once) return runUntilStopped(uploads, options);
+  const code = await runOnce(uploads, options);
+  return problems.length === 0 ? code : 1;
 }
 
 async function runOnce(files: PlannedUpload[], options: StartOptions): Promise<number> {
@@ -64,7 +74,8 @@ async function runUntilStopped(files: PlannedUpload[], options: StartOptions): P
   return withLocalStack(options, async (local) => {
     const { endpoint, region, stack } = local;
     await announce(options.dataFolder, { endpoint, region, stackName: stack.name, pid: process.pid });
-    const ingested = await ingest(files, { ...options, onlyNew: options.files.length === 0 }, local);
+    const { ingested, problems } = await ingest(files, { ...options, onlyNew: options.files.length === 0 }, local);
+    showProblems(problems);
     stdout.write(`\n${renderIngested(ingested, stdout, env)}`);
     stdout.write(renderNextSteps(endpoint, stack.outputs, ingested, data));
     await untilInterrupted();
@@ -95,8 +106,8 @@ async function withLocalStack(options: StartOptions, work: (local: LocalStack) =
     await withdraw(dataFolder);
     await local.close();
   }
-  progress(`the local cloud ended by itself. The end of ${local.cloud.logFile}:\n${await local.cloud.lastLogLines()}`);
-  progress('uploaded objects are kept; npm start takes them up again');
+  progress('the local cloud ended by itself; uploaded objects are kept, and npm start takes them up again');
+  progress(`the end of ${local.cloud.logFile}:\n${await local.cloud.lastLogLines(LOG_LINES)}`);
   return 1;
 }
 
@@ -106,30 +117,35 @@ async function ingest(
   files: PlannedUpload[],
   { timeoutMs, onlyNew = false }: StartOptions & { onlyNew?: boolean },
   { endpoint, region, stack }: Reachable,
-): Promise<Ingested[]> {
-  progress(`uploading ${files.length} ${files.length === 1 ? 'file' : 'files'}`);
+): Promise<Ingestion> {
   const bar = stderr.isTTY ? new SingleBar({ format: '{bar} {value} of {total} settled', stream: stderr }) : null;
-  bar?.start(files.length, 0);
   try {
-    const { ingested, problems } = await ingestFiles(files, localStack(stack, endpoint, region), {
+    const ingestion = await ingestFiles(files, localStack(stack, endpoint, region), {
       timeoutMs,
       onlyNew,
+      onUpload: (count) => {
+        const known = files.length - count;
+        const knownOnes = known === 0 ? '' : `; ${known} known from an earlier run`;
+        progress(
+          `${count === 0 ? 'nothing to upload' : `uploading ${count} ${count === 1 ? 'file' : 'files'}`}${knownOnes}`,
+        );
+        bar?.start(files.length, known);
+      },
       onSettled: (settled) => bar?.update(settled),
       signal: interruption.signal,
     });
-    const [problem] = problems;
-    if (problem) throw new WorkError('UNREADABLE', `${problem.name}: ${problem.detail}`);
-    return ingested;
+    return ingestion;
   } finally {
     bar?.stop();
   }
 }
 
-function printOnce(ingested: Ingested[], { json, timeoutMs }: StartOptions): number {
+function printOnce({ ingested, problems }: Ingestion, { json, timeoutMs }: StartOptions): number {
   stdout.write(json ? ingestedJson(ingested) : renderIngested(ingested, stdout, env));
   stderr.write(renderProblems(ingested, stderr, env));
+  showProblems(problems);
   const open = ingested.filter(({ upload }) => upload === null);
-  if (open.length === 0) return 0;
+  if (open.length === 0) return problems.length === 0 ? 0 : 1;
   progress(
     `${open.length} of ${ingested.length} have no status after ${timeoutMs / 1000} s, the first being ${open[0]?.file}. ` +
       'Give them longer with --timeout SECONDS.',
@@ -137,15 +153,15 @@ function printOnce(ingested: Ingested[], { json, timeoutMs }: StartOptions): num
   return 1;
 }
 
-/** Names that lead nowhere are said before anything is started. */
-async function readFiles({ files }: StartOptions): Promise<PlannedUpload[] | null> {
-  if (files.length === 0) {
-    const { uploads } = await planUploads([SAMPLES], { cwd: PROJECT });
-    return uploads.map((upload) => ({ ...upload, name: path.basename(upload.name) }));
-  }
-  const { uploads, problems } = await planUploads(files, { cwd });
+/** What cannot be read is known before anything is started. */
+async function planFiles({ files }: StartOptions): Promise<Plan> {
+  if (files.length > 0) return planUploads(files, { cwd });
+  const { uploads, problems } = await planUploads([SAMPLES], { cwd: PROJECT });
+  return { uploads: uploads.map((upload) => ({ ...upload, name: path.basename(upload.name) })), problems };
+}
+
+function showProblems(problems: Plan['problems']): void {
   for (const problem of problems) stderr.write(renderProblem(problem, stderr, env));
-  return problems.length === 0 ? uploads : null;
 }
 
 function untilInterrupted(): Promise<void> {

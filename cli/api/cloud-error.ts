@@ -1,9 +1,17 @@
 import { WorkError } from '../errors.ts';
 import type { ChosenTarget } from './target.ts';
 
+/** What the SDK says where no region is set. */
+export const NO_REGION = 'Region is missing';
+/** The SDK's name for the want of credentials. */
+export const NO_CREDENTIALS = 'CredentialsProviderError';
+
+/** Told apart from a login that expired, which the SDK reports under the same name. */
+const NOTHING_FOUND = /^Could not (?:load credentials from any providers|resolve credentials using profile)/;
+
 /** What people meet most, by the name or code of the error: its own code and what to do. */
 const ADVICE: Readonly<Record<string, { code: string; advice: string }>> = {
-  CredentialsProviderError: {
+  [NO_CREDENTIALS]: {
     code: 'NO_CREDENTIALS',
     advice: 'Log in (`aws sso login`, `aws configure`), or name a profile with --profile.',
   },
@@ -53,10 +61,17 @@ export function cloudError(error: unknown, target: ChosenTarget, checkout: strin
     const next = target.local ? 'Start it again with `npm start`.' : 'Check the network and AWS_ENDPOINT_URL.';
     return new WorkError('UNREACHABLE', `The ${target.label} does not answer. ${next}`, error);
   }
-  if (error.message === 'Region is missing') {
+  if (error.message === NO_REGION) {
     return new WorkError(
       'NO_REGION',
       `No region is set for ${target.label}. Name one with --region or in AWS_REGION. Without AWS, ${startLocal}.`,
+      error,
+    );
+  }
+  if (name === NO_CREDENTIALS && target.profile && NOTHING_FOUND.test(error.message)) {
+    return new WorkError(
+      'NO_PROFILE',
+      `There is no profile ${target.profile} with credentials in the AWS configuration files; \`aws configure list-profiles\` shows those there are.`,
       error,
     );
   }

@@ -1,10 +1,11 @@
 import { type ArticleStore, articleStore } from '../../functions/aws/article-store.ts';
 import { documentClient, s3Client } from '../../functions/aws/clients.ts';
+import { missingCredentials } from '../../functions/aws/credentials.ts';
 import { findStack, type StackOutputs } from '../../functions/aws/stack-outputs.ts';
 import { connectionTo } from '../../functions/aws/target.ts';
 import { type UploadLedger, uploadLedger } from '../../functions/aws/upload-ledger.ts';
 import { uploadWriter } from '../../functions/aws/upload-writer.ts';
-import { cloudError } from './cloud-error.ts';
+import { cloudError, NO_CREDENTIALS, NO_REGION } from './cloud-error.ts';
 import { type ChosenTarget, chooseTarget, type Surroundings, type TargetOptions } from './target.ts';
 
 /** A pipeline to work with. */
@@ -40,9 +41,16 @@ export async function withStack<T>(
       writer: uploadWriter(s3, outputs.uploadsBucket),
     });
   } catch (error) {
-    throw cloudError(error, target, around.checkout);
+    throw cloudError(await causeOf(error, target), target, around.checkout);
   } finally {
     documents.destroy();
     s3.destroy();
   }
+}
+
+/** The SDK misses the region of a profile before it misses the profile. */
+async function causeOf(error: unknown, { profile }: ChosenTarget): Promise<unknown> {
+  if (profile === undefined || !(error instanceof Error) || error.message !== NO_REGION) return error;
+  const missing = await missingCredentials(profile);
+  return missing === null ? error : Object.assign(new Error(missing, { cause: error }), { name: NO_CREDENTIALS });
 }

@@ -16,6 +16,12 @@ const failure = (name: string, message: string, more: object = {}) => Object.ass
 describe('what the cloud turns down', () => {
   it.each<[error: Error, target: ChosenTarget, code: string, advice: RegExp]>([
     [failure('CredentialsProviderError', 'Could not load'), inAws, 'NO_CREDENTIALS', /aws sso login.*--profile/],
+    [
+      failure('CredentialsProviderError', 'Could not load credentials from any providers'),
+      { ...inAws, profile: 'nope' },
+      'NO_PROFILE',
+      /^There is no profile nope .*list-profiles/,
+    ],
     [failure('ExpiredToken', 'The token has expired'), inAws, 'CREDENTIALS_EXPIRED', /Log in again/],
     [failure('AccessDenied', 'Not authorized'), inAws, 'ACCESS_DENIED', /Use a profile that may do this/],
     [failure('Error', 'Region is missing'), inAws, 'NO_REGION', /--region.*`npm start`/],
