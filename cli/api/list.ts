@@ -8,7 +8,7 @@ import { eachAtOnce } from './each-at-once.ts';
 import type { Stack } from './stack.ts';
 
 /** How far back lists without a day look for uploads. */
-const DAYS_BACK = 31;
+export const DAYS_BACK = 31;
 const GETS_AT_ONCE = 8;
 
 /**

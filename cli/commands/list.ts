@@ -42,10 +42,14 @@ export const listCommand: AddCommand = (program, io, finish) => {
     const { status, day, limit, json } = options;
     const site = options.site === undefined ? undefined : api.siteNamed(options.site);
     const now = io.now();
+    const changed = day === undefined ? `changed in the last ${api.DAYS_BACK} days` : `changed on ${day}`;
+    const cameIn = `that came in over the last ${api.DAYS_BACK} days`;
     await withStack(options, io, async (stack) => {
       if (status !== undefined) {
         const uploads = await api.listUploads(stack, { status, limit, now, ...(day !== undefined && { day }) });
-        io.stdout.write(json ? `${renderJson(uploads, 2)}\n` : renderUploads(uploads, io.stdout, io.env));
+        if (json) io.stdout.write(`${renderJson(uploads, 2)}\n`);
+        else if (uploads.length > 0) io.stdout.write(renderUploads(uploads, io.stdout, io.env));
+        else io.stderr.write(`No uploads with the status ${status} ${changed} in the ${stack.target.label}.\n`);
         return;
       }
       const cards =
@@ -56,7 +60,12 @@ export const listCommand: AddCommand = (program, io, finish) => {
               ...(site !== undefined && { site }),
               ...(day !== undefined && { day }),
             });
-      io.stdout.write(json ? `${renderJson(cards, 2)}\n` : renderCards(cards, io.stdout, io.env));
+      if (json) io.stdout.write(`${renderJson(cards, 2)}\n`);
+      else if (cards.length > 0) io.stdout.write(renderCards(cards, io.stdout, io.env));
+      else {
+        const which = [site && `of ${site}`, day && `published on ${day}`].filter(Boolean).join(' ') || cameIn;
+        io.stderr.write(`No articles ${which} in the ${stack.target.label}.\n`);
+      }
     });
     finish(true);
   });

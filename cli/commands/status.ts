@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { renderJson } from '../../functions/article/render/json.ts';
 import type { TargetOptions } from '../api/target.ts';
+import { printableLine } from '../render/printable.ts';
 import { renderCounts, renderUploads, renderVersions } from '../render/upload.ts';
 import { type AddCommand, examples } from './command.ts';
 import { count } from './parse.ts';
@@ -53,11 +54,13 @@ export const statusCommand: AddCommand = (program, io, finish) => {
         if (key !== undefined) {
           const all = await status.statusesOf(stack, key);
           const uploads = options.failed ? all.filter(status.isFailed) : all;
-          return options.json ? `${renderJson(uploads, indent)}\n` : renderVersions(uploads, io.stdout, io.env);
+          if (options.json) return `${renderJson(uploads, indent)}\n`;
+          return uploads.length > 0 ? renderVersions(uploads, io.stdout, io.env) : '';
         }
         if (options.failed) {
           const uploads = await status.failedUploads(stack, days, options.limit);
-          return options.json ? `${renderJson(uploads, indent)}\n` : renderUploads(uploads, io.stdout, io.env);
+          if (options.json) return `${renderJson(uploads, indent)}\n`;
+          return uploads.length > 0 ? renderUploads(uploads, io.stdout, io.env) : '';
         }
         const counts = await status.countStatuses(stack, days);
         return options.json ? `${renderJson(counts, indent)}\n` : renderCounts(counts, io.stdout, io.env);
@@ -65,11 +68,15 @@ export const statusCommand: AddCommand = (program, io, finish) => {
 
       let shown = await look();
       io.stdout.write(shown);
+      if (shown === '') {
+        const which = key === undefined ? `in the last ${options.days} days` : `of the key ${printableLine(key)}`;
+        io.stderr.write(`No uploads that were rejected or failed ${which} in the ${stack.target.label}.\n`);
+      }
       while (options.watch && !io.signal.aborted) {
         await sleep(WATCH_EVERY, io.signal);
         if (io.signal.aborted) break;
         const next = await look();
-        if (next !== shown) io.stdout.write(options.json ? next : `\n${next}`);
+        if (next !== shown && next !== '') io.stdout.write(options.json ? next : `\n${next}`);
         shown = next;
       }
     });
