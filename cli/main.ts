@@ -6,7 +6,7 @@ import { run } from './run.ts';
 /** Exit code of a process that Ctrl-C ended, as shells report it. */
 const INTERRUPTED = 130;
 /** Milliseconds a command has to put things in order after Ctrl-C. */
-const GRACE_MS = 2_000;
+const GRACE_MS = 500;
 
 /** Of the sources, and of the bundle as well: a package brings no local stack. */
 const project = fileURLToPath(new URL('../', import.meta.url));

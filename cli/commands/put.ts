@@ -83,10 +83,8 @@ export const putCommand: AddCommand = (program, io, finish) => {
           })
           .finally(settling.end);
       }
-      const shown = options.json
-        ? `${renderJson(results, 2)}\n`
-        : renderPuts(results, options.wait === true, io.stdout, io.env);
-      io.stdout.write(shown);
+      if (options.json) io.stdout.write(`${renderJson(results, 2)}\n`);
+      else if (results.length > 0) io.stdout.write(renderPuts(results, options.wait === true, io.stdout, io.env));
       const problems = [...plan.problems, ...put.problems];
       for (const problem of problems) io.stderr.write(renderProblem(problem, io.stderr, io.env));
       const unsettled = options.wait ? results.filter(({ upload }) => upload === null) : [];
