@@ -41,7 +41,7 @@ export function readStartOptions(argv: readonly string[], around: StartEnvironme
   const program = new Command('npm start --')
     .description('Run the whole pipeline on this machine: a local cloud, the deployed stack, and articles through it.')
     .argument('[files...]', "files and folders to upload in place of the project's samples")
-    .option('--once', 'stop when every file has its status; exit code 1 where one has none in time')
+    .option('--once', 'stop when every file has its status; exit code 1 where one has none in time or cannot be read')
     .option('--json', 'with --once: print JSON, one entry a file with its status and record')
     .option('--port <number>', `port on 127.0.0.1, 0 for a free one (default: COPYDESK_PORT or ${DEFAULT_PORT})`)
     .option('--data <folder>', `where everything is kept (default: ${DEFAULT_DATA_FOLDER} in the project)`)

@@ -114,6 +114,22 @@ describe('copydesk on a deployed stack', () => {
     expect((await here('status')).stdout).toMatch(/^status +uploads +last change +key\n/);
   });
 
+  it('says that nothing was found where a list is empty', async () => {
+    for (const argv of [
+      ['list', '--site', 'nobody.example'],
+      ['list', '--status', 'failed', '--day', '2020-01-01'],
+    ]) {
+      expect(await here(...argv)).toMatchObject({
+        code: 0,
+        stdout: '',
+        stderr: expect.stringMatching(
+          /^No (articles of nobody\.example|uploads with the status failed changed on 2020)/,
+        ),
+      });
+      expect(await json(...argv)).toEqual([]);
+    }
+  });
+
   it('says what to do about a key, an id, a bucket or a stack that is not there', async () => {
     expect(await here('status', 'no/such/key')).toMatchObject({
       code: 1,

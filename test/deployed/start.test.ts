@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -13,6 +13,7 @@ import { findStack } from '../../functions/aws/stack-outputs.ts';
 import { connectionTo } from '../../functions/aws/target.ts';
 import { type Announcement, runningStack } from '../../local/announcement.ts';
 import { type Ingested, localStack } from '../../local/ingestion.ts';
+import { copydesk } from '../support/cli.ts';
 import { eventually, page, paragraphsAbout } from './stack.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '../..');
@@ -131,12 +132,15 @@ describe('npm start', () => {
       `aws --endpoint-url ${running.endpoint} s3 cp article.html s3://${outputs.uploadsBucket}/`,
     );
     expect(run.stdout).toContain(`--table-name ${outputs.articlesTable}`);
+    const status = /^ {2}npx copydesk (status) (\S+) (--data) (\S+)$/m.exec(run.stdout)?.slice(1) ?? [];
+    expect(await copydesk(status)).toMatchObject({ code: 1, stderr: expect.stringContaining(running.endpoint) });
   });
 
   it('says so when one runs already', async () => {
     const { code, stderr } = await finished('--data', folder);
     expect(code).toBe(1);
     expect(stderr).toContain(`already running at ${running.endpoint}`);
+    expect(stderr).toContain(`npm start -- --data ${folder} --once FILE…, or npx copydesk put FILE… --data ${folder}`);
   });
 
   it('names a port in use and how to choose another', async () => {
@@ -167,6 +171,19 @@ describe('npm start', () => {
     expect(rejected).toMatchObject({ file: empty, upload: { status: 'rejected', reason: 'EMPTY' }, article: null });
     expect(code).toBe(0);
   });
+
+  it.runIf(process.platform === 'linux')(
+    '--once goes on past a file that cannot be named, and ends with 1',
+    async () => {
+      await mkdir(path.join(files, 'dump'));
+      await copyFile(article(), path.join(files, 'dump/fine.html'));
+      await writeFile(Buffer.from(`${files}/dump/caf\xe9.txt`, 'latin1'), 'x');
+      const { code, stdout, stderr } = await finished('--data', folder, '--once', '--json', path.join(files, 'dump'));
+      expect(code).toBe(1);
+      expect(stderr).toContain('caf\ufffd.txt: its name is not valid UTF-8');
+      expect(JSON.parse(stdout)).toMatchObject([{ upload: { articleIds: [expect.any(String)] } }]);
+    },
+  );
 
   it('--once ends with exit code 1 when a file has no status in time', async () => {
     // Reading it takes far longer than asking for its status once.
@@ -223,6 +240,7 @@ describe('npm start', () => {
     run = start('--data', folder, '--port', '0');
     running = await upAndShown(run, folder);
     expect(run.stderr).not.toContain('of an earlier run again');
+    expect(run.stderr).toMatch(/nothing to upload; \d+ known from an earlier run/);
     expect(await (await pipelineAt(running)).uploads.get(object)).toEqual(known);
   });
 
