@@ -1,4 +1,5 @@
 import { type ChildNode, type Element, isTag, isText } from 'domhandler';
+import { nextBelow } from './document-order.ts';
 
 /** Letters in one cell beyond which a table lays out a page; the longest cell of prose-free data tables seen is about 300. */
 const MAX_CELL = 600;
@@ -55,15 +56,7 @@ export function isDataTable(table: Element): boolean {
       } else if (name === 'p' && ++cellParagraphs > 2) return false;
       down = node.firstChild;
     }
-    if (down !== null) {
-      node = down;
-      continue;
-    }
-    while (node !== null && node.next === null) {
-      const up: ChildNode | null = node.parent as ChildNode | null;
-      node = up === table ? null : up;
-    }
-    if (node !== null) node = node.next;
+    node = nextBelow(table, node, down);
   }
   if (cells >= 2) fullRows++;
   return rows >= 2 && fullRows >= 2;

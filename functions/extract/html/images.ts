@@ -1,6 +1,7 @@
 import { type ChildNode, type Element, isTag } from 'domhandler';
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Image } from '../../article/record.ts';
+import { nextBelow } from './document-order.ts';
 import { CHROME, COMMENT, CONSENT, META, NAVIGATION, PROMO, RELATED, SHARE } from './hints.ts';
 import { textOf } from './links.ts';
 import type { Figure, Page } from './page.ts';
@@ -162,15 +163,7 @@ function find(root: Element, wanted: (element: Element) => boolean): Element | n
   while (node !== null && nodes++ < MAX_NODES) {
     if (isTag(node) && wanted(node)) return node;
     const down: ChildNode | null = isTag(node) ? node.firstChild : null;
-    if (down !== null) {
-      node = down;
-      continue;
-    }
-    while (node !== null && node.next === null) {
-      const up: ChildNode | null = node.parent as ChildNode | null;
-      node = up === root ? null : up;
-    }
-    if (node !== null) node = node.next;
+    node = nextBelow(root, node, down);
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import { type ChildNode, type Element, isTag, isText } from 'domhandler';
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Link } from '../../article/record.ts';
+import { nextBelow } from './document-order.ts';
 import type { Segment } from './page.ts';
 
 /** Characters of link text kept; a link around a whole card is no label. */
@@ -36,15 +37,7 @@ export function textOf(element: Element, limit: number = MAX_TEXT): string {
       if (node.name === 'br') text += ' ';
       down = node.firstChild;
     }
-    if (down !== null) {
-      node = down;
-      continue;
-    }
-    while (node !== null && node.next === null) {
-      const up: ChildNode | null = node.parent as ChildNode | null;
-      node = up === element ? null : up;
-    }
-    if (node !== null) node = node.next;
+    node = nextBelow(element, node, down);
   }
   const folded = text.replace(/\s+/g, ' ').trim();
   return folded.length > limit ? folded.slice(0, limit) : folded;
