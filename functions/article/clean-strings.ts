@@ -7,6 +7,8 @@
  *   section 3.2). The marks U+200E and U+200F stay, which right-to-left writing needs.
  */
 
+import { closeBlankLines } from './blank-lines.ts';
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 const REPLACEMENT = '\ufffd';
@@ -23,6 +25,8 @@ function clean(text: string): string {
   const whole = text.toWellFormed();
   if (whole.search(HARMFUL) === -1) return whole;
   // A block of text must stay one: what held nothing else is marked and not emptied.
-  const blocks = whole.split('\n\n').map((block) => block.replace(HARMFUL, '') || (block && REPLACEMENT));
+  const blocks = whole
+    .split('\n\n')
+    .map((block) => closeBlankLines(block.replace(HARMFUL, '')) || (block && REPLACEMENT));
   return blocks.join('\n\n');
 }

@@ -74,6 +74,11 @@ describe('strings of a record', () => {
     expect(record.text.split('\n\n')).toHaveLength(record.blocks.length);
   });
 
+  it('stay as many blocks as they were where a line held nothing else', () => {
+    const record = assemble({ text: 'one\n\u0001\ntwo\n\u202c\n\nafter', blocks: ['pre', 'p'] });
+    expect(record.text.split('\n\n')).toEqual(['one\n \ntwo', 'after']);
+  });
+
   it('keep the marks that right-to-left writing needs', () => {
     expect(assemble({ title: 'محمد\u200f (2)' }).title).toBe('محمد\u200f (2)');
   });

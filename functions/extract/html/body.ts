@@ -1,3 +1,4 @@
+import { closeBlankLines } from '../../article/blank-lines.ts';
 import type { BlockKind } from '../../article/record.ts';
 import type { Box, Page, Segment } from './page.ts';
 
@@ -35,9 +36,8 @@ export function assembleBody(page: Page, keep: Uint8Array): Body {
 }
 
 function cleanBlock(segment: Segment): string {
-  const text = segment.text.replace(INVISIBLE, '').normalize('NFC');
-  if (segment.form !== 'flow') return text;
-  return text.trim();
+  const text = closeBlankLines(segment.text.replace(INVISIBLE, '').normalize('NFC'));
+  return segment.form === 'flow' ? text.trim() : text;
 }
 
 const HEADINGS: readonly BlockKind[] = ['h2', 'h2', 'h2', 'h3', 'h4', 'h5', 'h6'];

@@ -1,4 +1,5 @@
 import { type ChildNode, type Document, type Element, isCDATA, isTag, isText } from 'domhandler';
+import { closeBlankLines } from '../../article/blank-lines.ts';
 
 import { isDataTable } from './data-table.ts';
 import { BLOCK, EMBED, IMAGE, INLINE, LINE_BREAK, ROLES, RULE, SKIPPED } from './elements.ts';
@@ -385,13 +386,8 @@ function flowText(run: string): string {
 
 /** Keeps the lines as they are; an empty line inside becomes a line of one space, so that blank lines part blocks only. */
 function preText(run: string): string {
-  const lines = run
-    .replace(/\r\n?/g, '\n')
-    .split('\n')
-    .map((line) => line.trimEnd());
-  while (lines.length > 0 && lines[0] === '') lines.shift();
-  while (lines.length > 0 && lines.at(-1) === '') lines.pop();
-  return lines.map((line) => (line === '' ? ' ' : line)).join('\n');
+  const lines = run.replace(/\r\n?/g, '\n').split('\n');
+  return closeBlankLines(lines.map((line) => line.trimEnd()).join('\n'));
 }
 
 /** Rows by line, cells by tab. Rows without text are left out. */

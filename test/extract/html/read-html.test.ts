@@ -102,7 +102,10 @@ describe('reading HTML', () => {
         expect(ExtractedArticleSchema.parse(article)).toEqual(article);
         for (const image of article.images) expect(image.afterBlock).toBeLessThan(article.blocks.length);
       }),
-      { numRuns: 150 },
+      {
+        numRuns: 150,
+        examples: [['<pre>one\u00ad\n\u200b\ntwo</pre>'], ['<pre>one<p>\u00ad<p>two'], ['<p>one<br>\u00ad<br>two']],
+      },
     );
   });
 
