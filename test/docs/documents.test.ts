@@ -38,6 +38,14 @@ describe('the documents', () => {
     expect(named.length).toBeGreaterThan(10);
   });
 
+  it('query in docs/record.md for the record that stands there', () => {
+    const page = read('docs/record.md');
+    const shown = new Set([...page.matchAll(/"(?:id|contentHash)": "([0-9a-f]+)"/g)].map(([, hash]) => hash));
+    const asked = [...page.matchAll(/"S": ?"(?:text:)?([0-9a-f]{32,64})"/g)].map(([, hash]) => hash);
+    expect(asked.length).toBeGreaterThan(1);
+    expect(asked.filter((hash) => !shown.has(hash))).toEqual([]);
+  });
+
   it('show in the README a record that the engine really gives for that sample', () => {
     const [, sample = ''] = /record of (samples\/\S+);/.exec(read('README.md')) ?? [];
     const [, shown = ''] = /<!-- record of[^>]*-->\n```json\n([\s\S]*?)```/.exec(read('README.md')) ?? [];
