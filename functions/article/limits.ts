@@ -1,8 +1,8 @@
 /**
  * How long each field may be, so that a hostile page cannot make a record that no store takes.
  *
- * The fields besides text, blocks, images and links must fit a DynamoDB item (400 KB) together, because
- * those four are what moves to the bodies bucket when a record is large. Figures are far above what the
+ * The fields besides text, blocks, images, embeds and links must fit a DynamoDB item (400 KB) together, because
+ * those five are what moves to the bodies bucket when a record is large. Figures are far above what the
  * pages of four corpora hold (longest title there: 300 characters; most tags: 60).
  */
 import { cleanStrings } from './clean-strings.ts';
@@ -16,6 +16,7 @@ const AUTHORS = 50;
 const TAGS = 100;
 const BREADCRUMBS = 20;
 const IMAGES = 500;
+const EMBEDS = 200;
 const LINKS = 2_000;
 const WARNINGS = 50;
 const MESSAGE = 300;
@@ -36,6 +37,7 @@ export function boundArticle(extracted: ExtractedArticle): ExtractedArticle {
     ['authors', article.authors.length, AUTHORS],
     ['tags', article.tags.length, TAGS],
     ['images', article.images.length, IMAGES],
+    ['embeds', article.embeds.length, EMBEDS],
     ['links', article.links.length, LINKS],
   ] as const;
   const warnings = article.quality.warnings
@@ -63,6 +65,7 @@ export function boundArticle(extracted: ExtractedArticle): ExtractedArticle {
       caption: cutOrNull(image.caption, PRINTED),
       credit: cutOrNull(image.credit, LABEL),
     })),
+    embeds: article.embeds.slice(0, EMBEDS).map((embed) => ({ ...embed, title: cutOrNull(embed.title, PRINTED) })),
     links: article.links.slice(0, LINKS).map((link) => ({ ...link, text: cut(link.text, PRINTED) })),
     // More digits mean nothing, and the smallest numbers of a float are none that DynamoDB takes.
     quality: { confidence: Math.round(article.quality.confidence * 1_000) / 1_000, warnings },

@@ -51,6 +51,13 @@ export const ImageSchema = z.object({
   afterBlock: z.int().min(-1).describe('index of the block the image follows; -1 before the first'),
 });
 
+export const EmbedSchema = z.object({
+  kind: z.enum(['video', 'audio', 'post', 'other']).describe('`other` for a frame of an unknown provider'),
+  url: httpUrl.describe('the page people open, where the provider is known; else the file or frame'),
+  title: z.string().nullable(),
+  afterBlock: z.int().min(-1).describe('index of the block the embed follows; -1 before the first'),
+});
+
 export const LinkSchema = z.object({ url: httpUrl, text: z.string() });
 
 export const TagSchema = z.object({
@@ -92,6 +99,7 @@ export const ExtractedArticleSchema = z.object({
   text: z.string().describe('NFC; blocks parted by exactly one blank line'),
   blocks: z.array(z.enum(BLOCK_KINDS)).describe('one kind per block of text, in order'),
   images: z.array(ImageSchema),
+  embeds: z.array(EmbedSchema).describe('videos, sounds and posts shown inside the body'),
   links: z.array(LinkSchema).describe('links inside the body, in order'),
   mainImage: httpUrl.nullable(),
 
@@ -159,6 +167,7 @@ export type BlockKind = (typeof BLOCK_KINDS)[number];
 export type ArticleKind = (typeof ARTICLE_KINDS)[number];
 export type Author = z.infer<typeof AuthorSchema>;
 export type Image = z.infer<typeof ImageSchema>;
+export type Embed = z.infer<typeof EmbedSchema>;
 export type Link = z.infer<typeof LinkSchema>;
 export type Tag = z.infer<typeof TagSchema>;
 export type Warning = z.infer<typeof WarningSchema>;

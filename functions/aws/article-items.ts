@@ -11,7 +11,7 @@ import { itemSize } from './item-size.ts';
 export const INLINE_BYTES = 300_000;
 
 /** The fields that move to the bodies bucket together when an item would be too large. */
-const BODY_FIELDS = ['text', 'blocks', 'images', 'links'] as const;
+const BODY_FIELDS = ['text', 'blocks', 'images', 'embeds', 'links'] as const;
 export type Body = Pick<ArticleRecord, (typeof BODY_FIELDS)[number]>;
 
 /** Names the object in the bodies bucket that holds {@link Body}; absent where the body stands in the item. */
@@ -41,8 +41,8 @@ export function toArticleItem(article: ArticleRecord): ArticleItem {
   };
   if (itemSize(item) < INLINE_BYTES) return { item, spilled: null };
 
-  const { text, blocks, images, links } = article;
-  const json = JSON.stringify({ text, blocks, images, links } satisfies Body);
+  const { text, blocks, images, embeds, links } = article;
+  const json = JSON.stringify({ text, blocks, images, embeds, links } satisfies Body);
   // Named by its own content and not by contentHash, which is the same for two bodies that differ in their images.
   const key = `articles/${article.id}/${createHash('sha256').update(json).digest('hex')}.json`;
   for (const field of BODY_FIELDS) delete item[field];

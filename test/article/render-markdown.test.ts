@@ -17,6 +17,7 @@ const render = (blocks: Block[], images: Image[] = [], title: string | null = nu
     text: blocks.map(({ text }) => text).join('\n\n'),
     blocks: blocks.map(({ kind }) => kind),
     images,
+    embeds: [],
   });
 
 /** The text a reader sees, hard breaks as line feeds. */
@@ -254,6 +255,15 @@ describe('Markdown of a record', () => {
       const image: Image = { url, alt: 'x', caption: null, credit: null, width: null, height: null, afterBlock: -1 };
       expect(render([{ kind: 'p', text: 'One.' }], [image])).toBe('One.\n');
     }
+  });
+
+  it('links to a video where it stood, and to nothing that is no web address', () => {
+    const embed = { kind: 'video', title: 'Storm [1]', afterBlock: 0 } as const;
+    const source = { title: null, text: 'One.\n\nTwo.', blocks: ['p', 'p'] satisfies BlockKind[], images: [] };
+    expect(renderMarkdown({ ...source, embeds: [{ ...embed, url: 'https://v.example/1' }] })).toBe(
+      'One.\n\n[Video: Storm \\[1\\]](https://v.example/1)\n\nTwo.\n',
+    );
+    expect(renderMarkdown({ ...source, embeds: [{ ...embed, url: 'javascript:alert(1)' }] })).toBe('One.\n\nTwo.\n');
   });
 
   it('leaves out control characters, which drive terminals', () => {

@@ -23,6 +23,7 @@ export const emptyArticle: ExtractedArticle = {
   text: '',
   blocks: [],
   images: [],
+  embeds: [],
   links: [],
   mainImage: null,
   kind: null,

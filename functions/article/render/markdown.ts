@@ -1,45 +1,45 @@
 /**
  * A record as Markdown: CommonMark with GitHub's tables, from the text and the kinds of its blocks.
  */
-import type { ArticleRecord, ExtractedArticle, Image } from '../record.ts';
+import type { ArticleRecord, Embed, ExtractedArticle, Image } from '../record.ts';
 import { type Block, pairBlocks } from './blocks.ts';
 import { escapeAlt, escapeCell, escapeHeading, escapeLine } from './escape-markdown.ts';
 import { renderJson } from './json.ts';
 
 /** What Markdown is made from; front matter takes the rest of the record. */
-export type MarkdownSource = Pick<ExtractedArticle, 'title' | 'text' | 'blocks' | 'images'>;
+export type MarkdownSource = Pick<ExtractedArticle, 'title' | 'text' | 'blocks' | 'images' | 'embeds'>;
 
 /**
- * The article under its title, images where the page had them.
+ * The article under its title, images and embeds where the page had them.
  *
  * @returns Markdown with a line feed at its end; control characters are left out
  */
 export function renderMarkdown(article: MarkdownSource): string {
   const blocks = pairBlocks(article.text, article.blocks);
   const captions = new Set(blocks.filter(({ kind }) => kind === 'caption').map(({ text }) => text));
-  const imagesAfter = new Map<number, Image[]>();
-  for (const image of article.images) {
-    const index = Math.min(image.afterBlock, blocks.length - 1);
-    imagesAfter.set(index, [...(imagesAfter.get(index) ?? []), image]);
-  }
-  const imagesIn = (from: number, to: number) => {
+  const figuresAfter = new Map<number, string[]>();
+  const place = (afterBlock: number, figure: string[]) => {
+    const index = Math.min(afterBlock, blocks.length - 1);
+    figuresAfter.set(index, [...(figuresAfter.get(index) ?? []), ...figure]);
+  };
+  for (const image of article.images) place(image.afterBlock, renderImage(image, captions));
+  for (const embed of article.embeds) place(embed.afterBlock, renderEmbed(embed));
+  const figuresIn = (from: number, to: number) => {
     const parts: string[] = [];
-    for (let index = from; index < to; index++) {
-      for (const image of imagesAfter.get(index) ?? []) parts.push(...renderImage(image, captions));
-    }
+    for (let index = from; index < to; index++) parts.push(...(figuresAfter.get(index) ?? []));
     return parts;
   };
 
   const parts: string[] = [];
   if (article.title) parts.push(`# ${escapeHeading(article.title)}`);
-  parts.push(...imagesIn(-1, 0));
+  parts.push(...figuresIn(-1, 0));
   for (let start = 0; start < blocks.length; ) {
     const end = endOfRun(blocks, start);
     // Where the page's headline stands in the text too, once is enough.
     const headline = start === 0 && /^h\d$/.test(blocks[0]?.kind ?? '') && blocks[0]?.text === article.title;
     if (!headline) parts.push(renderRun(blocks.slice(start, end)));
-    // An image inside a list would part the list and start its numbers again.
-    parts.push(...imagesIn(start, end));
+    // A figure inside a list would part the list and start its numbers again.
+    parts.push(...figuresIn(start, end));
     start = end;
   }
   const document = parts.filter((part) => part !== '').join('\n\n');
@@ -177,6 +177,14 @@ function renderImage(image: Image, captions: ReadonlySet<string>): string[] {
   const url = markdownUrl(image.url);
   if (!url) return caption ? [caption] : [];
   return [`![${escapeAlt(image.alt ?? '')}](${url})`, ...(caption ? [caption] : [])];
+}
+
+const EMBED_NAMES: Record<Embed['kind'], string> = { video: 'Video', audio: 'Audio', post: 'Post', other: 'Embed' };
+
+function renderEmbed({ kind, url, title }: Embed): string[] {
+  const target = markdownUrl(url);
+  if (!target) return [];
+  return [`[${escapeAlt(title === null ? EMBED_NAMES[kind] : `${EMBED_NAMES[kind]}: ${title}`)}](${target})`];
 }
 
 /** Only web addresses: a `javascript:` or `data:` source of a hostile page must not become a link of ours. */

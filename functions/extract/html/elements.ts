@@ -26,7 +26,9 @@ export const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
      object applet embed map area progress meter param source track col colgroup frame frameset
      noembed noframes`,
   ).map((name): [string, Role] => [name, SKIPPED]),
-  ...list('video audio iframe amp-iframe amp-video amp-audio amp-youtube').map((name): [string, Role] => [name, EMBED]),
+  ...list('video audio iframe amp-iframe amp-video amp-audio amp-youtube amp-twitter lite-youtube youtube-video').map(
+    (name): [string, Role] => [name, EMBED],
+  ),
   ...list('img amp-img').map((name): [string, Role] => [name, IMAGE]),
   ['br', LINE_BREAK],
   ['hr', RULE],

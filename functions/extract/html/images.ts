@@ -2,7 +2,7 @@ import { type ChildNode, type Element, isTag } from 'domhandler';
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Image } from '../../article/record.ts';
 import { nextBelow } from './document-order.ts';
-import { CHROME, COMMENT, CONSENT, META, NAVIGATION, PROMO, RELATED, SHARE } from './hints.ts';
+import { isForeign } from './foreign-figure.ts';
 import { textOf } from './links.ts';
 import type { Figure, Page } from './page.ts';
 
@@ -81,20 +81,6 @@ const PICTURE_FILE = /\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:$|[?#])/i;
 /** Whether the link around an image goes to a page of its own: then the image is a teaser, not an illustration. */
 const leadsElsewhere = (href: string | null): boolean =>
   href !== null && href !== '' && !href.startsWith('#') && !PICTURE_FILE.test(href.slice(0, 2_000));
-
-const FOREIGN = RELATED | COMMENT | NAVIGATION | SHARE | META | PROMO | CONSENT | CHROME;
-/** Boxes around an image that are asked whether it belongs to something else. */
-const FOREIGN_REACH = 5;
-
-/** Whether the names around an image say that it belongs to a teaser, an avatar, an advertisement. */
-function isForeign(page: Page, figure: Figure): boolean {
-  let box = page.boxes[figure.box];
-  for (let level = 0; level < FOREIGN_REACH && box !== undefined; level++, box = page.boxes[box.parent]) {
-    if (box.tag === 'figure' || box.tag === 'article' || box.tag === 'main' || box.tag === 'body') return false;
-    if (box.hints & FOREIGN) return true;
-  }
-  return false;
-}
 
 function fold(value: string | undefined): string | null {
   const text = (value ?? '').slice(0, MAX_CAPTION).replace(/\s+/g, ' ').trim().normalize('NFC');

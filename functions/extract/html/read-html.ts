@@ -7,6 +7,7 @@ import type { Context, Reading } from '../outcome.ts';
 import { classifyBlocks, NAME_WEIGHTS, PHRASE_WEIGHTS } from './block-model.ts';
 import { assembleBody, type Body } from './body.ts';
 import { type BodyChoice, chooseBody } from './choose-body.ts';
+import { readEmbeds } from './embeds.ts';
 import { explainBlocks } from './explain.ts';
 import { measureBlocks } from './features.ts';
 import { dropFrontMatter } from './front-matter.ts';
@@ -107,7 +108,7 @@ function articleOf(
     direction: metadata.declaredDirection ?? settled.direction,
     text: body.text,
     blocks: body.blocks,
-    images: imagesOf(page, body, base),
+    ...figuresOf(page, body, base),
     links: readLinks(body.segments, base),
     mainImage: metadata.mainImage,
     kind: chance < FLAG_BELOW ? 'other' : metadata.kind,
@@ -118,16 +119,16 @@ function articleOf(
   };
 }
 
-/** The images between the first and the last block of the body. */
-function imagesOf(page: Page, body: Body, base: string | null): ExtractedArticle['images'] {
+/** The images and embeds between the first and the last block of the body, each with the block it follows. */
+function figuresOf(page: Page, body: Body, base: string | null): Pick<ExtractedArticle, 'images' | 'embeds'> {
   const first = body.segments[0];
   const last = body.segments.at(-1);
-  if (!first || !last) return [];
+  if (!first || !last) return { images: [], embeds: [] };
   const figures = page.figures.filter(
     (figure) => figure.after >= first.index - LEAD_REACH && figure.after <= last.index + 1,
   );
   const positions = body.segments.map((segment) => segment.index);
-  return readImages(page, figures, base, (after) => {
+  const blockBefore = (after: number): number => {
     let low = 0;
     let high = positions.length;
     while (low < high) {
@@ -136,10 +137,14 @@ function imagesOf(page: Page, body: Body, base: string | null): ExtractedArticle
       else high = middle;
     }
     return low - 1;
-  });
+  };
+  return {
+    images: readImages(page, figures, base, blockBefore),
+    embeds: readEmbeds(page, figures, base, blockBefore),
+  };
 }
 
-/** Blocks before the first one kept in which the lead image may stand: byline, date and share buttons lie between. */
+/** Blocks before the first one kept in which the lead image or video may stand: byline, date and share buttons lie between. */
 const LEAD_REACH = 12;
 
 /** Words up to which the text of a page that is not free is taken for its teaser. */

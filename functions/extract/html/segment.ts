@@ -328,6 +328,9 @@ export function segmentPage(document: Document, weights: ReadonlyMap<string, num
         } else {
           flush();
           enterBox(element);
+          if (name === 'blockquote' && isPost(element)) {
+            figures.push({ element, box: box.parent, after: segments.length, href: null, kind: 'embed' });
+          }
           if (name === 'pre') pre = element;
           else if (name === 'table' && isDataTable(element)) table = element;
           down = element.firstChild;
@@ -372,6 +375,14 @@ export function segmentPage(document: Document, weights: ReadonlyMap<string, num
     box.last = boxes.length;
     box = boxes[box.parent] as Box;
   }
+}
+
+/** Class names by which scripts find the quotations that they turn into posts. */
+const POSTS = ['twitter-tweet', 'twitter-video', 'instagram-media', 'tiktok-embed', 'bluesky-embed', 'text-post-media'];
+
+function isPost(quotation: Element): boolean {
+  const names = quotation.attribs.class;
+  return names !== undefined && POSTS.some((name) => names.includes(name));
 }
 
 function spanOf(cell: Element): number {

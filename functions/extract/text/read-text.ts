@@ -156,6 +156,7 @@ export function readText(source: string, context: Context): Reading {
         afterBlock: -1,
       }),
     ),
+    embeds: [],
     links: [],
     mainImage: null,
     kind: null,
