@@ -1,6 +1,7 @@
 import { type ChildNode, type Element, isTag } from 'domhandler';
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Image } from '../../article/record.ts';
+import { findCredit } from '../metadata/credit.ts';
 import { nextBelow } from './document-order.ts';
 import { isForeign } from './foreign-figure.ts';
 import { textOf } from './links.ts';
@@ -59,6 +60,10 @@ export function readImages(
     if (seen.has(name)) continue;
     const { caption, credit } = captionOf(figure.element);
     if (caption === null && (leadsElsewhere(figure.href) || ICON.test(name))) continue;
+    const before = images.at(-1);
+    const afterBlock = blockBefore(figure.after);
+    // A figure that holds its picture in several sizes says its caption for each.
+    if (caption !== null && before?.caption === caption && before.afterBlock === afterBlock) continue;
     seen.add(name);
     const image: Image = {
       url: source,
@@ -67,7 +72,7 @@ export function readImages(
       credit,
       width,
       height,
-      afterBlock: blockBefore(figure.after),
+      afterBlock,
     };
     images.push(image);
   }
@@ -167,11 +172,16 @@ function captionOf(element: Element): { caption: string | null; credit: string |
       find(up, (child) => named(child, /caption(?:-text|_text)?(?:\s|$)/i));
     if (!box) continue;
     const creditBox = find(box, (child) => named(child, /credit|copyright|source|photographer|byline/i));
-    const credit = creditBox ? fold(textOf(creditBox, MAX_CAPTION)) : null;
+    let credit = creditBox ? fold(textOf(creditBox, MAX_CAPTION)) : null;
     let caption = fold(textOf(box, MAX_CAPTION));
     if (caption !== null && credit !== null && caption.length > credit.length && caption.endsWith(credit)) {
       caption = fold(caption.slice(0, -credit.length));
     } else if (caption === credit) caption = null;
+    if (credit !== null) credit = findCredit(credit)?.name ?? credit;
+    else if (caption !== null) {
+      const found = findCredit(caption);
+      if (found) ({ caption, credit } = { caption: fold(found.before), credit: found.name });
+    }
     return { caption, credit };
   }
   return none;

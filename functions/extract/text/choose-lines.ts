@@ -1,5 +1,5 @@
+import { findCredit } from '../metadata/credit.ts';
 import { CLASS } from './characters.ts';
-import { findCredit } from './credit.ts';
 import { bestSegment, type Survey } from './features.ts';
 
 /** Which lines are the article. */

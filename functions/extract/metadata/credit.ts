@@ -1,0 +1,23 @@
+/** Words before whoever is credited with a picture; followed by "by", "von" … or a colon. */
+const WORDS =
+  'photos?|images?|pictures?|credits?|photo credits?|image credits?|photograph|source|illustration|fotos?|bild(?:er|quelle|nachweis)?|quelle|crédits?(?: photo)?|photographie|fuente|fotografía|imagen|foto di|fonte|reprodução|kaynak|fot\\.|zdjęcie|źródło|фото|источник|джерело|kuva|kép|fotó|forrás|zdroj';
+
+/** How photographers and agencies are credited at the end of a caption, in brackets, after a sign or after a word. */
+const CREDIT = new RegExp(
+  [
+    String.raw`\((?:(?:photo|image|picture|foto|bild|via|credit)(?:\s?(?:by|:|courtesy))? ?|(?=(?:ap|afp|reuters|getty|epa|dpa)\b))([^()]{2,80})\)$`,
+    String.raw`©\s?([^©]{2,80})$`,
+    String.raw`(?<![\p{L}\p{N}])(?:${WORDS})\s?(?:by\s|von\s|:)\s?([^|:]{2,80})$`,
+  ].join('|'),
+  'iu',
+);
+
+/** Who is credited with a picture at the end of a line, and what stands before that; null where nobody is. */
+export function findCredit(text: string): { name: string; before: string } | null {
+  const credit = CREDIT.exec(text);
+  const found = (credit?.[1] ?? credit?.[2] ?? credit?.[3])?.trim();
+  if (!credit || !found) return null;
+  // The bracket that opened before the word for the credit closes behind the name.
+  const name = found.endsWith(')') && !found.includes('(') ? found.slice(0, -1).trim() : found;
+  return { name, before: text.slice(0, credit.index).replace(/[\s|/(–—-]{1,5}$/u, '') };
+}
