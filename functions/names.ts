@@ -6,6 +6,8 @@
 /** Environment variables that functions read. */
 export const ENV = {
   articlesTable: 'ARTICLES_TABLE',
+  facetsTable: 'FACETS_TABLE',
+  revisionsTable: 'REVISIONS_TABLE',
   fingerprintsTable: 'FINGERPRINTS_TABLE',
   uploadsTable: 'UPLOADS_TABLE',
   bodiesBucket: 'BODIES_BUCKET',
@@ -13,27 +15,27 @@ export const ENV = {
   maxReceives: 'MAX_RECEIVES',
 } as const;
 
-/** Keys and indexes of the tables. */
+/** The attribute that holds an article's card, within 1 KB: what the indexes project and facet rows hold. */
+export const CARD = 'card';
+
+/**
+ * Keys and indexes of the tables.
+ *
+ * `shards`: how many partitions a busy key is spread over, because one takes a thousand write units a second at most.
+ * A list reads them all and merges. Another number needs the rows to be written again.
+ */
 export const ARTICLES = {
   key: 'id',
   bySite: { index: 'by-site', key: 'site', sort: 'sortAt' },
-  /** Sparse: duplicates carry no `dayShard`. */
+  /** `dayShard` is `YYYY-MM-DD#shard`. Sparse: duplicates and withdrawn articles carry none. */
   byDay: { index: 'by-day', key: 'dayShard', sort: 'sortAt', shards: 4 },
 } as const;
 
-/** What the indexes project: enough for a list, within 1 KB unless title and address are both very long. */
-export const CARD_ATTRIBUTES = [
-  'site',
-  'title',
-  'canonicalUrl',
-  'siteName',
-  'sectionLabel',
-  'authorNames',
-  'publishedAt',
-  'language',
-  'wordCount',
-  'duplicateOf',
-] as const;
+/** `facet` is `kind:value#shard`, such as `tag:flood#2`; `sortAtId` is `sortAt#id`. */
+export const FACETS = { key: 'facet', sort: 'sortAtId', shards: 4 } as const;
+
+/** One row per change of title or text, by the number it gave the record: 2 is the first. */
+export const REVISIONS = { key: 'id', sort: 'revision' } as const;
 
 export const UPLOADS = {
   key: 'object',
@@ -42,14 +44,19 @@ export const UPLOADS = {
   byStatus: { index: 'by-status', key: 'statusDay', sort: 'updatedAt' },
 } as const;
 
-/** One row per text: `text:<contentHash>` → the first record with it. */
-export const FINGERPRINTS = { key: 'fingerprint' } as const;
+/**
+ * `text:<contentHash>` has the row `@first`, which names the first record with the text, and one for each duplicate;
+ * `near:<hash>` one for each record whose text has that hash among its smallest. Members are `firstSeenAt#id`.
+ */
+export const FINGERPRINTS = { key: 'fingerprint', sort: 'member' } as const;
 
 /** CloudFormation outputs: how the CLI finds the stack. */
 export const OUTPUTS = {
   uploadsBucket: 'UploadsBucketName',
   bodiesBucket: 'BodiesBucketName',
   articlesTable: 'ArticlesTableName',
+  facetsTable: 'FacetsTableName',
+  revisionsTable: 'RevisionsTableName',
   fingerprintsTable: 'FingerprintsTableName',
   uploadsTable: 'UploadsTableName',
   ingestQueue: 'IngestQueueUrl',

@@ -69,6 +69,8 @@ export class Ingest extends Construct {
       logRetentionDays: props.logRetentionDays,
       environment: {
         [ENV.articlesTable]: storage.articles.tableName,
+        [ENV.facetsTable]: storage.facets.tableName,
+        [ENV.revisionsTable]: storage.revisions.tableName,
         [ENV.fingerprintsTable]: storage.fingerprints.tableName,
         [ENV.uploadsTable]: storage.uploads.tableName,
         [ENV.bodiesBucket]: storage.bodiesBucket.bucketName,
@@ -220,7 +222,7 @@ export class Ingest extends Construct {
 
   /** Written out action by action: the library's grants add wildcard actions and all indexes. */
   #grant(storage: Storage): void {
-    const { uploadsBucket, bodiesBucket, articles, fingerprints, uploads } = storage;
+    const { uploadsBucket, bodiesBucket, articles, facets, revisions, fingerprints, uploads } = storage;
     const rows = ['dynamodb:GetItem', 'dynamodb:PutItem'];
     // Listing makes a missing object answer 404; without it S3 says 403, which cannot be told from a missing grant.
     const grants: [actions: string[], resource: string][] = [
@@ -229,7 +231,10 @@ export class Ingest extends Construct {
       [['s3:GetObject', 's3:PutObject'], bodiesBucket.arnForObjects('*')],
       [['s3:ListBucket'], bodiesBucket.bucketArn],
       [rows, articles.tableArn],
-      [rows, fingerprints.tableArn],
+      // A row goes where the article no longer belongs; records and revisions never do.
+      [['dynamodb:PutItem', 'dynamodb:DeleteItem'], facets.tableArn],
+      [['dynamodb:PutItem'], revisions.tableArn],
+      [[...rows, 'dynamodb:DeleteItem', 'dynamodb:Query'], fingerprints.tableArn],
       [[...rows, 'dynamodb:ConditionCheckItem'], uploads.tableArn],
     ];
     for (const [actions, resource] of grants) {

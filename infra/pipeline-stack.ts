@@ -29,6 +29,8 @@ export class PipelineStack extends Stack {
       uploadsBucket: storage.uploadsBucket.bucketName,
       bodiesBucket: storage.bodiesBucket.bucketName,
       articlesTable: storage.articles.tableName,
+      facetsTable: storage.facets.tableName,
+      revisionsTable: storage.revisions.tableName,
       fingerprintsTable: storage.fingerprints.tableName,
       uploadsTable: storage.uploads.tableName,
       ingestQueue: ingest.queue.queueUrl,

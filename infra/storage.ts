@@ -17,7 +17,7 @@ import {
   StorageClass,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { ARTICLES, CARD_ATTRIBUTES, FINGERPRINTS, UPLOADS } from '../functions/names.ts';
+import { ARTICLES, CARD, FACETS, FINGERPRINTS, REVISIONS, UPLOADS } from '../functions/names.ts';
 import type { Options } from './options.ts';
 
 /** Every table and bucket. Raw copies and what is made of them are apart, so that output cannot trigger input. */
@@ -25,6 +25,8 @@ export class Storage extends Construct {
   readonly uploadsBucket: Bucket;
   readonly bodiesBucket: Bucket;
   readonly articles: Table;
+  readonly facets: Table;
+  readonly revisions: Table;
   readonly uploads: Table;
   readonly fingerprints: Table;
   readonly #removalPolicy: RemovalPolicy;
@@ -69,9 +71,18 @@ export class Storage extends Construct {
         partitionKey: { name: key, type: AttributeType.STRING },
         sortKey: { name: sort, type: AttributeType.STRING },
         projectionType: ProjectionType.INCLUDE,
-        nonKeyAttributes: CARD_ATTRIBUTES.filter((name) => name !== key),
+        nonKeyAttributes: [CARD],
       });
     }
+
+    this.facets = this.#table('Facets', {
+      partitionKey: { name: FACETS.key, type: AttributeType.STRING },
+      sortKey: { name: FACETS.sort, type: AttributeType.STRING },
+    });
+    this.revisions = this.#table('Revisions', {
+      partitionKey: { name: REVISIONS.key, type: AttributeType.STRING },
+      sortKey: { name: REVISIONS.sort, type: AttributeType.NUMBER },
+    });
 
     this.uploads = this.#table('Uploads', {
       partitionKey: { name: UPLOADS.key, type: AttributeType.STRING },
@@ -86,6 +97,7 @@ export class Storage extends Construct {
 
     this.fingerprints = this.#table('Fingerprints', {
       partitionKey: { name: FINGERPRINTS.key, type: AttributeType.STRING },
+      sortKey: { name: FINGERPRINTS.sort, type: AttributeType.STRING },
     });
   }
 
@@ -107,6 +119,8 @@ export class Storage extends Construct {
           throttled(this.articles),
           throttled(this.articles, ARTICLES.bySite.index),
           throttled(this.articles, ARTICLES.byDay.index),
+          throttled(this.facets),
+          throttled(this.revisions),
           throttled(this.uploads),
           throttled(this.uploads, UPLOADS.byStatus.index),
           throttled(this.fingerprints),

@@ -1,7 +1,7 @@
 import { siteOf } from '../../functions/article/canonical-url.ts';
+import { type ArticleCard, cardOf } from '../../functions/article/card.ts';
 import type { ArticleRecord } from '../../functions/article/record.ts';
 import type { Upload, UploadStatus } from '../../functions/article/upload.ts';
-import type { ArticleCard } from '../../functions/aws/article-store.ts';
 import { UsageError } from '../errors.ts';
 import { lastDays } from './days.ts';
 import { eachAtOnce } from './each-at-once.ts';
@@ -31,7 +31,7 @@ export async function listArticles(
     const bounds = day === undefined ? {} : { since: day, until: day };
     return collect(limit, (options) => articles.listBySite(site, { ...bounds, ...options }));
   }
-  return day === undefined ? [] : collect(limit, (options) => articles.listByDay(day, options));
+  return day === undefined ? [] : collect(limit, (options) => articles.listByDays({ from: day, to: day }, options));
 }
 
 /** Uploads with a status, last changed first. */
@@ -69,22 +69,4 @@ async function collect<T>(
     cursor = next.cursor;
   } while (cursor !== null && items.length < limit);
   return items;
-}
-
-function cardOf(record: ArticleRecord): ArticleCard {
-  const { id, site, sortAt, title, canonicalUrl, siteName, publishedAt, language, wordCount, duplicateOf } = record;
-  return {
-    id,
-    site,
-    sortAt,
-    title,
-    canonicalUrl,
-    siteName,
-    sectionLabel: record.section?.label ?? null,
-    authorNames: record.authors.map(({ name }) => name),
-    publishedAt,
-    language,
-    wordCount,
-    duplicateOf,
-  };
 }

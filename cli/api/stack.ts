@@ -12,7 +12,7 @@ import { type ChosenTarget, chooseTarget, type Surroundings, type TargetOptions 
 export interface Stack {
   target: ChosenTarget;
   outputs: StackOutputs;
-  articles: Pick<ArticleStore, 'get' | 'listByDay' | 'listBySite'>;
+  articles: Omit<ArticleStore, 'commit' | 'firstWithText'>;
   uploads: Pick<UploadLedger, 'get' | 'listByStatus' | 'versionsOf'>;
   writer: ReturnType<typeof uploadWriter>;
 }

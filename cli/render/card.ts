@@ -1,4 +1,4 @@
-import type { ArticleCard } from '../../functions/aws/article-store.ts';
+import type { ArticleCard } from '../../functions/article/card.ts';
 import type { Io, Out } from '../io.ts';
 import { renderTable } from './table.ts';
 

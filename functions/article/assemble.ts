@@ -1,6 +1,7 @@
 /**
  * From what the engine found and what the pipeline knows to the whole record. Pure.
  */
+import { facetsOf } from './facets.ts';
 import { contentHash, simhash } from './fingerprints.ts';
 import { articleId } from './identity.ts';
 import { boundArticle } from './limits.ts';
@@ -22,6 +23,8 @@ export interface History {
   updatedAt: Date;
   revision: number;
   duplicateOf: string | null;
+  /** The cluster of near duplicates it belongs to; null where it begins one of its own. */
+  clusterId: string | null;
 }
 
 /** Beyond this after first being seen a publication date is a mistake or an embargo: it must not hold the top of every list. */
@@ -35,19 +38,21 @@ export function sortInstant(publishedAt: string | null, firstSeenAt: Date): stri
 
 /** The history of an article seen for the first time at that instant. */
 export function firstSeen(at: Date): History {
-  return { firstSeenAt: at, updatedAt: at, revision: 1, duplicateOf: null };
+  return { firstSeenAt: at, updatedAt: at, revision: 1, duplicateOf: null, clusterId: null };
 }
 
 /** The record of an extracted article; every field of the schema is there. */
 export function assembleRecord(extracted: ExtractedArticle, origin: Origin, history: History): ArticleRecord {
   const article = boundArticle(extracted);
   const words = wordsOf(article.text);
+  const id = articleId(article.canonicalUrl, article.text);
   return {
-    id: articleId(article.canonicalUrl, article.text),
+    id,
     wordCount: words.length,
     readingMinutes: readingMinutes(words.length),
     contentHash: contentHash(article.text),
     simhash: simhash(words),
+    facets: facetsOf(article),
     schemaVersion: SCHEMA_VERSION,
     engineVersion: origin.engineVersion,
     ...article,
@@ -58,6 +63,7 @@ export function assembleRecord(extracted: ExtractedArticle, origin: Origin, hist
     updatedAt: history.updatedAt.toISOString(),
     revision: history.revision,
     duplicateOf: history.duplicateOf,
+    clusterId: history.clusterId ?? id,
     raw: origin.raw,
   };
 }

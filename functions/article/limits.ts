@@ -6,6 +6,7 @@
  * pages of four corpora hold (longest title there: 300 characters; most tags: 60).
  */
 import { cleanStrings } from './clean-strings.ts';
+import { FACETS } from './facets.ts';
 import type { ExtractedArticle } from './record.ts';
 
 const TITLE = 1_000;
@@ -46,6 +47,18 @@ export function boundArticle(extracted: ExtractedArticle): ExtractedArticle {
   for (const [field, count, limit] of overflow) {
     if (count > limit) {
       warnings.push({ code: 'LIST_CUT', message: `Only the first ${limit} of ${count} ${field} are kept.` });
+    }
+  }
+  const unlisted = [
+    ['authors', article.authors.length, FACETS.authors],
+    ['tags', article.tags.length, FACETS.tags],
+  ] as const;
+  for (const [field, count, limit] of unlisted) {
+    if (count > limit) {
+      warnings.push({
+        code: 'FACETS_CUT',
+        message: `Only the first ${limit} of ${count} ${field} have lists with it.`,
+      });
     }
   }
   return {

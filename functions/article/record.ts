@@ -130,6 +130,11 @@ export const DerivedSchema = z.object({
     .string()
     .regex(/^[0-9a-f]{16}$/)
     .describe('64-bit similarity hash of word shingles, hexadecimal'),
+  facets: z
+    .array(z.string())
+    .describe(
+      'what lists it is found in beside those by site and day: `section:`, `language:`, `author:`, `tag:` with a slug',
+    ),
   schemaVersion: z.literal(SCHEMA_VERSION),
   engineVersion: z.string(),
 });
@@ -154,6 +159,7 @@ export const StoredSchema = z.object({
   updatedAt: instant,
   revision: z.int().min(1),
   duplicateOf: z.string().nullable().describe('id of the first record with the same text'),
+  clusterId: z.string().describe('id of the first record with nearly the same text; its own where there is none'),
   raw: RawSchema,
 });
 

@@ -15,6 +15,7 @@ export const REJECT_CODES = {
   BLOCKED: 'The page is a bot challenge or an access error in place of the article; fetch it another way.',
   TOO_COMPLEX: 'The document has more nodes or deeper nesting than is read within bounds; simplify it.',
   OBJECT_GONE: 'The object was deleted before it could be read; upload it again if that was not meant.',
+  WITHDRAWN: 'The article was withdrawn; lift that with copydesk withdraw ID --restore, then upload it again.',
 } as const satisfies Record<string, string>;
 
 export type RejectCode = keyof typeof REJECT_CODES;

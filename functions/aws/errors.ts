@@ -1,10 +1,15 @@
-/** A cursor that no list of ours gave out: start again without one. */
-export class MalformedCursorError extends Error {
-  readonly code = 'MALFORMED_CURSOR';
-  override readonly name = 'MalformedCursorError';
+/** A cursor that this list did not give out: start again without one. */
+export class BadCursorError extends Error {
+  readonly code = 'BAD_CURSOR';
+  override readonly name = 'BadCursorError';
 
-  constructor(cursor: string) {
-    super(`"${cursor.slice(0, 40)}" is not a cursor of this list; leave it out to start at the first page.`);
+  constructor(cursor: string, why: 'malformed' | 'of another query') {
+    const what = `"${cursor.slice(0, 40)}"`;
+    super(
+      why === 'malformed'
+        ? `${what} is no cursor of this list; leave it out to start at the first page.`
+        : `${what} is a cursor of another query; use it with the arguments it came from, or leave it out.`,
+    );
   }
 }
 

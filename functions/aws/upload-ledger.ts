@@ -3,8 +3,9 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } fro
 import type { Upload, UploadStatus } from '../article/upload.ts';
 import type { Claim, Head, UploadRow, UploadStatuses } from '../ingest/ports.ts';
 import { UPLOADS } from '../names.ts';
+import { type CursorQuery, decodeCursor, encodeCursor } from './cursor.ts';
 import { daysNewestFirst } from './days.ts';
-import { type DayRange, decodeCursor, encodeCursor, type Page } from './page.ts';
+import { type DayRange, PAGE, type Page, type PageOptions } from './page.ts';
 import { type TransactItem, transact } from './transaction.ts';
 import { HEAD, statusDay, toHead, toHeadItem, toUpload, toUploadItem, toUploadRow } from './upload-items.ts';
 
@@ -16,19 +17,10 @@ export interface UploadLedger extends UploadStatuses {
    */
   get(object: string, version?: string): Promise<Upload | null>;
   /** By the time of their last change, newest first. */
-  listByStatus(status: UploadStatus, days: DayRange, options?: ListOptions): Promise<Page<Upload>>;
+  listByStatus(status: UploadStatus, days: DayRange, options?: PageOptions): Promise<Page<Upload>>;
   /** Every version of one object that the pipeline has seen, last received first. */
   versionsOf(object: string): Promise<Upload[]>;
 }
-
-export interface ListOptions {
-  /** Items of a page, 100 unless given. */
-  limit?: number;
-  /** From the page before. */
-  cursor?: string | null;
-}
-
-const PAGE = 100;
 
 /** @param table name of the uploads table */
 export function uploadLedger(documents: DynamoDBDocumentClient, table: string): UploadLedger {
@@ -100,12 +92,17 @@ export function uploadLedger(documents: DynamoDBDocumentClient, table: string): 
     },
 
     async listByStatus(status, days, { limit = PAGE, cursor = null } = {}) {
-      const from = cursor ? (decodeCursor(cursor) as { day: string; start: Record<string, unknown> | null }) : null;
+      const query: CursorQuery = ['uploads', status, days.from, days.to];
+      const from = decodeCursor(query, cursor, isPosition);
       const uploads: Upload[] = [];
       for (const day of daysNewestFirst(from ? { from: days.from, to: from.day } : days)) {
-        let start = day === from?.day ? (from.start ?? undefined) : undefined;
+        let start: Record<string, unknown> | undefined =
+          day === from?.day && from.start
+            ? { ...from.start, [UPLOADS.byStatus.key]: statusDay(status, day) }
+            : undefined;
         do {
-          if (uploads.length === limit) return { items: uploads, cursor: encodeCursor({ day, start: start ?? null }) };
+          if (uploads.length === limit)
+            return { items: uploads, cursor: encodeCursor(query, { day, start: start ?? null }) };
           const page = await documents.send(
             new QueryCommand({
               TableName: table,
@@ -125,6 +122,25 @@ export function uploadLedger(documents: DynamoDBDocumentClient, table: string): 
       return { items: uploads, cursor: null };
     },
   };
+}
+
+/** Where the next page starts: a day, and the row of it that was last read. */
+interface Position {
+  day: string;
+  start: Record<string, string> | null;
+}
+
+function isPosition(value: unknown): value is Position {
+  if (typeof value !== 'object' || value === null || !('day' in value) || !('start' in value)) return false;
+  const { day, start } = value;
+  if (typeof day !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(day)) return false;
+  if (start === null) return true;
+  const keys = [UPLOADS.key, UPLOADS.sort, UPLOADS.byStatus.key, UPLOADS.byStatus.sort].toSorted();
+  return (
+    typeof start === 'object' &&
+    Object.keys(start).toSorted().join() === keys.join() &&
+    Object.values(start).every((part) => typeof part === 'string' && part !== '')
+  );
 }
 
 /** The condition under which a row may be replaced by the attempt that holds it. */

@@ -44,6 +44,8 @@ const ports: Ports = {
   uploads: uploadLedger(documents, environment(ENV.uploadsTable)),
   articles: articleStore(documents, s3, {
     articlesTable: environment(ENV.articlesTable),
+    facetsTable: environment(ENV.facetsTable),
+    revisionsTable: environment(ENV.revisionsTable),
     fingerprintsTable: environment(ENV.fingerprintsTable),
     uploadsTable: environment(ENV.uploadsTable),
     bodiesBucket: environment(ENV.bodiesBucket),

@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { assembleRecord, firstSeen, sortInstant } from '../article/assemble.ts';
 import type { ArticleRecord } from '../article/record.ts';
 import { REJECT_CODES, type RejectCode } from '../article/reject.ts';
+import { isWithdrawn, type Stored, type Tombstone } from '../article/tombstone.ts';
 import type { TerminalStatus } from '../article/upload.ts';
 import type { Outcome } from '../extract/outcome.ts';
 import { type Attempt, claimVersion, type HeldRow, isLastDelivery, objectOf } from './claim.ts';
@@ -141,9 +142,12 @@ async function storeRecord(draft: ArticleRecord, form: Partial<Ending>, work: Wo
   const known = { ...form, articleIds: [draft.id] };
   for (let tries = 0; tries < COMMIT_TRIES; tries++) {
     const [stored, first] = await Promise.all([
-      ports.articles.get(draft.id),
+      ports.articles.read(draft.id),
       ports.articles.firstWithText(draft.contentHash),
     ]);
+    if (stored && isWithdrawn(stored) && stored.restoredAt === null) {
+      return settle(work, { status: 'rejected', reason: 'WITHDRAWN', detail: withdrawnDetail(stored), ...known });
+    }
     if (stored && isOlderCopy(draft, stored)) {
       const detail = `A later copy of this article, ${rawObject(stored)}, is stored; nothing was changed.`;
       return settle(work, { status: 'superseded', detail, ...known });
@@ -207,6 +211,12 @@ function draftRecord(
   return assembleRecord(article, { raw, sourceId, fetchedAt, engineVersion }, firstSeen(uploadedAt));
 }
 
+/** What a person reads who uploads a copy of an article that was taken back. */
+function withdrawnDetail({ id, withdrawnAt, reason }: Tombstone): string {
+  const why = reason === null ? '' : ` (${reason})`;
+  return `This article was withdrawn on ${withdrawnAt.slice(0, 10)}${why}; to accept it again, run copydesk withdraw ${id} --restore.`;
+}
+
 /** As the uploads table names it. */
 function rawObject({ raw }: ArticleRecord): string {
   return objectOf({ bucket: raw.bucket ?? '', key: raw.key });
@@ -217,7 +227,8 @@ function rawObject({ raw }: ArticleRecord): string {
  * came this far is not older than what another version left; copies under different keys are ordered by when they were
  * taken, and of two taken at the same time the one that arrives last counts.
  */
-function isOlderCopy(draft: ArticleRecord, stored: ArticleRecord): boolean {
+function isOlderCopy(draft: ArticleRecord, stored: Stored): stored is ArticleRecord {
+  if (isWithdrawn(stored)) return false;
   if (rawObject(draft) === rawObject(stored)) return false;
   return draft.fetchedAt < stored.fetchedAt;
 }
@@ -232,22 +243,18 @@ async function liveFirst(
   { articles }: Pick<Ports, 'articles'>,
 ): Promise<string | null> {
   if (first === null || first === draft.id) return null;
-  const record = await articles.get(first);
-  return record?.contentHash === draft.contentHash ? first : null;
+  const record = await articles.read(first);
+  return record && !isWithdrawn(record) && record.contentHash === draft.contentHash ? first : null;
 }
 
-function withHistory(
-  draft: ArticleRecord,
-  stored: ArticleRecord | null,
-  duplicateOf: string | null,
-  at: Date,
-): ArticleRecord {
+function withHistory(draft: ArticleRecord, stored: Stored | null, duplicateOf: string | null, at: Date): ArticleRecord {
   if (!stored) return { ...draft, updatedAt: at.toISOString(), duplicateOf };
   const { firstSeenAt } = stored;
-  const contentChanged = draft.title !== stored.title || draft.contentHash !== stored.contentHash;
+  const wasWithdrawn = isWithdrawn(stored);
+  const contentChanged = wasWithdrawn || draft.title !== stored.title || draft.contentHash !== stored.contentHash;
   return {
     ...draft,
-    sourceId: draft.sourceId ?? stored.sourceId,
+    sourceId: draft.sourceId ?? (wasWithdrawn ? null : stored.sourceId),
     firstSeenAt,
     sortAt: sortInstant(draft.publishedAt, new Date(firstSeenAt)),
     // Strictly later than before, whatever the clock says: the time of the last change is what writes are conditional on.
@@ -258,7 +265,8 @@ function withHistory(
 }
 
 /** Where a copy came from and when is not what the record says; a source, where none was known, is. */
-function saysTheSame(record: ArticleRecord, stored: ArticleRecord): boolean {
+function saysTheSame(record: ArticleRecord, stored: Stored): boolean {
+  if (isWithdrawn(stored)) return false;
   const { raw: _raw, fetchedAt, updatedAt, ...says } = record;
   const { raw: _storedRaw, fetchedAt: _fetched, updatedAt: _updated, ...said } = stored;
   const sourceId = stored.sourceId ?? record.sourceId;

@@ -4,6 +4,7 @@
  * Decisions belong to the stage: a port reads, or writes on the condition that what was read still holds.
  */
 import type { ArticleRecord } from '../article/record.ts';
+import type { Stored } from '../article/tombstone.ts';
 import type { Upload } from '../article/upload.ts';
 import type { Hints, Outcome } from '../extract/outcome.ts';
 
@@ -71,7 +72,7 @@ export interface UploadStatuses {
 
 export interface Commit {
   article: ArticleRecord;
-  was: ArticleRecord | null;
+  was: Stored | null;
   /** Makes this article the first with its text; `was` is the id that held it, null where none did. Null leaves it. */
   firstWithText: { was: string | null } | null;
   /** The terminal status that is written in the same transaction. */
@@ -84,11 +85,11 @@ export type CommitOutcome = 'committed' | 'newer-version' | 'lease-lost' | 'conf
 
 export interface Articles {
   /** Strongly consistent, the body joined in. */
-  get(id: string): Promise<ArticleRecord | null>;
+  read(id: string): Promise<Stored | null>;
   /** Id of the record that first had a text with this hash. */
   firstWithText(contentHash: string): Promise<string | null>;
   /**
-   * Writes the article, its text's fingerprint and the upload's status together or not at all.
+   * Writes the article, the rows it is found by, its revision and the upload's status together or not at all.
    * The version must still be the head of its object.
    */
   commit(commit: Commit): Promise<CommitOutcome>;

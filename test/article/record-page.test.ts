@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ArticleCardSchema } from '../../functions/article/card.ts';
 import { ArticleRecordSchema, BLOCK_KINDS } from '../../functions/article/record.ts';
 import { recordJsonSchema, renderFieldTable, renderRejectTable } from '../../functions/article/render/schema.ts';
 import { UPLOAD_STATUSES } from '../../functions/article/upload.ts';
-import { ARTICLES, CARD_ATTRIBUTES, FINGERPRINTS, OUTPUTS, UPLOADS } from '../../functions/names.ts';
+import { ARTICLES, CARD, FACETS, FINGERPRINTS, OUTPUTS, REVISIONS, UPLOADS } from '../../functions/names.ts';
 
 const page = readFileSync('docs/record.md', 'utf8');
 
@@ -34,8 +35,9 @@ describe('what docs/ says of the record', () => {
   });
 
   it('queries the tables by the names they have', () => {
-    const { articlesTable, uploadsTable, fingerprintsTable, uploadsBucket, bodiesBucket } = OUTPUTS;
-    for (const output of [articlesTable, uploadsTable, fingerprintsTable, uploadsBucket, bodiesBucket]) {
+    const { articlesTable, facetsTable, revisionsTable, uploadsTable, fingerprintsTable } = OUTPUTS;
+    const tables = [articlesTable, facetsTable, revisionsTable, uploadsTable, fingerprintsTable];
+    for (const output of [...tables, OUTPUTS.uploadsBucket, OUTPUTS.bodiesBucket]) {
       expect(page).toContain(`output ${output})`);
     }
     expect(page).toContain(`--index-name ${ARTICLES.bySite.index} `);
@@ -44,9 +46,13 @@ describe('what docs/ says of the record', () => {
     expect(page).toContain(`'${ARTICLES.byDay.key} = :day'`);
     const shards = Array.from({ length: ARTICLES.byDay.shards }, (_, shard) => shard).join(' ');
     expect(page).toContain(`for shard in ${shards}; do`);
+    expect(FACETS.shards).toBe(ARTICLES.byDay.shards);
+    expect(page).toContain(`'${FACETS.key} = :facet'`);
+    expect(page).toContain(`'${REVISIONS.key} = :id'`);
     expect(page).toContain(`--index-name ${UPLOADS.byStatus.index} `);
     expect(page).toContain(`'${UPLOADS.byStatus.key} = :day'`);
     expect(page).toContain(`{"${FINGERPRINTS.key}": {"S": "text:`);
-    for (const attribute of CARD_ATTRIBUTES) expect(page).toContain(`\`${attribute}\``);
+    expect(page).toContain(`\`${CARD}\``);
+    for (const field of Object.keys(ArticleCardSchema.shape)) expect(page).toContain(`\`${field}\``);
   });
 });

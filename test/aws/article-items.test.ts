@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assembleRecord, firstSeen } from '../../functions/article/assemble.ts';
+import { cardOf } from '../../functions/article/card.ts';
 import type { ArticleRecord, ExtractedArticle } from '../../functions/article/record.ts';
-import { type Body, dayShard, INLINE_BYTES, toArticle, toArticleItem } from '../../functions/aws/article-items.ts';
+import type { Stored } from '../../functions/article/tombstone.ts';
+import { type Body, dayShard, INLINE_BYTES, toArticleItem, toStored } from '../../functions/aws/article-items.ts';
+import { facetItems } from '../../functions/aws/facet-items.ts';
 import { itemSize } from '../../functions/aws/item-size.ts';
-import { ARTICLES, CARD_ATTRIBUTES } from '../../functions/names.ts';
+import { ARTICLES, CARD, FACETS } from '../../functions/names.ts';
 import { emptyArticle } from '../support/articles.ts';
 
 const at = new Date('2026-03-01T08:00:00Z');
@@ -16,9 +19,9 @@ function record(fields: Partial<ExtractedArticle> = {}, stored: Partial<ArticleR
   return { ...assembleRecord(article, origin, firstSeen(at)), ...stored };
 }
 
-function readBack(article: ArticleRecord): ArticleRecord {
+function readBack(article: ArticleRecord): Stored {
   const { item, spilled } = toArticleItem(article);
-  return toArticle(item, spilled ? (JSON.parse(spilled.json) as Body) : null);
+  return toStored(item, spilled ? (JSON.parse(spilled.json) as Body) : null);
 }
 
 describe('the item of an article', () => {
@@ -99,18 +102,76 @@ describe('the item of an article', () => {
     expect(toArticleItem(duplicate).item).not.toHaveProperty(ARTICLES.byDay.key);
   });
 
-  it('carries every attribute of a card, the lists of them cut short', () => {
-    const { item } = toArticleItem(
-      record({
-        site: 'a.example',
-        section: { label: 'S'.repeat(300), slug: 's' },
-        authors: Array.from({ length: 40 }, (_, i) => ({ name: `Author ${i} ${'x'.repeat(100)}`, url: null })),
+  it('carries a card with which every row of an index or a facet stays within 1 KB, whatever the record says', () => {
+    const words = fc.string({ unit: 'grapheme', maxLength: 400 });
+    const record_ = fc.record({
+      site: fc.option(fc.domain()),
+      canonicalUrl: fc.option(fc.nat(1_900).map((length) => `https://a.example/${'x'.repeat(length)}`)),
+      title: fc.option(words),
+      siteName: fc.option(words),
+      language: fc.option(fc.constantFrom('en', 'zh-Hant-TW', 'x'.repeat(300))),
+      section: fc.option(fc.record({ label: words, slug: words })),
+      authors: fc.array(fc.record({ name: words, url: fc.constant(null) }), { maxLength: 12 }),
+      tags: fc.array(fc.record({ label: words, slug: words }), { maxLength: 30 }),
+    });
+    fc.assert(
+      fc.property(record_, fc.boolean(), (fields, inCluster) => {
+        const article = record(fields, {
+          publishedAt: '2026-03-01T08:00:00.000Z',
+          wordCount: 1_234_567,
+          ...(inCluster ? { clusterId: 'f'.repeat(32) } : {}),
+        });
+        const { item } = toArticleItem(article);
+        const pick = (...names: string[]) => Object.fromEntries(names.map((name) => [name, item[name]]));
+        const { bySite, byDay, key } = ARTICLES;
+        if (item[bySite.key]) expect(itemSize(pick(bySite.key, bySite.sort, key, CARD))).toBeLessThanOrEqual(1024);
+        expect(itemSize(pick(byDay.key, byDay.sort, key, CARD))).toBeLessThanOrEqual(1024);
+        for (const row of facetItems(article)) expect(itemSize(row)).toBeLessThanOrEqual(1024);
       }),
+      { numRuns: 150 },
     );
-    expect(CARD_ATTRIBUTES.filter((name) => !(name in item))).toEqual([]);
-    expect(item.authorNames).toHaveLength(4);
-    const card = Object.fromEntries(CARD_ATTRIBUTES.map((name) => [name, item[name]]));
-    expect(itemSize(card)).toBeLessThan(1024);
+  });
+
+  it('cuts a card short rather than another way: whole addresses or none, titles at a whole character', () => {
+    const card = (fields: Partial<ExtractedArticle>) => cardOf(record(fields));
+    const url = (length: number) => `https://a.example/${'x'.repeat(length - 18)}`;
+    expect(card({ canonicalUrl: url(400) }).canonicalUrl).toBe(url(400));
+    expect(card({ canonicalUrl: url(401) }).canonicalUrl).toBeNull();
+    expect(card({ title: '新'.repeat(400) }).title).toMatch(/^新{90,}$/);
+    expect(card({ title: '😀'.repeat(400) }).title).toMatch(/^(?:😀){60,}$/u);
+    const authors = Array.from({ length: 40 }, (_, i) => ({ name: `Author ${i}`, url: null }));
+    expect(card({ authors }).authorNames).toEqual(['Author 0', 'Author 1', 'Author 2', 'Author 3']);
+  });
+});
+
+describe('the rows of facets', () => {
+  const many = {
+    tags: Array.from({ length: 30 }, (_, i) => ({ label: `Tag ${i}`, slug: `tag-${i}` })),
+    authors: [
+      { name: 'Inés O’Hara', url: null },
+      { name: 'Inés O’Hara', url: 'https://a.example/ines' },
+    ],
+    section: { label: 'World', slug: 'world' },
+    language: 'pt-BR',
+  };
+
+  it('are one for the section, the language, each author and the first twenty tags, in the partition of the article', () => {
+    const article = record(many);
+    const rows = facetItems(article);
+    const names = rows.map((row) => String(row[FACETS.key]).replace(/#\d$/, ''));
+    const tags = Array.from({ length: 20 }, (_, i) => `tag:tag-${i}`);
+    expect(names).toEqual(['section:world', 'language:pt', 'author:inés-ohara', ...tags]);
+    expect(article.facets).toEqual(names);
+    expect(article.quality.warnings).toContainEqual(expect.objectContaining({ code: 'FACETS_CUT' }));
+    expect(new Set(rows.map((row) => String(row[FACETS.key]).at(-1))).size).toBe(1);
+    expect(rows.every((row) => row[FACETS.sort] === `${article.sortAt}#${article.id}`)).toBe(true);
+  });
+
+  it('are none for a duplicate, and one more for a copy that others came before', () => {
+    expect(facetItems(record(many, { duplicateOf: 'f'.repeat(32) }))).toEqual([]);
+    const copy = facetItems(record(many, { clusterId: 'f'.repeat(32) }));
+    expect(copy).toHaveLength(24);
+    expect(copy.at(-1)?.[FACETS.key]).toMatch(/^cluster:f{32}#\d$/);
   });
 });
 

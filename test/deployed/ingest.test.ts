@@ -175,7 +175,8 @@ describe('the tables', () => {
     const { article } = await ingest({ key: freshKey(), body: freshPage(url) });
     const bySite = await pipeline.articles.listBySite('news.example', { limit: 50 });
     expect(bySite.items.map(({ id }) => id)).toContain(article?.id);
-    const byDay = await pipeline.articles.listByDay(article?.sortAt.slice(0, 10) ?? '', { limit: 1000 });
+    const day = article?.sortAt.slice(0, 10) ?? '';
+    const byDay = await pipeline.articles.listByDays({ from: day, to: day }, { limit: 1000 });
     expect(byDay.items.map(({ id }) => id)).toContain(article?.id);
   });
 });

@@ -120,7 +120,7 @@ describe('statuses', () => {
       expect(found).toEqual(expected);
     }
     await expect(uploads.listByStatus('failed', { from: day, to: day }, { cursor: '%%%' })).rejects.toMatchObject({
-      code: 'MALFORMED_CURSOR',
+      code: 'BAD_CURSOR',
     });
   });
 });
@@ -184,11 +184,11 @@ describe('lists of articles', () => {
     const duplicate = await store(14, 'f'.repeat(32));
 
     for (const limit of [1, 3, 5, 14, 100]) {
-      const collect = async (list: (cursor: string | null) => ReturnType<typeof articles.listByDay>) => {
+      const collect = async (list: (cursor: string | null) => ReturnType<typeof articles.listByDays>) => {
         const found = [];
         let cursor: string | null = null;
         do {
-          const page: Awaited<ReturnType<typeof articles.listByDay>> = await list(cursor);
+          const page: Awaited<ReturnType<typeof articles.listByDays>> = await list(cursor);
           expect(page.items.length).toBeLessThanOrEqual(limit);
           found.push(...page.items);
           cursor = page.cursor;
@@ -201,7 +201,7 @@ describe('lists of articles', () => {
         );
         return found;
       };
-      const byDay = await collect((cursor) => articles.listByDay(day, { limit, cursor }));
+      const byDay = await collect((cursor) => articles.listByDays({ from: day, to: day }, { limit, cursor }));
       expect(byDay.map(({ id }) => id).sort()).toEqual(stored.map(({ id }) => id).sort());
       const bySite = await collect((cursor) => articles.listBySite(site, { limit, cursor }));
       expect(bySite.map(({ id }) => id).sort()).toEqual([...stored, duplicate].map(({ id }) => id).sort());
@@ -218,6 +218,7 @@ describe('lists of articles', () => {
         language: null,
         wordCount: duplicate.wordCount,
         duplicateOf: duplicate.duplicateOf,
+        clusterId: duplicate.clusterId,
       });
       expect(byDay.every((card) => card.site === site)).toBe(true);
     }

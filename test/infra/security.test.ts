@@ -1,5 +1,6 @@
 import { Validations } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
+import { FACETS, FINGERPRINTS } from '../../functions/names.ts';
 import { synthesized } from './synthesized.ts';
 
 const { app, all, template } = synthesized();
@@ -64,10 +65,15 @@ describe('grants', () => {
     expect(changing).toEqual([]);
   });
 
-  it('let no function delete records', () => {
-    expect(
-      grants.flatMap((statement) => list(statement.Action)).filter((action) => /:Delete(Item|Object)/.test(action)),
-    ).toEqual([]);
+  it('let no function delete records, revisions or bodies: only rows by which an article is found go', () => {
+    const deleting = grants
+      .filter((statement) => list(statement.Action).some((action) => /:Delete(Item|Object)/.test(action)))
+      .flatMap((statement) => list(statement.Resource).map(target));
+    const found = all('AWS::DynamoDB::Table').filter(({ Properties }) =>
+      [FACETS.key, FINGERPRINTS.key].includes(Properties.KeySchema[0].AttributeName),
+    );
+    expect(found).toHaveLength(2);
+    expect(deleting.toSorted()).toEqual(found.map(({ id }) => `${id}.Arn`).toSorted());
   });
 
   it('to anyone outside the stack are for AWS services acting for this account only', () => {

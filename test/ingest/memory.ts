@@ -170,7 +170,7 @@ export class World {
         },
       },
       articles: {
-        get: async (id) => structuredClone(this.articles.get(id) ?? null),
+        read: async (id) => structuredClone(this.articles.get(id) ?? null),
         firstWithText: async (hash) => this.texts.get(hash) ?? null,
         commit: async ({ article, was, firstWithText, row, lease }) => {
           if (!holds(row, lease)) return 'lease-lost';
@@ -223,7 +223,7 @@ export function withFault(ports: Ports, kind: FaultKind, n: number): { ports: Po
       objects: { read: guard(objects.read), newestVersion: guard(objects.newestVersion) },
       uploads: { read: guard(uploads.read), claim: guard(uploads.claim), settle: guard(uploads.settle) },
       articles: {
-        get: guard(articles.get),
+        read: guard(articles.read),
         firstWithText: guard(articles.firstWithText),
         commit: guard(articles.commit),
       },

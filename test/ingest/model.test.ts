@@ -262,7 +262,7 @@ function interleaved(ports: Ports, scheduler: fc.Scheduler, onWrite: (article: A
     objects: { read: turn(objects.read), newestVersion: turn(objects.newestVersion) },
     uploads: { read: turn(uploads.read), claim: turn(uploads.claim), settle: turn(uploads.settle) },
     articles: {
-      get: turn(articles.get),
+      read: turn(articles.read),
       firstWithText: turn(articles.firstWithText),
       commit: turn(async (commit) => {
         const outcome = await articles.commit(commit);

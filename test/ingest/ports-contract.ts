@@ -151,10 +151,10 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
       const { articles, uploads } = ports();
       const article = record();
       const { row, lease } = await claimed();
-      expect(await articles.get(article.id)).toBeNull();
+      expect(await articles.read(article.id)).toBeNull();
       const commit = { article, was: null, firstWithText: { was: null }, row, lease };
       expect(await articles.commit(commit)).toBe('committed');
-      expect(await articles.get(article.id)).toEqual(article);
+      expect(await articles.read(article.id)).toEqual(article);
       expect(await articles.firstWithText(article.contentHash)).toBe(article.id);
       expect((await uploads.read(row.object, 'v1')).row).toEqual(row);
     });
@@ -165,12 +165,12 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
       expect(await articles.commit({ article: large, was: null, firstWithText: null, ...(await claimed()) })).toBe(
         'committed',
       );
-      expect(await articles.get(large.id)).toEqual(large);
+      expect(await articles.read(large.id)).toEqual(large);
       const small = record({ canonicalUrl: large.canonicalUrl, text: 'Short now.' }, { revision: 2 });
       expect(await articles.commit({ article: small, was: large, firstWithText: null, ...(await claimed()) })).toBe(
         'committed',
       );
-      expect(await articles.get(large.id)).toEqual(small);
+      expect(await articles.read(large.id)).toEqual(small);
     });
 
     it.each([
@@ -209,7 +209,7 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
       if (why === 'another record has become the first with the text') commit.firstWithText = { was: null };
 
       expect(await articles.commit(commit)).toBe(outcome);
-      expect(await articles.get(stored.id)).toEqual(stored);
+      expect(await articles.read(stored.id)).toEqual(stored);
       expect(await articles.firstWithText(stored.contentHash)).toBe(stored.id);
       expect(await uploads.read(row.object, row.version)).toEqual(before);
     });

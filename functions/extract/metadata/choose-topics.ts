@@ -1,10 +1,10 @@
 import type { Tag } from '../../article/record.ts';
+import { slug } from '../../article/slug.ts';
 import type { Choice } from './choose-title.ts';
 import type { LabelList, Mark } from './collect.ts';
 import { squash } from './element-text.ts';
 import type { Evidence } from './evidence.ts';
 import { ldText, ldTexts } from './json-ld.ts';
-import { slug } from './slug.ts';
 import { titleKey } from './title.ts';
 import { FOREIGN_ZONE, ZONE } from './zones.ts';
 

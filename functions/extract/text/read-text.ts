@@ -1,9 +1,9 @@
 import { chooseCanonicalUrl, parseHttpUrl, siteOf } from '../../article/canonical-url.ts';
 import type { ExtractedArticle, Image, Warning } from '../../article/record.ts';
+import { slug } from '../../article/slug.ts';
 import { splitByline } from '../metadata/author-names.ts';
 import { parseDate } from '../metadata/dates.ts';
 import { settleLanguage } from '../metadata/language.ts';
-import { slug } from '../metadata/slug.ts';
 import type { Context, Reading } from '../outcome.ts';
 import { LISTING_DOUBTED, LISTING_REFUSED, MAX_TEXT_LINES } from '../thresholds.ts';
 import type { Trace } from '../trace.ts';

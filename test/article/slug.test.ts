@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { slug } from '../../../functions/extract/metadata/slug.ts';
+import { slug } from '../../functions/article/slug.ts';
 
 describe('slugs', () => {
   it.each([
