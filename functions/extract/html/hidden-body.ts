@@ -1,25 +1,108 @@
+/**
+ * The article of pages whose markup holds next to nothing of it, because a script draws the page or a wall cuts it
+ * off: it then often stands in a statement, in the state the script starts from, or in an element that is not shown.
+ */
+import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { decodeHTML } from 'entities';
-import type { Body } from './body.ts';
+import { classifyBlocks, NAME_WEIGHTS, PHRASE_WEIGHTS } from './block-model.ts';
+import { assembleBody, type Body } from './body.ts';
+import { chooseBody } from './choose-body.ts';
+import { measureBlocks } from './features.ts';
+import { parsePage } from './parse.ts';
+import { bodyInState } from './script-state.ts';
+import { segmentPage } from './segment.ts';
 
-/** Words that markup must yield at least before a stated body is looked at; a page that renders in the browser yields fewer. */
+/** Words that markup must yield at least before other sources are looked at; a page that renders in the browser yields fewer. */
 const NEXT_TO_NOTHING = 60;
-/** How many times the markup's words a stated body must have to replace it. */
+/** How many times the markup's words another source must have to replace it. */
 const RATHER_MORE = 3;
+/** Elements visited in looking for sources. */
+const MAX_ELEMENTS = 200_000;
+/** Unshown elements read at most, largest first come first served in document order. */
+const MAX_FRAGMENTS = 20;
+const MAX_SOURCE = 2_000_000;
+
+export interface HiddenBody {
+  body: Body;
+  /** Where it was found, for provenance. */
+  rule: string;
+}
 
 /**
- * The body as JSON-LD states it, for pages whose markup holds next to nothing because a script renders them.
+ * The body from where it is not shown, in order of trust: JSON-LD, `<template>` and `<noscript>`, script state.
  *
- * @returns null where the markup holds the article
+ * @param title of the article, by which its state is told from that of others
+ * @returns null where the markup holds the article, or nothing else holds rather more of it
  */
-export function bodyFromStatement(stated: string | null, inMarkup: Body): Body | null {
-  if (stated === null || inMarkup.words >= NEXT_TO_NOTHING) return null;
-  const texts = decodeHTML(decodeHTML(stated))
-    .replace(/<(?:\/p|\/h[1-6]|\/li|\/div|br)\b[^<>]{0,200}>/gi, '\n')
+export function hiddenBody(
+  document: Document,
+  stated: string | null,
+  title: string | null,
+  inMarkup: Body,
+): HiddenBody | null {
+  if (inMarkup.words >= NEXT_TO_NOTHING) return null;
+  const least = Math.max(NEXT_TO_NOTHING, RATHER_MORE * inMarkup.words);
+  const found = (body: Body | null, rule: string): HiddenBody | null =>
+    body !== null && body.words >= least ? { body, rule } : null;
+  if (stated !== null) {
+    const body = found(bodyOfSource(stated), 'json-ld articleBody');
+    if (body) return body;
+  }
+  const { fragments, scripts } = unshown(document);
+  for (const element of fragments) {
+    const body = found(bodyInside(element), `<${element.name}>`);
+    if (body) return body;
+  }
+  const source = bodyInState(scripts, title);
+  return source === null ? null : found(bodyOfSource(source), 'script state');
+}
+
+const BLOCK_MARKUP = /<(?:p|br|div|h[1-6]|li|blockquote)\b/i;
+
+/** A body given as HTML, escaped or not, or as lines. All of it is the article. */
+function bodyOfSource(source: string): Body | null {
+  const text = source.slice(0, MAX_SOURCE);
+  const html = BLOCK_MARKUP.test(text) ? text : decodeHTML(text);
+  if (!BLOCK_MARKUP.test(html)) return bodyOfLines(decodeHTML(html));
+  const document = parsePage(html);
+  if (document === null) return null;
+  const page = segmentPage(document, NAME_WEIGHTS);
+  return { ...assembleBody(page, new Uint8Array(page.segments.length).fill(1)), segments: [] };
+}
+
+function bodyOfLines(text: string): Body {
+  const lines = text
     .replace(/<[^<>]{0,500}>/g, ' ')
     .split(/[\r\n]+/)
     .map((line) => line.replace(/\s+/g, ' ').trim().normalize('NFC'))
     .filter((line) => line !== '');
-  const words = texts.reduce((sum, text) => sum + text.split(' ').length, 0);
-  if (words < NEXT_TO_NOTHING || words < RATHER_MORE * inMarkup.words) return null;
-  return { text: texts.join('\n\n'), blocks: texts.map(() => 'p'), segments: [], words };
+  const words = lines.reduce((sum, line) => sum + line.split(' ').length, 0);
+  return { text: lines.join('\n\n'), blocks: lines.map(() => 'p'), segments: [], words };
+}
+
+/** What an unshown element holds is judged like a page of its own. */
+function bodyInside(element: Element): Body | null {
+  const page = segmentPage(element, NAME_WEIGHTS);
+  if (page.segments.length === 0) return null;
+  const choice = chooseBody(page, classifyBlocks(measureBlocks(page, PHRASE_WEIGHTS)));
+  return { ...assembleBody(page, choice.keep), segments: [] };
+}
+
+/** Elements that are not shown but may hold text, and the text of scripts, in document order. */
+function unshown(document: Document): { fragments: Element[]; scripts: string[] } {
+  const fragments: Element[] = [];
+  const scripts: string[] = [];
+  const stack: ChildNode[] = [...document.children].reverse();
+  for (let left = MAX_ELEMENTS; left > 0; left--) {
+    const node = stack.pop();
+    if (node === undefined) break;
+    if (!isTag(node)) continue;
+    if (node.name === 'script') {
+      const text = node.firstChild;
+      if (text !== null && isText(text) && node.attribs.src === undefined) scripts.push(text.data);
+    } else if (node.name === 'template' || node.name === 'noscript') {
+      if (fragments.length < MAX_FRAGMENTS) fragments.push(node);
+    } else for (let child = node.lastChild; child !== null; child = child.prev) stack.push(child);
+  }
+  return { fragments, scripts };
 }

@@ -11,7 +11,7 @@ import { readEmbeds } from './embeds.ts';
 import { explainBlocks } from './explain.ts';
 import { measureBlocks } from './features.ts';
 import { dropFrontMatter } from './front-matter.ts';
-import { bodyFromStatement } from './hidden-body.ts';
+import { hiddenBody } from './hidden-body.ts';
 import { readImages } from './images.ts';
 import { readLinks } from './links.ts';
 import type { Page } from './page.ts';
@@ -49,23 +49,26 @@ export function readHtml(source: string, context: Context): Reading {
     context.trace?.({ step: 'html-verdict', rule, verdict: 'drop', text: metadata.title ?? '' });
     return { reject, detail: REJECT_CODES[reject] };
   };
-  const notice = noticeOf(page, choice.keep);
-  if (notice !== null) return refuse(notice, 'notice');
-  if (isErrorPage(page, choice.keep)) return refuse('NOT_ARTICLE', 'error page');
-
   const inMarkup = assembleBody(page, choice.keep);
-  const stated = bodyFromStatement(metadata.articleBody, inMarkup);
-  const body = stated ?? inMarkup;
+  const hidden = hiddenBody(document, metadata.articleBody, metadata.title, inMarkup);
+  if (hidden === null) {
+    const notice = noticeOf(page, choice.keep);
+    if (notice !== null) return refuse(notice, 'notice');
+    if (isErrorPage(page, choice.keep)) return refuse('NOT_ARTICLE', 'error page');
+  }
+  const body = hidden?.body ?? inMarkup;
   if (body.blocks.length === 0) return refuse(isEmpty(page) ? 'NO_CONTENT' : 'NOT_ARTICLE', 'no blocks');
-  const chance = stated ? 1 : classifyPage(measurePage(page, measures, choice, metadata, context.url));
+  const chance = hidden ? 1 : classifyPage(measurePage(page, measures, choice, metadata, context.url));
   if (chance < REFUSE_BELOW) return refuse('NOT_ARTICLE', `model ${chance.toFixed(2)}`);
   context.trace?.({
     step: 'html-verdict',
-    rule: stated ? 'json-ld articleBody' : `model ${chance.toFixed(2)}`,
+    rule: hidden ? hidden.rule : `model ${chance.toFixed(2)}`,
     verdict: 'keep',
     text: metadata.title ?? '',
   });
-  return { article: articleOf(page, body, metadata, context, choice, chance) };
+  const article = articleOf(page, body, metadata, context, choice, chance);
+  if (hidden) article.provenance.text = hidden.rule;
+  return { article };
 }
 
 function articleOf(

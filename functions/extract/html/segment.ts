@@ -1,4 +1,4 @@
-import { type ChildNode, type Document, type Element, isCDATA, isTag, isText } from 'domhandler';
+import { type ChildNode, type Element, isCDATA, isTag, isText, type ParentNode } from 'domhandler';
 import { closeBlankLines } from '../../article/blank-lines.ts';
 
 import { isDataTable } from './data-table.ts';
@@ -55,8 +55,10 @@ const isCapital = (c: number): boolean =>
  *
  * A block ends at every block-level element, at a rule and at two line breaks in a row; inline runs stay
  * together; a data table and a `pre` are one block each.
+ *
+ * @param root the document, or an element whose content is read as a page of its own
  */
-export function segmentPage(document: Document, weights: ReadonlyMap<string, number>): Page {
+export function segmentPage(root: ParentNode, weights: ReadonlyMap<string, number>): Page {
   const boxes: Box[] = [];
   const segments: Segment[] = [];
   const figures: Figure[] = [];
@@ -239,7 +241,6 @@ export function segmentPage(document: Document, weights: ReadonlyMap<string, num
     if (CONTROLS.has(name)) control = true;
   };
 
-  const root: Document = document;
   let node: ChildNode | null = root.firstChild;
   while (node !== null) {
     let down: ChildNode | null = null;

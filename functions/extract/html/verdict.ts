@@ -22,7 +22,7 @@ const EMPTY_WORDS = 40;
 const CHALLENGE_TITLE =
   /^(?:just a moment|attention required|access (?:to this page has been )?denied|are you a (?:human|robot)|robot check|pardon our interruption|security check|verify(?:ing)? you are (?:a )?human|ddos-guard|403 forbidden|error 40[13]|one more step|human verification|request blocked|bot verification)/i;
 const CHALLENGE_TEXT =
-  /checking (?:if the site connection is secure|your browser)|enable javascript and cookies to continue|verify(?:ing)? (?:that )?you are (?:a )?human|unusual traffic from your|complete the (?:security check|captcha)|cloudflare ray id|please (?:verify|confirm) (?:that )?you are (?:not a robot|a human)|you have been blocked|automated access/i;
+  /checking (?:if the site connection is secure|your browser)|enable javascript and cookies to continue|verify(?:ing)? (?:that )?you are (?:a )?human|unusual traffic from your|complete the (?:security check|captcha)|cloudflare ray id|please (?:verify|confirm) (?:that )?you are (?:not a robot|a human)|you have been blocked|automated access|enable js and disable any ad blocker|incapsula incident id|press (?:&|and) hold to confirm/i;
 const CONSENT_TEXT =
   /before you continue|we value your privacy|we and our (?:\d+ )?partners|accept (?:all )?cookies|cookie[- ]?(?:einstellungen|richtlinie|policy|consent)|mit werbung weiterlesen|zustimmen und weiter|accepter (?:et|&) (?:continuer|fermer)|continuer sans accepter|consentimiento|informativa sui cookie|akceptuj/i;
 
