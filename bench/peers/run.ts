@@ -2,24 +2,26 @@
  * npm run peers: the extractors people use today and ours over the same pages, one after the other, on one machine.
  *
  * Prints accuracy and time for each, and every page where two of them beat ours by 0.1 of word F1: each is a cause to
- * find. Our models were trained on these corpora; what they reach on sites they have not seen stands in
- * functions/extract/html/figures.json.
+ * find. Our models were trained on these corpora; what they reach on sites they have not seen is shown from the
+ * predictions of bench/train/score-folds.ts where they are given, and stands in functions/extract/html/figures.json.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { corpusFolder, type GoldPage, readGold, readPage } from '../quality/corpus.ts';
+import { corporaBeside, corpusFolder, type GoldPage, readGold, readPage } from '../quality/corpus.ts';
 import { predict } from '../quality/predict.ts';
 import { type PageScore, type Prediction, type Score, score } from '../quality/score.ts';
 
-const HELP = `usage: npm run peers -- CORPUS… [--only PEER,…] [--out FOLDER]
+const HELP = `usage: npm run peers -- [CORPUS…] [--only PEER,…] [--folds FOLDER] [--out FOLDER]
 
-  CORPUS        a corpus folder, or the name of one beside the project
+  CORPUS        a corpus folder, or the name of one beside the project; without it, all that are beside it
   --only        of: copydesk, trafilatura, rs-trafilatura, readability, defuddle
+  --folds FOLDER  what bench/train/score-folds.ts --predictions wrote: ours on sites not seen in training, which is then
+                what peers are compared with
   --out FOLDER  keep every prediction there as CORPUS.PEER.ndjson, and use what is there instead of running a peer again
 
   npm run peers -- articles --only copydesk,trafilatura
@@ -35,6 +37,8 @@ const PEERS = {
 } as const;
 type Peer = keyof typeof PEERS;
 
+/** Our row for sites that the models had not seen. */
+const UNSEEN = 'copydesk, unseen sites';
 /** A lead by this much of two peers at once is no accident of one tool's habits. */
 const LEAD = 0.1;
 
@@ -78,11 +82,18 @@ function runOurs(gold: GoldPage[], folder: string): Prediction[] {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean', default: false } },
+  options: {
+    only: { type: 'string' },
+    folds: { type: 'string' },
+    out: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
 });
 const names = values.only?.split(',') ?? ['copydesk', ...Object.keys(PEERS)];
 const unknown = names.filter((name) => name !== 'copydesk' && !Object.hasOwn(PEERS, name));
-if (values.help || positionals.length === 0 || unknown.length > 0) {
+const corpora = positionals.length > 0 ? positionals : corporaBeside();
+if (values.help || corpora.length === 0 || unknown.length > 0) {
+  if (corpora.length === 0) process.stderr.write('No corpora are beside the project; name a folder.\n');
   if (unknown.length > 0) process.stderr.write(`No peer called ${unknown.join(', ')}.\n`);
   (values.help ? process.stdout : process.stderr).write(HELP);
   process.exit(values.help ? 0 : 2);
@@ -90,23 +101,26 @@ if (values.help || positionals.length === 0 || unknown.length > 0) {
 if (values.out) mkdirSync(values.out, { recursive: true });
 if (names.some((name) => name !== 'copydesk')) install();
 
-for (const corpus of positionals) {
+const readPredictions = (path: string): Prediction[] =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Prediction);
+
+for (const corpus of corpora) {
   const folder = corpusFolder(corpus);
   const gold = readGold(folder);
   const results = new Map<string, { score: Score; byPage: PageScore[] }>();
   for (const name of names) {
-    const kept = values.out ? join(values.out, `${corpus}.${name}.ndjson`) : null;
+    const kept = values.out ? join(values.out, `${basename(corpus)}.${name}.ndjson`) : null;
     let predictions: Prediction[];
     if (name === 'copydesk') predictions = runOurs(gold, folder);
-    else if (kept && existsSync(kept))
-      predictions = readFileSync(kept, 'utf8')
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as Prediction);
+    else if (kept && existsSync(kept)) predictions = readPredictions(kept);
     else predictions = await runPeer(name as Peer, folder);
     if (kept) writeFileSync(kept, predictions.map((prediction) => `${JSON.stringify(prediction)}\n`).join(''));
     results.set(name, score(gold, predictions));
   }
+  if (values.folds) results.set(UNSEEN, score(gold, readPredictions(join(values.folds, `${basename(corpus)}.ndjson`))));
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
 
   const figure = (value: number | undefined) => (value === undefined ? '' : value.toFixed(3));
@@ -129,16 +143,17 @@ for (const corpus of positionals) {
     ]);
   }
   process.stdout.write(`${table}\n`);
-  if (results.has('copydesk')) {
+  if (results.has('copydesk') && !values.folds) {
     process.stdout.write(
       'copydesk was trained on these pages; for unseen sites see functions/extract/html/figures.json\n',
     );
   }
 
-  const ours = results.get('copydesk');
+  const ours = results.get(UNSEEN) ?? results.get('copydesk');
   for (const page of ours?.byPage ?? []) {
     const ahead = [...results].filter(
-      ([name, { byPage }]) => name !== 'copydesk' && (byPage.find((p) => p.id === page.id)?.f1 ?? 0) >= page.f1 + LEAD,
+      ([name, { byPage }]) =>
+        Object.hasOwn(PEERS, name) && (byPage.find((p) => p.id === page.id)?.f1 ?? 0) >= page.f1 + LEAD,
     );
     if (ahead.length >= 2)
       process.stdout.write(

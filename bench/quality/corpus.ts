@@ -2,7 +2,7 @@
  * A corpus folder: `gold.ndjson` (a line a page), `html/ID.html.gz` (bytes as served) and
  * `text/ID.txt.gz` (the same page as a browser's "select all, copy" gives it).
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
@@ -22,9 +22,20 @@ export interface GoldPage {
 
 export type Input = 'html' | 'text';
 
-/** Corpora are used from where they lie and never copied; a bare name is looked up beside the project. */
+/** Corpora are used from where they lie and never copied. */
+const BESIDE = join(import.meta.dirname, '../../../shared/eval/corpus');
+
+/** Names of all corpora beside the project; empty where there are none. */
+export function corporaBeside(): string[] {
+  if (!existsSync(BESIDE)) return [];
+  return readdirSync(BESIDE)
+    .filter((name) => existsSync(join(BESIDE, name, 'gold.ndjson')))
+    .sort();
+}
+
+/** A folder as named, or the corpus of that name beside the project. */
 export function corpusFolder(name: string): string {
-  const beside = join(import.meta.dirname, '../../../shared/eval/corpus', name);
+  const beside = join(BESIDE, name);
   for (const folder of [name, beside]) if (existsSync(join(folder, 'gold.ndjson'))) return folder;
   throw new CorpusNotFound(name);
 }
