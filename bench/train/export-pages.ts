@@ -6,7 +6,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { parseDocument } from 'htmlparser2';
 import { decode } from '../../functions/extract/decode.ts';
 import { chooseBody } from '../../functions/extract/html/choose-body.ts';
 import { consentBlocks } from '../../functions/extract/html/consent.ts';
@@ -14,6 +13,7 @@ import { measureBlocks } from '../../functions/extract/html/features.ts';
 import { measurePage, PAGE_FEATURES } from '../../functions/extract/html/page-features.ts';
 import { PhraseWeights } from '../../functions/extract/html/phrases.ts';
 import { segmentPage } from '../../functions/extract/html/segment.ts';
+import { parseMarkup } from '../../functions/extract/markup/parse.ts';
 import { readMetadata } from '../../functions/extract/metadata/read-metadata.ts';
 import type { Gold } from './label.ts';
 
@@ -54,16 +54,17 @@ for (const line of readFileSync(join(out, 'pages.ndjson'), 'utf8').split('\n')) 
     urls.set(corpus, known);
   }
   const decoded = decode(gunzipSync(readFileSync(join(corpora, corpus, 'html', `${id}.html.gz`))), null);
-  const document = parseDocument(decoded?.text ?? '');
+  const tree = parseMarkup(decoded?.text ?? '');
+  if (tree === null) throw new Error(`${corpus}/${id} was exported but is refused now; export anew`);
   const url = known.get(id) ?? null;
-  const page = segmentPage(document, new Map());
+  const page = segmentPage(tree, new Map());
   const measures = measureBlocks(page, wording[fold] ?? new PhraseWeights({}, {}));
   const judged = chances.slice(start, start + blocks);
   consentBlocks(page)?.forEach((isConsent, i) => {
     if (isConsent) judged[i] = 0;
   });
   const choice = chooseBody(page, judged);
-  rows.push(measurePage(page, measures, choice, readMetadata(document, { url, asOf: new Date('2026-01-01') }), url));
+  rows.push(measurePage(page, measures, choice, readMetadata(tree, { url, asOf: new Date('2026-01-01') }), url));
 }
 const whole = new Float32Array(rows.length * PAGE_FEATURES.length);
 rows.forEach((row, i) => {

@@ -10,13 +10,14 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { parseDocument } from 'htmlparser2';
 import { siteOf } from '../../functions/article/canonical-url.ts';
 import { decode } from '../../functions/extract/decode.ts';
 import { FEATURE_COUNT, FEATURES, measureBlocks } from '../../functions/extract/html/features.ts';
 import { namesOf } from '../../functions/extract/html/hints.ts';
 import { hasPhrases, PhraseWeights, phrasesOf, wordsOf } from '../../functions/extract/html/phrases.ts';
 import { segmentPage } from '../../functions/extract/html/segment.ts';
+import { parseMarkup } from '../../functions/extract/markup/parse.ts';
+import { ROOT } from '../../functions/extract/markup/tree.ts';
 import { type Gold, labelByBody, labelBySnippets } from './label.ts';
 
 export const FOLDS = 5;
@@ -65,9 +66,11 @@ for (const corpus of readdirSync(corpora).sort()) {
     const bytes = gunzipSync(readFileSync(join(corpora, corpus, 'html', `${gold.id}.html.gz`)));
     const decoded = decode(bytes, null);
     if (!decoded) continue;
+    const tree = parseMarkup(decoded.text);
+    if (tree === null) continue;
     const site = siteOf(gold.url) ?? gold.id;
     const fold = foldOf(site);
-    const page = segmentPage(parseDocument(decoded.text), nameWeights?.[fold] ?? nothing);
+    const page = segmentPage(tree, nameWeights?.[fold] ?? nothing);
     const { segments, boxes } = page;
     const body = gold.body ?? gold.paragraphs?.join('\n\n');
     const isArticle = gold.kind === 'article' || gold.kind === 'page';
@@ -95,7 +98,7 @@ for (const corpus of readdirSync(corpora).sort()) {
     if (folds) {
       features.push(measureBlocks(page, wording?.[fold] ?? noPhrases).values);
     } else {
-      const ofBox = boxes.map((box) => (box.element === null ? [] : namesOf(box.element)));
+      const ofBox = boxes.map((box) => (box.node === ROOT ? [] : namesOf(tree, box.node)));
       const names = segments.map((segment) => {
         const path: string[] = [];
         for (let up = boxes[segment.box]; up !== undefined; up = boxes[up.parent])

@@ -14,9 +14,9 @@ import { decode } from '../../functions/extract/decode.ts';
 import { assembleBody } from '../../functions/extract/html/body.ts';
 import { chooseBody } from '../../functions/extract/html/choose-body.ts';
 import { consentBlocks } from '../../functions/extract/html/consent.ts';
-import { parsePage } from '../../functions/extract/html/parse.ts';
 import { segmentPage } from '../../functions/extract/html/segment.ts';
 import { FLAG_BELOW, isErrorPage, noticeOf, REFUSE_BELOW } from '../../functions/extract/html/verdict.ts';
+import { parseMarkup } from '../../functions/extract/markup/parse.ts';
 import { readGold } from '../quality/corpus.ts';
 import { type Prediction, score } from '../quality/score.ts';
 
@@ -49,9 +49,9 @@ readFileSync(join(folder, 'pages.ndjson'), 'utf8')
   .forEach((line, number) => {
     const { id, corpus, start, blocks } = JSON.parse(line) as ExportedPage;
     const decoded = decode(gunzipSync(readFileSync(join(corpora, corpus, 'html', `${id}.html.gz`))), null);
-    const document = parsePage(decoded?.text ?? '');
-    if (document === null) return;
-    const page = segmentPage(document, new Map());
+    const tree = parseMarkup(decoded?.text ?? '');
+    if (tree === null) return;
+    const page = segmentPage(tree, new Map());
     if (page.segments.length !== blocks) throw new Error(`${corpus}/${id} is cut otherwise now; export anew`);
     const judged = chances.slice(start, start + blocks);
     consentBlocks(page)?.forEach((isConsent, i) => {

@@ -1,5 +1,4 @@
-import { type ChildNode, type Element, isTag, isText } from 'domhandler';
-import { nextBelow } from './document-order.ts';
+import type { MarkupTree, Node } from '../markup/tree.ts';
 
 /** Letters in one cell beyond which a table lays out a page; the longest cell of prose-free data tables seen is about 300. */
 const MAX_CELL = 600;
@@ -26,8 +25,8 @@ const LAYS_OUT = new Set([
  *
  * Looks no further than the first nested table, so that all tables of a page together cost one walk.
  */
-export function isDataTable(table: Element): boolean {
-  const { role } = table.attribs;
+export function isDataTable(tree: MarkupTree, table: Node): boolean {
+  const role = tree.attribute(table, 'role');
   if (role === 'presentation' || role === 'none') return false;
   let rows = 0;
   let cells = 0;
@@ -35,15 +34,14 @@ export function isDataTable(table: Element): boolean {
   let cellParagraphs = 0;
   let fullRows = 0;
   let nodes = 0;
-  let node: ChildNode | null = table.firstChild;
-  while (node !== null) {
+  const end = tree.end[table] as number;
+  for (let node = table + 1; node < end; node++) {
     if (++nodes > MAX_NODES) return false;
-    let down: ChildNode | null = null;
-    if (isText(node)) {
-      cellLetters += node.data.trim().length;
+    if (tree.isText(node)) {
+      cellLetters += tree.text(node).trim().length;
       if (cellLetters > MAX_CELL) return false;
-    } else if (isTag(node)) {
-      const { name } = node;
+    } else {
+      const name = tree.name(node);
       if (LAYS_OUT.has(name)) return false;
       if (name === 'tr') {
         if (cells >= 2) fullRows++;
@@ -54,9 +52,7 @@ export function isDataTable(table: Element): boolean {
         cellLetters = 0;
         cellParagraphs = 0;
       } else if (name === 'p' && ++cellParagraphs > 2) return false;
-      down = node.firstChild;
     }
-    node = nextBelow(table, node, down);
   }
   if (cells >= 2) fullRows++;
   return rows >= 2 && fullRows >= 2;

@@ -1,3 +1,4 @@
+import { ROOT } from '../markup/tree.ts';
 import type { Trace } from '../trace.ts';
 import type { BodyChoice } from './choose-body.ts';
 import type { Page } from './page.ts';
@@ -23,9 +24,10 @@ export function explainBlocks(page: Page, choice: BodyChoice, trace: Trace): voi
 
 function selectorOf(page: Page, box: number): string {
   const parts: string[] = [];
-  for (let at = page.boxes[box]; at?.element && parts.length < SELECTOR_DEPTH; at = page.boxes[at.parent]) {
-    const { id, class: names } = at.element.attribs;
-    const first = (names ?? '').slice(0, 200).trim().split(/\s+/)[0];
+  const { tree } = page;
+  for (let at = page.boxes[box]; at && at.node !== ROOT && parts.length < SELECTOR_DEPTH; at = page.boxes[at.parent]) {
+    const id = tree.attribute(at.node, 'id');
+    const first = (tree.attribute(at.node, 'class') ?? '').slice(0, 200).trim().split(/\s+/)[0];
     const name = id ? `#${id}` : first ? `.${first}` : '';
     parts.unshift(at.tag + name.slice(0, MAX_NAME));
   }

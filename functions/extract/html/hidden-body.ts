@@ -2,13 +2,13 @@
  * The article of pages whose markup holds next to nothing of it, because a script draws the page or a wall cuts it
  * off: it then often stands in a statement, in the state the script starts from, or in an element that is not shown.
  */
-import { type ChildNode, type Document, type Element, isTag, isText } from 'domhandler';
 import { decodeHTML } from 'entities';
+import { parseMarkup } from '../markup/parse.ts';
+import type { MarkupTree, Node } from '../markup/tree.ts';
 import { classifyBlocks, NAME_WEIGHTS, PHRASE_WEIGHTS } from './block-model.ts';
 import { assembleBody, type Body } from './body.ts';
 import { chooseBody } from './choose-body.ts';
 import { measureBlocks } from './features.ts';
-import { parsePage } from './parse.ts';
 import { bodyInState } from './script-state.ts';
 import { segmentPage } from './segment.ts';
 
@@ -16,8 +16,6 @@ import { segmentPage } from './segment.ts';
 const NEXT_TO_NOTHING = 60;
 /** How many times the markup's words another source must have to replace it. */
 const RATHER_MORE = 3;
-/** Elements visited in looking for sources. */
-const MAX_ELEMENTS = 200_000;
 /** Unshown elements read at most, largest first come first served in document order. */
 const MAX_FRAGMENTS = 20;
 const MAX_SOURCE = 2_000_000;
@@ -35,7 +33,7 @@ export interface HiddenBody {
  * @returns null where the markup holds the article, or nothing else holds rather more of it
  */
 export function hiddenBody(
-  document: Document,
+  tree: MarkupTree,
   stated: string | null,
   title: string | null,
   inMarkup: Body,
@@ -48,9 +46,9 @@ export function hiddenBody(
     const body = found(bodyOfSource(stated), 'json-ld articleBody');
     if (body) return body;
   }
-  const { fragments, scripts } = unshown(document);
+  const { fragments, scripts } = unshown(tree);
   for (const element of fragments) {
-    const body = found(bodyInside(element), `<${element.name}>`);
+    const body = found(bodyInside(tree, element), `<${tree.name(element)}>`);
     if (body) return body;
   }
   const source = bodyInState(scripts, title);
@@ -64,9 +62,9 @@ function bodyOfSource(source: string): Body | null {
   const text = source.slice(0, MAX_SOURCE);
   const html = BLOCK_MARKUP.test(text) ? text : decodeHTML(text);
   if (!BLOCK_MARKUP.test(html)) return bodyOfLines(decodeHTML(html));
-  const document = parsePage(html);
-  if (document === null) return null;
-  const page = segmentPage(document, NAME_WEIGHTS);
+  const tree = parseMarkup(html);
+  if (tree === null) return null;
+  const page = segmentPage(tree, NAME_WEIGHTS);
   return { ...assembleBody(page, new Uint8Array(page.segments.length).fill(1)), segments: [] };
 }
 
@@ -81,28 +79,25 @@ function bodyOfLines(text: string): Body {
 }
 
 /** What an unshown element holds is judged like a page of its own. */
-function bodyInside(element: Element): Body | null {
-  const page = segmentPage(element, NAME_WEIGHTS);
+function bodyInside(tree: MarkupTree, element: Node): Body | null {
+  const page = segmentPage(tree, NAME_WEIGHTS, element);
   if (page.segments.length === 0) return null;
   const choice = chooseBody(page, classifyBlocks(measureBlocks(page, PHRASE_WEIGHTS)));
   return { ...assembleBody(page, choice.keep), segments: [] };
 }
 
 /** Elements that are not shown but may hold text, and the text of scripts, in document order. */
-function unshown(document: Document): { fragments: Element[]; scripts: string[] } {
-  const fragments: Element[] = [];
+function unshown(tree: MarkupTree): { fragments: Node[]; scripts: string[] } {
+  const fragments: Node[] = [];
   const scripts: string[] = [];
-  const stack: ChildNode[] = [...document.children].reverse();
-  for (let left = MAX_ELEMENTS; left > 0; left--) {
-    const node = stack.pop();
-    if (node === undefined) break;
-    if (!isTag(node)) continue;
-    if (node.name === 'script') {
-      const text = node.firstChild;
-      if (text !== null && isText(text) && node.attribs.src === undefined) scripts.push(text.data);
-    } else if (node.name === 'template' || node.name === 'noscript') {
+  for (let node = 1; node < tree.count; node++) {
+    const name = tree.name(node);
+    if (name === 'script') {
+      if (tree.attribute(node, 'src') === undefined) scripts.push(tree.ownText(node));
+    } else if (name === 'template' || name === 'noscript') {
       if (fragments.length < MAX_FRAGMENTS) fragments.push(node);
-    } else for (let child = node.lastChild; child !== null; child = child.prev) stack.push(child);
+    } else continue;
+    node = (tree.end[node] as number) - 1;
   }
   return { fragments, scripts };
 }

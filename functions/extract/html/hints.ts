@@ -3,7 +3,7 @@
  *
  * Names are split into words and looked up whole: as substrings, `ad` would be found in `header`.
  */
-import type { Element } from 'domhandler';
+import type { MarkupTree, Node } from '../markup/tree.ts';
 
 export const CONTENT = 1;
 export const RELATED = 2;
@@ -121,24 +121,23 @@ export function nameTokens(value: string): string[] {
 const LEARNED_ATTRIBUTES = ['role', 'itemprop', 'data-component', 'data-testid', 'data-module', 'data-type'];
 
 /** Every word an element is learned by: its tag as `<aside`, its names as words, `hidden!` where it is. */
-export function namesOf(element: Element): string[] {
-  const { attribs } = element;
-  const tokens = [`<${element.name}`];
-  if (attribs.class) tokens.push(...nameTokens(attribs.class));
-  if (attribs.id) tokens.push(...nameTokens(attribs.id));
+export function namesOf(tree: MarkupTree, element: Node): string[] {
+  const tokens = [`<${tree.name(element)}`];
+  tokens.push(...nameTokens(tree.attribute(element, 'class') ?? ''));
+  tokens.push(...nameTokens(tree.attribute(element, 'id') ?? ''));
   for (const name of LEARNED_ATTRIBUTES) {
-    const value = attribs[name];
+    const value = tree.attribute(element, name);
     if (value) for (const token of nameTokens(value)) tokens.push(`${name}=${token}`);
   }
-  if (isHidden(attribs)) tokens.push('hidden!');
+  if (isHidden(tree, element)) tokens.push('hidden!');
   return tokens;
 }
 
 const HIDING_STYLE = /display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden/i;
 
-function isHidden(attribs: Element['attribs']): boolean {
-  if (attribs.hidden !== undefined || attribs['aria-hidden'] === 'true') return true;
-  return attribs.style !== undefined && HIDING_STYLE.test(attribs.style);
+function isHidden(tree: MarkupTree, element: Node): boolean {
+  if (tree.attribute(element, 'hidden') !== undefined || tree.attribute(element, 'aria-hidden') === 'true') return true;
+  return HIDING_STYLE.test(tree.attribute(element, 'style') ?? '');
 }
 
 interface Name {
@@ -167,8 +166,8 @@ export class NameReader {
     this.#hidden = weights.get('hidden!') ?? 0;
   }
 
-  read(element: Element): void {
-    const { name, attribs } = element;
+  read(tree: MarkupTree, element: Node): void {
+    const name = tree.name(element);
     let tag = this.#tags.get(name);
     if (tag === undefined) {
       tag = { hints: TAGS.get(name) ?? 0, score: this.#weights.get(`<${name}`) ?? 0, id: this.#tags.size + 1 };
@@ -176,26 +175,28 @@ export class NameReader {
     }
     let { hints, score } = tag;
     let id = tag.id;
-    if (attribs.class) {
-      const known = this.#nameOf(attribs.class);
+    const classes = tree.attribute(element, 'class');
+    if (classes) {
+      const known = this.#nameOf(classes);
       hints |= known.hints;
       score += known.score;
       id += 256 * known.id;
     }
-    if (attribs.id) {
-      const known = this.#nameOf(attribs.id);
+    const own = tree.attribute(element, 'id');
+    if (own) {
+      const known = this.#nameOf(own);
       hints |= known.hints;
       score += known.score;
     }
     for (let i = 0; i < LEARNED_ATTRIBUTES.length; i++) {
       const key = LEARNED_ATTRIBUTES[i] as string;
-      const value = attribs[key];
+      const value = tree.attribute(element, key);
       if (!value) continue;
       for (const token of nameTokens(value)) score += this.#weights.get(`${key}=${token}`) ?? 0;
       if (key === 'role') hints |= ROLE_ATTRIBUTE.get(value) ?? 0;
       else if (key === 'itemprop' && value === 'articleBody') hints |= BODY;
     }
-    if (isHidden(attribs)) {
+    if (isHidden(tree, element)) {
       hints |= HIDDEN;
       score += this.#hidden;
     }

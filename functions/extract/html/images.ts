@@ -1,8 +1,7 @@
-import { type ChildNode, type Element, isTag } from 'domhandler';
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Image } from '../../article/record.ts';
+import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
 import { findCredit } from '../metadata/credit.ts';
-import { nextBelow } from './document-order.ts';
 import { isForeign } from './foreign-figure.ts';
 import { textOf } from './links.ts';
 import type { Figure, Page } from './page.ts';
@@ -44,21 +43,22 @@ export function readImages(
   base: string | null,
   blockBefore: (after: number) => number,
 ): Image[] {
+  const { tree } = page;
   const images: Image[] = [];
   const seen = new Set<string>();
   for (const figure of figures) {
     if (figure.kind === 'embed' || isForeign(page, figure)) continue;
-    const element = figure.kind === 'noscript' ? findImage(figure.element) : figure.element;
+    const element = figure.kind === 'noscript' ? findImage(tree, figure.element) : figure.element;
     if (!element) continue;
-    const source = bestSource(element, base);
+    const source = bestSource(tree, element, base);
     if (source === null) continue;
-    const width = pixels(element.attribs.width);
-    const height = pixels(element.attribs.height);
+    const width = pixels(tree.attribute(element, 'width'));
+    const height = pixels(tree.attribute(element, 'height'));
     if ((width !== null && width <= MAX_ICON) || (height !== null && height <= MAX_ICON)) continue;
     // The same picture in another size is the same picture.
     const name = source.replace(/[?#].*$/s, '');
     if (seen.has(name)) continue;
-    const { caption, credit } = captionOf(figure.element);
+    const { caption, credit } = captionOf(tree, figure.element);
     if (caption === null && (leadsElsewhere(figure.href) || ICON.test(name))) continue;
     const before = images.at(-1);
     const afterBlock = blockBefore(figure.after);
@@ -67,7 +67,7 @@ export function readImages(
     seen.add(name);
     const image: Image = {
       url: source,
-      alt: fold(element.attribs.alt),
+      alt: fold(tree.attribute(element, 'alt')),
       caption,
       credit,
       width,
@@ -98,7 +98,7 @@ function pixels(value: string | undefined): number | null {
 }
 
 /** The address of the largest real picture an `img` offers, or null for stand-ins. */
-function bestSource(element: Element, base: string | null): string | null {
+function bestSource(tree: MarkupTree, element: Node, base: string | null): string | null {
   let best: string | null = null;
   let width = 0;
   const offer = (set: string | undefined): void => {
@@ -110,16 +110,16 @@ function bestSource(element: Element, base: string | null): string | null {
       width = candidate.width;
     }
   };
-  for (const name of SOURCE_SETS) offer(element.attribs[name]);
-  const picture = element.parent;
-  if (picture && isTag(picture) && picture.name === 'picture') {
-    for (const child of picture.children) {
-      if (isTag(child) && child.name === 'source') for (const name of SOURCE_SETS) offer(child.attribs[name]);
+  for (const name of SOURCE_SETS) offer(tree.attribute(element, name));
+  const picture = tree.parent[element] as Node;
+  if (tree.name(picture) === 'picture') {
+    for (let child = tree.firstChild(picture); child !== 0; child = tree.nextSibling(child)) {
+      if (tree.name(child) === 'source') for (const name of SOURCE_SETS) offer(tree.attribute(child, name));
     }
   }
   if (best !== null) return best;
   for (const name of SOURCES) {
-    const url = real(element.attribs[name], base);
+    const url = real(tree.attribute(element, name), base);
     if (url !== null) return url;
   }
   return null;
@@ -144,36 +144,30 @@ function parseSourceSet(value: string): { url: string; width: number }[] {
   return out;
 }
 
-function findImage(root: Element): Element | null {
-  return find(root, (element) => element.name === 'img' || element.name === 'amp-img');
+function findImage(tree: MarkupTree, root: Node): Node | null {
+  return find(tree, root, (node) => tree.name(node) === 'img' || tree.name(node) === 'amp-img');
 }
 
-function find(root: Element, wanted: (element: Element) => boolean): Element | null {
-  let nodes = 0;
-  let node: ChildNode | null = root.firstChild;
-  while (node !== null && nodes++ < MAX_NODES) {
-    if (isTag(node) && wanted(node)) return node;
-    const down: ChildNode | null = isTag(node) ? node.firstChild : null;
-    node = nextBelow(root, node, down);
-  }
+function find(tree: MarkupTree, root: Node, wanted: (element: Node) => boolean): Node | null {
+  const end = Math.min(tree.end[root] as number, root + 1 + MAX_NODES);
+  for (let node = root + 1; node < end; node++) if (tree.isElement(node) && wanted(node)) return node;
   return null;
 }
 
-const named = (element: Element, pattern: RegExp): boolean => pattern.test((element.attribs.class ?? '').slice(0, 200));
-
 /** The caption of the figure around an image, and the credit inside it. */
-function captionOf(element: Element): { caption: string | null; credit: string | null } {
+function captionOf(tree: MarkupTree, element: Node): { caption: string | null; credit: string | null } {
   const none = { caption: null, credit: null };
-  let up = element.parent;
-  for (let level = 0; level < CAPTION_REACH && up && isTag(up); level++, up = up.parent) {
-    if (up.name !== 'figure' && !named(up, /\b(?:wp-caption|image-caption|figure|image-block|photo)\b/)) continue;
+  const named = (node: Node, pattern: RegExp) => pattern.test((tree.attribute(node, 'class') ?? '').slice(0, 200));
+  let up = tree.parent[element] as Node;
+  for (let level = 0; level < CAPTION_REACH && up !== ROOT; level++, up = tree.parent[up] as Node) {
+    if (tree.name(up) !== 'figure' && !named(up, /\b(?:wp-caption|image-caption|figure|image-block|photo)\b/)) continue;
     const box =
-      find(up, (child) => child.name === 'figcaption') ??
-      find(up, (child) => named(child, /caption(?:-text|_text)?(?:\s|$)/i));
+      find(tree, up, (child) => tree.name(child) === 'figcaption') ??
+      find(tree, up, (child) => named(child, /caption(?:-text|_text)?(?:\s|$)/i));
     if (!box) continue;
-    const creditBox = find(box, (child) => named(child, /credit|copyright|source|photographer|byline/i));
-    let credit = creditBox ? fold(textOf(creditBox, MAX_CAPTION)) : null;
-    let caption = fold(textOf(box, MAX_CAPTION));
+    const creditBox = find(tree, box, (child) => named(child, /credit|copyright|source|photographer|byline/i));
+    let credit = creditBox ? fold(textOf(tree, creditBox, MAX_CAPTION)) : null;
+    let caption = fold(textOf(tree, box, MAX_CAPTION));
     if (caption !== null && credit !== null && caption.length > credit.length && caption.endsWith(credit)) {
       caption = fold(caption.slice(0, -credit.length));
     } else if (caption === credit) caption = null;

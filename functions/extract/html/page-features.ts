@@ -3,6 +3,7 @@
  * product, a search or an error page. Training reads the rows this file writes.
  */
 import { parseHttpUrl } from '../../article/canonical-url.ts';
+import { ROOT } from '../markup/tree.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import type { BodyChoice } from './choose-body.ts';
 import type { Measures } from './features.ts';
@@ -99,8 +100,8 @@ export function measurePage(
   for (const box of boxes) {
     if (box.tag === 'article') articles++;
     else if (box.tag === 'h1') h1++;
-    else if (box.tag === 'body' && box.element !== null && box.element.attribs.class !== undefined) {
-      for (const token of nameTokens(box.element.attribs.class)) {
+    else if (box.tag === 'body' && box.node !== ROOT) {
+      for (const token of nameTokens(page.tree.attribute(box.node, 'class') ?? '')) {
         if (OF_ARTICLE.has(token)) ofArticle++;
         if (OF_LISTING.has(token)) ofListing++;
       }

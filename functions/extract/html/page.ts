@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler';
+import type { MarkupTree, Node } from '../markup/tree.ts';
 
 /** A block-level element: the frame in which blocks of text stand. Ordered as in the document, parents first. */
 export interface Box {
@@ -6,7 +6,8 @@ export interface Box {
   /** Index of the enclosing box; -1 for the root. */
   parent: number;
   depth: number;
-  element: Element | null;
+  /** The element; the page itself for the root. */
+  node: Node;
   tag: string;
   /** Bits of hints.ts that the element itself gives. */
   hints: number;
@@ -55,11 +56,11 @@ export interface Segment {
   /** Bits of hints.ts from inline elements that open the block. */
   inlineHints: number;
   inlineScore: number;
-  anchors: Element[] | null;
+  anchors: Node[] | null;
 }
 
 export interface Figure {
-  element: Element;
+  element: Node;
   box: number;
   /** Number of blocks that stand before it. */
   after: number;
@@ -77,8 +78,8 @@ export interface Head {
 }
 
 export interface Page {
+  tree: MarkupTree;
   head: Head;
-
   boxes: Box[];
   segments: Segment[];
   figures: Figure[];

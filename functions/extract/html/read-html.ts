@@ -1,6 +1,7 @@
 import { chooseCanonicalUrl, parseHttpUrl, siteOf } from '../../article/canonical-url.ts';
 import type { ExtractedArticle, Warning } from '../../article/record.ts';
 import { REJECT_CODES, type RejectCode } from '../../article/reject.ts';
+import { parseMarkup } from '../markup/parse.ts';
 import { settleLanguage } from '../metadata/language.ts';
 import { type Metadata, readMetadata } from '../metadata/read-metadata.ts';
 import type { Context, Reading } from '../outcome.ts';
@@ -17,14 +18,13 @@ import { readLinks } from './links.ts';
 import type { Page } from './page.ts';
 import { measurePage } from './page-features.ts';
 import { classifyPage } from './page-model.ts';
-import { parsePage } from './parse.ts';
 import { segmentPage } from './segment.ts';
 import { FLAG_BELOW, isEmpty, isErrorPage, noticeOf, REFUSE_BELOW } from './verdict.ts';
 
 /**
  * Reads the article of an HTML page.
  *
- *   1. parse      htmlparser2, as it comes, however broken
+ *   1. parse      into a tree, however broken
  *   2. metadata   what the page says about its article
  *   3. segment    the page as blocks of text in boxes, in one walk
  *   4. choose     each block judged by the block classifier, then mended as a whole
@@ -35,10 +35,10 @@ import { FLAG_BELOW, isEmpty, isErrorPage, noticeOf, REFUSE_BELOW } from './verd
  * @returns the article, or why there is none; it does not throw on any page
  */
 export function readHtml(source: string, context: Context): Reading {
-  const document = parsePage(source);
-  if (document === null) return { reject: 'TOO_COMPLEX', detail: REJECT_CODES.TOO_COMPLEX };
-  const metadata = readMetadata(document, context);
-  const page = segmentPage(document, NAME_WEIGHTS);
+  const tree = parseMarkup(source);
+  if (tree === null) return { reject: 'TOO_COMPLEX', detail: REJECT_CODES.TOO_COMPLEX };
+  const metadata = readMetadata(tree, context);
+  const page = segmentPage(tree, NAME_WEIGHTS);
   const measures = measureBlocks(page, PHRASE_WEIGHTS);
   const choice = chooseBody(page, classifyBlocks(measures));
   const said = { title: metadata.title, authors: metadata.authors, language: metadata.declaredLanguage };
@@ -50,7 +50,7 @@ export function readHtml(source: string, context: Context): Reading {
     return { reject, detail: REJECT_CODES[reject] };
   };
   const inMarkup = assembleBody(page, choice.keep);
-  const hidden = hiddenBody(document, metadata.articleBody, metadata.title, inMarkup);
+  const hidden = hiddenBody(tree, metadata.articleBody, metadata.title, inMarkup);
   if (hidden === null) {
     const notice = noticeOf(page, choice.keep);
     if (notice !== null) return refuse(notice, 'notice');
@@ -112,7 +112,7 @@ function articleOf(
     text: body.text,
     blocks: body.blocks,
     ...figuresOf(page, body, base),
-    links: readLinks(body.segments, base),
+    links: readLinks(page.tree, body.segments, base),
     mainImage: metadata.mainImage,
     kind: chance < FLAG_BELOW ? 'other' : metadata.kind,
     accessibleForFree: metadata.accessibleForFree,

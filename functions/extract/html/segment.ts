@@ -1,54 +1,14 @@
-import { type ChildNode, type Element, isCDATA, isTag, isText, type ParentNode } from 'domhandler';
-import { closeBlankLines } from '../../article/blank-lines.ts';
-
+import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
 import { isDataTable } from './data-table.ts';
 import { BLOCK, EMBED, IMAGE, INLINE, LINE_BREAK, ROLES, RULE, SKIPPED } from './elements.ts';
 import { NameReader } from './hints.ts';
 import type { Box, Figure, Head, Page, Segment } from './page.ts';
-
-/** Stand-ins inside a run for what white-space folding must not touch; private use, stripped from input. */
-const BREAK = '\uE000';
-const CELL = '\uE001';
-const ROW = '\uE002';
-
-const PRIVATE = /[\uE000-\uE002]/g;
+import { BREAK, CELL, ROW, TextRun } from './text-run.ts';
 
 /** Cells a colspan may add to a row; HTML allows 1,000, tables of real articles stay under 20. */
 const MAX_COLSPAN = 30;
 
 const CONTROLS = new Set(['button', 'label', 'summary', 'legend']);
-
-/** Letters and digits of all scripts lie above this, save ASCII and Latin-1, which are told apart by range. */
-const isSpace = (c: number): boolean =>
-  c <= 32 || c === 0xa0 || (c >= 0x2000 && c <= 0x200b) || c === 0x3000 || c === 0xfeff || c === 0x2028 || c === 0x2029;
-
-/** Scripts written without spaces: a word per character, as word counts of such texts are usually given. */
-const isUnspaced = (c: number): boolean =>
-  (c >= 0x3040 && c <= 0x30ff) ||
-  (c >= 0x3400 && c <= 0x9fff) ||
-  (c >= 0xe00 && c <= 0xeff) ||
-  (c >= 0x1000 && c <= 0x109f) ||
-  (c >= 0x1780 && c <= 0x17ff);
-
-const isStop = (c: number): boolean =>
-  c === 0x2e ||
-  c === 0x21 ||
-  c === 0x3f ||
-  c === 0x2026 ||
-  c === 0x3002 ||
-  c === 0xff01 ||
-  c === 0xff1f ||
-  c === 0x964 ||
-  c === 0x61f ||
-  c === 0x6d4;
-
-const isComma = (c: number): boolean => c === 0x2c || c === 0x3001 || c === 0xff0c || c === 0x60c || c === 0x3b;
-
-const isCapital = (c: number): boolean =>
-  (c >= 65 && c <= 90) ||
-  (c >= 0xc0 && c <= 0xde && c !== 0xd7) ||
-  (c >= 0x410 && c <= 0x42f) ||
-  (c >= 0x391 && c <= 0x3a9);
 
 /**
  * Parts a page into blocks of text and the boxes they stand in, in one walk without recursion.
@@ -56,21 +16,20 @@ const isCapital = (c: number): boolean =>
  * A block ends at every block-level element, at a rule and at two line breaks in a row; inline runs stay
  * together; a data table and a `pre` are one block each.
  *
- * @param root the document, or an element whose content is read as a page of its own
+ * @param root the page, or an element whose content is read as a page of its own
  */
-export function segmentPage(root: ParentNode, weights: ReadonlyMap<string, number>): Page {
+export function segmentPage(tree: MarkupTree, weights: ReadonlyMap<string, number>, root: Node = ROOT): Page {
   const boxes: Box[] = [];
   const segments: Segment[] = [];
   const figures: Figure[] = [];
   const names = new NameReader(weights);
-  const head: Head = { title: null, description: null, base: null };
-  let shared = false;
+  const head = new HeadReader();
 
   let box: Box = {
     index: 0,
     parent: -1,
     depth: 0,
-    element: null,
+    node: ROOT,
     tag: '',
     hints: 0,
     around: 0,
@@ -88,63 +47,40 @@ export function segmentPage(root: ParentNode, weights: ReadonlyMap<string, numbe
   };
   boxes.push(box);
 
-  // The run of text under way and what its characters told so far.
-  let run = '';
-  let words = 0;
-  let letters = 0;
-  let linkWords = 0;
-  let linkLetters = 0;
-  let stops = 0;
-  let commas = 0;
-  let digits = 0;
-  let capitals = 0;
-  let strongLetters = 0;
-  let breaks = 0;
-  let pendingBreak = false;
-  let inWord = false;
-  let afterSpace = false;
-  // Whether white space must be folded: anything but single spaces.
-  let uneven = false;
+  const run = new TextRun();
   let control = false;
   let inlineHints = 0;
   let inlineScore = 0;
-  let anchors: Element[] | null = null;
+  let anchors: Node[] | null = null;
 
   let linkDepth = 0;
   let strongDepth = 0;
-  let pre: Element | null = null;
-  let table: Element | null = null;
+  let pre: Node | null = null;
+  let table: Node | null = null;
   // Columns that the cell before takes besides its own.
   let spanned = 0;
-  let link: Element | null = null;
+  let link: Node | null = null;
 
   const flush = (): void => {
-    if (letters > 0) {
-      const form = pre ? 'pre' : table ? 'table' : 'flow';
-      const text =
-        form === 'pre'
-          ? preText(run)
-          : form === 'table'
-            ? tableText(run)
-            : uneven || breaks > 0
-              ? flowText(run)
-              : run.trim();
+    if (run.letters > 0) {
+      const form = pre !== null ? 'pre' : table !== null ? 'table' : 'flow';
+      const text = run.settled(form);
       if (text !== '') {
         segments.push({
           index: segments.length,
           box: box.index,
           text,
           form,
-          words,
-          letters,
-          linkWords,
-          linkLetters,
-          stops,
-          commas,
-          digits,
-          capitals,
-          strongLetters,
-          breaks,
+          words: run.words,
+          letters: run.letters,
+          linkWords: run.linkWords,
+          linkLetters: run.linkLetters,
+          stops: run.stops,
+          commas: run.commas,
+          digits: run.digits,
+          capitals: run.capitals,
+          strongLetters: run.strongLetters,
+          breaks: run.breaks,
           control,
           inlineHints,
           inlineScore,
@@ -152,65 +88,14 @@ export function segmentPage(root: ParentNode, weights: ReadonlyMap<string, numbe
         });
       }
     }
-    run = '';
-    words = letters = linkWords = linkLetters = stops = commas = digits = capitals = strongLetters = breaks = 0;
-    pendingBreak = inWord = control = afterSpace = uneven = false;
+    run.clear();
+    control = false;
     inlineHints = inlineScore = 0;
-    anchors = linkDepth > 0 && link ? [link] : null;
+    anchors = linkDepth > 0 && link !== null ? [link] : null;
   };
 
-  const read = (data: string): void => {
-    const before = letters;
-    const wordsBefore = words;
-    let reserved = false;
-    for (let i = 0; i < data.length; i++) {
-      const c = data.charCodeAt(i);
-      if (isSpace(c)) {
-        if (c !== 32 || afterSpace) uneven = true;
-        afterSpace = true;
-        inWord = false;
-        continue;
-      }
-      afterSpace = false;
-      letters++;
-      if (c > 0x2ff && isUnspaced(c)) {
-        words++;
-        inWord = false;
-      } else if ((c >= 97 && c <= 122) || c > 0xbf || (c >= 65 && c <= 90) || (c >= 48 && c <= 57)) {
-        if (!inWord) {
-          words++;
-          inWord = true;
-        }
-        if (isCapital(c)) capitals++;
-        else if (c < 58) digits++;
-        else if (c >= 0xe000 && c <= 0xe002) reserved = true;
-        else if (c > 0x5ff && c !== 0x2019 && (isStop(c) || isComma(c))) {
-          if (isStop(c)) stops++;
-          else commas++;
-          inWord = false;
-        }
-      } else if (isStop(c)) {
-        stops++;
-        inWord = false;
-      } else if (isComma(c)) {
-        commas++;
-        inWord = false;
-      } else if (c !== 39 && c !== 45) inWord = false;
-    }
-    if (letters > before) {
-      pendingBreak = false;
-      if (linkDepth > 0) {
-        linkLetters += letters - before;
-        linkWords += words - wordsBefore;
-      }
-      if (strongDepth > 0) strongLetters += letters - before;
-    }
-    run += reserved ? data.replace(PRIVATE, '') : data;
-  };
-
-  const enterBox = (element: Element): void => {
-    const { name } = element;
-    names.read(element);
+  const enterBox = (node: Node, name: string): void => {
+    names.read(tree, node);
     const { hints, score, id } = names;
     const level = name.length === 2 && name.charCodeAt(0) === 104 ? name.charCodeAt(1) - 48 : 0;
     const isItem = name === 'li' || name === 'blockquote';
@@ -219,7 +104,7 @@ export function segmentPage(root: ParentNode, weights: ReadonlyMap<string, numbe
       index: boxes.length,
       parent: box.index,
       depth: box.depth + 1,
-      element,
+      node,
       tag: name,
       hints,
       around: box.around | hints,
@@ -241,174 +126,150 @@ export function segmentPage(root: ParentNode, weights: ReadonlyMap<string, numbe
     if (CONTROLS.has(name)) control = true;
   };
 
-  let node: ChildNode | null = root.firstChild;
-  while (node !== null) {
-    let down: ChildNode | null = null;
-    if (isText(node)) {
-      read(node.data);
-    } else if (isCDATA(node)) {
-      down = node.firstChild;
-    } else if (isTag(node)) {
-      const element: Element = node;
-      const role = ROLES.get(element.name) ?? BLOCK;
-      if (role === INLINE) {
-        const { name } = element;
-        if (name === 'a') {
-          if (element.attribs.href !== undefined) {
-            linkDepth++;
-            link = element;
-            if (anchors) anchors.push(element);
-            else anchors = [element];
-          }
-        } else if (name === 'b' || name === 'strong') strongDepth++;
-        if (letters === 0 && element.attribs.class !== undefined) {
-          names.read(element);
-          inlineHints |= names.hints;
-          inlineScore += names.score;
-        }
-        down = element.firstChild;
-        if (down === null) leaveInline(element);
-      } else if (role === LINE_BREAK) {
-        if (pre) run += '\n';
-        else if (table) run += ' ';
-        else if (pendingBreak) flush();
-        else if (letters > 0) {
-          run += BREAK;
-          breaks++;
-          pendingBreak = true;
-        }
-        inWord = false;
-      } else if (role === RULE) {
-        if (!pre && !table) flush();
-      } else if (role === IMAGE || role === EMBED) {
-        figures.push({
-          element,
-          box: box.index,
-          after: segments.length + (letters > 0 ? 1 : 0),
-          href: linkDepth > 0 ? (link?.attribs.href ?? null) : null,
-          kind: role === IMAGE ? 'image' : 'embed',
-        });
-        inWord = false;
-      } else if (role === SKIPPED) {
-        const { name, attribs } = element;
-        if (name === 'meta') {
-          const key = attribs.property ?? attribs.name;
-          const content = attribs.content;
-          if (key === 'og:title' && content && !shared) {
-            head.title = content;
-            shared = true;
-          } else if ((key === 'description' || key === 'og:description') && content) head.description ??= content;
-        } else if (name === 'base') head.base ??= attribs.href ?? null;
-        else if (name === 'title' && head.title === null) {
-          const first = element.firstChild;
-          if (first !== null && isText(first)) head.title = first.data;
-        }
-      } else {
-        const { name } = element;
-        if (pre !== null) {
-          if (run !== '' && !run.endsWith('\n')) run += '\n';
-          down = element.firstChild;
-        } else if (table !== null) {
-          if (name === 'tr') {
-            run += ROW;
-            spanned = 0;
-          } else if (name === 'td' || name === 'th') {
-            run += CELL.repeat(spanned + 1);
-            spanned = spanOf(element) - 1;
-          } else run += ' ';
-          inWord = false;
-          down = element.firstChild;
-        } else if (name === 'noscript') {
-          figures.push({
-            element,
-            box: box.index,
-            after: segments.length + (letters > 0 ? 1 : 0),
-            href: null,
-            kind: 'noscript',
-          });
-        } else {
-          flush();
-          enterBox(element);
-          if (name === 'blockquote' && isPost(element)) {
-            figures.push({ element, box: box.parent, after: segments.length, href: null, kind: 'embed' });
-          }
-          if (name === 'pre') pre = element;
-          else if (name === 'table' && isDataTable(element)) table = element;
-          down = element.firstChild;
-          if (down === null) leaveBox(element);
-        }
-      }
-    }
-    if (down !== null) {
-      node = down;
-      continue;
-    }
-    while (node !== null && node.next === null) {
-      node = node.parent === root ? null : (node.parent as ChildNode | null);
-      if (node !== null && isTag(node)) leave(node);
-    }
-    if (node !== null) node = node.next;
-  }
-  flush();
-  box.end = segments.length;
-  box.last = boxes.length;
-  return { head, boxes, segments, figures };
+  const addFigure = (element: Node, kind: Figure['kind']): void => {
+    figures.push({
+      element,
+      box: box.index,
+      after: segments.length + (run.letters > 0 ? 1 : 0),
+      href: kind !== 'noscript' && linkDepth > 0 && link !== null ? (tree.attribute(link, 'href') ?? null) : null,
+      kind,
+    });
+  };
 
-  function leave(element: Element): void {
-    if (ROLES.get(element.name) === INLINE) leaveInline(element);
-    else leaveBox(element);
-  }
-
-  function leaveInline(element: Element): void {
-    const { name } = element;
-    if (name === 'a') {
-      if (element.attribs.href !== undefined) linkDepth--;
-    } else if (name === 'b' || name === 'strong') strongDepth--;
-  }
-
-  function leaveBox(element: Element): void {
+  const leave = (element: Node): void => {
+    const name = tree.name(element);
+    if (ROLES.get(name) === INLINE) {
+      if (name === 'a') {
+        if (tree.attribute(element, 'href') !== undefined) linkDepth--;
+      } else if (name === 'b' || name === 'strong') strongDepth--;
+      return;
+    }
     if (pre !== null && pre !== element) return;
     if (table !== null && table !== element) return;
-    if (CONTROLS.has(element.name)) control = true;
+    if (CONTROLS.has(name)) control = true;
     flush();
     pre = table = null;
     box.end = segments.length;
     box.last = boxes.length;
     box = boxes[box.parent] as Box;
+  };
+
+  const end = tree.end[root] as number;
+  let open = root;
+  let node = root + 1;
+  while (true) {
+    while (open !== root && node >= (tree.end[open] as number)) {
+      leave(open);
+      open = tree.parent[open] as Node;
+    }
+    if (node >= end) break;
+    if (tree.isText(node)) {
+      const form = pre !== null ? 'pre' : table !== null ? 'table' : 'flow';
+      run.read(tree, node, form, linkDepth > 0, strongDepth > 0);
+      node++;
+      continue;
+    }
+    const name = tree.name(node);
+    const role = ROLES.get(name) ?? BLOCK;
+    let enters = false;
+    if (role === INLINE) {
+      if (name === 'a') {
+        if (tree.attribute(node, 'href') !== undefined) {
+          linkDepth++;
+          link = node;
+          if (anchors) anchors.push(node);
+          else anchors = [node];
+        }
+      } else if (name === 'b' || name === 'strong') strongDepth++;
+      if (run.letters === 0 && tree.attribute(node, 'class') !== undefined) {
+        names.read(tree, node);
+        inlineHints |= names.hints;
+        inlineScore += names.score;
+      }
+      enters = true;
+    } else if (role === LINE_BREAK) {
+      if (pre !== null) run.text += '\n';
+      else if (table !== null) run.text += ' ';
+      else if (run.pendingBreak) flush();
+      else if (run.letters > 0) {
+        run.text += BREAK;
+        run.breaks++;
+        run.pendingBreak = true;
+      }
+      run.inWord = false;
+    } else if (role === RULE) {
+      if (pre === null && table === null) flush();
+    } else if (role === IMAGE || role === EMBED) {
+      addFigure(node, role === IMAGE ? 'image' : 'embed');
+      run.inWord = false;
+    } else if (role === SKIPPED) head.read(tree, node, name);
+    else if (pre !== null) {
+      if (run.text !== '' && !run.text.endsWith('\n')) run.text += '\n';
+      enters = true;
+    } else if (table !== null) {
+      if (name === 'tr') {
+        run.text += ROW;
+        spanned = 0;
+      } else if (name === 'td' || name === 'th') {
+        run.text += CELL.repeat(spanned + 1);
+        spanned = spanOf(tree.attribute(node, 'colspan')) - 1;
+      } else run.text += ' ';
+      run.inWord = false;
+      enters = true;
+    } else if (name === 'noscript') addFigure(node, 'noscript');
+    else {
+      flush();
+      enterBox(node, name);
+      if (name === 'blockquote' && isPost(tree.attribute(node, 'class'))) {
+        figures.push({ element: node, box: box.parent, after: segments.length, href: null, kind: 'embed' });
+      }
+      if (name === 'pre') pre = node;
+      else if (name === 'table' && isDataTable(tree, node)) table = node;
+      enters = true;
+    }
+    if (enters) open = node++;
+    else node = tree.end[node] as number;
+  }
+  flush();
+  box.end = segments.length;
+  box.last = boxes.length;
+  return { tree, head: head.head, boxes, segments, figures };
+}
+
+/** Reads what of the head the body needs. */
+class HeadReader {
+  readonly head: Head = { title: null, description: null, base: null };
+  /** The title is the one for sharing, which outranks others. */
+  #shared = false;
+
+  read(tree: MarkupTree, node: Node, name: string): void {
+    const { head } = this;
+    if (name === 'meta') {
+      const key = tree.attribute(node, 'property') ?? tree.attribute(node, 'name');
+      const isTitle = key === 'og:title' && !this.#shared;
+      if (!isTitle && key !== 'description' && key !== 'og:description') return;
+      const content = tree.attribute(node, 'content');
+      if (!content) return;
+      if (isTitle) {
+        head.title = content;
+        this.#shared = true;
+      } else head.description ??= content;
+    } else if (name === 'base') head.base ??= tree.attribute(node, 'href') ?? null;
+    else if (name === 'title' && head.title === null) {
+      const first = tree.firstChild(node);
+      if (first !== 0 && tree.isText(first)) head.title = tree.text(first);
+    }
   }
 }
 
 /** Class names by which scripts find the quotations that they turn into posts. */
 const POSTS = ['twitter-tweet', 'twitter-video', 'instagram-media', 'tiktok-embed', 'bluesky-embed', 'text-post-media'];
 
-function isPost(quotation: Element): boolean {
-  const names = quotation.attribs.class;
+function isPost(names: string | undefined): boolean {
   return names !== undefined && POSTS.some((name) => names.includes(name));
 }
 
-function spanOf(cell: Element): number {
-  const span = Number(cell.attribs.colspan ?? 1);
+function spanOf(colspan: string | undefined): number {
+  const span = Number(colspan ?? 1);
   return Number.isInteger(span) && span > 1 ? Math.min(span, MAX_COLSPAN) : 1;
-}
-
-function flowText(run: string): string {
-  const folded = run.replace(/\s+/g, ' ');
-  return (folded.includes(BREAK) ? folded.replace(/ ?\uE000[ \uE000]*/g, '\n') : folded).trim();
-}
-
-/** Keeps the lines as they are; an empty line inside becomes a line of one space, so that blank lines part blocks only. */
-function preText(run: string): string {
-  const lines = run.replace(/\r\n?/g, '\n').split('\n');
-  return closeBlankLines(lines.map((line) => line.trimEnd()).join('\n'));
-}
-
-/** Rows by line, cells by tab. Rows without text are left out. */
-function tableText(run: string): string {
-  const rows: string[] = [];
-  for (const row of run.replace(/\s+/g, ' ').split(ROW)) {
-    const cells = row.split(CELL).map((cell) => cell.trim());
-    if (cells[0] === '') cells.shift();
-    if (cells.some((cell) => cell !== '')) rows.push(cells.join('\t').trimEnd());
-  }
-  return rows.join('\n');
 }

@@ -2,8 +2,8 @@
  * One walk over the page that notes every statement about its article. It judges nothing: which statement is
  * believed is decided field by field in the choose-*.ts files.
  */
-import type { ChildNode, Document, Element } from 'domhandler';
-import { isLogo, type Link, linksOf, namedInside, partsOf, rawText, SKIP, squash, textOf } from './element-text.ts';
+import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
+import { isLogo, type Link, linksOf, namedInside, partsOf, SKIP, squash, textOf } from './element-text.ts';
 import { hasYear } from './year-mark.ts';
 import { namesZone, ZONE } from './zones.ts';
 
@@ -76,7 +76,6 @@ export interface Candidates {
   budget: number;
 }
 
-const MAX_NODES = 400_000;
 const MAX_LIST = 300;
 /** Ordinary pages read a few hundred. */
 const MAX_SUBTREES = 5000;
@@ -102,7 +101,7 @@ const AUTHOR_ADDRESS =
   /\/(?:authors?|autor|autoren|autori|autores|auteurs?|people|person|persons|writers?|contributors?|journalists?|columnists?|staff|byline|profiles?|redaktion|redakteure?|users?|members?|experts?)\/[^/?#]|\/@[\w.-]/iu;
 
 /** Walks the page once; iterative, so that no depth of nesting matters. */
-export function collect(document: Document): Candidates {
+export function collect(tree: MarkupTree): Candidates {
   const found: Candidates = {
     htmlLanguage: null,
     direction: null,
@@ -121,81 +120,47 @@ export function collect(document: Document): Candidates {
     budget: MAX_SUBTREES,
   };
   const zones = new Map<string, number>();
-  interface Frame {
-    next: ChildNode | null;
-    zone: number;
-    inArticle: boolean;
-    scope: string;
-  }
-  // Frames are used again at the same depth: a page has thousands of elements, and garbage costs more than the walk.
-  const frames: Frame[] = [{ next: document.children[0] ?? null, zone: 0, inArticle: false, scope: '' }];
+  // What holds inside each open element; places are used again at the same depth.
+  const zoneAt: number[] = [0];
+  const articleAt: boolean[] = [false];
+  const scopeAt: string[] = [''];
   let depth = 0;
-  let frame = frames[0];
-  const enter = (next: ChildNode | null, zone: number, inArticle: boolean, scope: string): Frame => {
-    const reused = frames[++depth];
-    if (!reused) {
-      const fresh = { next, zone, inArticle, scope };
-      frames.push(fresh);
-      return fresh;
+  let open = ROOT;
+  for (let node = 1; node < tree.count; ) {
+    while (node >= (tree.end[open] as number)) {
+      open = tree.parent[open] as Node;
+      depth--;
     }
-    reused.next = next;
-    reused.zone = zone;
-    reused.inArticle = inArticle;
-    reused.scope = scope;
-    return reused;
-  };
-  let seen = 0;
-  while (frame) {
-    const node: ChildNode | null = frame.next;
-    if (!node || seen > MAX_NODES) {
-      frame = depth > 0 ? frames[--depth] : undefined;
+    const around = zoneAt[depth] as number;
+    if (tree.isText(node)) {
+      readText(tree, node, open, around, found);
+      node++;
       continue;
     }
-    seen++;
-    frame.next = node.next as ChildNode | null;
-    if (node.type === 'text') {
-      readText(node.data, node.parent as Element | null, frame.zone, found);
-      continue;
-    }
-    if (!('attribs' in node)) {
-      if ('children' in node) {
-        frame = enter(node.children[0] ?? null, frame.zone, frame.inArticle, frame.scope);
-      }
-      continue;
-    }
-    const element = node;
-    const name = element.name;
+    const name = tree.name(node);
+    const next = tree.end[node] as number;
     if (name === 'script') {
-      const type = element.attribs.type;
-      if (type !== undefined && /ld\+json/iu.test(type) && found.jsonLd.length < 60)
-        found.jsonLd.push(rawText(element));
+      if (/ld\+json/iu.test(tree.attribute(node, 'type') ?? '') && found.jsonLd.length < 60)
+        found.jsonLd.push(tree.ownText(node));
+    } else if (name === 'meta') readMeta(tree, node, scopeAt[depth] as string, found);
+    else if (name === 'link') readLink(tree, node, found);
+    else if (name === 'title') found.titleTag ??= textOf(tree, node, 1000);
+    if (name === 'script' || name === 'meta' || name === 'link' || name === 'title' || SKIP.has(name)) {
+      node = next;
       continue;
     }
-    if (name === 'meta') {
-      readMeta(element, frame.scope, found);
-      continue;
-    }
-    if (name === 'link') {
-      readLink(element, found);
-      continue;
-    }
-    if (name === 'title') {
-      found.titleTag ??= textOf(element, 1000);
-      continue;
-    }
-    if (SKIP.has(name)) continue;
 
-    const attributes = element.attribs;
     // A footer inside an article closes the article, not the page.
-    let zone = frame.zone | (name === 'footer' && frame.inArticle ? 0 : (CHROME[name] ?? 0));
-    const top = name === 'html' || name === 'body';
-    if (top) {
-      if (name === 'html') found.htmlLanguage ??= attributes.lang ?? attributes['xml:lang'] ?? null;
-      const direction = attributes.dir?.toLowerCase();
+    let zone = around | (name === 'footer' && articleAt[depth] ? 0 : (CHROME[name] ?? 0));
+    if (name === 'html' || name === 'body') {
+      if (name === 'html')
+        found.htmlLanguage ??= tree.attribute(node, 'lang') ?? tree.attribute(node, 'xml:lang') ?? null;
+      const direction = tree.attribute(node, 'dir')?.toLowerCase();
       if (direction === 'rtl' || direction === 'ltr') found.direction ??= direction;
-    } else if (attributes.class !== undefined || attributes.id !== undefined) {
+    } else {
       let named = 0;
-      for (const names of [attributes.class, attributes.id]) {
+      for (const attribute of NAMING) {
+        const names = tree.attribute(node, attribute);
         if (names === undefined || names === '') continue;
         let known = zones.get(names);
         if (known === undefined) {
@@ -209,118 +174,134 @@ export function collect(document: Document): Candidates {
         named &= ~(ZONE.author | ZONE.date | ZONE.tags | ZONE.category);
       zone |= named;
     }
-    const inArticle = frame.inArticle || name === 'article';
 
-    let scope = frame.scope;
-    if (attributes.itemtype !== undefined) scope = attributes.itemtype.slice(0, 200).toLowerCase();
-    else if (attributes.itemscope !== undefined) scope = '';
+    const outer = scopeAt[depth] as string;
+    const type = tree.attribute(node, 'itemtype');
+    let scope = outer;
+    if (type !== undefined) scope = type.slice(0, 200).toLowerCase();
+    else if (tree.attribute(node, 'itemscope') !== undefined) scope = '';
 
-    readElement(element, zone, frame, attributes.itemtype === undefined ? scope : frame.scope, found);
+    readElement(tree, node, name, zone, around, type === undefined ? scope : outer, found);
 
-    if (element.children.length > 0) {
-      frame = enter(element.children[0] ?? null, zone, inArticle, scope);
+    const inArticle = articleAt[depth] || name === 'article';
+    if (++node < next) {
+      open = node - 1;
+      depth++;
+      zoneAt[depth] = zone;
+      articleAt[depth] = inArticle;
+      scopeAt[depth] = scope;
     }
   }
   return found;
 }
 
+/** Attributes whose words give an element its role. */
+const NAMING = ['class', 'id'] as const;
+
 /** Text below an element, '' once the page's budget is spent. */
-function readWithin(found: Candidates, element: Element, cap: number, parted = false): string {
-  return found.budget-- > 0 ? textOf(element, cap, parted) : '';
+function readWithin(tree: MarkupTree, found: Candidates, element: Node, cap: number, parted = false): string {
+  return found.budget-- > 0 ? textOf(tree, element, cap, parted) : '';
 }
 
-function readElement(element: Element, zone: number, parent: { zone: number }, scope: string, found: Candidates): void {
-  const { name, attribs } = element;
+function readElement(
+  tree: MarkupTree,
+  element: Node,
+  name: string,
+  zone: number,
+  around: number,
+  scope: string,
+  found: Candidates,
+): void {
+  const get = (attribute: string) => tree.attribute(element, attribute);
   const at = found.characters;
   const mark = (text: string): Mark => ({ text, zone, at });
 
   if (name === 'h1' || name === 'h2' || name === 'h3') {
-    const property = attribs.itemprop?.toLowerCase() ?? '';
+    const property = get('itemprop')?.toLowerCase() ?? '';
     const headline =
-      property.includes('headline') || HEADLINE.test(attribs.class ?? '') || HEADLINE.test(attribs.id ?? '');
+      property.includes('headline') || HEADLINE.test(get('class') ?? '') || HEADLINE.test(get('id') ?? '');
     const level = Number(name.charAt(1));
     if ((level === 1 || headline) && found.headings.length < 60) {
-      const text = textOf(element, 600);
-      if (text !== '') found.headings.push({ ...mark(text), level, headline, logo: isLogo(element, text) });
+      const text = textOf(tree, element, 600);
+      if (text !== '') found.headings.push({ ...mark(text), level, headline, logo: isLogo(tree, element, text) });
     }
   }
-  const property = attribs.itemprop ?? attribs.property;
+  const property = get('itemprop') ?? get('property');
   if (property !== undefined && found.properties.length < MAX_LIST) {
     for (const single of property.slice(0, 200).toLowerCase().split(/\s+/u).slice(0, 4)) {
       const bare = single.slice(single.lastIndexOf(':') + 1);
       if (!PROPERTIES.has(bare)) continue;
-      const text = readWithin(found, element, MAX_BLOCK_TEXT);
-      const own = bare === 'author' || bare === 'creator' ? (namedInside(element) ?? text) : text;
-      const value = attribs.content ?? attribs.datetime ?? attribs.href ?? own;
-      found.properties.push({ ...mark(own), name: bare, value, scope, links: linksOf(element, 10) });
+      const text = readWithin(tree, found, element, MAX_BLOCK_TEXT);
+      const own = bare === 'author' || bare === 'creator' ? (namedInside(tree, element) ?? text) : text;
+      const value = get('content') ?? get('datetime') ?? get('href') ?? own;
+      found.properties.push({ ...mark(own), name: bare, value, scope, links: linksOf(tree, element, 10) });
     }
   }
   if (name === 'time' && found.times.length < MAX_LIST) {
-    const names = `${attribs.class ?? ''} ${attribs.itemprop ?? ''} ${attribs.property ?? ''} ${attribs.pubdate !== undefined ? 'pubdate' : ''}`;
+    const names = `${get('class') ?? ''} ${get('itemprop') ?? ''} ${get('property') ?? ''} ${get('pubdate') !== undefined ? 'pubdate' : ''}`;
     found.times.push({
-      ...mark(readWithin(found, element, 200)),
-      datetime: attribs.datetime ?? null,
+      ...mark(readWithin(tree, found, element, 200)),
+      datetime: get('datetime') ?? null,
       names: names.toLowerCase(),
     });
   }
   if (name === 'a') {
-    const rel = attribs.rel?.toLowerCase() ?? '';
+    const rel = get('rel')?.toLowerCase() ?? '';
     const linked = rel.includes('author')
       ? 'rel'
-      : AUTHOR_ADDRESS.test(attribs.href?.slice(0, 300) ?? '')
+      : AUTHOR_ADDRESS.test(get('href')?.slice(0, 300) ?? '')
         ? 'address'
         : null;
     if (linked !== null && found.bylines.length < MAX_LIST) {
-      const text = readWithin(found, element, 200, true);
+      const text = readWithin(tree, found, element, 200, true);
       found.bylines.push({
         ...mark(text),
-        links: [{ text, href: attribs.href ?? '', rel }],
+        links: [{ text, href: get('href') ?? '', rel }],
         source: linked,
         parts: [text],
       });
     }
     const tag = /(?:^|\s)(?:category\s+)?tag(?:$|\s)/u.test(rel);
     if (tag && found.labels.length < MAX_LIST) {
-      const text = readWithin(found, element, 120);
-      const kind = rel.includes('category') || /\/category\//u.test(attribs.href ?? '') ? 'section' : 'tags';
-      found.labels.push({ ...mark(text), links: [{ text, href: attribs.href ?? '', rel }], kind });
+      const text = readWithin(tree, found, element, 120);
+      const kind = rel.includes('category') || /\/category\//u.test(get('href') ?? '') ? 'section' : 'tags';
+      found.labels.push({ ...mark(text), links: [{ text, href: get('href') ?? '', rel }], kind });
     }
   }
-  const fresh = zone & ~parent.zone;
+  const fresh = zone & ~around;
   if (fresh & ZONE.author && !(name === 'img') && found.bylines.length < MAX_LIST) {
-    const text = readWithin(found, element, MAX_BLOCK_TEXT, true);
+    const text = readWithin(tree, found, element, MAX_BLOCK_TEXT, true);
     if (text !== '' && text.length < MAX_BLOCK_TEXT) {
       found.bylines.push({
         ...mark(text),
-        links: linksOf(element, 12),
-        parts: partsOf(element),
+        links: linksOf(tree, element, 12),
+        parts: partsOf(tree, element),
         source: 'class',
       });
     }
   } else if (
     zone & ZONE.author &&
-    attribs.class !== undefined &&
-    /(?:^|[\s_-])(?:name|author)/iu.test(attribs.class) &&
+    /(?:^|[\s_-])(?:name|author)/iu.test(get('class') ?? '') &&
     found.bylines.length < MAX_LIST
   ) {
-    const text = readWithin(found, element, 200, true);
+    const text = readWithin(tree, found, element, 200, true);
     if (text !== '' && text.length < 100) {
       found.bylines.push({
         ...mark(text),
-        links: linksOf(element, 3),
+        links: linksOf(tree, element, 3),
         parts: [text],
         source: 'class',
       });
     }
   }
   if (fresh & ZONE.date && name !== 'time' && found.dateTexts.length < MAX_LIST) {
-    const text = readWithin(found, element, 200);
+    const text = readWithin(tree, found, element, 200);
     if (text.length < 180 && /\p{Nd}/u.test(text)) found.dateTexts.push(mark(text));
   }
   if (fresh & (ZONE.tags | ZONE.category | ZONE.crumbs) && found.labels.length < MAX_LIST) {
-    const links = linksOf(element, 60);
+    const links = linksOf(tree, element, 60);
     const kind = fresh & ZONE.crumbs ? 'breadcrumbs' : fresh & ZONE.tags ? 'tags' : 'section';
-    const text = readWithin(found, element, 1500);
+    const text = readWithin(tree, found, element, 1500);
     if (links.length > 0 || kind !== 'tags') found.labels.push({ ...mark(text), links, kind });
   }
 }
@@ -350,7 +331,8 @@ function mayOpen(code: number): boolean {
   return OPENING.has(code) || code >= 0x370;
 }
 
-function readText(data: string, parent: Element | null, zone: number, found: Candidates): void {
+function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, found: Candidates): void {
+  const data = tree.text(node);
   if (data.length < 40 && data.trim() === '') return;
   const at = found.characters;
   found.characters += data.length;
@@ -365,42 +347,43 @@ function readText(data: string, parent: Element | null, zone: number, found: Can
   if (found.dateTexts.length < MAX_LIST && data.length < 250 && hasYear(data)) {
     const text = squash(data);
     // A date printed over several inline elements is whole only in its parent: `<b>3 May</b> <i>2024</i>`.
-    const around = text.length < 12 && parent ? readWithin(found, parent, 200) : text;
+    const around = text.length < 12 && parent !== ROOT ? readWithin(tree, found, parent, 200) : text;
     found.dateTexts.push({ text: around.length < 180 ? around : text, zone, at });
   }
-  if (found.bylines.length < MAX_LIST && data.length < 250 && parent) {
+  if (found.bylines.length < MAX_LIST && data.length < 250 && parent !== ROOT) {
     const text = data.trim();
     if (mayOpen(text.charCodeAt(0)) && (BYLINE_ALONE.test(text) || BYLINE_TEXT.test(text))) {
       let holder = parent;
-      let around = readWithin(found, holder, MAX_BLOCK_TEXT, true);
+      let around = readWithin(tree, found, holder, MAX_BLOCK_TEXT, true);
       // `<p><span>By</span></p> <a>Ann Lee</a>`: the name stands beside the word's own element, or its parent's.
       for (let up = 0; up < 3 && BYLINE_ALONE.test(text) && around.endsWith(text); up++) {
-        if (!holder.parent || !('attribs' in holder.parent)) break;
-        holder = holder.parent;
-        around = readWithin(found, holder, MAX_BLOCK_TEXT, true);
+        const outer = tree.parent[holder] as Node;
+        if (outer === ROOT) break;
+        holder = outer;
+        around = readWithin(tree, found, holder, MAX_BLOCK_TEXT, true);
       }
       if (around.length < 250)
         found.bylines.push({
           text: around,
           zone,
           at,
-          links: linksOf(holder, 12),
-          parts: partsOf(holder),
+          links: linksOf(tree, holder, 12),
+          parts: partsOf(tree, holder),
           source: 'opener',
         });
     }
   }
 }
 
-function readMeta(element: Element, scope: string, found: Candidates): void {
-  const { attribs } = element;
-  const content = attribs.content;
+function readMeta(tree: MarkupTree, element: Node, scope: string, found: Candidates): void {
+  const content = tree.attribute(element, 'content');
   if (content === undefined || content === '') return;
-  for (const key of [attribs.property, attribs.name, attribs.itemprop, attribs['http-equiv']]) {
+  for (const naming of META_NAMES) {
+    const key = tree.attribute(element, naming);
     if (key === undefined || key === '') continue;
     const lower = key.trim().toLowerCase();
     if (
-      key === attribs.itemprop &&
+      key === tree.attribute(element, 'itemprop') &&
       scope !== '' &&
       /person|organization|imageobject|comment|review|rating|offer|product/u.test(scope)
     )
@@ -412,9 +395,11 @@ function readMeta(element: Element, scope: string, found: Candidates): void {
   }
 }
 
-function readLink(element: Element, found: Candidates): void {
-  const rel = element.attribs.rel?.toLowerCase() ?? '';
-  const href = element.attribs.href ?? '';
+const META_NAMES = ['property', 'name', 'itemprop', 'http-equiv'] as const;
+
+function readLink(tree: MarkupTree, element: Node, found: Candidates): void {
+  const rel = tree.attribute(element, 'rel')?.toLowerCase() ?? '';
+  const href = tree.attribute(element, 'href') ?? '';
   if (href === '') return;
   if (rel.split(/\s+/u).includes('canonical')) found.canonical ??= href.trim();
 }

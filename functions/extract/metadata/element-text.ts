@@ -1,5 +1,5 @@
-/** Texts and links below an element, all by iterative walks with caps. */
-import type { ChildNode, Element } from 'domhandler';
+/** Texts and links below an element, all with caps. */
+import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
 
 export interface Link {
   text: string;
@@ -8,7 +8,7 @@ export interface Link {
 }
 
 /** Elements whose text readers do not see. */
-export const SKIP = new Set([
+export const SKIP: ReadonlySet<string> = new Set([
   'script',
   'style',
   'noscript',
@@ -20,12 +20,6 @@ export const SKIP = new Set([
   'select',
   'textarea',
 ]);
-/** Text of a script, as it stands. */
-export function rawText(element: Element): string {
-  let text = '';
-  for (const child of element.children) if (child.type === 'text') text += child.data;
-  return text;
-}
 
 /** Collapses white space and drops marks that show nothing. */
 export function squash(text: string): string {
@@ -56,98 +50,83 @@ const BLOCKS = new Set([
 ]);
 
 /** Visible text below an element, at most `cap` characters; block elements part words, with `parted` all do. */
-export function textOf(root: Element, cap: number, parted = false): string {
+export function textOf(tree: MarkupTree, root: Node, cap: number, parted = false): string {
   let text = '';
-  let node: ChildNode | null = root.children[0] ?? null;
-  let depth = 1;
   let steps = 0;
-  while (node && text.length <= cap && steps++ < 2000) {
-    let down: ChildNode | null = null;
-    if (node.type === 'text') text += node.data;
-    else if ('children' in node && !('attribs' in node && SKIP.has(node.name))) {
-      if ('name' in node && (parted || BLOCKS.has(node.name))) text += ' ';
-      down = node.children[0] ?? null;
+  const end = tree.end[root] as number;
+  let around = root;
+  for (let node = root + 1; text.length <= cap && steps++ < 2000; ) {
+    // Ends of elements part words as their starts do.
+    while (around !== root && node >= (tree.end[around] as number)) {
+      if (parted || BLOCKS.has(tree.name(around))) text += ' ';
+      around = tree.parent[around] as Node;
     }
-    if (down) {
-      node = down;
-      depth++;
-      continue;
+    if (node >= end) break;
+    if (tree.isText(node)) text += tree.text(node++);
+    else {
+      const name = tree.name(node);
+      if (SKIP.has(name)) node = tree.end[node] as number;
+      else {
+        if (parted || BLOCKS.has(name)) text += ' ';
+        if (node + 1 < (tree.end[node] as number)) around = node;
+        node++;
+      }
     }
-    while (node && !node.next && depth > 1) {
-      node = node.parent as ChildNode | null;
-      depth--;
-      if (node && 'name' in node && (parted || BLOCKS.has(node.name))) text += ' ';
-    }
-    node = (node?.next as ChildNode | null) ?? null;
   }
   return squash(text.slice(0, cap));
 }
 
 /** Texts of the elements below one, in order. */
-export function partsOf(root: Element): string[] {
+export function partsOf(tree: MarkupTree, root: Node): string[] {
   const parts: string[] = [];
-  const stack: ChildNode[] = [root];
+  const end = tree.end[root] as number;
   let steps = 0;
-  for (let node = stack.pop(); node && parts.length < 30 && steps++ < 500; node = stack.pop()) {
-    if (node.type === 'text') {
-      const text = squash(node.data.slice(0, 500));
+  for (let node = root + 1; node < end && parts.length < 30 && steps++ < 500; node++) {
+    if (tree.isText(node)) {
+      const text = squash(tree.text(node).slice(0, 500));
       if (text !== '') parts.push(text);
-    } else if ('attribs' in node && !SKIP.has(node.name)) {
-      for (let i = node.children.length - 1; i >= 0; i--) {
-        const child = node.children[i];
-        if (child) stack.push(child);
-      }
-    }
+    } else if (SKIP.has(tree.name(node))) node = (tree.end[node] as number) - 1;
   }
   return parts;
 }
 
-/** Links below an element, in order. */
-export function linksOf(root: Element, cap: number): Link[] {
+/** Links below an element, or the one that it is, in order. */
+export function linksOf(tree: MarkupTree, root: Node, cap: number): Link[] {
   const links: Link[] = [];
-  const stack: ChildNode[] = [root];
+  const end = tree.end[root] as number;
   let steps = 0;
-  for (let node = stack.pop(); node && links.length < cap && steps++ < 1000; node = stack.pop()) {
-    if (!('attribs' in node) || SKIP.has(node.name)) continue;
-    if (node.name === 'a' && node.attribs.href !== undefined) {
-      const text = textOf(node, 200);
-      if (text !== '') links.push({ text, href: node.attribs.href, rel: node.attribs.rel ?? '' });
-      continue;
-    }
-    for (let i = node.children.length - 1; i >= 0; i--) {
-      const child = node.children[i];
-      if (child) stack.push(child);
-    }
+  for (let node = root; node < end && links.length < cap && steps++ < 1000; node++) {
+    if (tree.isText(node)) continue;
+    const name = tree.name(node);
+    if (name === 'a') {
+      const href = tree.attribute(node, 'href');
+      if (href === undefined) continue;
+      const text = textOf(tree, node, 200);
+      if (text !== '') links.push({ text, href, rel: tree.attribute(node, 'rel') ?? '' });
+    } else if (!SKIP.has(name)) continue;
+    node = (tree.end[node] as number) - 1;
   }
   return links;
 }
 
 /** Text of the first `itemprop=name` below an element: an author's box holds a portrait and a biography besides. */
-export function namedInside(root: Element): string | null {
-  const stack: ChildNode[] = [...root.children].reverse();
-  let steps = 0;
-  for (let node = stack.pop(); node && steps++ < 300; node = stack.pop()) {
-    if (!('attribs' in node)) continue;
-    if (node.attribs.itemprop?.toLowerCase() === 'name') {
-      const text = node.attribs.content ?? textOf(node, 200);
-      if (text !== '') return squash(text);
-    }
-    for (let i = node.children.length - 1; i >= 0; i--) {
-      const child = node.children[i];
-      if (child) stack.push(child);
-    }
+export function namedInside(tree: MarkupTree, root: Node): string | null {
+  const end = Math.min(tree.end[root] as number, root + 1 + 300);
+  for (let node = root + 1; node < end; node++) {
+    if (tree.attribute(node, 'itemprop')?.toLowerCase() !== 'name') continue;
+    const text = tree.attribute(node, 'content') ?? textOf(tree, node, 200);
+    if (text !== '') return squash(text);
   }
   return null;
 }
 
 /** Whether the whole text is one link to a front page: `/`, `https://host/` or `index.html`. */
-export function isLogo(element: Element, text: string): boolean {
-  const links = linksOf(element, 2);
+export function isLogo(tree: MarkupTree, element: Node, text: string): boolean {
+  const links = linksOf(tree, element, 2);
+  const around = tree.parent[element] as Node;
   const link =
     links[0] ??
-    (element.parent && 'attribs' in element.parent && element.parent.name === 'a'
-      ? { text, href: element.parent.attribs.href ?? '' }
-      : null);
+    (around !== ROOT && tree.name(around) === 'a' ? { text, href: tree.attribute(around, 'href') ?? '' } : null);
   if (!link || links.length > 1 || link.href.trim() === '' || link.text.length < text.length - 3) return false;
   return (
     /^(?:https?:)?(?:\/\/[^/?#]{1,100})?\/?(?:index\.\w{2,5}|home\/?)?$/iu.test(link.href.trim()) ||

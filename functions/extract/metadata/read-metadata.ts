@@ -5,8 +5,8 @@
  *   2. json-ld   the JSON-LD among them made flat, however broken (json-ld.ts)
  *   3. choose    field by field, by a defined order of trust (choose-*.ts)
  */
-import type { Document } from 'domhandler';
 import { parseHttpUrl } from '../../article/canonical-url.ts';
+import type { MarkupTree } from '../markup/tree.ts';
 import type { Context } from '../outcome.ts';
 import { chooseAuthors } from './choose-authors.ts';
 import { chooseDates } from './choose-dates.ts';
@@ -25,12 +25,12 @@ export type { Metadata, PageType } from './metadata.ts';
 /**
  * Reads what a page says about its article besides the body, each field by its own order of trust.
  *
- * @param document the parsed page; it is not changed
+ * @param tree the parsed page; it is not changed
  * @param context where and when the copy was taken; dates more than a day after it are refused
  * @returns every field, absent ones null or empty; it does not throw on any page
  */
-export function readMetadata(document: Document, context: Context): Metadata {
-  const page = collect(document);
+export function readMetadata(tree: MarkupTree, context: Context): Metadata {
+  const page = collect(tree);
   const ld = readJsonLd(page.jsonLd);
   const evidence = gather(page, ld, context);
   const provenance: Record<string, string> = {};

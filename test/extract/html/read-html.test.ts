@@ -122,6 +122,7 @@ describe('reading HTML', () => {
   it.each([
     ['20,000 nested elements', `${'<div>'.repeat(20_000)}${story}`],
     ['20,000 nested lists', `${'<ul><li>'.repeat(10_000)}${story}`],
+    ['a million end tags that end none of them', `${'<b>'.repeat(20_000)}${'</x>'.repeat(1_000_000)}${story}`],
     ['a million question marks', `<p>${'?'.repeat(1_000_000)}</p>${story}`],
     ['a million spaces', `<p>${' '.repeat(1_000_000)}</p>${story}`],
     ['a hundred thousand images', `${'<img src=a.jpg>'.repeat(100_000)}${story}`],
@@ -132,7 +133,6 @@ describe('reading HTML', () => {
 
   it('refuses a page nested a million deep by name instead of running for minutes', () => {
     expect(readHtml('<div>'.repeat(1_000_000), context)).toMatchObject({ reject: 'TOO_COMPLEX' });
-    expect(readHtml('<b>'.repeat(20_000) + '</x>'.repeat(1_000_000), context)).toMatchObject({ reject: 'TOO_COMPLEX' });
   });
 
   it('refuses a page without text as one without content', () => {

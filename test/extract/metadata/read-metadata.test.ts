@@ -1,11 +1,14 @@
 import fc from 'fast-check';
-import { parseDocument } from 'htmlparser2';
 import { describe, expect, it } from 'vitest';
+import { parseMarkup } from '../../../functions/extract/markup/parse.ts';
 import { readMetadata } from '../../../functions/extract/metadata/read-metadata.ts';
 
 const asOf = new Date('2026-06-01T00:00:00Z');
-const read = (html: string, url: string | null = 'https://www.harbourpost.example/news/ferries') =>
-  readMetadata(parseDocument(html), { url, asOf });
+const read = (html: string, url: string | null = 'https://www.harbourpost.example/news/ferries') => {
+  const tree = parseMarkup(html);
+  if (tree === null) throw new Error('too many elements');
+  return readMetadata(tree, { url, asOf });
+};
 const ld = (value: unknown) =>
   `<script type="application/ld+json">${typeof value === 'string' ? value : JSON.stringify(value)}</script>`;
 const article = (fields: object) => ld({ '@context': 'https://schema.org/', '@type': 'NewsArticle', ...fields });

@@ -1,0 +1,97 @@
+/** Names of elements and attributes as small numbers, so that a page's nodes hold no strings. */
+
+/** Element names that pages use often or that parsing asks for; others are numbered page by page behind them. */
+export const TAGS: readonly string[] = `
+  a abbr address applet area article aside audio b base basefont big blockquote body br button canvas caption center
+  cite code col colgroup command data datalist dd del desc details dfn dialog div dl dt em embed fieldset figcaption
+  figure font footer foreignobject form frame frameset h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins
+  isindex kbd keygen label legend li link main map mark math menu meta meter mi mn mo ms mtext annotation-xml nav
+  noscript object ol optgroup option output p param path picture pre progress q rp rt ruby s samp script section select
+  small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title
+  tr track tt u ul use var video wbr xmp`
+  .trim()
+  .split(/\s+/);
+
+/** Attribute names that pages use often. */
+export const ATTRIBUTES: readonly string[] = `
+  class id href src alt title style rel type name content property itemprop itemtype itemscope role lang xml:lang dir
+  datetime pubdate width height srcset sizes data-src data-srcset target onclick hidden aria-hidden aria-label
+  data-component data-testid data-module data-type data-id value action method for colspan rowspan http-equiv charset
+  media loading d viewbox fill tabindex`
+  .trim()
+  .split(/\s+/);
+
+/** Distinct names numbered on one page beyond the usual ones; what comes after is one nameless kind. */
+const MAX_OWN_NAMES = 20_000;
+
+/** The usual names by a hash of their letters, so that reading one makes no string. */
+export interface NameTable {
+  readonly names: readonly string[];
+  readonly slots: Int16Array;
+}
+
+const SLOTS = 1024;
+
+export function nameTable(names: readonly string[]): NameTable {
+  const slots = new Int16Array(SLOTS).fill(-1);
+  for (const [index, name] of names.entries()) {
+    let slot = hash(name, 0, name.length) & (SLOTS - 1);
+    while (slots[slot] !== -1) slot = (slot + 1) & (SLOTS - 1);
+    slots[slot] = index;
+  }
+  return { names, slots };
+}
+
+/** Of the letters with ASCII capitals made small. */
+function hash(text: string, from: number, to: number): number {
+  let sum = to - from;
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    sum = Math.imul(sum, 31) + (code >= 65 && code <= 90 ? code | 0x20 : code);
+  }
+  return sum ^ (sum >>> 10);
+}
+
+/** Numbers the names of one page. */
+export class Names {
+  /** By number; the usual ones first. */
+  readonly list: string[];
+  readonly #table: NameTable;
+  readonly #own = new Map<string, number>();
+
+  constructor(table: NameTable) {
+    this.#table = table;
+    this.list = [...table.names];
+  }
+
+  /** The number of the name that stands there in a source, capitals and small letters alike. */
+  read(source: string, from: number, to: number): number {
+    const { names, slots } = this.#table;
+    let slot = hash(source, from, to) & (SLOTS - 1);
+    for (let index = slots[slot] as number; index !== -1; index = slots[slot] as number) {
+      if (isName(names[index] as string, source, from, to)) return index;
+      slot = (slot + 1) & (SLOTS - 1);
+    }
+    const name = source.slice(from, to).toLowerCase();
+    const known = this.#own.get(name);
+    if (known !== undefined) return known;
+    if (this.#own.size >= MAX_OWN_NAMES) return this.#number('');
+    return this.#number(name);
+  }
+
+  #number(name: string): number {
+    const known = this.#own.get(name);
+    if (known !== undefined) return known;
+    this.#own.set(name, this.list.length);
+    return this.list.push(name) - 1;
+  }
+}
+
+function isName(name: string, source: string, from: number, to: number): boolean {
+  if (name.length !== to - from) return false;
+  for (let i = 0; i < name.length; i++) {
+    const code = source.charCodeAt(from + i);
+    if ((code >= 65 && code <= 90 ? code | 0x20 : code) !== name.charCodeAt(i)) return false;
+  }
+  return true;
+}

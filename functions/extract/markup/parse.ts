@@ -1,0 +1,223 @@
+/**
+ * Pages as browsers forgive them. htmlparser2's tokenizer finds tags, attributes and texts; this file puts them into a
+ * tree by the rules of htmlparser2's own parser, which closes what HTML lets authors leave open.
+ */
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
+import { ATTRIBUTES, Names, nameTable, TAGS } from './names.ts';
+import { Columns, DOCUMENT, MarkupTree, type Node, ROOT, TEXT } from './tree.ts';
+
+/**
+ * The largest page of four corpora has 15,000 elements, 10 MB of paragraphs, lists and figures 220,000. What has more
+ * is a generated table or an attack.
+ */
+const MAX_ELEMENTS = 400_000;
+/** Attributes of one element that are kept; elements of real pages have under 60. */
+const MAX_ATTRIBUTES = 256;
+
+const TAG_TABLE = nameTable(TAGS);
+const ATTRIBUTE_TABLE = nameTable(ATTRIBUTES);
+const kinds = (names: string): Set<number> => new Set(names.split(' ').map((name) => TAGS.indexOf(name)));
+
+/** Elements without content. */
+const VOID = kinds(
+  'area base basefont br col command embed frame hr img input isindex keygen link meta param source track wbr',
+);
+const RAW = kinds('script style textarea xmp');
+const FOREIGN = kinds('math svg');
+/** Elements of SVG and MathML inside which HTML stands. */
+const INTEGRATION = kinds('mi mo mn ms mtext annotation-xml foreignobject desc title');
+const P = TAGS.indexOf('p');
+const BR = TAGS.indexOf('br');
+
+/** For each element those whose end its start implies while they are innermost. */
+const IMPLIED_ENDS: ReadonlyMap<number, ReadonlySet<number>> = new Map(
+  (
+    [
+      ['tr', 'tr th td'],
+      ['th', 'th'],
+      ['td', 'thead th td'],
+      ['body', 'head link script'],
+      ['li', 'li'],
+      ['p h1 h2 h3 h4 h5 h6', 'p'],
+      ['select input output button datalist textarea', 'input option optgroup select button datalist textarea'],
+      ['option', 'option'],
+      ['optgroup', 'optgroup option'],
+      ['dd dt', 'dd dt'],
+      ['address article aside blockquote details div dl fieldset figcaption figure footer form header hr', 'p'],
+      ['main nav ol pre section table ul', 'p'],
+      ['rt rp', 'rt rp'],
+      ['tbody tfoot', 'thead tbody'],
+    ] as const
+  ).flatMap(([starts, ends]) => [...kinds(starts)].map((start): [number, Set<number>] => [start, kinds(ends)])),
+);
+
+/** Tables by kind, for the usual elements. */
+const IS_VOID = Uint8Array.from(TAGS, (_, kind) => (VOID.has(kind) ? 1 : 0));
+const IMPLIES: readonly (ReadonlySet<number> | undefined)[] = TAGS.map((_, kind) => IMPLIED_ENDS.get(kind));
+
+/**
+ * Parses a page. Linear in its length, however deep it is nested: an end tag is only looked for among the open
+ * elements where one of its name is open.
+ *
+ * @returns null where the page has more elements than are read within bounds
+ */
+export function parseMarkup(source: string): MarkupTree | null {
+  const columns = new Columns(source, new Names(TAG_TABLE), new Names(ATTRIBUTE_TABLE), RAW);
+  const builder = new TreeBuilder(columns);
+  // Character references are resolved where a text or value is read, which most are not.
+  const tokenizer = new Tokenizer({ decodeEntities: false }, builder);
+  builder.stop = () => tokenizer.pause();
+  tokenizer.write(source);
+  if (builder.elements > MAX_ELEMENTS) return null;
+  tokenizer.end();
+  return new MarkupTree(columns);
+}
+
+class TreeBuilder implements TokenizerCallbacks {
+  elements = 0;
+  stop: () => void = () => {};
+  readonly #columns: Columns;
+  readonly #source: string;
+  /** Open elements, outermost first. */
+  readonly #open: Node[] = [ROOT];
+  /** How many elements of a kind are open. */
+  readonly #openOf: number[] = [];
+  /** Whether SVG or MathML is innermost, outermost first. */
+  readonly #foreign: boolean[] = [false];
+  /** The element whose start tag is being read. */
+  #starting = -1;
+  #attribute = -1;
+  #valueFrom = 0;
+  #valueTo = 0;
+  /** The text that more text would go on, if nothing else came between; -1 for none. */
+  #text = -1;
+
+  constructor(columns: Columns) {
+    this.#columns = columns;
+    this.#source = columns.source;
+    columns.add(DOCUMENT, -1, 0, 0);
+  }
+
+  ontext(start: number, end: number): void {
+    const columns = this.#columns;
+    const text = this.#text;
+    if (text === -1) {
+      this.#text = columns.add(TEXT, this.#open[this.#open.length - 1] as number, start, end);
+      return;
+    }
+    if (columns.to[text] === start && (columns.from[text] as number) >= 0) columns.to[text] = end;
+    // A text goes on behind an end tag that ends nothing.
+    else columns.join(text, start, end);
+  }
+
+  onopentagname(start: number, end: number): void {
+    const kind = this.#columns.tagNames.read(this.#source, start, end);
+    this.#start(kind);
+  }
+
+  #start(kind: number): void {
+    if (++this.elements > MAX_ELEMENTS) this.stop();
+    const columns = this.#columns;
+    const open = this.#open;
+    const implied = IMPLIES[kind];
+    if (implied !== undefined) {
+      while (implied.has(columns.kind[open[open.length - 1] as number] as number)) this.#end();
+    }
+    const { attributes } = columns;
+    const element = columns.add(kind, open[open.length - 1] as number, attributes, attributes);
+    if (IS_VOID[kind] !== 1) {
+      open.push(element);
+      this.#openOf[kind] = (this.#openOf[kind] ?? 0) + 1;
+      if (FOREIGN.has(kind)) this.#foreign.push(true);
+      else if (INTEGRATION.has(kind)) this.#foreign.push(false);
+    }
+    this.#starting = element;
+    this.#text = -1;
+  }
+
+  /** Ends the innermost element. */
+  #end(): void {
+    const columns = this.#columns;
+    const element = this.#open.pop() as number;
+    const kind = columns.kind[element] as number;
+    this.#openOf[kind] = (this.#openOf[kind] as number) - 1;
+    columns.end[element] = columns.count;
+    this.#text = -1;
+  }
+
+  onattribname(start: number, end: number): void {
+    this.#attribute = this.#columns.attributeNames.read(this.#source, start, end);
+    this.#valueFrom = this.#valueTo = start;
+  }
+
+  onattribdata(start: number, end: number): void {
+    this.#valueFrom = start;
+    this.#valueTo = end;
+  }
+
+  onattribend(): void {
+    const columns = this.#columns;
+    const element = this.#starting;
+    if (columns.attributes - (columns.from[element] as number) >= MAX_ATTRIBUTES) return;
+    columns.addAttribute(this.#attribute, this.#valueFrom, this.#valueTo);
+    columns.to[element] = columns.attributes;
+  }
+
+  onopentagend(): void {
+    this.#starting = -1;
+  }
+
+  onselfclosingtag(): void {
+    const element = this.#starting;
+    this.#starting = -1;
+    // Only SVG and MathML have elements that close themselves.
+    if (this.#foreign.at(-1) === true && this.#open.at(-1) === element) this.#end();
+  }
+
+  onclosetag(start: number, end: number): void {
+    const columns = this.#columns;
+    const kind = columns.tagNames.read(this.#source, start, end);
+    if ((FOREIGN.has(kind) || INTEGRATION.has(kind)) && this.#foreign.length > 0) this.#foreign.pop();
+    if (IS_VOID[kind] === 1) {
+      if (kind === BR) columns.add(BR, this.#open.at(-1) as number, columns.attributes, columns.attributes);
+      if (kind === BR) this.#text = -1;
+    } else if ((this.#openOf[kind] ?? 0) > 0) {
+      const before = this.#openOf[kind] as number;
+      while (this.#openOf[kind] === before) this.#end();
+    } else if (kind === P) {
+      this.#start(P);
+      this.#starting = -1;
+      this.#end();
+    }
+  }
+
+  oncomment(): void {
+    this.#text = -1;
+  }
+
+  oncdata(): void {
+    this.#text = -1;
+  }
+
+  ondeclaration(): void {
+    this.#text = -1;
+  }
+
+  onprocessinginstruction(): void {
+    this.#text = -1;
+  }
+
+  onattribentity(): void {}
+
+  ontextentity(): void {}
+
+  onend(): void {
+    const columns = this.#columns;
+    // A tag that the page ends in is none.
+    if (this.#starting !== -1) {
+      if (this.#open.at(-1) === this.#starting) this.#open.pop();
+      columns.count = this.#starting;
+    }
+    for (const element of this.#open) columns.end[element] = columns.count;
+  }
+}

@@ -1,0 +1,191 @@
+import { decodeHTML, decodeHTMLAttribute } from 'entities';
+import type { Names } from './names.ts';
+
+/**
+ * A node of a page: an element or a text, by its number. Numbers count in document order, so what stands inside node n
+ * are the nodes from n + 1 up to but not including `end[n]`.
+ */
+export type Node = number;
+
+/** The page itself, parent of what stands outermost; its name is ''. */
+export const ROOT: Node = 0;
+
+/**
+ * A parsed page in columns of numbers: 20 bytes a node and 12 an attribute, with everything written left where it
+ * stands in the source until somebody reads it. A tree of objects takes twenty times as much and the collector's time.
+ */
+export class MarkupTree {
+  readonly source: string;
+  /** Nodes of the page, {@link ROOT} included. */
+  readonly count: number;
+  readonly parent: Int32Array;
+  /** One past the number of the last node inside. */
+  readonly end: Int32Array;
+  /** Number of an element's name in {@link tags}; {@link TEXT} for texts, {@link DOCUMENT} for the root. */
+  readonly kind: Int32Array;
+  /** Element names by kind. */
+  readonly tags: readonly string[];
+  /** Of texts where they begin in the source, of elements their first attribute. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly #columns: Columns;
+
+  constructor(columns: Columns) {
+    this.#columns = columns;
+    this.source = columns.source;
+    this.count = columns.count;
+    this.parent = columns.parent;
+    this.end = columns.end;
+    this.kind = columns.kind;
+    this.from = columns.from;
+    this.to = columns.to;
+    this.tags = columns.tagNames.list;
+  }
+
+  isText(node: Node): boolean {
+    return this.kind[node] === TEXT;
+  }
+
+  isElement(node: Node): boolean {
+    return (this.kind[node] as number) >= 0;
+  }
+
+  /** Name of an element in small letters, '' for texts and the page. */
+  name(node: Node): string {
+    return this.tags[this.kind[node] as number] ?? '';
+  }
+
+  /** What a text says, character references resolved; '' for elements. */
+  text(node: Node): string {
+    return this.kind[node] === TEXT ? this.#columns.text(node) : '';
+  }
+
+  /** Value of an attribute, '' where it has none, undefined where the element has no such attribute. */
+  attribute(node: Node, name: string): string | undefined {
+    if ((this.kind[node] as number) < 0) return undefined;
+    const { attributeKind, attributeNames, attributeFrom, attributeTo } = this.#columns;
+    const last = this.to[node] as number;
+    for (let at = this.from[node] as number; at < last; at++) {
+      if (attributeNames.list[attributeKind[at] as number] !== name) continue;
+      const value = this.source.slice(attributeFrom[at], attributeTo[at]);
+      return value.includes('&') ? decodeHTMLAttribute(value) : value;
+    }
+    return undefined;
+  }
+
+  /** First node inside; 0, which is inside nothing, for none. */
+  firstChild(node: Node): Node {
+    return node + 1 < (this.end[node] as number) ? node + 1 : 0;
+  }
+
+  /** Next node with the same parent; 0 for none. */
+  nextSibling(node: Node): Node {
+    const next = this.end[node] as number;
+    return node !== ROOT && next < (this.end[this.parent[node] as number] as number) ? next : 0;
+  }
+
+  /** The texts directly inside an element as one. */
+  ownText(element: Node): string {
+    let text = '';
+    const end = this.end[element] as number;
+    for (let node = element + 1; node < end; node = this.end[node] as number) text += this.text(node);
+    return text;
+  }
+}
+
+/** {@link MarkupTree.kind} of texts and of the page. */
+export const TEXT = -1;
+export const DOCUMENT = -2;
+
+/** The columns of a tree while it grows. */
+export class Columns {
+  readonly source: string;
+  readonly tagNames: Names;
+  readonly attributeNames: Names;
+  count = 0;
+  parent: Int32Array;
+  end: Int32Array;
+  kind: Int32Array;
+  from: Int32Array;
+  to: Int32Array;
+  attributes = 0;
+  attributeKind: Int32Array;
+  attributeFrom: Int32Array;
+  attributeTo: Int32Array;
+  /** Texts that markup which means nothing parts in the source: `a</nothing>b`. */
+  readonly #joined: string[] = [];
+  readonly #rawTags: ReadonlySet<number>;
+
+  /** @param rawTags kinds of elements whose text has no character references */
+  constructor(source: string, tagNames: Names, attributeNames: Names, rawTags: ReadonlySet<number>) {
+    this.source = source;
+    this.tagNames = tagNames;
+    this.attributeNames = attributeNames;
+    this.#rawTags = rawTags;
+    // Pages have a node for 30 to 60 characters.
+    const nodes = Math.max(64, source.length >> 5);
+    this.parent = new Int32Array(nodes);
+    this.end = new Int32Array(nodes);
+    this.kind = new Int32Array(nodes);
+    this.from = new Int32Array(nodes);
+    this.to = new Int32Array(nodes);
+    const attributes = Math.max(64, source.length >> 6);
+    this.attributeKind = new Int32Array(attributes);
+    this.attributeFrom = new Int32Array(attributes);
+    this.attributeTo = new Int32Array(attributes);
+  }
+
+  text(node: Node): string {
+    const from = this.from[node] as number;
+    return from < 0 ? (this.#joined[-1 - from] as string) : this.#read(node, from, this.to[node] as number);
+  }
+
+  /** Lets a text go on with more of the source that does not follow on it there. */
+  join(node: Node, from: number, to: number): void {
+    const more = this.#read(node, from, to);
+    const start = this.from[node] as number;
+    if (start < 0) this.#joined[-1 - start] += more;
+    else this.from[node] = -this.#joined.push(this.text(node) + more);
+  }
+
+  #read(node: Node, from: number, to: number): string {
+    const raw = this.source.slice(from, to);
+    if (!raw.includes('&') || this.#rawTags.has(this.kind[this.parent[node] as number] as number)) return raw;
+    return decodeHTML(raw);
+  }
+
+  add(kind: number, parent: Node, from: number, to: number): Node {
+    if (this.count === this.kind.length) {
+      this.parent = grown(this.parent);
+      this.end = grown(this.end);
+      this.kind = grown(this.kind);
+      this.from = grown(this.from);
+      this.to = grown(this.to);
+    }
+    const node = this.count++;
+    this.parent[node] = parent;
+    this.end[node] = this.count;
+    this.kind[node] = kind;
+    this.from[node] = from;
+    this.to[node] = to;
+    return node;
+  }
+
+  addAttribute(kind: number, from: number, to: number): void {
+    if (this.attributes === this.attributeKind.length) {
+      this.attributeKind = grown(this.attributeKind);
+      this.attributeFrom = grown(this.attributeFrom);
+      this.attributeTo = grown(this.attributeTo);
+    }
+    const at = this.attributes++;
+    this.attributeKind[at] = kind;
+    this.attributeFrom[at] = from;
+    this.attributeTo[at] = to;
+  }
+}
+
+function grown(column: Int32Array): Int32Array {
+  const larger = new Int32Array(column.length + (column.length >> 1));
+  larger.set(column);
+  return larger;
+}
