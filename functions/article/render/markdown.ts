@@ -2,7 +2,7 @@
  * A record as Markdown: CommonMark with GitHub's tables, from the text and the kinds of its blocks.
  */
 import type { ArticleRecord, Embed, ExtractedArticle, Image } from '../record.ts';
-import { type Block, pairBlocks } from './blocks.ts';
+import { type Block, isListItem, layOut, pairBlocks, webAddress } from './blocks.ts';
 import { escapeAlt, escapeCell, escapeHeading, escapeLine } from './escape-markdown.ts';
 import { renderJson } from './json.ts';
 
@@ -17,30 +17,14 @@ export type MarkdownSource = Pick<ExtractedArticle, 'title' | 'text' | 'blocks' 
 export function renderMarkdown(article: MarkdownSource): string {
   const blocks = pairBlocks(article.text, article.blocks);
   const captions = new Set(blocks.filter(({ kind }) => kind === 'caption').map(({ text }) => text));
-  const figuresAfter = new Map<number, string[]>();
-  const place = (afterBlock: number, figure: string[]) => {
-    const index = Math.min(afterBlock, blocks.length - 1);
-    figuresAfter.set(index, [...(figuresAfter.get(index) ?? []), ...figure]);
-  };
-  for (const image of article.images) place(image.afterBlock, renderImage(image, captions));
-  for (const embed of article.embeds) place(embed.afterBlock, renderEmbed(embed));
-  const figuresIn = (from: number, to: number) => {
-    const parts: string[] = [];
-    for (let index = from; index < to; index++) parts.push(...(figuresAfter.get(index) ?? []));
-    return parts;
-  };
-
+  const figures = [
+    ...article.images.map((image) => ({ afterBlock: image.afterBlock, rendered: renderImage(image, captions) })),
+    ...article.embeds.map((embed) => ({ afterBlock: embed.afterBlock, rendered: renderEmbed(embed) })),
+  ];
   const parts: string[] = [];
   if (article.title) parts.push(`# ${escapeHeading(article.title)}`);
-  parts.push(...figuresIn(-1, 0));
-  for (let start = 0; start < blocks.length; ) {
-    const end = endOfRun(blocks, start);
-    // Where the page's headline stands in the text too, once is enough.
-    const headline = start === 0 && /^h\d$/.test(blocks[0]?.kind ?? '') && blocks[0]?.text === article.title;
-    if (!headline) parts.push(renderRun(blocks.slice(start, end)));
-    // A figure inside a list would part the list and start its numbers again.
-    parts.push(...figuresIn(start, end));
-    start = end;
+  for (const part of layOut(blocks, article.title, figures)) {
+    parts.push('figure' in part ? part.figure : renderRun(part.run));
   }
   const document = parts.filter((part) => part !== '').join('\n\n');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they have no place in Markdown, which is what this holds
@@ -68,23 +52,6 @@ export function renderFrontMatter(record: ArticleRecord): string {
     .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
     .map(([name, value]) => `${name}: ${renderJson(value)}`);
   return `---\n${lines.join('\n')}\n---\n`;
-}
-
-const isListItem = ({ kind }: Block) => /^[uo]l[1-4]$/.test(kind);
-
-/** Items next to each other are one list, and quoted paragraphs next to each other one quotation. */
-function endOfRun(blocks: readonly Block[], start: number): number {
-  const first = blocks[start];
-  if (!first) return start;
-  const continues = isListItem(first)
-    ? isListItem
-    : first.kind === 'quote'
-      ? ({ kind }: Block) => kind === 'quote'
-      : null;
-  let end = start + 1;
-  if (!continues) return end;
-  for (let block = blocks[end]; block && continues(block); block = blocks[end]) end++;
-  return end;
 }
 
 function renderRun(run: readonly Block[]): string {
@@ -187,10 +154,13 @@ function renderEmbed({ kind, url, title }: Embed): string[] {
   return [`[${escapeAlt(title === null ? EMBED_NAMES[kind] : `${EMBED_NAMES[kind]}: ${title}`)}](${target})`];
 }
 
-/** Only web addresses: a `javascript:` or `data:` source of a hostile page must not become a link of ours. */
+/** A web address in which no bracket ends the link. */
 function markdownUrl(url: string | null): string | null {
-  if (!url || !URL.canParse(url)) return null;
-  const parsed = new URL(url);
-  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') return null;
-  return parsed.href.replaceAll('(', '%28').replaceAll(')', '%29').replaceAll('<', '%3C').replaceAll('>', '%3E');
+  return (
+    webAddress(url)
+      ?.replaceAll('(', '%28')
+      .replaceAll(')', '%29')
+      .replaceAll('<', '%3C')
+      .replaceAll('>', '%3E') ?? null
+  );
 }

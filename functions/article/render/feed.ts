@@ -1,0 +1,120 @@
+/** Records as a feed: JSON Feed 1.1, RSS 2.0 or Atom (RFC 4287). */
+import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
+import type { ArticleRecord } from '../record.ts';
+import { webAddress } from './blocks.ts';
+import { renderHtmlBody } from './html.ts';
+
+export const FEED_FORMATS = ['json', 'rss', 'atom'] as const;
+export type FeedFormat = (typeof FEED_FORMATS)[number];
+
+export interface FeedOptions {
+  title: string;
+  /** Where the feed itself is. */
+  address: string;
+  /** Characters of all texts together, after which items hold their description only. */
+  texts?: number;
+}
+
+const AUTHOR = 'Copydesk';
+
+/** A name for the article that no other has, as Atom wants one: an IRI. */
+const nameOf = ({ id }: ArticleRecord) => `urn:copydesk:article:${id}`;
+
+interface Item {
+  record: ArticleRecord;
+  title: string;
+  link: string | null;
+  /** Null where there is no room for it. */
+  html: string | null;
+  published: Date;
+  updated: Date;
+}
+
+/** @param records newest first */
+export function renderFeed(format: FeedFormat, records: readonly ArticleRecord[], options: FeedOptions): string {
+  const { title, address, texts = Number.POSITIVE_INFINITY } = options;
+  let room = texts;
+  const items = records.map((record): Item => {
+    room -= record.text.length;
+    return {
+      record,
+      title: record.title ?? `${record.text.slice(0, 80).split('\n', 1)[0]} …`,
+      link: webAddress(record.canonicalUrl),
+      html: room < 0 ? null : renderHtmlBody(record),
+      published: new Date(record.publishedAt ?? record.firstSeenAt),
+      updated: new Date(record.updatedAt),
+    };
+  });
+  switch (format) {
+    case 'json':
+      return JSON.stringify(jsonFeed(items, title, address));
+    case 'rss':
+      return generateRssFeed(rssFeed(items, title, address));
+    case 'atom':
+      return generateAtomFeed(atomFeed(items, title, address));
+  }
+}
+
+function jsonFeed(items: readonly Item[], title: string, address: string) {
+  return generateJsonFeed({
+    title,
+    feed_url: address,
+    items: items.map(({ record, title, link, html, published, updated }) => ({
+      id: nameOf(record),
+      ...(link && { url: link }),
+      title,
+      ...(html === null ? { content_text: record.description ?? '' } : { content_html: html }),
+      ...(record.description && { summary: record.description }),
+      ...(webAddress(record.mainImage) && { image: webAddress(record.mainImage) as string }),
+      date_published: published,
+      date_modified: updated,
+      authors: record.authors.map(({ name }) => ({ name })),
+      tags: record.tags.map(({ label }) => label),
+      ...(record.language && { language: record.language }),
+    })),
+  });
+}
+
+function rssFeed(items: readonly Item[], title: string, address: string) {
+  return {
+    title,
+    link: address,
+    description: title,
+    items: items.map(({ record, title, link, html, published }) => ({
+      title,
+      ...(link && { link }),
+      guid: { value: nameOf(record), isPermaLink: false },
+      pubDate: published,
+      ...(record.description && { description: record.description }),
+      ...(html !== null && { content: { encoded: html } }),
+      dc: { creators: record.authors.map(({ name }) => name) },
+      categories: labelsOf(record).map((name) => ({ name })),
+    })),
+  };
+}
+
+function atomFeed(items: readonly Item[], title: string, address: string) {
+  return {
+    id: address,
+    title: { value: title },
+    // Of an empty feed nothing was ever updated; the element must be there all the same.
+    updated: items.reduce((latest, { updated }) => (updated > latest ? updated : latest), new Date(0)),
+    authors: [{ name: AUTHOR }],
+    links: [{ href: address, rel: 'self' }],
+    entries: items.map(({ record, title, link, html, published, updated }) => ({
+      id: nameOf(record),
+      title: { value: title },
+      updated,
+      published,
+      authors: record.authors.map(({ name }) => ({ name })),
+      ...(link && { links: [{ href: link, rel: 'alternate' }] }),
+      ...(record.description && { summary: { value: record.description } }),
+      ...(html !== null && { content: { value: html, type: 'html' } }),
+      categories: labelsOf(record).map((term) => ({ term })),
+    })),
+  };
+}
+
+function labelsOf({ section, tags }: ArticleRecord): string[] {
+  return [...new Set([...(section ? [section.label] : []), ...tags.map(({ label }) => label)])];
+}

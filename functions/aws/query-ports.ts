@@ -1,0 +1,30 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Ports } from '../query/ports.ts';
+import { type ArticleStoreNames, articleStore } from './article-store.ts';
+import { uploadLedger } from './upload-ledger.ts';
+import { uploadSigner } from './upload-signer.ts';
+
+export interface QueryNames extends ArticleStoreNames {
+  uploadsBucket: string;
+}
+
+/** What the queries read and sign, from the stores of one stack. */
+export function queryPorts(
+  documents: DynamoDBDocumentClient,
+  s3: S3Client,
+  names: QueryNames,
+  maxObjectBytes: number,
+): Pick<Ports, 'articles' | 'uploads' | 'signUpload'> {
+  const ledger = uploadLedger(documents, names.uploadsTable);
+  const objectOf = (key: string) => `${names.uploadsBucket}/${key}`;
+  return {
+    articles: articleStore(documents, s3, names),
+    uploads: {
+      get: (key, version) => ledger.get(objectOf(key), version),
+      versionsOf: (key) => ledger.versionsOf(objectOf(key)),
+      listByStatus: ledger.listByStatus,
+    },
+    signUpload: uploadSigner(s3, names.uploadsBucket, maxObjectBytes),
+  };
+}

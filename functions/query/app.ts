@@ -1,0 +1,95 @@
+/**
+ * The query API as an app that runs anywhere: behind Lambda (handler.ts), on a port of this machine, in a test.
+ *
+ * It never answers 500 for what a caller sent: bad requests are told as problems, everything else is a fault of ours.
+ */
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { type DeliveryOptions, delivery } from './deliver.ts';
+import { BadQueryError } from './list-articles.ts';
+import type { Ports } from './ports.ts';
+import { errorsOf, ProblemError, problemResponse } from './problem.ts';
+import { articleRoutes } from './routes/articles.ts';
+import { type ApiDescription, contractRoutes } from './routes/contract.ts';
+import { extractRoutes, PREVIEW_BYTES } from './routes/extract.ts';
+import { feedRoutes } from './routes/feeds.ts';
+import { uploadRoutes } from './routes/uploads.ts';
+
+/** Bytes of a request to sign an upload: its names and addresses. */
+const FORM_BYTES = 20_000;
+
+export interface AppOptions extends DeliveryOptions {
+  description: ApiDescription;
+}
+
+export function queryApp(ports: Ports, options: AppOptions): OpenAPIHono {
+  const app = new OpenAPIHono({
+    defaultHook: (result, c) => {
+      if (result.success) return;
+      const errors = errorsOf(result.error.issues as Parameters<typeof errorsOf>[0]);
+      const detail = errors.map((error) => `${error.name}: ${error.detail}`).join(' ');
+      return problemResponse(c, 'BAD_REQUEST', detail || 'The request is not as described in /openapi.json.', { errors });
+    },
+  });
+
+  app.use(delivery(options));
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) =>
+        problemResponse(c, 'METHOD_NOT_ALLOWED', `${c.req.path} takes ${methods.join(', ')}, not ${c.req.method}.`, {
+          headers: { Allow: methods.join(', ') },
+        }),
+    }),
+  );
+  for (const [path, maxSize] of [
+    ['/extract', PREVIEW_BYTES],
+    ['/uploads', FORM_BYTES],
+  ] as const) {
+    app.use(
+      path,
+      bodyLimit({
+        maxSize,
+        onError: (c) => problemResponse(c, 'TOO_LARGE', `The body has more than ${maxSize} bytes, the most that ${path} takes.`),
+      }),
+    );
+  }
+  app.use('/uploads', async (c, next) => {
+    // Without this a body of another type would count as none.
+    const type = c.req.header('Content-Type')?.split(';', 1)[0]?.trim().toLowerCase();
+    if (c.req.method === 'POST' && type !== 'application/json') {
+      return problemResponse(c, 'UNSUPPORTED_TYPE', 'Send application/json; /openapi.json says what it holds.');
+    }
+    await next();
+  });
+
+  articleRoutes(app, ports);
+  uploadRoutes(app, ports);
+  feedRoutes(app, ports);
+  extractRoutes(app, ports);
+  contractRoutes(app, options.description);
+
+  app.notFound((c) =>
+    problemResponse(c, 'NOT_FOUND', `There is nothing at ${c.req.path.slice(0, 200)}; /openapi.json says what there is.`),
+  );
+  app.onError((error, c) => {
+    if (error instanceof ProblemError) {
+      return problemResponse(c, error.code, error.message, error.errors && { errors: error.errors });
+    }
+    if (error instanceof BadQueryError) {
+      const errors = [{ name: error.parameter, detail: error.message }];
+      return problemResponse(c, error.code === 'BAD_CURSOR' ? 'BAD_CURSOR' : 'BAD_REQUEST', error.message, { errors });
+    }
+    // Of the stores, which know nothing of this stage.
+    if ('code' in error && error.code === 'BAD_CURSOR') return problemResponse(c, 'BAD_CURSOR', error.message);
+    // What the framework turns down, such as a body that is no JSON.
+    if (error instanceof HTTPException && error.status < 500) {
+      return problemResponse(c, 'BAD_REQUEST', error.message || 'The request cannot be read.');
+    }
+    ports.onFault(error);
+    return problemResponse(c, 'FAULT', 'A fault of ours; the log of the query function says which. Try again later.');
+  });
+  return app;
+}

@@ -1,0 +1,60 @@
+/** The query function: the app behind an HTTP API, and the wiring. */
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { handle } from 'hono/aws-lambda';
+import { documentClient, s3Client } from '../aws/clients.ts';
+import { queryPorts } from '../aws/query-ports.ts';
+import { ENGINE_VERSION } from '../extract/version.ts';
+import { ENV } from '../names.ts';
+import { queryApp } from './app.ts';
+import { API_DESCRIPTION } from './description.ts';
+
+const logger = new Logger();
+
+function environment(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`The environment variable ${name} is not set; the stack sets it on the query function.`);
+  return value;
+}
+
+const app = queryApp(
+  {
+    ...queryPorts(
+      documentClient(),
+      s3Client(),
+      {
+        articlesTable: environment(ENV.articlesTable),
+        facetsTable: environment(ENV.facetsTable),
+        revisionsTable: environment(ENV.revisionsTable),
+        fingerprintsTable: environment(ENV.fingerprintsTable),
+        uploadsTable: environment(ENV.uploadsTable),
+        bodiesBucket: environment(ENV.bodiesBucket),
+        uploadsBucket: environment(ENV.uploadsBucket),
+      },
+      Number(environment(ENV.maxObjectBytes)),
+    ),
+    extract: async () => (await import('../extract/extract.ts')).extract,
+    engineVersion: ENGINE_VERSION,
+    now: () => new Date(),
+    onFault: (error) => logger.error('A request failed', error as Error),
+  },
+  { description: API_DESCRIPTION },
+);
+const handleRequest = handle(app);
+
+/** The part of a path that a stage other than the default one puts in front. */
+function withoutStage(event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 {
+  const { stage } = event.requestContext;
+  const prefix = `/${stage}/`;
+  return stage !== '$default' && event.rawPath.startsWith(prefix)
+    ? { ...event, rawPath: event.rawPath.slice(prefix.length - 1) }
+    : event;
+}
+
+export async function handler(
+  event: APIGatewayProxyEventV2,
+  context: Context,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  logger.addContext(context);
+  return (await handleRequest(withoutStage(event) as never, context as never)) as APIGatewayProxyStructuredResultV2;
+}

@@ -1,0 +1,238 @@
+/**
+ * Lists of articles by any of their filters, a page at a time: which index answers, what is filtered after it, and
+ * how a list across days goes on.
+ */
+import { createHash } from 'node:crypto';
+import { siteOf } from '../article/canonical-url.ts';
+import type { ArticleCard } from '../article/card.ts';
+import { facetName } from '../article/facets.ts';
+import { slug } from '../article/slug.ts';
+import type { Bounds, CardLists, DayRange, Page, PageOptions } from './ports.ts';
+
+/** What a person asks for. All given parts must hold; at most one of section, tag and author. */
+export interface ArticleQuery {
+  /** A domain or an address; its registrable domain counts. */
+  site?: string | undefined;
+  /** A label or its slug. */
+  section?: string | undefined;
+  tag?: string | undefined;
+  /** A name or its slug. */
+  author?: string | undefined;
+  /** BCP 47; the language alone counts, not the region. */
+  language?: string | undefined;
+  /** A day or an instant in UTC, by sortAt, both included: a day as `to` takes in the whole of it. */
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+export interface ArticleQueryOptions {
+  limit: number;
+  cursor: string | null;
+  now: Date;
+}
+
+/** What a list takes is wrong: the message says which part and what would be right. */
+export class BadQueryError extends Error {
+  override readonly name = 'BadQueryError';
+  readonly code: 'BAD_QUERY' | 'BAD_CURSOR';
+  /** The parameter that is wrong. */
+  readonly parameter: string;
+
+  constructor(parameter: string, message: string, code: 'BAD_QUERY' | 'BAD_CURSOR' = 'BAD_QUERY') {
+    super(message);
+    this.parameter = parameter;
+    this.code = code;
+  }
+}
+
+/** Days a list across all sites looks back where no `from` is given. */
+export const DAYS_BACK = 31;
+/** Cards one page looks at before it hands out a cursor, however few it found. */
+const MOST_SCANNED = 1_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Longer ones are none of ours. Characters. */
+const CURSOR_LENGTH = 8_000;
+
+/** A page with what it took to find it. */
+export interface ListedPage extends Page<ArticleCard> {
+  /** Cards that were looked at, those that a filter left out too. */
+  scanned: number;
+}
+
+/**
+ * One page of the articles that a query asks for, newest first.
+ *
+ * A page may hold fewer than `limit`, none even, and still have a cursor: filters and empty days end a page after a
+ * bounded amount of work.
+ *
+ * @throws BadQueryError
+ */
+export async function listArticles(
+  lists: CardLists,
+  query: ArticleQuery,
+  { limit, cursor, now }: ArticleQueryOptions,
+): Promise<ListedPage> {
+  const place = cursor === null ? null : readCursor(cursor);
+  const plan = planOf(lists, query, place?.days ?? lastDays(now));
+  const hash = hashOf(plan.names);
+  if (place !== null && place.hash !== hash) throw badCursor('one of another query');
+  const items: ArticleCard[] = [];
+  let scanned = 0;
+  let inside = place?.inside ?? null;
+  for (;;) {
+    const page: Page<ArticleCard> = await plan.list({ limit: limit - items.length, cursor: inside });
+    scanned += page.items.length;
+    items.push(...page.items.filter(plan.keeps));
+    inside = page.cursor;
+    // A page without a card has looked at a month without one, which is enough work for an answer.
+    if (inside === null || items.length >= limit || scanned >= MOST_SCANNED || page.items.length === 0) break;
+  }
+  return { items, scanned, cursor: inside === null ? null : writeCursor({ hash, days: plan.days, inside }) };
+}
+
+/** Every article a query asks for, newest first, page by page. */
+export async function* allArticles(
+  lists: CardLists,
+  query: ArticleQuery,
+  { now, pageSize = 100 }: { now: Date; pageSize?: number },
+): AsyncGenerator<ListedPage> {
+  let cursor: string | null = null;
+  do {
+    const page: ListedPage = await listArticles(lists, query, { limit: pageSize, cursor, now });
+    yield page;
+    cursor = page.cursor;
+  } while (cursor !== null);
+}
+
+interface Plan {
+  /** Says what is listed, for the cursor. */
+  names: readonly unknown[];
+  /** The days that stand in for those nobody gave; null where all were given or none are needed. */
+  days: DayRange | null;
+  list(options: PageOptions): Promise<Page<ArticleCard>>;
+  keeps(card: ArticleCard): boolean;
+}
+
+/** The days of a list that names none: articles may be dated up to a day ahead. */
+function lastDays(now: Date): DayRange {
+  return { from: dayOf(now.getTime() - (DAYS_BACK - 1) * DAY_MS), to: dayOf(now.getTime() + DAY_MS) };
+}
+
+const dayOf = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
+
+function planOf(lists: CardLists, query: ArticleQuery, usual: DayRange): Plan {
+  const site = query.site === undefined ? null : siteNamed(query.site);
+  const language = query.language === undefined ? null : languageNamed(query.language);
+  const facets = (['tag', 'author', 'section'] as const).flatMap((kind) => {
+    const value = query[kind];
+    return value === undefined ? [] : [{ kind, name: facetName(kind, slugOf(kind, value)) }];
+  });
+  const [facet, second] = facets;
+  if (second !== undefined) {
+    throw new BadQueryError(second.kind, 'Give one of tag, author and section; site and language narrow any of them.');
+  }
+  const bounds: Bounds = {
+    ...(query.from !== undefined && { since: boundOf('from', query.from) }),
+    ...(query.to !== undefined && { until: boundOf('to', query.to) }),
+  };
+  const { since = '', until = '' } = bounds;
+  if (until !== '' && since > `${until}~`) {
+    throw new BadQueryError('from', `from (${query.from}) is after to (${query.to}); swap them.`);
+  }
+  const keeps = (card: ArticleCard) =>
+    (site === null || card.site === site) &&
+    (language === null || card.language?.toLowerCase().split('-', 1)[0] === language) &&
+    card.sortAt >= since &&
+    card.sortAt <= `${until}~`;
+  const names = [facet?.name ?? null, site, language, since, until];
+
+  const listed = facet?.name ?? (site === null && language !== null ? facetName('language', language) : null);
+  if (listed !== null) {
+    return { names, days: null, keeps, list: (options) => lists.listByFacet(listed, { ...options, ...bounds }) };
+  }
+  if (site !== null) {
+    return { names, days: null, keeps, list: (options) => lists.listBySite(site, { ...options, ...bounds }) };
+  }
+  const to = until === '' ? usual.to : until.slice(0, 10);
+  // Of a list that ends in the past the days before its end count, not those before today.
+  const from = since !== '' ? since.slice(0, 10) : until === '' ? usual.from : dayOf(Date.parse(to) - (DAYS_BACK - 1) * DAY_MS);
+  return { names, days: usual, keeps, list: (options) => lists.listByDays({ from, to }, options) };
+}
+
+function siteNamed(name: string): string {
+  const site = siteOf(/^https?:\/\//i.test(name) ? name : `https://${name}/`);
+  if (site === null) {
+    throw new BadQueryError('site', `"${shown(name)}" is no site; name one by its domain, such as example.org.`);
+  }
+  return site;
+}
+
+function slugOf(kind: string, value: string): string {
+  const made = slug(value);
+  if (made === '') {
+    throw new BadQueryError(kind, `"${shown(value)}" holds no letter and no digit; name the ${kind} or its slug.`);
+  }
+  return made;
+}
+
+function languageNamed(value: string): string {
+  if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/.test(value)) {
+    throw new BadQueryError('language', `"${shown(value)}" is no language; give its BCP 47 code, such as en or pt-BR.`);
+  }
+  return (value.toLowerCase().split('-', 1)[0] as string);
+}
+
+const BOUND = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?Z?)?$/;
+
+/** To the second and without a zone: what is left is a prefix of every instant of that day or second. */
+function boundOf(parameter: string, value: string): string {
+  const [, day, time] = BOUND.exec(value) ?? [];
+  const whole = day === undefined ? null : new Date(`${day}T${time ?? '00:00'}Z`);
+  // Dates that do not exist, such as 30 February, would silently become others.
+  if (!whole || Number.isNaN(whole.getTime()) || whole.toISOString().slice(0, 10) !== day) {
+    throw new BadQueryError(
+      parameter,
+      `"${shown(value)}" is no day and no instant in UTC; write it as 2026-03-31 or 2026-03-31T18:00:00Z.`,
+    );
+  }
+  return time === undefined ? day : `${day}T${time}`;
+}
+
+const shown = (value: string) => value.slice(0, 60);
+
+/** Where a list goes on. */
+interface Place {
+  hash: string;
+  days: DayRange | null;
+  /** Cursor of the list that the plan reads. */
+  inside: string;
+}
+
+function hashOf(names: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(names)).digest('base64url').slice(0, 10);
+}
+
+function writeCursor({ hash, days, inside }: Place): string {
+  return Buffer.from(JSON.stringify([hash, days?.from ?? null, days?.to ?? null, inside])).toString('base64url');
+}
+
+const badCursor = (why: string) =>
+  new BadQueryError('cursor', `The cursor is ${why}; leave it out to start at the first page.`, 'BAD_CURSOR');
+
+function readCursor(cursor: string): Place {
+  let value: unknown = null;
+  try {
+    if (cursor.length <= CURSOR_LENGTH) value = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    // None of ours, as are those that are too long.
+  }
+  const [hash, from, to, inside] = Array.isArray(value) ? (value as unknown[]) : [];
+  const isDay = (day: unknown): day is string => typeof day === 'string' && DAY.test(day);
+  if (typeof hash !== 'string' || typeof inside !== 'string') throw badCursor('none that a list gave out');
+  if (from === null && to === null) return { hash, days: null, inside };
+  // Those of a made-up cursor may be years apart, which costs no more than years of empty days do.
+  if (!isDay(from) || !isDay(to)) throw badCursor('none that a list gave out');
+  return { hash, days: { from, to }, inside };
+}
+
+const DAY = /^[0-2]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;

@@ -1,0 +1,96 @@
+/**
+ * What the queries need from the world. The stores of functions/aws/ are behind these; tests run on memory.
+ */
+import type { ArticleCard } from '../article/card.ts';
+import type { Revision } from '../article/revision.ts';
+import type { Stored } from '../article/tombstone.ts';
+import type { Upload, UploadStatus } from '../article/upload.ts';
+import type { Hints, Outcome } from '../extract/outcome.ts';
+import type { Trace } from '../extract/trace.ts';
+
+/** One page of a list, and where the next one starts; null on the last one. A page may hold fewer than were asked for. */
+export interface Page<Item> {
+  items: Item[];
+  cursor: string | null;
+}
+
+export interface PageOptions {
+  limit?: number;
+  cursor?: string | null;
+}
+
+/** Bounds of sortAt, both included, as prefixes of instants: `2026-03-14` is the whole day. */
+export interface Bounds {
+  since?: string;
+  until?: string;
+}
+
+/** Days of UTC, both included, `YYYY-MM-DD`. */
+export interface DayRange {
+  from: string;
+  to: string;
+}
+
+/** Lists of cards, newest first by sortAt. */
+export interface CardLists {
+  listBySite(site: string, options?: PageOptions & Bounds): Promise<Page<ArticleCard>>;
+  /** @param facet a name as `facetName` makes it */
+  listByFacet(facet: string, options?: PageOptions & Bounds): Promise<Page<ArticleCard>>;
+  /** Across all sites. */
+  listByDays(days: DayRange, options?: PageOptions): Promise<Page<ArticleCard>>;
+}
+
+export interface Articles extends CardLists {
+  /** The body joined in. */
+  read(id: string): Promise<Stored | null>;
+  /** Last change first. */
+  listRevisions(id: string, options?: PageOptions): Promise<Page<Revision>>;
+}
+
+export interface Uploads {
+  /** @param version S3 version id; left out, the newest the pipeline has seen */
+  get(key: string, version?: string): Promise<Upload | null>;
+  /** Every version the pipeline has seen, last received first. */
+  versionsOf(key: string): Promise<Upload[]>;
+  /** Last changed first. */
+  listByStatus(
+    status: UploadStatus,
+    days: DayRange,
+    options: PageOptions,
+  ): Promise<Page<Upload>>;
+}
+
+/** A copy that somebody is about to upload. */
+export interface UploadRequest {
+  key: string;
+  contentType: string;
+  url?: string | undefined;
+  sourceId?: string | undefined;
+}
+
+/** A form that S3 takes in a multipart POST: `fields` first, the file last under the name `file`. */
+export interface UploadForm {
+  /** bucket/key, as the uploads table names it. */
+  object: string;
+  url: string;
+  fields: Record<string, string>;
+  /** Larger files are refused by S3. */
+  maxBytes: number;
+  expiresAt: string;
+}
+
+/** The engine; functions/extract/extract.ts is the one. */
+export type Extract = (bytes: Uint8Array, hints: Hints, trace?: Trace) => Outcome;
+
+export interface Ports {
+  articles: Articles;
+  uploads: Uploads;
+  /** Signs a form for one upload. */
+  signUpload(request: UploadRequest): Promise<UploadForm>;
+  /** Loaded when it is first needed, because its models are large. */
+  extract(): Promise<Extract>;
+  engineVersion: string;
+  now(): Date;
+  /** Told of every error that is not the caller's. */
+  onFault(error: unknown): void;
+}

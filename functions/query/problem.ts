@@ -1,0 +1,93 @@
+/** Errors as RFC 9457 problem details. */
+import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** What programs tell problems apart by; the sentence beside it is for people. */
+export const PROBLEM_CODES = {
+  BAD_REQUEST: [400, 'Bad Request'],
+  BAD_CURSOR: [400, 'Bad Request'],
+  NOT_FOUND: [404, 'Not Found'],
+  METHOD_NOT_ALLOWED: [405, 'Method Not Allowed'],
+  NOT_ACCEPTABLE: [406, 'Not Acceptable'],
+  /** The answer does not fit into one; ask for it in parts, with Range. */
+  ANSWER_TOO_LARGE: [406, 'Not Acceptable'],
+  WITHDRAWN: [410, 'Gone'],
+  TOO_LARGE: [413, 'Content Too Large'],
+  UNSUPPORTED_TYPE: [415, 'Unsupported Media Type'],
+  BAD_RANGE: [416, 'Range Not Satisfiable'],
+  FAULT: [500, 'Internal Server Error'],
+} as const satisfies Record<string, readonly [ContentfulStatusCode, string]>;
+
+export type ProblemCode = keyof typeof PROBLEM_CODES;
+
+export const ProblemSchema = z
+  .object({
+    type: z.literal('about:blank').describe('the status says what kind of problem it is, and `code` which'),
+    title: z.string().describe('the phrase of the status'),
+    status: z.int().min(400).max(599),
+    code: z.enum(Object.keys(PROBLEM_CODES) as [ProblemCode, ...ProblemCode[]]),
+    detail: z.string().describe('what happened and what to do, for a person'),
+    errors: z
+      .array(z.object({ name: z.string().describe('of the parameter or field'), detail: z.string() }))
+      .optional()
+      .describe('each thing that is wrong with the request'),
+  })
+  .meta({ id: 'Problem' });
+
+export type Problem = z.infer<typeof ProblemSchema>;
+
+/** An error that is the caller's to mend. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly code: ProblemCode;
+  readonly errors: Problem['errors'];
+
+  constructor(code: ProblemCode, detail: string, errors?: Problem['errors']) {
+    super(detail);
+    this.code = code;
+    this.errors = errors;
+  }
+}
+
+/** @param headers what the status asks for besides, such as `Allow` */
+export function problemResponse(
+  c: Context,
+  code: ProblemCode,
+  detail: string,
+  { errors, headers = {} }: { errors?: Problem['errors']; headers?: Record<string, string> } = {},
+) {
+  const [status, title] = PROBLEM_CODES[code];
+  const problem: Problem = { type: 'about:blank', title, status, code, detail, ...(errors && { errors }) };
+  return c.body(JSON.stringify(problem), status, {
+    'Content-Type': PROBLEM_TYPE,
+    'Cache-Control': 'no-store',
+    ...headers,
+  });
+}
+
+/** The first few things that are wrong with a request, as its schema tells them. */
+export function errorsOf(issues: readonly { path: PropertyKey[]; message: string; keys?: unknown }[]) {
+  const shown = issues.slice(0, 10);
+  return shown.flatMap(({ path, message, keys }) => {
+    if (Array.isArray(keys)) {
+      return keys.slice(0, 10).map((key) => ({ name: String(key).slice(0, 60), detail: 'There is no such parameter.' }));
+    }
+    return [{ name: path.join('.') || 'request', detail: message }];
+  });
+}
+
+/** The problems an operation may answer with, for its description. */
+export function problems(...codes: ProblemCode[]) {
+  const statuses = new Map<number, string[]>();
+  for (const code of codes) {
+    const [status] = PROBLEM_CODES[code];
+    statuses.set(status, [...(statuses.get(status) ?? []), code]);
+  }
+  const content = { [PROBLEM_TYPE]: { schema: ProblemSchema } };
+  return Object.fromEntries(
+    [...statuses].map(([status, names]) => [status, { description: `A problem: ${names.join(', ')}.`, content }]),
+  );
+}

@@ -1,0 +1,74 @@
+/** GET /feed.json, /feed.rss and /feed.atom: any query as a feed. */
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import type { ArticleRecord } from '../../article/record.ts';
+import { FEED_FORMATS, type FeedFormat, renderFeed } from '../../article/render/feed.ts';
+import { isWithdrawn } from '../../article/tombstone.ts';
+import { listArticles } from '../list-articles.ts';
+import type { Ports } from '../ports.ts';
+import { problems } from '../problem.ts';
+import { FeedQuerySchema } from '../schemas.ts';
+import { rangeOf } from './articles.ts';
+
+const ITEMS = 20;
+/** Characters of all texts together: what follows comes with its summary only, so that the feed fits into an answer. */
+const TEXTS = 500_000;
+const READS_AT_ONCE = 10;
+
+const TYPES = {
+  json: 'application/feed+json',
+  rss: 'application/rss+xml; charset=utf-8',
+  atom: 'application/atom+xml; charset=utf-8',
+} as const satisfies Record<FeedFormat, string>;
+
+export function feedRoutes(app: OpenAPIHono, ports: Ports): void {
+  for (const format of FEED_FORMATS) {
+    const type = TYPES[format].split(';', 1)[0] as string;
+    const route = createRoute({
+      method: 'get',
+      path: `/feed.${format}`,
+      operationId: `getFeed${format[0]?.toUpperCase()}${format.slice(1)}`,
+      tags: ['feeds'],
+      summary: `Articles of any query as a feed (${format === 'json' ? 'JSON Feed 1.1' : format === 'rss' ? 'RSS 2.0' : 'Atom'})`,
+      request: { query: FeedQuerySchema },
+      responses: {
+        200: {
+          description: 'the feed',
+          content: { [type]: { schema: { type: format === 'json' ? ('object' as const) : ('string' as const) } } },
+        },
+        304: { description: 'nothing changed since the entity tag in If-None-Match' },
+        ...problems('BAD_REQUEST', 'ANSWER_TOO_LARGE'),
+      },
+    });
+    app.openapi(route, async (c) => {
+      const { limit = ITEMS, ...filters } = c.req.valid('query');
+      const query = rangeOf(filters);
+      const { items } = await listArticles(ports.articles, query, { limit, cursor: null, now: ports.now() });
+      const records = await readAll(
+        ports,
+        items.map(({ id }) => id),
+      );
+      const address = new URL(c.req.url);
+      const feed = renderFeed(format, records, {
+        title: titleOf(query),
+        address: address.href,
+        texts: TEXTS,
+      });
+      return c.body(feed, 200, { 'Content-Type': TYPES[format] }) as never;
+    });
+  }
+}
+
+async function readAll({ articles }: Ports, ids: readonly string[]): Promise<ArticleRecord[]> {
+  const records: ArticleRecord[] = [];
+  for (let from = 0; from < ids.length; from += READS_AT_ONCE) {
+    const read = await Promise.all(ids.slice(from, from + READS_AT_ONCE).map((id) => articles.read(id)));
+    // A card may outlive its record by a moment.
+    records.push(...read.filter((stored) => stored !== null).filter((stored) => !isWithdrawn(stored)));
+  }
+  return records;
+}
+
+function titleOf(query: object): string {
+  const parts = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
+  return ['Copydesk', ...parts].join(' · ');
+}

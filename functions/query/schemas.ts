@@ -1,0 +1,210 @@
+/** What goes in and comes out, as schemas: the requests are checked by them and the contract is written from them. */
+import { z } from '@hono/zod-openapi';
+import { ArticleCardSchema } from '../article/card.ts';
+import { ArticleRecordSchema } from '../article/record.ts';
+import { REJECT_CODES, type RejectCode } from '../article/reject.ts';
+import { RevisionSchema } from '../article/revision.ts';
+import { UPLOAD_STATUSES, UploadSchema } from '../article/upload.ts';
+import { DAYS_BACK } from './list-articles.ts';
+
+/** Names of parameters as people meet them; long ones are refused before anything looks into them. Characters. */
+const NAME = 200;
+const URL_LENGTH = 2_048;
+
+const name = (description: string, example: string) =>
+  z.string().min(1).max(NAME).optional().openapi({ description, example });
+
+export const limitOf = (most: number, usual: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, `It must be a whole number from 1 to ${most}.`)
+    .transform(Number)
+    .pipe(z.number().max(most, `It must be at most ${most}.`))
+    .optional()
+    .openapi({
+      type: 'integer',
+      minimum: 1,
+      maximum: most,
+      default: usual,
+      description: 'how many at most',
+      example: usual,
+    });
+
+export const cursor = z
+  .string()
+  .min(1)
+  .max(8_000)
+  .optional()
+  .openapi({ description: 'from the page before, with the same filters; opaque' });
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+export const day = (description: string) =>
+  z
+    .string()
+    .regex(DAY, 'It must be a day, such as 2026-03-31.')
+    .refine((text) => isDay(text), 'There is no such day.')
+    .optional()
+    .openapi({ description, example: '2026-03-31', format: 'date' });
+
+const isDay = (text: string) => {
+  const instant = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === text;
+};
+
+const filters = {
+  site: name('a domain or an address; its registrable domain counts', 'example.org'),
+  section: name('label or slug', 'politics'),
+  tag: name('label or slug', 'flood'),
+  author: name('name or slug', 'ines-okafor'),
+  language: name('BCP 47; the language alone counts', 'en'),
+  day: day('articles of this day of UTC: the same as `from` and `to`'),
+  from: name(
+    `first day or instant, in UTC, by sortAt; without a site, section, tag, author or language ${DAYS_BACK} days before \`to\` unless given`,
+    '2026-03-01',
+  ),
+  to: name('last day or instant, included', '2026-03-31'),
+};
+
+export const ArticlesQuerySchema = z.strictObject({ ...filters, limit: limitOf(100, 50), cursor });
+/** Records and not cards, so fewer at a time. */
+export const FeedQuerySchema = z.strictObject({ ...filters, limit: limitOf(50, 20) });
+
+export const ArticlesPageSchema = z
+  .object({
+    items: z.array(ArticleCardSchema),
+    cursor: z
+      .string()
+      .nullable()
+      .describe('where the next page starts, null on the last one; a page may be short and still not be the last'),
+    scanned: z.int().min(0).describe('cards that were looked at, those that a filter left out too'),
+  })
+  .meta({ id: 'ArticlesPage' });
+
+export const FORMATS = ['json', 'txt', 'md', 'html'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const ArticleParamsSchema = z.object({
+  id: z
+    .string()
+    .regex(/^[0-9a-f]{32}(\.(json|txt|md|html))?$/, 'It must be 32 hexadecimal digits, perhaps with .json, .txt, .md or .html.')
+    .openapi({
+      param: { name: 'id', in: 'path' },
+      description: 'id of the article, perhaps with the suffix of a form, which outranks Accept',
+      example: '8162811c0658310a00aa658a31edbde7.md',
+    }),
+});
+export const ArticleIdParamsSchema = z.object({
+  id: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, 'It must be 32 hexadecimal digits.')
+    .openapi({ param: { name: 'id', in: 'path' }, example: '8162811c0658310a00aa658a31edbde7' }),
+});
+export const ArticleSchema = ArticleRecordSchema.meta({ id: 'Article' });
+
+export const DiffPartSchema = z.object({
+  kind: z.enum(['same', 'added', 'removed']),
+  text: z.string(),
+});
+export const RevisionsPageSchema = z
+  .object({
+    items: z.array(
+      RevisionSchema.extend({
+        diff: z.string().describe('what this change did to title and text, in the form of `diff -u`'),
+      }),
+    ),
+    cursor: z.string().nullable(),
+  })
+  .meta({ id: 'RevisionsPage' });
+export const RevisionsQuerySchema = z.strictObject({ limit: limitOf(50, 20), cursor });
+
+export const UploadsQuerySchema = z.strictObject({
+  status: z.enum(UPLOAD_STATUSES).optional().openapi({ description: 'uploads with this status, last changed first' }),
+  day: day('of the last change, in UTC; the last 31 days unless given'),
+  key: z.string().min(1).max(1_024).optional().openapi({ description: 'every version of this object, in place of a status' }),
+  limit: limitOf(100, 50),
+  cursor,
+});
+export const UploadsPageSchema = z
+  .object({ items: z.array(UploadSchema), cursor: z.string().nullable() })
+  .meta({ id: 'UploadsPage' });
+export const UploadResultSchema = UploadSchema.meta({ id: 'Upload' });
+export const UploadParamsSchema = z.object({
+  key: z
+    .string()
+    .min(1)
+    .max(4_096)
+    .openapi({
+      param: { name: 'key', in: 'path' },
+      description: 'key of the object, percent-encoded; slashes may stand as they are. `/uploads?key=` takes any key',
+      example: 'reports/story.html',
+    }),
+});
+export const UploadVersionSchema = z.strictObject({
+  version: z.string().min(1).max(1_024).optional().openapi({ description: 'S3 version id; else the newest version' }),
+});
+
+const header = /^[\x20-\x7e]*$/;
+const webUrl = z
+  .string()
+  .max(URL_LENGTH)
+  .refine((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ''), 'It must be an http or https address.');
+
+export const NewUploadSchema = z
+  .strictObject({
+    key: z
+      .string()
+      .min(1)
+      .refine((text) => text.isWellFormed() && Buffer.byteLength(text) <= 1_024, 'It must have at most 1,024 bytes.')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+      .refine((text) => !/[\0-\x1f\x7f]/.test(text), 'It must hold no control characters.')
+      .describe('key of the object to be; an object that is there gets a new version'),
+    contentType: z
+      .string()
+      .regex(/^(text\/[\w.+-]+|application\/(xhtml\+xml|octet-stream|warc)|message\/rfc822)(\s*;[\x20-\x7e]*)?$/i, 'It must be text, HTML or application/octet-stream.')
+      .max(200)
+      .default('application/octet-stream'),
+    url: webUrl.optional().describe('where the copy was taken from'),
+    sourceId: z.string().min(1).max(200).regex(header, 'It must be printable ASCII.').optional(),
+  })
+  .meta({ id: 'NewUpload' });
+export const UploadFormSchema = z
+  .object({
+    object: z.string().describe('bucket/key'),
+    url: z.string().describe('where to POST a multipart form: `fields` first, the file last, named `file`'),
+    fields: z.record(z.string(), z.string()),
+    maxBytes: z.int().describe('larger files are refused by S3'),
+    expiresAt: z.string().describe('the form works until then'),
+  })
+  .meta({ id: 'UploadForm' });
+
+export const ExtractQuerySchema = z.strictObject({
+  url: webUrl.optional().openapi({ description: 'where the copy was taken from: resolves links and gives the id' }),
+  explain: z
+    .enum(['true', 'false'])
+    .optional()
+    .openapi({ description: 'with every decision of the engine', type: 'boolean' }),
+});
+export const DecisionSchema = z.object({
+  step: z.string(),
+  verdict: z.enum(['keep', 'drop', 'choose']),
+  rule: z.string(),
+  text: z.string(),
+  at: z.string().optional(),
+});
+const form = z.object({ mediaType: z.string(), charset: z.string().nullable() });
+export const PreviewSchema = z
+  .union([
+    z.object({
+      outcome: z.literal('article'),
+      record: ArticleRecordSchema,
+      decisions: z.array(DecisionSchema).optional(),
+    }),
+    z.object({
+      outcome: z.literal('rejected'),
+      code: z.enum(Object.keys(REJECT_CODES) as [RejectCode, ...RejectCode[]]),
+      detail: z.string(),
+      form,
+      decisions: z.array(DecisionSchema).optional(),
+    }),
+  ])
+  .meta({ id: 'Preview' });
