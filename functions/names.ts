@@ -11,6 +11,7 @@ export const ENV = {
   fingerprintsTable: 'FINGERPRINTS_TABLE',
   uploadsTable: 'UPLOADS_TABLE',
   bodiesBucket: 'BODIES_BUCKET',
+  uploadsBucket: 'UPLOADS_BUCKET',
   maxObjectBytes: 'MAX_OBJECT_BYTES',
   maxReceives: 'MAX_RECEIVES',
 } as const;
@@ -63,6 +64,10 @@ export const OUTPUTS = {
   ingestDeadLetterQueue: 'IngestDeadLetterQueueUrl',
   ingestFunction: 'IngestFunctionName',
   ingestLogGroup: 'IngestLogGroupName',
+  queryApi: 'QueryApiUrl',
+  queryFunction: 'QueryFunctionName',
+  queryLogGroup: 'QueryLogGroupName',
+  queryAccessLogGroup: 'QueryAccessLogGroupName',
 } as const;
 
 export const STACK_NAME = 'copydesk';

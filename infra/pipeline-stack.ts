@@ -4,6 +4,7 @@ import { OUTPUTS, STACK_NAME } from '../functions/names.ts';
 import { Ingest } from './ingest.ts';
 import { Monitoring } from './monitoring.ts';
 import type { Options } from './options.ts';
+import { Query } from './query.ts';
 import { Storage } from './storage.ts';
 
 /** The whole pipeline, wired in the order in which an article flows through it. */
@@ -23,7 +24,8 @@ export class PipelineStack extends Stack {
     const storage = new Storage(this, 'Storage', options);
     const ingest = new Ingest(this, 'Ingest', { ...options, storage, monitoring });
     ingest.notifyOf(storage.uploadsBucket);
-    monitoring.draw(...ingest.widgets(), storage.widgets());
+    const query = new Query(this, 'Query', { ...options, storage, monitoring });
+    monitoring.draw(...ingest.widgets(), query.widgets(), storage.widgets());
 
     const outputs: Record<keyof typeof OUTPUTS, string> = {
       uploadsBucket: storage.uploadsBucket.bucketName,
@@ -37,6 +39,10 @@ export class PipelineStack extends Stack {
       ingestDeadLetterQueue: ingest.deadLetterQueue.queueUrl,
       ingestFunction: ingest.function.functionName,
       ingestLogGroup: ingest.function.logGroup.logGroupName,
+      queryApi: query.url,
+      queryFunction: query.function.functionName,
+      queryLogGroup: query.function.logGroup.logGroupName,
+      queryAccessLogGroup: query.accessLogs.logGroupName,
     };
     for (const [name, value] of Object.entries(outputs)) {
       new CfnOutput(this, OUTPUTS[name as keyof typeof OUTPUTS], { value });

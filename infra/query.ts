@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -18,6 +19,14 @@ const TIMEOUT = Duration.seconds(29);
 /** Requests a second over all callers, and at once; beyond them API Gateway answers 429. */
 const THROTTLE = { rateLimit: 100, burstLimit: 200 };
 
+/** One line of JSON a request: who asked for what, and how it ended. Numbers stand bare, so that filters compare them. */
+const ACCESS_LOG = AccessLogFormat.custom(
+  '{"requestId":"$context.requestId","time":"$context.requestTime","caller":"$context.identity.userArn",' +
+    '"method":"$context.httpMethod","path":"$context.path","status":$context.status,' +
+    '"responseLatency":$context.responseLatency,"responseLength":$context.responseLength,' +
+    '"error":"$context.error.message"}',
+);
+
 export interface QueryProps extends Options {
   storage: Storage;
   monitoring: Monitoring;
@@ -27,6 +36,9 @@ export interface QueryProps extends Options {
 export class Query extends Construct {
   readonly api: HttpApi;
   readonly function: NodeFunction;
+  readonly accessLogs: LogGroup;
+  /** Where it answers. */
+  readonly url: string;
 
   constructor(scope: Construct, id: string, props: QueryProps) {
     super(scope, id);
@@ -57,18 +69,19 @@ export class Query extends Construct {
       defaultAuthorizer: new HttpIamAuthorizer(),
       createDefaultStage: false,
     });
-    const accessLogs = new LogGroup(this, 'AccessLogs', {
+    this.accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: props.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new HttpStage(this, 'Stage', {
+    const stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
       throttle: THROTTLE,
       detailedMetricsEnabled: false,
-      accessLogSettings: { destination: new LogGroupLogDestination(accessLogs) },
+      accessLogSettings: { destination: new LogGroupLogDestination(this.accessLogs), format: ACCESS_LOG },
     });
+    this.url = stage.url;
     // The app knows its paths and says so where there are none; `/` is not part of the greedy one.
     for (const path of ['/', '/{proxy+}']) {
       this.api.addRoutes({
@@ -97,7 +110,11 @@ export class Query extends Construct {
     const graph = (title: string, left: Metric[], right: Metric[] = []) =>
       new GraphWidget({ title, left, right, width: 8, height: 6 });
     return [
-      graph('Requests', [this.metric('Count', Stats.SUM), this.metric('4xx', Stats.SUM), this.metric('5xx', Stats.SUM)]),
+      graph('Requests', [
+        this.metric('Count', Stats.SUM),
+        this.metric('4xx', Stats.SUM),
+        this.metric('5xx', Stats.SUM),
+      ]),
       graph('Time per request (ms)', [this.metric('Latency', 'p50'), this.metric('Latency', 'p99')]),
       graph('Query function', [this.function.metricErrors(sum), this.function.metricThrottles(sum)]),
     ];

@@ -7,6 +7,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { getPath } from 'hono/utils/url';
 import { type DeliveryOptions, delivery } from './deliver.ts';
 import { BadQueryError } from './list-articles.ts';
 import type { Ports } from './ports.ts';
@@ -26,11 +27,14 @@ export interface AppOptions extends DeliveryOptions {
 
 export function queryApp(ports: Ports, options: AppOptions): OpenAPIHono {
   const app = new OpenAPIHono({
+    getPath: (request) => keyAsOneSegment(getPath(request)),
     defaultHook: (result, c) => {
       if (result.success) return;
       const errors = errorsOf(result.error.issues as Parameters<typeof errorsOf>[0]);
       const detail = errors.map((error) => `${error.name}: ${error.detail}`).join(' ');
-      return problemResponse(c, 'BAD_REQUEST', detail || 'The request is not as described in /openapi.json.', { errors });
+      return problemResponse(c, 'BAD_REQUEST', detail || 'The request is not as described in /openapi.json.', {
+        errors,
+      });
     },
   });
 
@@ -52,7 +56,8 @@ export function queryApp(ports: Ports, options: AppOptions): OpenAPIHono {
       path,
       bodyLimit({
         maxSize,
-        onError: (c) => problemResponse(c, 'TOO_LARGE', `The body has more than ${maxSize} bytes, the most that ${path} takes.`),
+        onError: (c) =>
+          problemResponse(c, 'TOO_LARGE', `The body has more than ${maxSize} bytes, the most that ${path} takes.`),
       }),
     );
   }
@@ -72,7 +77,11 @@ export function queryApp(ports: Ports, options: AppOptions): OpenAPIHono {
   contractRoutes(app, options.description);
 
   app.notFound((c) =>
-    problemResponse(c, 'NOT_FOUND', `There is nothing at ${c.req.path.slice(0, 200)}; /openapi.json says what there is.`),
+    problemResponse(
+      c,
+      'NOT_FOUND',
+      `There is nothing at ${c.req.path.slice(0, 200)}; /openapi.json says what there is.`,
+    ),
   );
   app.onError((error, c) => {
     if (error instanceof ProblemError) {
@@ -92,4 +101,11 @@ export function queryApp(ports: Ports, options: AppOptions): OpenAPIHono {
     return problemResponse(c, 'FAULT', 'A fault of ours; the log of the query function says which. Try again later.');
   });
   return app;
+}
+
+const UPLOADS = '/uploads/';
+
+/** Keys of objects hold slashes, which callers may leave as they are; neither a route nor OpenAPI has a word for that. */
+function keyAsOneSegment(path: string): string {
+  return path.startsWith(UPLOADS) ? UPLOADS + path.slice(UPLOADS.length).replaceAll('/', '%2F') : path;
 }

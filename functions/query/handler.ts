@@ -42,6 +42,21 @@ const app = queryApp(
 );
 const handleRequest = handle(app);
 
+/** What fetch's Request refuses to be, which must not be told as an error of the caller's bytes. */
+const IMPOSSIBLE = new Set(['TRACE', 'TRACK', 'CONNECT']);
+
+function asRequest(event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 {
+  const { body, ...bare } = withoutStage(event);
+  const { http } = event.requestContext;
+  // A body of a GET means nothing (RFC 9110, 9.3.1).
+  if (http.method === 'GET' || http.method === 'HEAD') return bare;
+  // Any method that no path takes gives the answer that these should have.
+  if (IMPOSSIBLE.has(http.method)) {
+    return { ...bare, requestContext: { ...bare.requestContext, http: { ...http, method: 'OPTIONS' } } };
+  }
+  return { ...bare, ...(body !== undefined && { body }) };
+}
+
 /** The part of a path that a stage other than the default one puts in front. */
 function withoutStage(event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 {
   const { stage } = event.requestContext;
@@ -56,5 +71,5 @@ export async function handler(
   context: Context,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   logger.addContext(context);
-  return (await handleRequest(withoutStage(event) as never, context as never)) as APIGatewayProxyStructuredResultV2;
+  return (await handleRequest(asRequest(event) as never, context as never)) as APIGatewayProxyStructuredResultV2;
 }

@@ -155,7 +155,8 @@ function planOf(lists: CardLists, query: ArticleQuery, usual: DayRange): Plan {
   }
   const to = until === '' ? usual.to : until.slice(0, 10);
   // Of a list that ends in the past the days before its end count, not those before today.
-  const from = since !== '' ? since.slice(0, 10) : until === '' ? usual.from : dayOf(Date.parse(to) - (DAYS_BACK - 1) * DAY_MS);
+  const from =
+    since !== '' ? since.slice(0, 10) : until === '' ? usual.from : dayOf(Date.parse(to) - (DAYS_BACK - 1) * DAY_MS);
   return { names, days: usual, keeps, list: (options) => lists.listByDays({ from, to }, options) };
 }
 
@@ -179,7 +180,7 @@ function languageNamed(value: string): string {
   if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/.test(value)) {
     throw new BadQueryError('language', `"${shown(value)}" is no language; give its BCP 47 code, such as en or pt-BR.`);
   }
-  return (value.toLowerCase().split('-', 1)[0] as string);
+  return value.toLowerCase().split('-', 1)[0] as string;
 }
 
 const BOUND = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?Z?)?$/;

@@ -53,11 +53,7 @@ export interface Uploads {
   /** Every version the pipeline has seen, last received first. */
   versionsOf(key: string): Promise<Upload[]>;
   /** Last changed first. */
-  listByStatus(
-    status: UploadStatus,
-    days: DayRange,
-    options: PageOptions,
-  ): Promise<Page<Upload>>;
+  listByStatus(status: UploadStatus, days: DayRange, options: PageOptions): Promise<Page<Upload>>;
 }
 
 /** A copy that somebody is about to upload. */

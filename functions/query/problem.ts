@@ -73,11 +73,16 @@ export function errorsOf(issues: readonly { path: PropertyKey[]; message: string
   const shown = issues.slice(0, 10);
   return shown.flatMap(({ path, message, keys }) => {
     if (Array.isArray(keys)) {
-      return keys.slice(0, 10).map((key) => ({ name: String(key).slice(0, 60), detail: 'There is no such parameter.' }));
+      return keys
+        .slice(0, 10)
+        .map((key) => ({ name: String(key).slice(0, 60), detail: 'There is no such parameter.' }));
     }
     return [{ name: path.join('.') || 'request', detail: message }];
   });
 }
+
+/** What API Gateway says before a request reaches the app. */
+const RefusalSchema = z.object({ message: z.string() }).meta({ id: 'Refusal' });
 
 /** The problems an operation may answer with, for its description. */
 export function problems(...codes: ProblemCode[]) {
@@ -87,7 +92,12 @@ export function problems(...codes: ProblemCode[]) {
     statuses.set(status, [...(statuses.get(status) ?? []), code]);
   }
   const content = { [PROBLEM_TYPE]: { schema: ProblemSchema } };
-  return Object.fromEntries(
-    [...statuses].map(([status, names]) => [status, { description: `A problem: ${names.join(', ')}.`, content }]),
-  );
+  const refused = { 'application/json': { schema: RefusalSchema } };
+  return {
+    ...Object.fromEntries(
+      [...statuses].map(([status, names]) => [status, { description: `A problem: ${names.join(', ')}.`, content }]),
+    ),
+    403: { description: 'API Gateway: not signed, or the caller may not', content: refused },
+    429: { description: 'API Gateway: too many requests, ask again later', content: refused },
+  };
 }

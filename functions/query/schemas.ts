@@ -37,16 +37,21 @@ export const cursor = z
   .optional()
   .openapi({ description: 'from the page before, with the same filters; opaque' });
 
+/** As S3 takes them; a longer one would be an error of the table's. */
+const KEY_BYTES = 1_024;
+const shortKey = (text: string) => Buffer.byteLength(text) <= KEY_BYTES;
+const KEY_TOO_LONG = `It must have at most ${KEY_BYTES} bytes.`;
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 export const day = (description: string) =>
   z
     .string()
-    .regex(DAY, 'It must be a day, such as 2026-03-31.')
-    .refine((text) => isDay(text), 'There is no such day.')
+    .refine((text) => isDay(text), 'It must be a day, such as 2026-03-31.')
     .optional()
     .openapi({ description, example: '2026-03-31', format: 'date' });
 
 const isDay = (text: string) => {
+  if (!DAY.test(text)) return false;
   const instant = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === text;
 };
@@ -86,7 +91,10 @@ export type Format = (typeof FORMATS)[number];
 export const ArticleParamsSchema = z.object({
   id: z
     .string()
-    .regex(/^[0-9a-f]{32}(\.(json|txt|md|html))?$/, 'It must be 32 hexadecimal digits, perhaps with .json, .txt, .md or .html.')
+    .regex(
+      /^[0-9a-f]{32}(\.(json|txt|md|html))?$/,
+      'It must be 32 hexadecimal digits, perhaps with .json, .txt, .md or .html.',
+    )
     .openapi({
       param: { name: 'id', in: 'path' },
       description: 'id of the article, perhaps with the suffix of a form, which outranks Accept',
@@ -101,26 +109,21 @@ export const ArticleIdParamsSchema = z.object({
 });
 export const ArticleSchema = ArticleRecordSchema.meta({ id: 'Article' });
 
-export const DiffPartSchema = z.object({
-  kind: z.enum(['same', 'added', 'removed']),
-  text: z.string(),
-});
 export const RevisionsPageSchema = z
-  .object({
-    items: z.array(
-      RevisionSchema.extend({
-        diff: z.string().describe('what this change did to title and text, in the form of `diff -u`'),
-      }),
-    ),
-    cursor: z.string().nullable(),
-  })
+  .object({ items: z.array(RevisionSchema), cursor: z.string().nullable() })
   .meta({ id: 'RevisionsPage' });
 export const RevisionsQuerySchema = z.strictObject({ limit: limitOf(50, 20), cursor });
 
 export const UploadsQuerySchema = z.strictObject({
   status: z.enum(UPLOAD_STATUSES).optional().openapi({ description: 'uploads with this status, last changed first' }),
   day: day('of the last change, in UTC; the last 31 days unless given'),
-  key: z.string().min(1).max(1_024).optional().openapi({ description: 'every version of this object, in place of a status' }),
+  key: z
+    .string()
+    .min(1)
+    .max(KEY_BYTES)
+    .refine(shortKey, KEY_TOO_LONG)
+    .optional()
+    .openapi({ description: 'every version of this object, in place of a status' }),
   limit: limitOf(100, 50),
   cursor,
 });
@@ -132,7 +135,8 @@ export const UploadParamsSchema = z.object({
   key: z
     .string()
     .min(1)
-    .max(4_096)
+    .max(KEY_BYTES)
+    .refine(shortKey, KEY_TOO_LONG)
     .openapi({
       param: { name: 'key', in: 'path' },
       description: 'key of the object, percent-encoded; slashes may stand as they are. `/uploads?key=` takes any key',
@@ -140,7 +144,13 @@ export const UploadParamsSchema = z.object({
     }),
 });
 export const UploadVersionSchema = z.strictObject({
-  version: z.string().min(1).max(1_024).optional().openapi({ description: 'S3 version id; else the newest version' }),
+  version: z
+    .string()
+    .min(1)
+    .max(KEY_BYTES)
+    .refine(shortKey, KEY_TOO_LONG)
+    .optional()
+    .openapi({ description: 'S3 version id; else the newest version' }),
 });
 
 const header = /^[\x20-\x7e]*$/;
@@ -154,13 +164,17 @@ export const NewUploadSchema = z
     key: z
       .string()
       .min(1)
-      .refine((text) => text.isWellFormed() && Buffer.byteLength(text) <= 1_024, 'It must have at most 1,024 bytes.')
+      .max(KEY_BYTES)
+      .refine((text) => text.isWellFormed() && shortKey(text), KEY_TOO_LONG)
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
       .refine((text) => !/[\0-\x1f\x7f]/.test(text), 'It must hold no control characters.')
       .describe('key of the object to be; an object that is there gets a new version'),
     contentType: z
       .string()
-      .regex(/^(text\/[\w.+-]+|application\/(xhtml\+xml|octet-stream|warc)|message\/rfc822)(\s*;[\x20-\x7e]*)?$/i, 'It must be text, HTML or application/octet-stream.')
+      .regex(
+        /^(text\/[\w.+-]+|application\/(xhtml\+xml|octet-stream|warc)|message\/rfc822)(\s*;[\x20-\x7e]*)?$/i,
+        'It must be text, HTML or application/octet-stream.',
+      )
       .max(200)
       .default('application/octet-stream'),
     url: webUrl.optional().describe('where the copy was taken from'),

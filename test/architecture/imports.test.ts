@@ -25,7 +25,7 @@ function allowed(file: string, target: string): boolean {
   return [itself, ...rule.may].some((pattern) => within(target, pattern));
 }
 
-const ROOTS = ['functions', 'infra', 'cli', 'local', 'bench'];
+const ROOTS = ['functions', 'infra', 'client', 'cli', 'local', 'bench'];
 
 function* sources(folder: string): Generator<string> {
   let entries: import('node:fs').Dirent[];

@@ -80,7 +80,13 @@ describe('alarms', () => {
 
   it('reach people when they are urgent, and only then', () => {
     const urgent = alarms.filter((alarm) => alarm.AlarmActions).map(({ AlarmName }) => AlarmName.replace(/.*: /, ''));
-    expect(urgent.toSorted()).toEqual(['Dead letters', 'Ingest crashes', 'Ingest is behind', 'No uploads']);
+    expect(urgent.toSorted()).toEqual([
+      'Dead letters',
+      'Ingest crashes',
+      'Ingest is behind',
+      'No uploads',
+      'Queries fail',
+    ]);
     for (const alarm of alarms) expect(alarm.OKActions).toEqual(alarm.AlarmActions);
     const [topic, ...others] = all('AWS::SNS::Topic');
     expect(others).toEqual([]);

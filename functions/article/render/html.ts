@@ -128,8 +128,7 @@ function renderList(items: readonly Block[]): string {
 
 function renderTable(text: string): string {
   const rows = text.split('\n').map((row) => row.split('\t').map(escapeHtml));
-  const row = (cells: string[], tag: string) =>
-    `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
+  const row = (cells: string[], tag: string) => `<tr>${cells.map((cell) => `<${tag}>${cell}</${tag}>`).join('')}</tr>`;
   const [head = [], ...body] = rows;
   return `<table>\n${[row(head, 'th'), ...body.map((cells) => row(cells, 'td'))].join('\n')}\n</table>`;
 }

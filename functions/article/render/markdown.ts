@@ -157,10 +157,6 @@ function renderEmbed({ kind, url, title }: Embed): string[] {
 /** A web address in which no bracket ends the link. */
 function markdownUrl(url: string | null): string | null {
   return (
-    webAddress(url)
-      ?.replaceAll('(', '%28')
-      .replaceAll(')', '%29')
-      .replaceAll('<', '%3C')
-      .replaceAll('>', '%3E') ?? null
+    webAddress(url)?.replaceAll('(', '%28').replaceAll(')', '%29').replaceAll('<', '%3C').replaceAll('>', '%3E') ?? null
   );
 }

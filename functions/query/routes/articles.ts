@@ -1,7 +1,7 @@
 /** GET /articles, /articles/{id} and /articles/{id}/revisions. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { accepts, defaultMatch } from 'hono/accepts';
+import { accepts } from 'hono/accepts';
 import type { ArticleRecord } from '../../article/record.ts';
 import { renderHtml } from '../../article/render/html.ts';
 import { renderJson } from '../../article/render/json.ts';
@@ -10,7 +10,6 @@ import { isWithdrawn } from '../../article/tombstone.ts';
 import { type ArticleQuery, BadQueryError, listArticles } from '../list-articles.ts';
 import type { Ports } from '../ports.ts';
 import { ProblemError, problems } from '../problem.ts';
-import { withDiffs } from '../revision-diffs.ts';
 import {
   ArticleIdParamsSchema,
   ArticleParamsSchema,
@@ -114,8 +113,8 @@ export function articleRoutes(app: OpenAPIHono, ports: Ports): void {
   app.openapi(revisionsRoute, async (c) => {
     const { id } = c.req.valid('param');
     const { limit = REVISIONS, cursor = null } = c.req.valid('query');
-    const record = await readArticle(ports, id);
-    const page = await withDiffs(ports.articles, record, { limit, cursor });
+    await readArticle(ports, id);
+    const page = await ports.articles.listRevisions(id, { limit, cursor });
     linkToNext(c, page.cursor);
     return c.json(page, 200);
   });
@@ -145,10 +144,7 @@ function negotiated(c: Context): Format {
     header: 'Accept',
     supports: [...BY_TYPE.keys()],
     default: mediaType('json'),
-    match: (ranges, config) => {
-      const anything = ranges.some(({ type: range, q }) => (range === '*/*' || range === '*') && q > 0);
-      return defaultMatch(ranges, { ...config, default: anything ? config.default : '' });
-    },
+    match: (ranges, { supports }) => best(ranges, supports),
   });
   const format = BY_TYPE.get(type);
   if (format === undefined) {
@@ -158,6 +154,27 @@ function negotiated(c: Context): Format {
     );
   }
   return format;
+}
+
+/** The type with the highest quality, that of the closest range (RFC 9110, 12.5.1); '' where none is accepted. */
+function best(ranges: readonly { type: string; q: number }[], supports: readonly string[]): string {
+  const quality = (type: string) => {
+    const [main] = type.split('/');
+    for (const closest of [type, `${main}/*`, '*/*']) {
+      const range = ranges.find((candidate) => candidate.type.toLowerCase() === closest);
+      if (range) return range.q;
+    }
+    return 0;
+  };
+  let chosen = '';
+  let highest = 0;
+  for (const type of supports) {
+    if (quality(type) > highest) {
+      chosen = type;
+      highest = quality(type);
+    }
+  }
+  return chosen;
 }
 
 /** RFC 8288, so that a caller may follow pages without knowing of cursors. */

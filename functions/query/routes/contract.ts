@@ -1,6 +1,7 @@
 /** GET /openapi.json and /schema.json: what the API and the records are. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { recordJsonSchema } from '../../article/render/schema.ts';
+import { problems } from '../problem.ts';
 
 const CACHED = { 'Cache-Control': 'private, max-age=300' };
 
@@ -20,6 +21,7 @@ export function contractRoutes(app: OpenAPIHono, { version, description }: ApiDe
       responses: {
         200: { description: 'the document', content: { [type]: { schema: { type: 'object' as const } } } },
         304: { description: 'nothing changed since the entity tag in If-None-Match' },
+        ...problems(),
       },
     });
 
@@ -30,13 +32,10 @@ export function contractRoutes(app: OpenAPIHono, { version, description }: ApiDe
   );
 
   let openapi: string | null = null;
-  app.openapi(
-    document('/openapi.json', 'getContract', 'This description, in OpenAPI 3.1', 'application/json'),
-    (c) => {
-      openapi ??= JSON.stringify(describeApi(app, { version, description }));
-      return c.body(openapi, 200, { 'Content-Type': 'application/json', ...CACHED }) as never;
-    },
-  );
+  app.openapi(document('/openapi.json', 'getContract', 'This description, in OpenAPI 3.1', 'application/json'), (c) => {
+    openapi ??= JSON.stringify(describeApi(app, { version, description }));
+    return c.body(openapi, 200, { 'Content-Type': 'application/json', ...CACHED }) as never;
+  });
 }
 
 /** The OpenAPI document of an app. */
@@ -53,7 +52,7 @@ export function describeApi(app: OpenAPIHono, { version, description }: ApiDescr
       title: 'Copydesk',
       version,
       description,
-      license: { name: 'MIT', identifier: 'MIT' },
+      license: { name: 'MIT' },
     },
     servers: [{ url: '/' }],
     security: [{ sigv4: [] }],

@@ -38,7 +38,10 @@ export function extractRoutes(app: OpenAPIHono, ports: Ports): void {
     const contentType = c.req.header('Content-Type');
     const type = contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? 'application/octet-stream';
     if (!(TYPES as readonly string[]).includes(type)) {
-      throw new ProblemError('UNSUPPORTED_TYPE', `Send a document as ${TYPES.join(', ')}, not as ${type.slice(0, 60)}.`);
+      throw new ProblemError(
+        'UNSUPPORTED_TYPE',
+        `Send a document as ${TYPES.join(', ')}, not as ${type.slice(0, 60)}.`,
+      );
     }
     const bytes = new Uint8Array(await c.req.arrayBuffer());
     const extract = await ports.extract();

@@ -63,7 +63,7 @@ async function readAll({ articles }: Ports, ids: readonly string[]): Promise<Art
   for (let from = 0; from < ids.length; from += READS_AT_ONCE) {
     const read = await Promise.all(ids.slice(from, from + READS_AT_ONCE).map((id) => articles.read(id)));
     // A card may outlive its record by a moment.
-    records.push(...read.filter((stored) => stored !== null).filter((stored) => !isWithdrawn(stored)));
+    for (const stored of read) if (stored && !isWithdrawn(stored)) records.push(stored);
   }
   return records;
 }

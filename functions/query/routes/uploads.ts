@@ -84,7 +84,7 @@ export function uploadRoutes(app: OpenAPIHono, ports: Ports): void {
     return c.json(page, 200);
   });
 
-  app.openapi(greedy(getRoute, '/uploads/:key{.+}'), async (c) => {
+  app.openapi(getRoute, async (c) => {
     const { key } = c.req.valid('param');
     const { version } = c.req.valid('query');
     const upload = await ports.uploads.get(key, version);
@@ -100,8 +100,3 @@ export function uploadRoutes(app: OpenAPIHono, ports: Ports): void {
 
 const unknown = (key: string) =>
   new ProblemError('NOT_FOUND', `The pipeline has seen no upload with the key ${key.slice(0, 200)}.`);
-
-/** A key holds slashes, which the description of a path has no word for. */
-function greedy<Route extends object>(route: Route, path: string): Route {
-  return { ...route, getRoutingPath: () => path };
-}

@@ -1,0 +1,252 @@
+/**
+ * A client of the query API: `import { copydesk } from 'copydesk/client'`. Runs wherever fetch does, Node 20 and
+ * Lambda among them, and brings nothing but its signer.
+ */
+import { AwsClient } from 'aws4fetch';
+import type { ArticleCard } from '../functions/article/card.ts';
+import type { ArticleRecord } from '../functions/article/record.ts';
+import type { Revision } from '../functions/article/revision.ts';
+import type { Upload, UploadStatus } from '../functions/article/upload.ts';
+
+export type { ArticleCard, ArticleRecord, Revision, Upload, UploadStatus };
+
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string | undefined;
+}
+
+export interface ClientOptions {
+  /** Where the API is: the stack's output QueryApiUrl. */
+  url: string;
+  /** AWS region of the stack; else AWS_REGION, else what the address says. */
+  region?: string | undefined;
+  /**
+   * Credentials, or what gives them, such as `fromNodeProviderChain()` of `@aws-sdk/credential-providers`; it is asked
+   * before every request. Else AWS_ACCESS_KEY_ID and its companions, which Lambda sets.
+   */
+  credentials?: Credentials | (() => Promise<Credentials>) | undefined;
+  /** In place of the global one. */
+  fetch?: typeof fetch | undefined;
+}
+
+/** What articles to list; at most one of section, tag and author. */
+export interface ArticleQuery {
+  /** A domain or an address. */
+  site?: string;
+  section?: string;
+  tag?: string;
+  author?: string;
+  language?: string;
+  /** A day or an instant in UTC, both included; without any filter the last month unless given. */
+  from?: string;
+  to?: string;
+}
+
+export interface NewUpload {
+  key: string;
+  body: string | Uint8Array<ArrayBuffer> | Blob;
+  /** Such as `text/html; charset=utf-8`. */
+  contentType?: string;
+  /** Where the copy was taken from. */
+  url?: string;
+  sourceId?: string;
+}
+
+/** An upload as S3 took it. */
+export interface PutResult {
+  key: string;
+  /** bucket/key */
+  object: string;
+  /** S3 version id. */
+  version: string | null;
+}
+
+export interface WaitOptions {
+  /** Milliseconds after which it gives up, 60,000 unless given. */
+  timeout?: number;
+  signal?: AbortSignal;
+}
+
+/** An answer that is no success: `code` and `status` for programs, the message for people. */
+export class CopydeskError extends Error {
+  override readonly name = 'CopydeskError';
+  readonly status: number;
+  /** As the API's problem details name it; `HTTP` where the answer came from before the API, `TIMEOUT` of `waitFor`. */
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** Milliseconds between looks at a status. */
+const POLL = { first: 200, most: 2_000 };
+/** Bytes of one part of an answer that does not fit into one. */
+const PART_BYTES = 4_000_000;
+
+/** A client of one stack. */
+export function copydesk(options: ClientOptions) {
+  const base = options.url.replace(/\/+$/, '');
+  const send = options.fetch ?? fetch;
+  const environment: Record<string, string | undefined> = globalThis.process?.env ?? {};
+
+  async function signer(): Promise<AwsClient> {
+    const { credentials } = options;
+    const given = typeof credentials === 'function' ? await credentials() : credentials;
+    const { accessKeyId, secretAccessKey, sessionToken } = given ?? {
+      accessKeyId: environment.AWS_ACCESS_KEY_ID ?? '',
+      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? '',
+      sessionToken: environment.AWS_SESSION_TOKEN,
+    };
+    if (!accessKeyId || !secretAccessKey) {
+      throw new CopydeskError(0, 'NO_CREDENTIALS', 'Give `credentials`, or set AWS_ACCESS_KEY_ID and its companions.');
+    }
+    const region =
+      options.region ?? environment.AWS_REGION ?? /\.execute-api\.([\w-]+)\./.exec(base)?.[1] ?? 'us-east-1';
+    return new AwsClient({
+      accessKeyId,
+      secretAccessKey,
+      ...(sessionToken && { sessionToken }),
+      service: 'execute-api',
+      region,
+      retries: 0,
+    });
+  }
+
+  async function request(path: string, init: RequestInit = {}): Promise<Response> {
+    const signed = await (await signer()).sign(base + path, init);
+    const response = await send(signed);
+    if (response.ok) return response;
+    const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string; message?: string };
+    const detail = problem.detail ?? problem.message ?? response.statusText;
+    throw new CopydeskError(response.status, problem.code ?? 'HTTP', detail);
+  }
+
+  async function json<T>(path: string, init?: RequestInit): Promise<T> {
+    return (await (await request(path, init)).json()) as T;
+  }
+
+  async function missingAsNull<T>(ask: () => Promise<T>): Promise<T | null> {
+    try {
+      return await ask();
+    } catch (error) {
+      // Withdrawn articles are gone, which a caller need not tell from never having been.
+      if (error instanceof CopydeskError && (error.status === 404 || error.status === 410)) return null;
+      throw error;
+    }
+  }
+
+  /** The parts of an answer that does not fit into one, joined. */
+  async function inParts(path: string): Promise<string> {
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    for (let first = 0, total = 1; first < total; ) {
+      const response = await request(path, { headers: { Range: `bytes=${first}-${first + PART_BYTES - 1}` } });
+      const part = new Uint8Array(await response.arrayBuffer());
+      total = Number(response.headers.get('Content-Range')?.split('/')[1] ?? part.length);
+      first += part.length;
+      parts.push(part);
+      if (part.length === 0) break;
+    }
+    return new Blob(parts).text();
+  }
+
+  async function text(path: string): Promise<string> {
+    try {
+      return await (await request(path)).text();
+    } catch (error) {
+      if (error instanceof CopydeskError && error.code === 'ANSWER_TOO_LARGE') return inParts(path);
+      throw error;
+    }
+  }
+
+  async function* pages<T>(path: string, query: object, pageSize: number): AsyncGenerator<T, void, undefined> {
+    const parameters = new URLSearchParams({ limit: String(pageSize) });
+    for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));
+    for (;;) {
+      const page = await json<{ items: T[]; cursor: string | null }>(`${path}?${parameters}`);
+      yield* page.items;
+      if (page.cursor === null) return;
+      parameters.set('cursor', page.cursor);
+    }
+  }
+
+  async function getUpload(key: string, version?: string | null): Promise<Upload | null> {
+    // By key as a parameter: no path of an API says a key with slashes and percent signs without loss.
+    const { items } = (await missingAsNull(() =>
+      json<{ items: Upload[] }>(`/uploads?${new URLSearchParams({ key, limit: '100' })}`),
+    )) ?? { items: [] };
+    return items.find((upload) => version == null || upload.version === version) ?? null;
+  }
+
+  return {
+    articles: {
+      /** Cards, newest first; pages are fetched as they are needed. */
+      query: (query: ArticleQuery = {}, { pageSize = 100 }: { pageSize?: number } = {}): AsyncIterable<ArticleCard> =>
+        pages<ArticleCard>('/articles', query, pageSize),
+      /** The record; null where there is none, or it was withdrawn. */
+      get: (id: string): Promise<ArticleRecord | null> =>
+        missingAsNull(async () => JSON.parse(await text(`/articles/${id}.json`)) as ArticleRecord),
+      /** The article as text, Markdown or a page; null where there is none. */
+      render: (id: string, format: 'txt' | 'md' | 'html'): Promise<string | null> =>
+        missingAsNull(() => text(`/articles/${id}.${format}`)),
+      /** What changed, last change first. */
+      revisions: (id: string): AsyncIterable<Revision> => pages<Revision>(`/articles/${id}/revisions`, {}, 20),
+    },
+    uploads: {
+      /** By status, last changed first. */
+      query: (query: { status: UploadStatus; day?: string }): AsyncIterable<Upload> =>
+        pages<Upload>('/uploads', query, 100),
+      /** What became of an object; the newest version unless one is named. */
+      get: getUpload,
+    },
+    /** Uploads a copy; {@link waitFor} says what became of it. */
+    async put({ key, body, contentType = 'application/octet-stream', url, sourceId }: NewUpload): Promise<PutResult> {
+      const form = await json<{ object: string; url: string; fields: Record<string, string> }>('/uploads', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ key, contentType, url, sourceId }),
+      });
+      const data = new FormData();
+      for (const [name, value] of Object.entries(form.fields)) data.append(name, value);
+      // S3 wants the file last.
+      data.append('file', body instanceof Blob ? body : new Blob([body]));
+      const response = await send(form.url, { method: 'POST', body: data });
+      if (!response.ok) {
+        const reason = /<Code>(\w+)<\/Code>\s*<Message>([^<]*)/.exec(await response.text());
+        throw new CopydeskError(response.status, reason?.[1] ?? 'HTTP', reason?.[2] ?? `S3 refused ${key}.`);
+      }
+      return { key, object: form.object, version: response.headers.get('x-amz-version-id') };
+    },
+    /**
+     * Waits until an upload has its status.
+     *
+     * @throws CopydeskError with the code TIMEOUT where it has none in time
+     */
+    async waitFor({ key, version }: Pick<PutResult, 'key' | 'version'>, wait: WaitOptions = {}): Promise<Upload> {
+      const { timeout = 60_000, signal } = wait;
+      const until = Date.now() + timeout;
+      for (let pause = POLL.first; ; pause = Math.min(POLL.most, pause * 1.5)) {
+        signal?.throwIfAborted();
+        const upload = await getUpload(key, version);
+        // A failed attempt writes its status ahead of a crash, so an open lease is not an end yet.
+        const open = upload === null || upload.status === 'processing';
+        if (!open && (upload.leaseUntil === null || Date.parse(upload.leaseUntil) <= Date.now())) return upload;
+        if (Date.now() + pause > until) {
+          throw new CopydeskError(0, 'TIMEOUT', `${key} has no status after ${timeout / 1000} s; ask again later.`);
+        }
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    },
+    /** What the engine makes of a document; nothing is stored. */
+    preview: (body: string | Uint8Array<ArrayBuffer>, contentType = 'application/octet-stream') =>
+      json<{ outcome: 'article'; record: ArticleRecord } | { outcome: 'rejected'; code: string; detail: string }>(
+        '/extract',
+        { method: 'POST', headers: { 'Content-Type': contentType }, body },
+      ),
+  };
+}
+
+export type Copydesk = ReturnType<typeof copydesk>;
