@@ -165,7 +165,7 @@ export class Query extends Construct {
       [['dynamodb:Query'], indexArn(articles, ARTICLES.bySite.index)],
       [['dynamodb:Query'], indexArn(articles, ARTICLES.byDay.index)],
       [['dynamodb:Query'], facets.tableArn],
-      [['dynamodb:Query'], revisions.tableArn],
+      [['dynamodb:GetItem', 'dynamodb:Query'], revisions.tableArn],
       [['dynamodb:GetItem', 'dynamodb:Query'], uploads.tableArn],
       [['dynamodb:Query'], indexArn(uploads, UPLOADS.byStatus.index)],
       [['s3:GetObject'], bodiesBucket.arnForObjects('*')],

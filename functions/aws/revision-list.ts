@@ -1,7 +1,7 @@
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Revision } from '../article/revision.ts';
 import { REVISIONS } from '../names.ts';
-import { BODY_KEY } from './article-items.ts';
+import { BODY_KEY, type Item } from './article-items.ts';
 import type { Bodies } from './bodies.ts';
 import { type CursorQuery, decodeCursor, encodeCursor } from './cursor.ts';
 import { PAGE, type Page, type PageOptions } from './page.ts';
@@ -10,10 +10,28 @@ import { toRevision } from './revision-items.ts';
 export interface RevisionList {
   /** Last change first, each with the text before it, wherever that lies. */
   listRevisions(id: string, options?: PageOptions): Promise<Page<Revision>>;
+  /** @returns null where the record never had that revision */
+  getRevision(id: string, revision: number): Promise<Revision | null>;
 }
 
 export function revisionList(documents: DynamoDBDocumentClient, bodies: Bodies, table: string): RevisionList {
+  async function joined(id: string, item: Item): Promise<Revision> {
+    const key = item[BODY_KEY] as string | undefined;
+    return toRevision(item, key === undefined ? null : ((await bodies.get(id, key)) as { text: string }));
+  }
+
   return {
+    async getRevision(id, revision) {
+      const { Item } = await documents.send(
+        new GetCommand({
+          TableName: table,
+          Key: { [REVISIONS.key]: id, [REVISIONS.sort]: revision },
+          ConsistentRead: true,
+        }),
+      );
+      return Item ? joined(id, Item) : null;
+    },
+
     async listRevisions(id, { limit = PAGE, cursor } = {}) {
       const query: CursorQuery = ['revisions', id];
       const before = decodeCursor(query, cursor, isRevision);
@@ -31,12 +49,7 @@ export function revisionList(documents: DynamoDBDocumentClient, bodies: Bodies, 
           Limit: limit,
         }),
       );
-      const items = await Promise.all(
-        (page.Items ?? []).map(async (item) => {
-          const key = item[BODY_KEY] as string | undefined;
-          return toRevision(item, key === undefined ? null : ((await bodies.get(id, key)) as { text: string }));
-        }),
-      );
+      const items = await Promise.all((page.Items ?? []).map((item) => joined(id, item)));
       const last = page.LastEvaluatedKey?.[REVISIONS.sort];
       return { items, cursor: last === undefined ? null : encodeCursor(query, last) };
     },

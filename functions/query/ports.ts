@@ -45,6 +45,7 @@ export interface Articles extends CardLists {
   read(id: string): Promise<Stored | null>;
   /** Last change first. */
   listRevisions(id: string, options?: PageOptions): Promise<Page<Revision>>;
+  getRevision(id: string, revision: number): Promise<Revision | null>;
 }
 
 export interface Uploads {

@@ -110,9 +110,33 @@ export const ArticleIdParamsSchema = z.object({
 export const ArticleSchema = ArticleRecordSchema.meta({ id: 'Article' });
 
 export const RevisionsPageSchema = z
-  .object({ items: z.array(RevisionSchema), cursor: z.string().nullable() })
+  .object({
+    items: z.array(
+      RevisionSchema.extend({
+        diff: z.object({
+          title: z
+            .object({ before: z.string().nullable(), after: z.string().nullable() })
+            .nullable()
+            .describe('null where it stayed'),
+          text: z
+            .array(
+              z.union([
+                z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() }),
+                z.object({
+                  kind: z.literal('changed'),
+                  stretches: z.array(z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() })),
+                }),
+                z.object({ kind: z.literal('skipped'), blocks: z.int().min(1).describe('how many stayed here') }),
+              ]),
+            )
+            .describe('block by block, and word by word inside a changed one'),
+        }),
+      }),
+    ),
+    cursor: z.string().nullable(),
+  })
   .meta({ id: 'RevisionsPage' });
-export const RevisionsQuerySchema = z.strictObject({ limit: limitOf(50, 20), cursor });
+export const RevisionsQuerySchema = z.strictObject({ limit: limitOf(50, 10), cursor });
 
 export const UploadsQuerySchema = z.strictObject({
   status: z.enum(UPLOAD_STATUSES).optional().openapi({ description: 'uploads with this status, last changed first' }),

@@ -1,7 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { parseFeed } from 'feedsmith';
 import { describe, expect, it } from 'vitest';
-import { ArticleRecordSchema } from '../../functions/article/record.ts';
+import { type ArticleRecord, ArticleRecordSchema } from '../../functions/article/record.ts';
+import { type Revision, revisionOf } from '../../functions/article/revision.ts';
 import type { Upload } from '../../functions/article/upload.ts';
 import { memoryApp, NOW, story } from './memory.ts';
 
@@ -131,6 +132,49 @@ describe('an article', () => {
       });
     }
     expect((await ask(path, { headers: { Range: 'lines=1-2' } }, memoryApp({ stored: [long] }))).status).toBe(200);
+  });
+});
+
+describe('the revisions of an article', () => {
+  it('say what each change did, last change first and the same over pages', async () => {
+    const texts = [
+      'One stays.\n\nTwo was here.\n\nThree.',
+      'One stays.\n\nTwo is here.\n\nThree.',
+      'One stays.\n\nThree.',
+    ];
+    const states = texts.map((text, n) => ({
+      ...story(7, { text }),
+      id: first.id,
+      revision: n + 1,
+      title: n < 2 ? 'Old' : 'New',
+    }));
+    const revisions = [1, 2].map((n) => revisionOf(states[n - 1] ?? null, states[n] as ArticleRecord) as Revision);
+    const on = memoryApp({ stored: [states[2] as ArticleRecord], revisions });
+    const found = [];
+    let cursor: string | null = null;
+    do {
+      const page: { items: { revision: number; diff: object }[]; cursor: string | null } = (
+        await ask(`/articles/${first.id}/revisions?limit=1${cursor ? `&cursor=${cursor}` : ''}`, {}, on)
+      ).json();
+      found.push(...page.items);
+      cursor = page.cursor;
+    } while (cursor);
+    expect(found).toMatchObject([
+      {
+        revision: 3,
+        diff: {
+          title: { before: 'Old', after: 'New' },
+          text: [{ kind: 'same' }, { kind: 'removed', text: 'Two is here.' }, { kind: 'same' }],
+        },
+      },
+      {
+        revision: 2,
+        diff: { title: null, text: [{ kind: 'same', text: 'One stays.' }, { kind: 'changed' }, { kind: 'same' }] },
+      },
+    ]);
+    expect((await ask(`/articles/${first.id}/revisions`, {}, on)).json().items).toEqual(found);
+    expect(await problem(`/articles/${'0'.repeat(32)}/revisions`, {}, on)).toMatchObject({ status: 404 });
+    expect(await problem(`/articles/${first.id}/revisions?cursor=x`, {}, on)).toMatchObject({ code: 'BAD_CURSOR' });
   });
 });
 

@@ -76,6 +76,8 @@ export function memoryPorts(held: Held): Ports & { signed: UploadRequest[]; faul
           newestFirst(({ sortAt, duplicateOf }) => duplicateOf === null && sortAt >= from && sortAt <= `${to}~`),
           options,
         ),
+      getRevision: async (id, revision) =>
+        held.revisions.find((each) => each.id === id && each.revision === revision) ?? null,
       listRevisions: async (id, options) =>
         pageOf(`revisions:${id}`, held.revisions.filter((revision) => revision.id === id).reverse(), options),
     },

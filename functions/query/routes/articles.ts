@@ -10,6 +10,7 @@ import { isWithdrawn } from '../../article/tombstone.ts';
 import { type ArticleQuery, BadQueryError, listArticles } from '../list-articles.ts';
 import type { Ports } from '../ports.ts';
 import { ProblemError, problems } from '../problem.ts';
+import { revisionsWithDiffs } from '../revision-diffs.ts';
 import {
   ArticleIdParamsSchema,
   ArticleParamsSchema,
@@ -22,7 +23,7 @@ import {
 } from '../schemas.ts';
 
 const PAGE = 50;
-const REVISIONS = 20;
+const REVISIONS = 10;
 
 /** In the order in which they are preferred where a caller takes several alike. */
 const FORMS = {
@@ -113,8 +114,8 @@ export function articleRoutes(app: OpenAPIHono, ports: Ports): void {
   app.openapi(revisionsRoute, async (c) => {
     const { id } = c.req.valid('param');
     const { limit = REVISIONS, cursor = null } = c.req.valid('query');
-    await readArticle(ports, id);
-    const page = await ports.articles.listRevisions(id, { limit, cursor });
+    const record = await readArticle(ports, id);
+    const page = await revisionsWithDiffs(ports.articles, record, { limit, cursor });
     linkToNext(c, page.cursor);
     return c.json(page, 200);
   });
