@@ -1,4 +1,5 @@
 /** What an element is to the reading of a page; names follow the HTML standard's content categories. */
+import { TAGS } from '../markup/names.ts';
 
 export const INLINE = 0;
 export const BLOCK = 1;
@@ -15,7 +16,7 @@ export type Role = number;
 const list = (names: string): string[] => names.split(/\s+/);
 
 /** Elements that are not listed here are blocks: custom elements lay out a page far more often than a line. */
-export const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
+const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
   ...list(
     `a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr output q rb rp
      rt rtc ruby s samp small span strike strong sub sup time tt u var wbr slot o:p st1:place math mi mo mn
@@ -33,3 +34,9 @@ export const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
   ['br', LINE_BREAK],
   ['hr', RULE],
 ]);
+
+const BY_KIND = Uint8Array.from(TAGS, (tag) => ROLES.get(tag) ?? BLOCK);
+
+/** The role of an element by its kind and name. */
+export const roleOf = (kind: number, name: string): Role =>
+  kind < BY_KIND.length ? (BY_KIND[kind] as Role) : (ROLES.get(name) ?? BLOCK);

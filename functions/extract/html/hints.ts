@@ -3,6 +3,7 @@
  *
  * Names are split into words and looked up whole: as substrings, `ad` would be found in `header`.
  */
+import { TAGS } from '../markup/names.ts';
 import type { MarkupTree, Node } from '../markup/tree.ts';
 
 export const CONTENT = 1;
@@ -61,12 +62,13 @@ const BITS: Record<string, number> = {
   TITLE,
 };
 
-const DICTIONARY = new Map<string, number>();
+/** Hints by word of a class or id. */
+export const DICTIONARY = new Map<string, number>();
 for (const [group, words] of Object.entries(WORDS)) {
   for (const word of words.split(' ')) DICTIONARY.set(word, (DICTIONARY.get(word) ?? 0) | (BITS[group] ?? 0));
 }
 
-const TAGS = new Map<string, number>([
+const BY_TAG = new Map<string, number>([
   ['nav', NAVIGATION],
   ['footer', CHROME],
   ['aside', CHROME | RELATED],
@@ -82,7 +84,11 @@ const TAGS = new Map<string, number>([
   ['noscript', HIDDEN],
 ]);
 
-const ROLE_ATTRIBUTE = new Map<string, number>([
+/** Hints by kind of the usual elements. */
+export const TAG_HINTS: Int32Array = Int32Array.from(TAGS, (tag) => BY_TAG.get(tag) ?? 0);
+
+/** Hints by value of `role`. */
+export const ROLE_ATTRIBUTE = new Map<string, number>([
   ['navigation', NAVIGATION],
   ['banner', CHROME],
   ['contentinfo', CHROME],
@@ -97,7 +103,7 @@ const ROLE_ATTRIBUTE = new Map<string, number>([
 ]);
 
 /** Longest attribute value read for hints: utility-class soup beyond it names nothing. */
-const MAX_NAME = 400;
+export const MAX_NAME = 400;
 
 /** The words of a class or id: `articleBody-main__lead2` gives article, body, articlebody, main, lead. */
 export function nameTokens(value: string): string[] {
@@ -118,7 +124,14 @@ export function nameTokens(value: string): string[] {
 }
 
 /** The names of an element that are learned from, besides its class and id. */
-const LEARNED_ATTRIBUTES = ['role', 'itemprop', 'data-component', 'data-testid', 'data-module', 'data-type'];
+export const LEARNED_ATTRIBUTES: readonly string[] = [
+  'role',
+  'itemprop',
+  'data-component',
+  'data-testid',
+  'data-module',
+  'data-type',
+];
 
 /** Every word an element is learned by: its tag as `<aside`, its names as words, `hidden!` where it is. */
 export function namesOf(tree: MarkupTree, element: Node): string[] {
@@ -135,87 +148,8 @@ export function namesOf(tree: MarkupTree, element: Node): string[] {
 
 const HIDING_STYLE = /display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden/i;
 
-function isHidden(tree: MarkupTree, element: Node): boolean {
+/** Whether an element says itself that it is not shown. */
+export function isHidden(tree: MarkupTree, element: Node): boolean {
   if (tree.attribute(element, 'hidden') !== undefined || tree.attribute(element, 'aria-hidden') === 'true') return true;
   return HIDING_STYLE.test(tree.attribute(element, 'style') ?? '');
-}
-
-interface Name {
-  hints: number;
-  score: number;
-  /** Number of this name on this page. */
-  id: number;
-}
-
-/** Reads what the names of elements tell; remembers names, because a page uses few, again and again. */
-export class NameReader {
-  /** Bits of the element read last. */
-  hints = 0;
-  /** Sum of the learned weights of its names; above 0 speaks for the article. */
-  score = 0;
-  /** Alike for elements of the same tag and class. */
-  id = 0;
-  readonly #weights: ReadonlyMap<string, number>;
-  readonly #tags = new Map<string, Name>();
-  readonly #names = new Map<string, Name>();
-  readonly #hidden: number;
-
-  /** @param weights learned weights of the words that {@link namesOf} gives */
-  constructor(weights: ReadonlyMap<string, number>) {
-    this.#weights = weights;
-    this.#hidden = weights.get('hidden!') ?? 0;
-  }
-
-  read(tree: MarkupTree, element: Node): void {
-    const name = tree.name(element);
-    let tag = this.#tags.get(name);
-    if (tag === undefined) {
-      tag = { hints: TAGS.get(name) ?? 0, score: this.#weights.get(`<${name}`) ?? 0, id: this.#tags.size + 1 };
-      this.#tags.set(name, tag);
-    }
-    let { hints, score } = tag;
-    let id = tag.id;
-    const classes = tree.attribute(element, 'class');
-    if (classes) {
-      const known = this.#nameOf(classes);
-      hints |= known.hints;
-      score += known.score;
-      id += 256 * known.id;
-    }
-    const own = tree.attribute(element, 'id');
-    if (own) {
-      const known = this.#nameOf(own);
-      hints |= known.hints;
-      score += known.score;
-    }
-    for (let i = 0; i < LEARNED_ATTRIBUTES.length; i++) {
-      const key = LEARNED_ATTRIBUTES[i] as string;
-      const value = tree.attribute(element, key);
-      if (!value) continue;
-      for (const token of nameTokens(value)) score += this.#weights.get(`${key}=${token}`) ?? 0;
-      if (key === 'role') hints |= ROLE_ATTRIBUTE.get(value) ?? 0;
-      else if (key === 'itemprop' && value === 'articleBody') hints |= BODY;
-    }
-    if (isHidden(tree, element)) {
-      hints |= HIDDEN;
-      score += this.#hidden;
-    }
-    this.hints = hints;
-    this.score = score;
-    this.id = id;
-  }
-
-  #nameOf(value: string): Name {
-    const seen = this.#names.get(value);
-    if (seen !== undefined) return seen;
-    let hints = 0;
-    let score = 0;
-    for (const token of nameTokens(value)) {
-      hints |= DICTIONARY.get(token) ?? 0;
-      score += this.#weights.get(token) ?? 0;
-    }
-    const name = { hints, score, id: this.#names.size + 1 };
-    this.#names.set(value, name);
-    return name;
-  }
 }

@@ -1,13 +1,16 @@
+import { attributeKind } from '../markup/names.ts';
 import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
 import { isDataTable } from './data-table.ts';
-import { BLOCK, EMBED, IMAGE, INLINE, LINE_BREAK, ROLES, RULE, SKIPPED } from './elements.ts';
-import { NameReader } from './hints.ts';
+import { NameReader } from './element-names.ts';
+import { EMBED, IMAGE, INLINE, LINE_BREAK, RULE, roleOf, SKIPPED } from './elements.ts';
 import type { Box, Figure, Head, Page, Segment } from './page.ts';
 import { BREAK, CELL, ROW, TextRun } from './text-run.ts';
 
 /** Cells a colspan may add to a row; HTML allows 1,000, tables of real articles stay under 20. */
 const MAX_COLSPAN = 30;
 
+const CLASS = attributeKind('class');
+const HREF = attributeKind('href');
 const CONTROLS = new Set(['button', 'label', 'summary', 'legend']);
 
 /**
@@ -22,7 +25,7 @@ export function segmentPage(tree: MarkupTree, weights: ReadonlyMap<string, numbe
   const boxes: Box[] = [];
   const segments: Segment[] = [];
   const figures: Figure[] = [];
-  const names = new NameReader(weights);
+  const names = new NameReader(tree, weights);
   const head = new HeadReader();
 
   let box: Box = {
@@ -95,7 +98,7 @@ export function segmentPage(tree: MarkupTree, weights: ReadonlyMap<string, numbe
   };
 
   const enterBox = (node: Node, name: string): void => {
-    names.read(tree, node);
+    names.read(node);
     const { hints, score, id } = names;
     const level = name.length === 2 && name.charCodeAt(0) === 104 ? name.charCodeAt(1) - 48 : 0;
     const isItem = name === 'li' || name === 'blockquote';
@@ -138,9 +141,9 @@ export function segmentPage(tree: MarkupTree, weights: ReadonlyMap<string, numbe
 
   const leave = (element: Node): void => {
     const name = tree.name(element);
-    if (ROLES.get(name) === INLINE) {
+    if (roleOf(tree.kind[element] as number, name) === INLINE) {
       if (name === 'a') {
-        if (tree.attribute(element, 'href') !== undefined) linkDepth--;
+        if (tree.find(element, HREF) !== -1) linkDepth--;
       } else if (name === 'b' || name === 'strong') strongDepth--;
       return;
     }
@@ -170,19 +173,19 @@ export function segmentPage(tree: MarkupTree, weights: ReadonlyMap<string, numbe
       continue;
     }
     const name = tree.name(node);
-    const role = ROLES.get(name) ?? BLOCK;
+    const role = roleOf(tree.kind[node] as number, name);
     let enters = false;
     if (role === INLINE) {
       if (name === 'a') {
-        if (tree.attribute(node, 'href') !== undefined) {
+        if (tree.find(node, HREF) !== -1) {
           linkDepth++;
           link = node;
           if (anchors) anchors.push(node);
           else anchors = [node];
         }
       } else if (name === 'b' || name === 'strong') strongDepth++;
-      if (run.letters === 0 && tree.attribute(node, 'class') !== undefined) {
-        names.read(tree, node);
+      if (run.letters === 0 && tree.find(node, CLASS) !== -1) {
+        names.read(node);
         inlineHints |= names.hints;
         inlineScore += names.score;
       }

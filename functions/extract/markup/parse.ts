@@ -3,7 +3,7 @@
  * tree by the rules of htmlparser2's own parser, which closes what HTML lets authors leave open.
  */
 import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
-import { ATTRIBUTES, Names, nameTable, TAGS } from './names.ts';
+import { ATTRIBUTES, MARKED, Names, nameTable, TAGS } from './names.ts';
 import { Columns, DOCUMENT, MarkupTree, type Node, ROOT, TEXT } from './tree.ts';
 
 /**
@@ -161,6 +161,7 @@ class TreeBuilder implements TokenizerCallbacks {
     if (columns.attributes - (columns.from[element] as number) >= MAX_ATTRIBUTES) return;
     columns.addAttribute(this.#attribute, this.#valueFrom, this.#valueTo);
     columns.to[element] = columns.attributes;
+    if (this.#attribute < MARKED) columns.marks[element] = (columns.marks[element] as number) | (1 << this.#attribute);
   }
 
   onopentagend(): void {

@@ -1,5 +1,5 @@
 import { decodeHTML, decodeHTMLAttribute } from 'entities';
-import type { Names } from './names.ts';
+import { MARKED, type Names } from './names.ts';
 
 /**
  * A node of a page: an element or a text, by its number. Numbers count in document order, so what stands inside node n
@@ -11,7 +11,7 @@ export type Node = number;
 export const ROOT: Node = 0;
 
 /**
- * A parsed page in columns of numbers: 20 bytes a node and 12 an attribute, with everything written left where it
+ * A parsed page in columns of numbers: 24 bytes a node and 12 an attribute, with everything written left where it
  * stands in the source until somebody reads it. A tree of objects takes twenty times as much and the collector's time.
  */
 export class MarkupTree {
@@ -28,6 +28,11 @@ export class MarkupTree {
   /** Of texts where they begin in the source, of elements their first attribute. */
   readonly from: Int32Array;
   readonly to: Int32Array;
+  /** One bit for each of the first usual attributes that an element has. */
+  readonly marks: Int32Array;
+  /** Of attributes where their value stands in the source, references and all. */
+  readonly valueFrom: Int32Array;
+  readonly valueTo: Int32Array;
   readonly #columns: Columns;
 
   constructor(columns: Columns) {
@@ -39,6 +44,9 @@ export class MarkupTree {
     this.kind = columns.kind;
     this.from = columns.from;
     this.to = columns.to;
+    this.marks = columns.marks;
+    this.valueFrom = columns.attributeFrom;
+    this.valueTo = columns.attributeTo;
     this.tags = columns.tagNames.list;
   }
 
@@ -63,14 +71,29 @@ export class MarkupTree {
   /** Value of an attribute, '' where it has none, undefined where the element has no such attribute. */
   attribute(node: Node, name: string): string | undefined {
     if ((this.kind[node] as number) < 0) return undefined;
-    const { attributeKind, attributeNames, attributeFrom, attributeTo } = this.#columns;
+    const { attributeKind, attributeNames } = this.#columns;
     const last = this.to[node] as number;
     for (let at = this.from[node] as number; at < last; at++) {
-      if (attributeNames.list[attributeKind[at] as number] !== name) continue;
-      const value = this.source.slice(attributeFrom[at], attributeTo[at]);
-      return value.includes('&') ? decodeHTMLAttribute(value) : value;
+      if (attributeNames.list[attributeKind[at] as number] === name) return this.value(at);
     }
     return undefined;
+  }
+
+  /** Place of an attribute of one of the usual kinds, for {@link value}; −1 where the node has none. */
+  find(node: Node, kind: number): number {
+    if (kind < MARKED && ((this.marks[node] as number) & (1 << kind)) === 0) return -1;
+    if ((this.kind[node] as number) < 0) return -1;
+    const { attributeKind } = this.#columns;
+    const last = this.to[node] as number;
+    let at = this.from[node] as number;
+    while (at < last && attributeKind[at] !== kind) at++;
+    return at < last ? at : -1;
+  }
+
+  /** Value of the attribute at a place, character references resolved. */
+  value(attribute: number): string {
+    const value = this.source.slice(this.valueFrom[attribute], this.valueTo[attribute]);
+    return value.includes('&') ? decodeHTMLAttribute(value) : value;
   }
 
   /** First node inside; 0, which is inside nothing, for none. */
@@ -108,6 +131,7 @@ export class Columns {
   kind: Int32Array;
   from: Int32Array;
   to: Int32Array;
+  marks: Int32Array;
   attributes = 0;
   attributeKind: Int32Array;
   attributeFrom: Int32Array;
@@ -129,6 +153,7 @@ export class Columns {
     this.kind = new Int32Array(nodes);
     this.from = new Int32Array(nodes);
     this.to = new Int32Array(nodes);
+    this.marks = new Int32Array(nodes);
     const attributes = Math.max(64, source.length >> 6);
     this.attributeKind = new Int32Array(attributes);
     this.attributeFrom = new Int32Array(attributes);
@@ -161,6 +186,7 @@ export class Columns {
       this.kind = grown(this.kind);
       this.from = grown(this.from);
       this.to = grown(this.to);
+      this.marks = grown(this.marks);
     }
     const node = this.count++;
     this.parent[node] = parent;
@@ -168,6 +194,7 @@ export class Columns {
     this.kind[node] = kind;
     this.from[node] = from;
     this.to[node] = to;
+    this.marks[node] = 0;
     return node;
   }
 

@@ -1,0 +1,80 @@
+/**
+ * Look-ups of words by hash, made while their letters are read, so that no string is made of them. Two independent
+ * hashes of 32 bits stand for a word: among a million words the chance of a mistake is one in ten million.
+ */
+
+/** The state of the two hashes before the first letter. */
+export const START_LOW = 0x811c9dc5 | 0;
+export const START_HIGH = 0x2f0b4c47;
+
+/** FNV-1a, and the same with another prime; each takes in one code unit. */
+export const mixLow = (state: number, code: number): number => Math.imul(state ^ code, 0x01000193);
+export const mixHigh = (state: number, code: number): number => (Math.imul(state ^ code, 0x85ebca6b) + 0x27d4eb2f) | 0;
+
+/** Numbers words, from 0 in the order they come. */
+export class HashTable {
+  #slots: Int32Array;
+  #low: Int32Array;
+  #high: Int32Array;
+  size = 0;
+
+  constructor(expected = 64) {
+    let slots = 64;
+    while (slots < 2 * expected) slots *= 2;
+    this.#slots = new Int32Array(slots);
+    this.#low = new Int32Array(slots / 2);
+    this.#high = new Int32Array(slots / 2);
+  }
+
+  /** Number of the word with these hashes; −1 for none. */
+  find(low: number, high: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    for (let slot = (low ^ (low >>> 15)) & mask; ; slot = (slot + 1) & mask) {
+      const index = (slots[slot] as number) - 1;
+      if (index === -1 || (this.#low[index] === low && this.#high[index] === high)) return index;
+    }
+  }
+
+  /** Number of the word with these hashes, a new one where it has none. */
+  add(low: number, high: number): number {
+    const known = this.find(low, high);
+    if (known !== -1) return known;
+    if (this.size === this.#low.length) this.#grow();
+    const index = this.size++;
+    this.#low[index] = low;
+    this.#high[index] = high;
+    this.#place(index);
+    return index;
+  }
+
+  addWord(word: string): number {
+    let low = START_LOW;
+    let high = START_HIGH;
+    for (let i = 0; i < word.length; i++) {
+      const code = word.charCodeAt(i);
+      low = mixLow(low, code);
+      high = mixHigh(high, code);
+    }
+    return this.add(low, high);
+  }
+
+  #place(index: number): void {
+    const mask = this.#slots.length - 1;
+    const low = this.#low[index] as number;
+    let slot = (low ^ (low >>> 15)) & mask;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+    this.#slots[slot] = index + 1;
+  }
+
+  #grow(): void {
+    const low = new Int32Array(this.#low.length * 2);
+    low.set(this.#low);
+    this.#low = low;
+    const high = new Int32Array(low.length);
+    high.set(this.#high);
+    this.#high = high;
+    this.#slots = new Int32Array(low.length * 2);
+    for (let index = 0; index < this.size; index++) this.#place(index);
+  }
+}
