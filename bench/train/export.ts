@@ -12,10 +12,12 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { siteOf } from '../../functions/article/canonical-url.ts';
 import { decode } from '../../functions/extract/decode.ts';
-import { FEATURE_COUNT, FEATURES, measureBlocks } from '../../functions/extract/html/features.ts';
+import { FEATURES } from '../../functions/extract/html/feature-names.ts';
+import { FEATURE_COUNT, measureBlocks } from '../../functions/extract/html/features.ts';
 import { namesOf } from '../../functions/extract/html/hints.ts';
-import { hasPhrases, PhraseWeights, phrasesOf, wordsOf } from '../../functions/extract/html/phrases.ts';
+import { hasPhrases, PhraseWeights, phrasesOf } from '../../functions/extract/html/phrases.ts';
 import { segmentPage } from '../../functions/extract/html/segment.ts';
+import { wordsOf } from '../../functions/extract/html/words.ts';
 import { parseMarkup } from '../../functions/extract/markup/parse.ts';
 import { ROOT } from '../../functions/extract/markup/tree.ts';
 import { type Gold, labelByBody, labelBySnippets } from './label.ts';
@@ -96,7 +98,7 @@ for (const corpus of readdirSync(corpora).sort()) {
     );
     blocks += segments.length;
     if (folds) {
-      features.push(measureBlocks(page, wording?.[fold] ?? noPhrases).values);
+      features.push(measureBlocks(page, wording?.[fold] ?? noPhrases).rows());
     } else {
       const ofBox = boxes.map((box) => (box.node === ROOT ? [] : namesOf(tree, box.node)));
       const names = segments.map((segment) => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { FeaturesDiffer, type ForestFile, forest } from '../../functions/extract/forest.ts';
+import { FeaturesDiffer, Forest, type ForestFile, forest } from '../../functions/extract/forest.ts';
 
 /** A tree as one draws it: what training grows and the file holds in preorder. */
 type Tree = { leaf: number } | { column: number; threshold: number; left: Tree; right: Tree };
@@ -45,8 +45,21 @@ describe('forest', () => {
         const table = Float32Array.from(rows.flat());
         for (const [i, own] of rows.entries()) {
           const odds = trees.reduce((sum, one) => sum + leafOf(one, own) / 1e4, 0);
-          expect(chanceOf(table, i * COLUMNS.length)).toBe(1 / (1 + Math.exp(-odds)));
+          expect(chanceOf(table, i * COLUMNS.length)).toBeCloseTo(1 / (1 + Math.exp(-odds)), 12);
         }
+      }),
+    );
+  });
+
+  it('judges many rows at once as it judges each', () => {
+    const row = fc.array(threshold, { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(tree, { maxLength: 8 }), fc.array(row, { maxLength: 9 }), (trees, rows) => {
+        const model = new Forest(fileOf(trees), COLUMNS, 'some.model.json');
+        const table = Float32Array.from(rows.flat());
+        const chances = new Float32Array(rows.length + 1).fill(-1);
+        model.judge(table, rows.length, chances, 1);
+        expect([...chances]).toEqual([-1, ...rows.map((_, i) => Math.fround(model.chance(table, i * COLUMNS.length)))]);
       }),
     );
   });

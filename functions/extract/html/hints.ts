@@ -23,6 +23,22 @@ export const PAYWALL = 8192;
 /** A `figcaption` itself, whatever its names. */
 export const FIGURE_CAPTION = 16384;
 
+/** Groups that speak against a block. */
+export const AGAINST_GROUPS = [
+  RELATED,
+  COMMENT,
+  NAVIGATION,
+  SHARE,
+  META,
+  CAPTION,
+  PROMO,
+  CONSENT,
+  CHROME,
+  HIDDEN,
+  PAYWALL,
+] as const;
+export const AGAINST = AGAINST_GROUPS.reduce((all: number, one) => all | one, 0);
+
 const WORDS: Record<string, string> = {
   CONTENT:
     'content article post entry story text main prose richtext rte hentry blog news page detail single artikel contenido conteudo contenu inhalt texte texto',

@@ -1,19 +1,9 @@
+import { HashTable } from '../markup/hashes.ts';
 import type { Segment } from './page.ts';
+import type { WordHashes } from './words.ts';
 
 /** Words of a block beyond which its wording is not looked up: prose is told by its shape. */
 export const MAX_PHRASE_WORDS = 12;
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
-
-/** The lower-case words of a short block. Digits fold into `0`, so that dates and counts of every value are one. */
-export function wordsOf(text: string): string[] {
-  const words: string[] = text.slice(0, 240).toLowerCase().match(WORD) ?? [];
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] as string;
-    if (word.charCodeAt(0) <= 57) words[i] = word.replace(/\d/g, '0');
-  }
-  return words;
-}
-
 export const hasPhrases = (segment: Segment): boolean => segment.words <= MAX_PHRASE_WORDS && segment.form === 'flow';
 
 /**
@@ -29,81 +19,92 @@ export function phrasesOf(words: readonly string[]): string[] {
   return out;
 }
 
-/** What a phrase tells: of the block that holds it, and of a page that holds it anywhere. */
-interface PhraseWeight {
-  index: number;
-  block: number;
-  page: number;
-}
-
-interface WordWeights {
-  anywhere: PhraseWeight | undefined;
-  first: PhraseWeight | undefined;
-  last: PhraseWeight | undefined;
-}
-
-/** Learned weights of the phrases that {@link phrasesOf} gives, kept so that looking up makes few new strings. */
+/** Learned weights of the phrases that {@link phrasesOf} gives, found by hash. */
 export class PhraseWeights {
-  readonly #words = new Map<string, WordWeights>();
-  readonly #openings = new Map<string, PhraseWeight>();
-  readonly #wholes = new Map<string, PhraseWeight>();
+  /** What a phrase tells of the block that holds it, and of a page that holds it anywhere; 0 for phrase 0, which is none. */
+  readonly block: Float64Array;
+  readonly page: Float64Array;
+  readonly #words: HashTable;
+  /** By word, the number of the phrase that it is anywhere, at the beginning and at the end. */
+  readonly #anywhere: Int32Array;
+  readonly #first: Int32Array;
+  readonly #last: Int32Array;
+  readonly #openings = new HashTable();
+  readonly #wholes = new HashTable();
+  readonly #opening: number[] = [];
+  readonly #whole: number[] = [];
 
   /** Weights as bench/train writes them, by phrase. */
   constructor(blocks: Readonly<Record<string, number>>, pages: Readonly<Record<string, number>>) {
-    let index = 0;
-    for (const phrase of new Set([...Object.keys(blocks), ...Object.keys(pages)])) {
-      const weight = { index: index++, block: blocks[phrase] ?? 0, page: pages[phrase] ?? 0 };
-      if (phrase.startsWith('^^')) this.#openings.set(phrase.slice(2), weight);
-      else if (phrase.startsWith('=')) this.#wholes.set(phrase.slice(1), weight);
-      else if (phrase.startsWith('^')) this.#of(phrase.slice(1)).first = weight;
-      else if (phrase.startsWith('$')) this.#of(phrase.slice(1)).last = weight;
-      else this.#of(phrase).anywhere = weight;
+    const phrases = new Set([...Object.keys(blocks), ...Object.keys(pages)]);
+    this.block = new Float64Array(phrases.size + 1);
+    this.page = new Float64Array(phrases.size + 1);
+    this.#words = new HashTable(phrases.size);
+    this.#anywhere = new Int32Array(phrases.size);
+    this.#first = new Int32Array(phrases.size);
+    this.#last = new Int32Array(phrases.size);
+    let number = 0;
+    for (const phrase of phrases) {
+      number++;
+      this.block[number] = blocks[phrase] ?? 0;
+      this.page[number] = pages[phrase] ?? 0;
+      if (phrase.startsWith('^^')) this.#opening[this.#openings.addWord(phrase.slice(2))] = number;
+      else if (phrase.startsWith('=')) this.#whole[this.#wholes.addWord(phrase.slice(1))] = number;
+      else if (phrase.startsWith('^')) this.#first[this.#words.addWord(phrase.slice(1))] = number;
+      else if (phrase.startsWith('$')) this.#last[this.#words.addWord(phrase.slice(1))] = number;
+      else this.#anywhere[this.#words.addWord(phrase)] = number;
     }
-  }
-
-  #of(word: string): WordWeights {
-    let weights = this.#words.get(word);
-    if (weights === undefined) {
-      weights = { anywhere: undefined, first: undefined, last: undefined };
-      this.#words.set(word, weights);
-    }
-    return weights;
   }
 
   /** Adds up what the words of one short block tell; `page` gathers what all blocks of a page tell of it. */
-  weigh(words: readonly string[], page: PageWording): number {
-    const end = words.length - 1;
+  weigh(words: WordHashes, page: PageWording): number {
+    const end = words.count - 1;
     let score = 0;
     for (let i = 0; i <= end; i++) {
-      const weights = this.#words.get(words[i] as string);
-      if (weights === undefined) continue;
-      score += page.hear(weights.anywhere);
-      if (i === 0) score += page.hear(weights.first);
-      if (i === end) score += page.hear(weights.last);
+      const word = this.#words.find(words.low[i] as number, words.high[i] as number);
+      if (word === -1) continue;
+      score += page.hear(this.#anywhere[word] as number);
+      if (i === 0) score += page.hear(this.#first[word] as number);
+      if (i === end) score += page.hear(this.#last[word] as number);
     }
-    if (end >= 1) score += page.hear(this.#openings.get(`${words[0]} ${words[1]}`));
-    if (end >= 0 && end <= 4) score += page.hear(this.#wholes.get(end === 0 ? (words[0] as string) : words.join(' ')));
+    if (end >= 1) {
+      const opening = this.#openings.find(words.openingLow, words.openingHigh);
+      if (opening !== -1) score += page.hear(this.#opening[opening] as number);
+    }
+    if (end >= 0 && end <= 4) {
+      const whole = this.#wholes.find(words.wholeLow, words.wholeHigh);
+      if (whole !== -1) score += page.hear(this.#whole[whole] as number);
+    }
     return score;
   }
 }
 
 /** What the wording of a page tells of the page, each phrase heard once. */
 export class PageWording {
-  readonly #said = new Set<number>();
+  readonly #weights: PhraseWeights;
+  readonly #said: Uint8Array;
+  #count = 0;
   #sum = 0;
 
+  constructor(weights: PhraseWeights) {
+    this.#weights = weights;
+    this.#said = new Uint8Array(weights.page.length);
+  }
+
   /** Takes note of a phrase and gives what it tells of its block. */
-  hear(weight: PhraseWeight | undefined): number {
-    if (weight === undefined) return 0;
-    if (weight.page !== 0 && !this.#said.has(weight.index)) {
-      this.#said.add(weight.index);
-      this.#sum += weight.page;
+  hear(phrase: number): number {
+    const { block, page } = this.#weights;
+    const told = page[phrase] as number;
+    if (told !== 0 && this.#said[phrase] === 0) {
+      this.#said[phrase] = 1;
+      this.#count++;
+      this.#sum += told;
     }
-    return weight.block;
+    return block[phrase] as number;
   }
 
   /** Above 0 speaks for an article. The root keeps long pages from shouting. */
   get score(): number {
-    return this.#sum / Math.sqrt(Math.max(1, this.#said.size));
+    return this.#sum / Math.sqrt(Math.max(1, this.#count));
   }
 }

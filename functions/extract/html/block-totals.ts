@@ -1,0 +1,101 @@
+/** What one pass over the blocks of a page tells: each block's prose and wording, running sums, and what is alike. */
+import type { Box, Page, Segment } from './page.ts';
+import { hasPhrases, PageWording, type PhraseWeights } from './phrases.ts';
+import { TitleWords, WordHashes } from './words.ts';
+
+/** Words from which a block can be prose, and up to which its words are compared with the title's. */
+const PROSE_WORDS = 10;
+const COMPARED_WORDS = 30;
+
+/** Sums over the blocks in boxes of one signature. */
+export interface Alike {
+  count: number;
+  words: number;
+  letters: number;
+  linkLetters: number;
+  prose: number;
+}
+
+/** Columns by block; those ending in Before are sums over all blocks before, with one entry more than blocks. */
+export class BlockTotals {
+  /** Words of prose, links left out; 0 for blocks that are none. */
+  readonly prose: Int32Array;
+  readonly linkRatio: Float32Array;
+  /** What the wording of short blocks tells. */
+  readonly phrases: Float32Array;
+  readonly titleOverlap: Float32Array;
+  readonly wordsBefore: Int32Array;
+  readonly proseBefore: Int32Array;
+  readonly linkBefore: Int32Array;
+  readonly lettersBefore: Int32Array;
+  /** How often the same text stood before, and comes after. */
+  readonly repeats: Int32Array;
+  readonly copies: Int32Array;
+  readonly alike: Alike[] = [];
+  readonly title: TitleWords;
+  readonly words = new WordHashes();
+  /** What the wording of all short blocks tells of the page; above 0 speaks for an article. */
+  readonly wording: number;
+
+  constructor({ segments, boxes, head }: Page, weights: PhraseWeights, consent: Uint8Array | null) {
+    const n = segments.length;
+    this.prose = new Int32Array(n);
+    this.linkRatio = new Float32Array(n);
+    this.phrases = new Float32Array(n);
+    this.titleOverlap = new Float32Array(n);
+    this.wordsBefore = new Int32Array(n + 1);
+    this.proseBefore = new Int32Array(n + 1);
+    this.linkBefore = new Int32Array(n + 1);
+    this.lettersBefore = new Int32Array(n + 1);
+    this.repeats = new Int32Array(n);
+    this.copies = new Int32Array(n);
+    this.title = new TitleWords(head.title ?? '');
+    const wording = new PageWording(weights);
+    const seen = new Map<string, number>();
+    const bySignature = new Map<number, Alike>();
+    for (let i = 0; i < n; i++) {
+      const s = segments[i] as Segment;
+      const { signature } = boxes[s.box] as Box;
+      const ratio = s.linkLetters / s.letters;
+      this.linkRatio[i] = ratio;
+      const isProse = s.words >= PROSE_WORDS && ratio < 0.5 && (s.stops > 0 || s.words >= 25) && s.form !== 'table';
+      const prose = isProse && consent?.[i] !== 1 ? s.words - s.linkWords : 0;
+      this.prose[i] = prose;
+      if (hasPhrases(s)) {
+        this.words.read(s.text);
+        this.titleOverlap[i] = this.title.overlap(this.words);
+        this.phrases[i] = weights.weigh(this.words, wording);
+      } else if (s.words <= COMPARED_WORDS) this.titleOverlap[i] = this.overlapOf(s.text);
+      this.wordsBefore[i + 1] = (this.wordsBefore[i] as number) + s.words;
+      this.proseBefore[i + 1] = (this.proseBefore[i] as number) + prose;
+      this.linkBefore[i + 1] = (this.linkBefore[i] as number) + s.linkLetters;
+      this.lettersBefore[i + 1] = (this.lettersBefore[i] as number) + s.letters;
+      const first = seen.get(s.text);
+      if (first === undefined) seen.set(s.text, i);
+      else {
+        const count = (this.copies[first] as number) + 1;
+        this.copies[first] = count;
+        this.repeats[i] = count;
+      }
+      let alike = bySignature.get(signature);
+      if (alike === undefined) {
+        alike = { count: 0, words: 0, letters: 0, linkLetters: 0, prose: 0 };
+        bySignature.set(signature, alike);
+      }
+      alike.count++;
+      alike.words += s.words;
+      alike.letters += s.letters;
+      alike.linkLetters += s.linkLetters;
+      alike.prose += isProse ? 1 : 0;
+      this.alike.push(alike);
+    }
+    this.wording = wording.score;
+  }
+
+  /** Share of the words of a short text and of the title that the two have in common. */
+  overlapOf(text: string): number {
+    if (this.title.size === 0) return 0;
+    this.words.read(text);
+    return this.title.overlap(this.words);
+  }
+}

@@ -1,0 +1,177 @@
+/** Boxes by which the place of a block is told: where the prose stands, the article elements, the headline. */
+import type { BlockTotals } from './block-totals.ts';
+import { AGAINST, BODY, CAPTION, CONTENT, META } from './hints.ts';
+import type { Box, Page, Segment } from './page.ts';
+
+/** Boxes around a block of prose that score by it, and what share of the one below each gets. */
+const SCORED_LEVELS = 6;
+const SCORE_SHARE = 0.6;
+/** Words beyond which a block scores no more. */
+const SCORED_WORDS = 100;
+/** Share of the page's prose that the tightest box must hold. */
+const TIGHTEST_SHARE = 0.6;
+/** Distance beyond which boxes are just far. */
+export const FAR = 99;
+
+export const isInside = (inner: Box, outer: Box): boolean => inner.index >= outer.index && inner.index < outer.last;
+
+export interface Distances {
+  /** Steps up from each box to the nearest box around both. */
+  up: Int16Array;
+  /** Steps down from there to the goal. */
+  down: Int16Array;
+}
+
+function distances(boxes: readonly Box[], goal: number): Distances {
+  const up = new Int16Array(boxes.length);
+  const down = new Int16Array(boxes.length);
+  const target = boxes[goal] as Box;
+  for (const box of boxes) {
+    if (isInside(target, box)) down[box.index] = Math.min(FAR, target.depth - box.depth);
+    else {
+      up[box.index] = Math.min(FAR, (up[box.parent] as number) + 1);
+      down[box.index] = down[box.parent] as number;
+    }
+  }
+  return { up, down };
+}
+
+/** Columns by box, and the boxes that stand out. */
+export class Landmarks {
+  /** Words and blocks of prose inside. */
+  readonly prose: Int32Array;
+  readonly proseBlocks: Int32Array;
+  readonly score: Float64Array;
+  readonly totalProse: number;
+  /** The box that holds the prose, by rule. */
+  container = 0;
+  containerScore = -1;
+  /** The element that holds the most prose of all `article` elements, and how many there are. */
+  article = -1;
+  articles = 0;
+  /** Index of the first block of the headline. */
+  headlineSegment = -1;
+  readonly toContainer: Distances;
+  readonly toTightest: Distances;
+  readonly toArticle: Distances | null;
+  readonly toStated: Distances | null;
+  readonly toHeadline: Distances | null;
+  /** Steps up to a box with three blocks of prose. */
+  readonly toGood: Int16Array;
+  /** Pages that append the next article repeat the frame of the first: which of its like a frame with prose is. */
+  readonly turn: Int16Array;
+  /** Which article element a box stands in, counted from the one that holds the headline. */
+  readonly articleTurn: Int16Array;
+  /** Hints and scores of names between a box and the container. */
+  readonly belowHints: Int32Array;
+  readonly belowScore: Float64Array;
+  /** Sum and least of the scores from the page down. */
+  readonly pathScore: Float64Array;
+  readonly pathLow: Float64Array;
+
+  constructor({ boxes, segments }: Page, totals: BlockTotals) {
+    const m = boxes.length;
+    this.totalProse = totals.proseBefore[segments.length] as number;
+    this.prose = new Int32Array(m);
+    this.proseBlocks = new Int32Array(m);
+    this.score = new Float64Array(m);
+    this.#addUp(boxes, segments, totals);
+
+    let tightest = 0;
+    let stated = -1;
+    let headline = -1;
+    let headlineFit = 0;
+    for (let b = 0; b < m; b++) {
+      const box = boxes[b] as Box;
+      const { hints } = box;
+      const prose = this.prose[b] as number;
+      const score = (this.score[b] as number) * (hints & BODY ? 1.4 : hints & CONTENT ? 1.15 : 1);
+      if (score > this.containerScore) {
+        this.containerScore = score;
+        this.container = b;
+      }
+      // Boxes come in document order, so the last box that holds enough is the tightest.
+      if (prose >= TIGHTEST_SHARE * this.totalProse && isInside(box, boxes[tightest] as Box)) tightest = b;
+      if (box.tag === 'article') {
+        this.articles++;
+        if (this.article === -1 || prose > 1.5 * (this.prose[this.article] as number)) this.article = b;
+      }
+      if (hints & BODY && prose > (stated === -1 ? 0 : 1.2 * (this.prose[stated] as number))) stated = b;
+      if (box.heading === 1 && box.tag === 'h1') {
+        const text = segments[box.first]?.text;
+        const fit = 0.1 + (text === undefined ? 0 : totals.overlapOf(text));
+        if (fit > headlineFit) {
+          headlineFit = fit;
+          headline = b;
+        }
+      }
+    }
+    if (headline !== -1) this.headlineSegment = (boxes[headline] as Box).first;
+    this.toContainer = distances(boxes, this.container);
+    this.toTightest = distances(boxes, tightest);
+    this.toArticle = this.article === -1 ? null : distances(boxes, this.article);
+    this.toStated = stated === -1 ? null : distances(boxes, stated);
+    this.toHeadline = headline === -1 ? null : distances(boxes, headline);
+
+    this.toGood = new Int16Array(m);
+    this.turn = new Int16Array(m);
+    this.articleTurn = new Int16Array(m);
+    this.belowHints = new Int32Array(m);
+    this.belowScore = new Float64Array(m);
+    this.pathScore = new Float64Array(m);
+    this.pathLow = new Float64Array(m);
+    this.#inherit(boxes, headline);
+  }
+
+  #addUp(boxes: readonly Box[], segments: readonly Segment[], totals: BlockTotals): void {
+    for (let i = 0; i < segments.length; i++) {
+      const words = totals.prose[i] as number;
+      if (words === 0) continue;
+      const at = (segments[i] as Segment).box;
+      this.prose[at] = (this.prose[at] as number) + words;
+      this.proseBlocks[at] = (this.proseBlocks[at] as number) + 1;
+      let up = boxes[at];
+      const points = Math.min(words, SCORED_WORDS) * ((up as Box).around & (AGAINST & ~META & ~CAPTION) ? 0.5 : 1);
+      for (let share = 1, level = 0; up !== undefined && level < SCORED_LEVELS; level++, share *= SCORE_SHARE) {
+        this.score[up.index] = (this.score[up.index] as number) + points * share;
+        up = boxes[up.parent];
+      }
+    }
+    for (let b = boxes.length - 1; b > 0; b--) {
+      const { parent } = boxes[b] as Box;
+      this.prose[parent] = (this.prose[parent] as number) + (this.prose[b] as number);
+      this.proseBlocks[parent] = (this.proseBlocks[parent] as number) + (this.proseBlocks[b] as number);
+    }
+  }
+
+  /** What each box has from the box around it. */
+  #inherit(boxes: readonly Box[], headline: number): void {
+    const container = boxes[this.container] as Box;
+    const frames = new Map<number, number>();
+    let articles = 0;
+    this.toGood[0] = (this.proseBlocks[0] as number) >= 3 ? 0 : FAR;
+    for (let b = 1; b < boxes.length; b++) {
+      const box = boxes[b] as Box;
+      const { parent } = box;
+      const blocks = this.proseBlocks[b] as number;
+      this.toGood[b] = blocks >= 3 ? 0 : Math.min(FAR, (this.toGood[parent] as number) + 1);
+      this.turn[b] = this.turn[parent] as number;
+      if (blocks >= 2) {
+        const before = frames.get(box.signature) ?? 0;
+        frames.set(box.signature, before + 1);
+        if (before > (this.turn[b] as number)) this.turn[b] = Math.min(FAR, before);
+      }
+      this.articleTurn[b] = box.tag === 'article' ? Math.min(FAR, ++articles) : (this.articleTurn[parent] as number);
+      this.pathScore[b] = (this.pathScore[parent] as number) + box.score;
+      this.pathLow[b] = Math.min(this.pathLow[parent] as number, box.score);
+      if (isInside(container, box)) continue;
+      this.belowHints[b] = (this.belowHints[parent] as number) | box.hints;
+      this.belowScore[b] = (this.belowScore[parent] as number) + box.score;
+    }
+    const home = headline === -1 ? 0 : (this.articleTurn[headline] as number);
+    for (let b = 0; b < boxes.length; b++) {
+      const turn = this.articleTurn[b] as number;
+      this.articleTurn[b] = turn === 0 ? -FAR : turn - home;
+    }
+  }
+}

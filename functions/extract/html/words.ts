@@ -1,0 +1,141 @@
+/** The words of short texts as hashes, without a string for any: what phrases.ts and titles are compared by. */
+import { HashTable, mixHigh, mixLow, START_HIGH, START_LOW } from '../markup/hashes.ts';
+
+/** Characters read of a text; blocks that are compared are shorter. */
+const MAX_LENGTH = 240;
+const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+
+/** The lower-case words of a short block. Digits fold into `0`, so that dates and counts of every value are one. */
+export function wordsOf(text: string): string[] {
+  const words: string[] = text.slice(0, MAX_LENGTH).toLowerCase().match(WORD) ?? [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] as string;
+    if (word.charCodeAt(0) <= 57) words[i] = word.replace(/\d/g, '0');
+  }
+  return words;
+}
+
+/** Whose small letter is not one code unit, or depends on what stands around: İ and Σ; and halves of pairs. */
+const UNTABLED = 0xffff;
+
+/** Small letter of each code unit of a word, 0 for what is part of none, {@link UNTABLED} for what no table tells. */
+const LETTERS: Uint16Array = (() => {
+  const letters = new Uint16Array(0x10000);
+  let all = '';
+  for (let code = 0; code < 0xd800; code++) all += code === 0x130 || code === 0x3a3 ? ' ' : String.fromCharCode(code);
+  for (let code = 0xe000; code < 0xffff; code++) all += String.fromCharCode(code);
+  const lower = all.toLowerCase();
+  for (const { 0: run, index } of all.matchAll(WORD)) {
+    for (let i = index; i < index + run.length; i++) letters[i < 0xd800 ? i : i + 0x800] = lower.charCodeAt(i);
+  }
+  letters.fill(UNTABLED, 0xd800, 0xe000);
+  letters[0x130] = letters[0x3a3] = UNTABLED;
+  return letters;
+})();
+
+/** Hashes of the words that {@link wordsOf} gives; one object serves text after text. */
+export class WordHashes {
+  count = 0;
+  readonly low = new Int32Array(MAX_LENGTH);
+  readonly high = new Int32Array(MAX_LENGTH);
+  /** Hashes of the first two words, and of all, with a space between each. */
+  openingLow = 0;
+  openingHigh = 0;
+  wholeLow = 0;
+  wholeHigh = 0;
+
+  read(text: string): void {
+    this.count = 0;
+    let low = START_LOW;
+    let high = START_HIGH;
+    this.wholeLow = START_LOW;
+    this.wholeHigh = START_HIGH;
+    let inWord = false;
+    let isNumber = false;
+    const end = Math.min(text.length, MAX_LENGTH);
+    for (let i = 0; i < end; i++) {
+      let letter = LETTERS[text.charCodeAt(i)] as number;
+      if (letter === UNTABLED) {
+        this.#readWords(wordsOf(text));
+        return;
+      }
+      if (letter === 0) {
+        if (inWord) this.#end(low, high);
+        inWord = false;
+        continue;
+      }
+      if (!inWord) {
+        this.#begin();
+        inWord = true;
+        isNumber = letter <= 57;
+        low = START_LOW;
+        high = START_HIGH;
+      }
+      if (isNumber && letter <= 57) letter = 48;
+      low = mixLow(low, letter);
+      high = mixHigh(high, letter);
+      this.wholeLow = mixLow(this.wholeLow, letter);
+      this.wholeHigh = mixHigh(this.wholeHigh, letter);
+    }
+    if (inWord) this.#end(low, high);
+  }
+
+  #readWords(words: readonly string[]): void {
+    this.count = 0;
+    this.wholeLow = START_LOW;
+    this.wholeHigh = START_HIGH;
+    for (const word of words) {
+      this.#begin();
+      let low = START_LOW;
+      let high = START_HIGH;
+      for (let i = 0; i < word.length; i++) {
+        const code = word.charCodeAt(i);
+        low = mixLow(low, code);
+        high = mixHigh(high, code);
+        this.wholeLow = mixLow(this.wholeLow, code);
+        this.wholeHigh = mixHigh(this.wholeHigh, code);
+      }
+      this.#end(low, high);
+    }
+  }
+
+  #begin(): void {
+    if (this.count === 0) return;
+    this.wholeLow = mixLow(this.wholeLow, 32);
+    this.wholeHigh = mixHigh(this.wholeHigh, 32);
+  }
+
+  #end(low: number, high: number): void {
+    this.low[this.count] = low;
+    this.high[this.count] = high;
+    if (++this.count !== 2) return;
+    this.openingLow = this.wholeLow;
+    this.openingHigh = this.wholeHigh;
+  }
+}
+
+/** The distinct words of a title, for telling how much of it another text shares. */
+export class TitleWords {
+  readonly #table = new HashTable();
+
+  constructor(title: string) {
+    const words = new WordHashes();
+    words.read(title);
+    for (let i = 0; i < words.count; i++) this.#table.add(words.low[i] as number, words.high[i] as number);
+  }
+
+  get size(): number {
+    return this.#table.size;
+  }
+
+  /** Share of the words of a short text and of the title that the two have in common. */
+  overlap(words: WordHashes): number {
+    const { size } = this.#table;
+    if (size === 0 || words.count === 0) return 0;
+    let common = 0;
+    for (let i = 0; i < words.count; i++) {
+      if (this.#table.find(words.low[i] as number, words.high[i] as number) !== -1) common++;
+    }
+    return common / Math.max(1, words.count + size - common);
+  }
+}
