@@ -4,14 +4,17 @@ import json
 import numpy as np
 
 
-def flatten(booster):
-    """The nodes of all trees in preorder: split −1 is a leaf, its value ten-thousandths of log odds."""
+def flatten(boosters):
+    """The nodes of all trees in preorder: split −1 is a leaf, its value ten-thousandths of log odds.
+
+    Of several boosters the mean is meant, so each leaf tells its share.
+    """
     split, value = [], []
 
     def add(node):
         if "leaf_value" in node:
             split.append(-1)
-            value.append(round(node["leaf_value"] * 1e4))
+            value.append(round(node["leaf_value"] * 1e4 / len(boosters)))
             return
         split.append(node["split_feature"])
         # The largest float32 not above the threshold: rows are float32, so no decision changes.
@@ -22,14 +25,16 @@ def flatten(booster):
         add(node["left_child"])
         add(node["right_child"])
 
-    for tree in booster.dump_model()["tree_info"]:
-        add(tree["tree_structure"])
+    for booster in boosters:
+        for tree in booster.dump_model()["tree_info"]:
+            add(tree["tree_structure"])
     return {"split": split, "value": value}
 
 
 def write(target, booster, features, **learned):
-    """Writes a model: its trees, the names of the columns they read, and what else was learned."""
-    model = {"features": features, "trees": flatten(booster)} | learned
+    """Writes a booster, or the mean of a list of them, as a model: its trees, the names of the columns they read, and what else was learned."""
+    boosters = booster if isinstance(booster, list) else [booster]
+    model = {"features": features, "trees": flatten(boosters)} | learned
     with open(target, "w") as file:
         json.dump(model, file, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         file.write("\n")

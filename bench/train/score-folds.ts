@@ -14,9 +14,12 @@ import { decode } from '../../functions/extract/decode.ts';
 import { assembleBody } from '../../functions/extract/html/body.ts';
 import { chooseBody } from '../../functions/extract/html/choose-body.ts';
 import { consentBlocks } from '../../functions/extract/html/consent.ts';
+import { dropFrontMatter } from '../../functions/extract/html/front-matter.ts';
+import { hiddenBody } from '../../functions/extract/html/hidden-body.ts';
 import { segmentPage } from '../../functions/extract/html/segment.ts';
 import { FLAG_BELOW, isErrorPage, noticeOf, REFUSE_BELOW } from '../../functions/extract/html/verdict.ts';
 import { parseMarkup } from '../../functions/extract/markup/parse.ts';
+import { readMetadata } from '../../functions/extract/metadata/read-metadata.ts';
 import { readGold } from '../quality/corpus.ts';
 import { type Prediction, score } from '../quality/score.ts';
 
@@ -40,6 +43,9 @@ interface ExportedPage {
   start: number;
   blocks: number;
 }
+/** As for the engine's figures: no page of the corpora was saved later. */
+const AS_OF = new Date('2026-11-22T00:00:00Z');
+const urls = new Map<string, string>();
 const chances = floats('oof.f32');
 const pageChances = floats('pages.oof.f32');
 const predictions = new Map<string, Prediction[]>();
@@ -48,6 +54,10 @@ readFileSync(join(folder, 'pages.ndjson'), 'utf8')
   .filter(Boolean)
   .forEach((line, number) => {
     const { id, corpus, start, blocks } = JSON.parse(line) as ExportedPage;
+    if (!predictions.has(corpus)) {
+      predictions.set(corpus, []);
+      for (const gold of readGold(join(corpora, corpus))) urls.set(`${corpus}/${gold.id}`, gold.url);
+    }
     const decoded = decode(gunzipSync(readFileSync(join(corpora, corpus, 'html', `${id}.html.gz`))), null);
     const tree = parseMarkup(decoded?.text ?? '');
     if (tree === null) return;
@@ -58,13 +68,18 @@ readFileSync(join(folder, 'pages.ndjson'), 'utf8')
       if (isConsent) judged[i] = 0;
     });
     const choice = chooseBody(page, judged);
-    const body = assembleBody(page, choice.keep);
-    const chance = pageChances[number] ?? 0;
+    const context = { url: urls.get(`${corpus}/${id}`) ?? null, asOf: AS_OF };
+    const metadata = readMetadata(tree, context);
+    const said = { title: metadata.title, authors: metadata.authors, language: metadata.declaredLanguage };
+    dropFrontMatter(page.segments, choice.keep, said, AS_OF);
+    const inMarkup = assembleBody(page, choice.keep);
+    const hidden = hiddenBody(tree, metadata.articleBody, metadata.title, inMarkup);
+    const body = hidden?.body ?? inMarkup;
+    const chance = hidden ? 1 : (pageChances[number] ?? 0);
     const isRefused =
       chance < REFUSE_BELOW ||
       body.blocks.length === 0 ||
-      noticeOf(page, choice.keep) !== null ||
-      isErrorPage(page, choice.keep);
+      (hidden === null && (noticeOf(page, choice.keep) !== null || isErrorPage(page, choice.keep)));
     const kind = isRefused ? 'not_article' : chance < FLAG_BELOW ? 'other' : 'article';
     const list = predictions.get(corpus) ?? [];
     predictions.set(corpus, list);

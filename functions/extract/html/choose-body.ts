@@ -58,6 +58,8 @@ function bestExpected(segments: readonly Segment[], scores: Float32Array): numbe
 
 /** Items from which a list is judged as one. */
 const LIST_ITEMS = 3;
+/** Blocks an item has on average at most: lists of cards hold what belongs and what does not. */
+const BLOCKS_AN_ITEM = 2;
 /** Mean chance over words above which a list is kept whole, and below which it goes whole. */
 const LIST_IN = 0.5;
 const LIST_OUT = 0.3;
@@ -80,6 +82,8 @@ function keepListsWhole(
   }
   for (const items of lists.values()) {
     if (items.length < LIST_ITEMS) continue;
+    const entries = new Set(items.map((i) => (boxes[(segments[i] as Segment).box] as Box).item)).size;
+    if (items.length > BLOCKS_AN_ITEM * entries) continue;
     let words = 0;
     let sum = 0;
     for (const i of items) {
@@ -92,12 +96,14 @@ function keepListsWhole(
 }
 
 const MACHINE_TEXT = /^[[{]\s{0,9}["{[]/;
+/** Between the values of an object: a piece of data that markup inside it cut off. */
+const PIECE_OF_DATA = /","[\w-]{1,40}":["{[\d]/;
 
 /** Data that a script left in the page as text. */
 function dropMachineText(segments: readonly Segment[], keep: Uint8Array): void {
   for (let i = 0; i < segments.length; i++) {
     const { form, text } = segments[i] as Segment;
-    if (keep[i] === 1 && form === 'flow' && MACHINE_TEXT.test(text)) keep[i] = 0;
+    if (keep[i] === 1 && form === 'flow' && (MACHINE_TEXT.test(text) || PIECE_OF_DATA.test(text))) keep[i] = 0;
   }
 }
 
@@ -110,6 +116,8 @@ function dropCaptions(segments: readonly Segment[], boxes: readonly Box[], keep:
 
 /** Words from which a text that occurs twice is a copy; shorter ones may be said twice. */
 const COPY_WORDS = 4;
+/** A short text that is surely of the article may be said again there: the steps of a plan, the names in a ranking. */
+const SAID_AGAIN = { words: 25, chance: 0.9 } as const;
 /** By how much a later copy must be likelier to be the one that stays. */
 const LIKELIER = 0.2;
 
@@ -118,7 +126,7 @@ function dropRepeats(segments: readonly Segment[], scores: Float32Array, keep: U
   for (let i = 0; i < segments.length; i++) {
     if (keep[i] === 0) continue;
     const { text, words } = segments[i] as Segment;
-    if (words < COPY_WORDS) continue;
+    if (words < COPY_WORDS || (words < SAID_AGAIN.words && (scores[i] as number) > SAID_AGAIN.chance)) continue;
     const before = first.get(text);
     if (before === undefined) first.set(text, i);
     else if ((scores[i] as number) > (scores[before] as number) + LIKELIER) {
@@ -174,7 +182,9 @@ function addStandfirst(segments: readonly Segment[], head: Head, scores: Float32
 function dropBareHeadings(segments: readonly Segment[], boxes: readonly Box[], keep: Uint8Array): void {
   for (let i = segments.length - 1; i >= 0; i--) {
     if (keep[i] === 0) continue;
-    if ((boxes[(segments[i] as Segment).box] as Box).heading === 0) return;
+    const box = boxes[(segments[i] as Segment).box] as Box;
+    // A list may be set in headings.
+    if (box.heading === 0 || box.item !== -1) return;
     keep[i] = 0;
   }
 }

@@ -9,6 +9,8 @@ import { classifyBlocks, NAME_WEIGHTS, PHRASE_WEIGHTS } from './block-model.ts';
 import { assembleBody, type Body } from './body.ts';
 import { chooseBody } from './choose-body.ts';
 import { measureBlocks } from './features.ts';
+import { CAPTION, FIGURE_CAPTION } from './hints.ts';
+import type { Box } from './page.ts';
 import { bodyInState } from './script-state.ts';
 import { segmentPage } from './segment.ts';
 
@@ -16,7 +18,7 @@ import { segmentPage } from './segment.ts';
 const NEXT_TO_NOTHING = 60;
 /** How many times the markup's words another source must have to replace it. */
 const RATHER_MORE = 3;
-/** Unshown elements read at most, largest first come first served in document order. */
+/** Unshown elements read at most. */
 const MAX_FRAGMENTS = 20;
 const MAX_SOURCE = 2_000_000;
 
@@ -57,7 +59,10 @@ export function hiddenBody(
 
 const BLOCK_MARKUP = /<(?:p|br|div|h[1-6]|li|blockquote)\b/i;
 
-/** A body given as HTML, escaped or not, or as lines. All of it is the article. */
+/** Where a script puts an advertisement or an embed: `$$ARTICLEAD$$`, `[[image:1]]`, `{{quote}}`. */
+const SLOT = /^(?:\$\$|\[\[|\{\{|%%|##)[^\n]{1,60}(?:\$\$|\]\]|\}\}|%%|##)$/;
+
+/** A body given as HTML, escaped or not, or as lines. All of it is the article, save captions and slots. */
 function bodyOfSource(source: string): Body | null {
   const text = source.slice(0, MAX_SOURCE);
   const html = BLOCK_MARKUP.test(text) ? text : decodeHTML(text);
@@ -65,7 +70,10 @@ function bodyOfSource(source: string): Body | null {
   const tree = parseMarkup(html);
   if (tree === null) return null;
   const page = segmentPage(tree, NAME_WEIGHTS);
-  return { ...assembleBody(page, new Uint8Array(page.segments.length).fill(1)), segments: [] };
+  const keep = Uint8Array.from(page.segments, ({ text, box }) =>
+    SLOT.test(text) || (page.boxes[box] as Box).around & (CAPTION | FIGURE_CAPTION) ? 0 : 1,
+  );
+  return { ...assembleBody(page, keep), segments: [] };
 }
 
 function bodyOfLines(text: string): Body {

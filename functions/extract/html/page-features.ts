@@ -25,6 +25,9 @@ const OF_LISTING = new Set(
     ' ',
   ),
 );
+/** Characters of the longest text taken for a date. */
+const MAX_DATE = 40;
+const YEAR = /(?:^|\D)(?:19|20)\d\d(?:\D|$)/;
 const OG_TYPES = ['article', 'website', 'product', 'blog', 'product.group'];
 
 /** Measures a page whose blocks are judged. */
@@ -56,7 +59,12 @@ export function measurePage(
   let prices = 0;
   let controls = 0;
   let contained = 0;
+  // Prose kept since the last linked heading: long between the few of an article, short between cards.
+  let stretch = 0;
+  let longestStretch = 0;
+  let dated = 0;
   const likes = new Map<number, number>();
+  let h1Words = 0;
   let mostLikes = 0;
   const container = boxes[measures.container] as Box;
   for (const segment of segments) {
@@ -77,14 +85,21 @@ export function measurePage(
     }
     if (box.heading > 1) {
       headings++;
-      if (isLink) linkedHeadings++;
+      if (isLink) {
+        linkedHeadings++;
+        stretch = 0;
+      }
     }
+    if (box.tag === 'h1') h1Words += segment.words;
+    if (segment.digits > 0 && segment.text.length <= MAX_DATE && YEAR.test(segment.text)) dated++;
     if (segment.text.length <= MAX_PRICE && segment.digits > 0 && PRICE.test(segment.text)) prices++;
     if (segment.control) controls++;
     if (choice.keep[i] === 0) continue;
     keptBlocks++;
     keptWords += segment.words;
     keptProse += measures.prose[i] as number;
+    stretch += measures.prose[i] as number;
+    longestStretch = Math.max(longestStretch, stretch);
     keptLetters += segment.letters;
     keptLinks += segment.linkLetters;
     if (box.item !== -1) keptItems++;
@@ -157,6 +172,10 @@ export function measurePage(
     LISTING_PATH.test(path) ? 1 : 0,
     ARTICLE_PATH.test(path) ? 1 : 0,
     /\.[a-z]{3,5}$/i.test(last) ? 1 : 0,
+    longestStretch,
+    longestStretch / Math.max(1, keptProse),
+    dated,
+    h1Words,
   ]);
 }
 
@@ -205,4 +224,8 @@ export const PAGE_FEATURES: readonly string[] = [
   'listing path',
   'article path',
   'file path',
+  'longest stretch',
+  'stretch share',
+  'dated blocks',
+  'h1 words',
 ];

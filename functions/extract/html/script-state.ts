@@ -24,8 +24,10 @@ const BESIDE =
 /** Keys of an article that no block of one has. */
 const ARTICLE_KEYS = ['headline', 'headlines', 'slug', 'byline', 'permalink', 'publishedAt'];
 const TITLE_KEYS = ['headline', 'title', 'name', 'headlines'];
-/** An assignment or a call that sets the state: `window.__NUXT__ = {`, `Fusion.globalContent={`, `JSON.parse("`. */
-const STATE = /(?:^|[;\s(])(?:window|self|globalThis|var|let|const)?[.\s[\]'"\w$]{0,80}?=\s{0,5}(?=[{[])/;
+/** What sets the state: `window.__NUXT__ = {`, `Fusion.globalContent={`, `queries.push({`, `JSON.parse("`. */
+const STATE = /(?:=|\.push\(|JSON\.parse\()\s{0,5}(?=[{["])/g;
+/** Places in one script at which state may begin that are looked at. */
+const MAX_STARTS = 12;
 
 interface Place {
   value: Json;
@@ -45,35 +47,43 @@ export function bodyInState(scripts: readonly string[], title: string | null): s
   let most = 0;
   let left = MAX_VALUES;
   let read = 0;
+  let flight = '';
+  const roots: Json[] = [];
   for (const script of scripts) {
     if (script.length < MIN_SCRIPT || ++read > MAX_SCRIPTS) continue;
-    for (const root of valuesOf(script)) {
-      const order: Place[] = [];
-      const stack: Place[] = [placeOf(root, '', null)];
-      for (let place = stack.pop(); place !== undefined && left > 0; place = stack.pop(), left--) {
-        order.push(place);
-        const { value } = place;
-        if (typeof value === 'string') place.prose = proseIn(value);
-        else if (typeof value === 'object' && value !== null && !BESIDE.test(place.key)) {
-          for (const [key, child] of Object.entries(value)) {
-            place.size++;
-            if (typeof child === 'string' || (typeof child === 'object' && child !== null))
-              stack.push(placeOf(child, key, place));
-          }
+    for (const value of valuesOf(script)) {
+      const part = Array.isArray(value) && FLIGHT.test(script) ? value[1] : null;
+      if (typeof part === 'string') flight += part;
+      else roots.push(value);
+    }
+  }
+  roots.push(...flightValues(flight));
+  for (const root of roots) {
+    const order: Place[] = [];
+    const stack: Place[] = [placeOf(root, '', null)];
+    for (let place = stack.pop(); place !== undefined && left > 0; place = stack.pop(), left--) {
+      order.push(place);
+      const { value } = place;
+      if (typeof value === 'string') place.prose = proseIn(value);
+      else if (typeof value === 'object' && value !== null && !BESIDE.test(place.key)) {
+        for (const [key, child] of Object.entries(value)) {
+          place.size++;
+          if (typeof child === 'string' || (typeof child === 'object' && child !== null))
+            stack.push(placeOf(child, key, place));
         }
       }
-      // Children come after their parents, so what is beneath is complete when a place is reached from the end.
-      for (const place of order.reverse()) {
-        if (place.parent && place.prose > 0) {
-          place.parent.prose += place.prose;
-          place.parent.held++;
-        }
-        if (place.prose < MIN_PROSE || !isBody(place)) continue;
-        const weight = place.prose * (isTitled(place, wanted) ? TITLED : 1);
-        if (weight > most) {
-          most = weight;
-          best = place;
-        }
+    }
+    // Children come after their parents, so what is beneath is complete when a place is reached from the end.
+    for (const place of order.reverse()) {
+      if (place.parent && place.prose > 0) {
+        place.parent.prose += place.prose;
+        place.parent.held++;
+      }
+      if (place.prose < MIN_PROSE || !isBody(place)) continue;
+      const weight = place.prose * (isTitled(place, wanted) ? TITLED : 1);
+      if (weight > most) {
+        most = weight;
+        best = place;
       }
     }
   }
@@ -92,8 +102,76 @@ const placeOf = (value: Json, key: string, parent: Place | null): Place => ({
 function valuesOf(script: string): Json[] {
   const start = script.slice(0, 200).trimStart().charAt(0);
   if (start === '{' || start === '[') return parseLenient(script).values;
-  const assigned = STATE.exec(script.slice(0, 5000));
-  return assigned === null ? [] : parseLenient(script.slice(assigned.index + assigned[0].length)).values.slice(0, 1);
+  const values: Json[] = [];
+  STATE.lastIndex = 0;
+  for (let starts = 0; starts < MAX_STARTS; starts++) {
+    const found = STATE.exec(script);
+    if (found === null) break;
+    const from = found.index + found[0].length;
+    const to = endOf(script, from);
+    if (to - from < MIN_SCRIPT) continue;
+    STATE.lastIndex = to;
+    const source = script.slice(from, to);
+    for (const value of parseLenient(source.startsWith('"') ? quoted(source) : source).values) values.push(value);
+  }
+  return values;
+}
+
+/** What a string literal holds. */
+function quoted(source: string): string {
+  try {
+    return String(JSON.parse(source));
+  } catch {
+    return '';
+  }
+}
+
+const FLIGHT = /^\s{0,9}(?:self\.)?__next_f\.push\(/;
+const FLIGHT_ROW = /([0-9a-f]{1,6}):(?:T([0-9a-f]{1,6}),)?/y;
+
+/** The values of the stream by which Next.js sends its state: rows of JSON, or of text with its length in bytes. */
+function flightValues(stream: string): Json[] {
+  const values: Json[] = [];
+  let at = 0;
+  while (at < stream.length) {
+    FLIGHT_ROW.lastIndex = at;
+    const row = FLIGHT_ROW.exec(stream);
+    const from = row === null ? at : FLIGHT_ROW.lastIndex;
+    if (row?.[2] !== undefined) {
+      at = afterBytes(stream, from, Number.parseInt(row[2], 16));
+      values.push(stream.slice(from, at));
+      continue;
+    }
+    const end = stream.indexOf('\n', from);
+    at = end === -1 ? stream.length : end + 1;
+    if (row !== null && at - from >= MIN_SCRIPT) values.push(...parseLenient(stream.slice(from, at)).values);
+  }
+  return values;
+}
+
+/** The place so many bytes of UTF-8 further on. */
+function afterBytes(text: string, from: number, bytes: number): number {
+  let at = from;
+  for (let left = bytes; left > 0 && at < text.length; at++) {
+    const c = text.charCodeAt(at);
+    // Each half of a surrogate pair stands for two of its four bytes.
+    left -= c < 0x80 ? 1 : c < 0x800 || (c >= 0xd800 && c < 0xe000) ? 2 : 3;
+  }
+  return at;
+}
+
+/** One past the end of the object, list or string that starts at `from`; the end of the script where it is cut off. */
+function endOf(script: string, from: number): number {
+  let depth = 0;
+  for (let i = from; i < script.length; i++) {
+    const c = script.charCodeAt(i);
+    if (c === 0x22) {
+      for (i++; i < script.length && script.charCodeAt(i) !== 0x22; i++) if (script.charCodeAt(i) === 0x5c) i++;
+    } else if (c === 0x7b || c === 0x5b) depth++;
+    else if (c === 0x7d || c === 0x5d) depth--;
+    if (depth <= 0) return i + 1;
+  }
+  return script.length;
 }
 
 /** Letters of a string if it reads like prose, 0 if it is an address, a name, a style or code. */
