@@ -19,5 +19,7 @@ export interface Io {
   checkout: string | null;
   /** Aborted when the person presses Ctrl-C. */
   signal: AbortSignal;
+  /** Asks for so many milliseconds, more than is usual, to put things in order after Ctrl-C. */
+  takeTime(milliseconds: number): void;
   now(): Date;
 }

@@ -7,6 +7,7 @@ import { listCommand } from './commands/list.ts';
 import { putCommand } from './commands/put.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { statusCommand } from './commands/status.ts';
+import { watchCommand } from './commands/watch.ts';
 import { UsageError } from './errors.ts';
 import type { Io } from './io.ts';
 import { renderError } from './render/error.ts';
@@ -32,7 +33,15 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     })
     .showHelpAfterError('Add --help for an example.')
     .addHelpText('after', EXAMPLES);
-  for (const command of [extractCommand, putCommand, statusCommand, getCommand, listCommand, schemaCommand]) {
+  for (const command of [
+    extractCommand,
+    putCommand,
+    statusCommand,
+    getCommand,
+    listCommand,
+    watchCommand,
+    schemaCommand,
+  ]) {
     command(program, io, (result) => {
       done = result;
     });
@@ -55,4 +64,5 @@ Examples:
   copydesk put articles/ --wait                  upload a folder and see what became of each file
   copydesk status --failed                       what was turned down, and why
   copydesk list --site example.org               the newest articles of a site
+  copydesk watch --site example.org              what happens to them, as it happens
 `;

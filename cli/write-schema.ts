@@ -1,7 +1,13 @@
-/** Writes what docs/ says of the record from its schema and the engine: `npm run schema` after a change of either. */
+/** Writes what docs/ says of the record and the events from their schemas and the engine: `npm run schema` after a change of either. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { renderJson } from '../functions/article/render/json.ts';
-import { recordJsonSchema, renderFieldTable, renderRejectTable } from '../functions/article/render/schema.ts';
+import {
+  eventsJsonSchema,
+  recordJsonSchema,
+  renderEventTables,
+  renderFieldTable,
+  renderRejectTable,
+} from '../functions/article/render/schema.ts';
 import { extractFiles } from './api/extract.ts';
 import { replaceSection } from './render/section.ts';
 
@@ -25,3 +31,7 @@ for (const [section, content] of Object.entries({
 }
 await writeFile('docs/record.md', page);
 await writeFile('docs/record.schema.json', `${JSON.stringify(recordJsonSchema(), null, 2)}\n`);
+
+const events = await readFile('docs/events.md', 'utf8');
+await writeFile('docs/events.md', replaceSection(events, 'types', renderEventTables()));
+await writeFile('docs/events.schema.json', `${JSON.stringify(eventsJsonSchema(), null, 2)}\n`);

@@ -12,6 +12,8 @@ export const ENV = {
   uploadsTable: 'UPLOADS_TABLE',
   bodiesBucket: 'BODIES_BUCKET',
   uploadsBucket: 'UPLOADS_BUCKET',
+  eventBus: 'EVENT_BUS',
+  unpublishedQueue: 'UNPUBLISHED_QUEUE',
   maxObjectBytes: 'MAX_OBJECT_BYTES',
   maxReceives: 'MAX_RECEIVES',
 } as const;
@@ -68,6 +70,10 @@ export const OUTPUTS = {
   queryFunction: 'QueryFunctionName',
   queryLogGroup: 'QueryLogGroupName',
   queryAccessLogGroup: 'QueryAccessLogGroupName',
+  eventBus: 'EventBusName',
+  unpublishedQueue: 'UnpublishedQueueUrl',
+  publishFunction: 'PublishFunctionName',
+  publishLogGroup: 'PublishLogGroupName',
 } as const;
 
 export const STACK_NAME = 'copydesk';
@@ -85,4 +91,5 @@ export const METRICS = {
   rejected: 'Rejected',
   failed: 'Failed',
   duration: 'IngestDuration',
+  published: 'Published',
 } as const;

@@ -1,12 +1,12 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import { GraphWidget, type IWidget, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { GraphWidget, type IWidget, type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnQueuePolicy, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ENV, METRICS } from '../functions/names.ts';
-import type { Monitoring } from './monitoring.ts';
+import { ENV, type METRICS } from '../functions/names.ts';
+import { type Monitoring, ownMetric } from './monitoring.ts';
 import { NodeFunction } from './node-function.ts';
 import type { Options } from './options.ts';
 import type { Storage } from './storage.ts';
@@ -89,17 +89,6 @@ export class Ingest extends Construct {
     this.#watch(props);
   }
 
-  /** One of our own metrics: a name of METRICS, over all stages of this stack. */
-  metric(name: Exclude<keyof typeof METRICS, 'namespace'>, statistic: string, period = Duration.minutes(5)): Metric {
-    return new Metric({
-      namespace: METRICS.namespace,
-      metricName: METRICS[name],
-      dimensionsMap: { service: Stack.of(this).stackName },
-      statistic,
-      period,
-    });
-  }
-
   /** Rows of the dashboard: what became of uploads, how long they took, and what waits. */
   widgets(): IWidget[][] {
     const sum = { statistic: Stats.SUM };
@@ -109,12 +98,12 @@ export class Ingest extends Construct {
       [
         new GraphWidget({
           title: 'What became of uploads',
-          left: OUTCOMES.map((outcome) => this.metric(outcome, Stats.SUM)),
+          left: OUTCOMES.map((outcome) => ownMetric(this, outcome, Stats.SUM)),
           stacked: true,
           width: 16,
           height: 6,
         }),
-        graph('Time per upload (ms)', [this.metric('duration', 'p50'), this.metric('duration', 'p99')]),
+        graph('Time per upload (ms)', [ownMetric(this, 'duration', 'p50'), ownMetric(this, 'duration', 'p99')]),
       ],
       [
         graph(
@@ -204,7 +193,7 @@ export class Ingest extends Construct {
       severity: 'notice',
       meaning: 'Half or more of the uploads of each of the last three hours held no article.',
       // Recorded as 1 or 0 for every upload, so the average is the share.
-      metric: this.metric('rejected', Stats.AVERAGE, Duration.hours(1)),
+      metric: ownMetric(this, 'rejected', Stats.AVERAGE, Duration.hours(1)),
       when: { atLeast: 0.5 },
       periods: 3,
     });

@@ -1,11 +1,11 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import {
   type Alarm,
   AlarmStatusWidget,
   ComparisonOperator,
   Dashboard,
   type IWidget,
-  type Metric,
+  Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
@@ -13,6 +13,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { METRICS } from '../functions/names.ts';
 import type { Options } from './options.ts';
 
 /**
@@ -84,6 +85,22 @@ export class Monitoring extends Construct {
     dashboard.addWidgets(new AlarmStatusWidget({ title: 'Alarms', alarms: this.#alarms, width: 24, height: 3 }));
     for (const row of rows) dashboard.addWidgets(...row);
   }
+}
+
+/** One of our own metrics, over all stages of this stack. */
+export function ownMetric(
+  scope: Construct,
+  name: Exclude<keyof typeof METRICS, 'namespace'>,
+  statistic: string,
+  period = Duration.minutes(5),
+): Metric {
+  return new Metric({
+    namespace: METRICS.namespace,
+    metricName: METRICS[name],
+    dimensionsMap: { service: Stack.of(scope).stackName },
+    statistic,
+    period,
+  });
 }
 
 /** The anchor GitHub gives a heading of plain words. */

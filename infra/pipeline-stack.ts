@@ -4,6 +4,7 @@ import { OUTPUTS, STACK_NAME } from '../functions/names.ts';
 import { Ingest } from './ingest.ts';
 import { Monitoring } from './monitoring.ts';
 import type { Options } from './options.ts';
+import { Publish } from './publish.ts';
 import { Query } from './query.ts';
 import { Storage } from './storage.ts';
 
@@ -24,8 +25,9 @@ export class PipelineStack extends Stack {
     const storage = new Storage(this, 'Storage', options);
     const ingest = new Ingest(this, 'Ingest', { ...options, storage, monitoring });
     ingest.notifyOf(storage.uploadsBucket);
+    const publish = new Publish(this, 'Publish', { ...options, storage, monitoring });
     const query = new Query(this, 'Query', { ...options, storage, monitoring });
-    monitoring.draw(...ingest.widgets(), query.widgets(), storage.widgets());
+    monitoring.draw(...ingest.widgets(), publish.widgets(), query.widgets(), storage.widgets());
 
     const outputs: Record<keyof typeof OUTPUTS, string> = {
       uploadsBucket: storage.uploadsBucket.bucketName,
@@ -39,6 +41,10 @@ export class PipelineStack extends Stack {
       ingestDeadLetterQueue: ingest.deadLetterQueue.queueUrl,
       ingestFunction: ingest.function.functionName,
       ingestLogGroup: ingest.function.logGroup.logGroupName,
+      eventBus: publish.bus.eventBusName,
+      unpublishedQueue: publish.unpublished.queueUrl,
+      publishFunction: publish.function.functionName,
+      publishLogGroup: publish.function.logGroup.logGroupName,
       queryApi: query.url,
       queryFunction: query.function.functionName,
       queryLogGroup: query.function.logGroup.logGroupName,

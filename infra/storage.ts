@@ -4,6 +4,7 @@ import {
   AttributeType,
   BillingMode,
   ProjectionType,
+  StreamViewType,
   Table,
   TableEncryption,
   type TableProps,
@@ -64,7 +65,10 @@ export class Storage extends Construct {
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(7) }],
     });
 
-    this.articles = this.#table('Articles', { partitionKey: { name: ARTICLES.key, type: AttributeType.STRING } });
+    this.articles = this.#table('Articles', {
+      partitionKey: { name: ARTICLES.key, type: AttributeType.STRING },
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+    });
     for (const { index, key, sort } of [ARTICLES.bySite, ARTICLES.byDay]) {
       this.articles.addGlobalSecondaryIndex({
         indexName: index,
@@ -87,6 +91,7 @@ export class Storage extends Construct {
     this.uploads = this.#table('Uploads', {
       partitionKey: { name: UPLOADS.key, type: AttributeType.STRING },
       sortKey: { name: UPLOADS.sort, type: AttributeType.STRING },
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
     });
     this.uploads.addGlobalSecondaryIndex({
       indexName: UPLOADS.byStatus.index,
@@ -149,7 +154,7 @@ export class Storage extends Construct {
     return bucket;
   }
 
-  #table(id: string, props: Pick<TableProps, 'partitionKey' | 'sortKey'>): Table {
+  #table(id: string, props: Pick<TableProps, 'partitionKey' | 'sortKey' | 'stream'>): Table {
     return new Table(this, id, {
       ...props,
       billingMode: BillingMode.PAY_PER_REQUEST,

@@ -169,6 +169,9 @@ export const ArticleRecordSchema = z.object({
   ...StoredSchema.shape,
 });
 
+/** The fields that may be large: they move out of a record's item together when it would be too large. */
+export const BODY_FIELDS = ['text', 'blocks', 'images', 'embeds', 'links'] as const satisfies (keyof ArticleRecord)[];
+
 export type BlockKind = (typeof BLOCK_KINDS)[number];
 export type ArticleKind = (typeof ARTICLE_KINDS)[number];
 export type Author = z.infer<typeof AuthorSchema>;
@@ -180,3 +183,4 @@ export type Warning = z.infer<typeof WarningSchema>;
 export type Raw = z.infer<typeof RawSchema>;
 export type ExtractedArticle = z.infer<typeof ExtractedArticleSchema>;
 export type ArticleRecord = z.infer<typeof ArticleRecordSchema>;
+export type ArticleBody = Pick<ArticleRecord, (typeof BODY_FIELDS)[number]>;

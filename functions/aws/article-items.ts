@@ -3,7 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { cardOf } from '../article/card.ts';
-import type { ArticleRecord } from '../article/record.ts';
+import { type ArticleRecord, BODY_FIELDS, type ArticleBody as Body } from '../article/record.ts';
 import type { Stored, Tombstone } from '../article/tombstone.ts';
 import { ARTICLES, CARD } from '../names.ts';
 import { itemSize } from './item-size.ts';
@@ -12,9 +12,7 @@ import { shardOf } from './shards.ts';
 /** Bytes. DynamoDB refuses items above 400 KB; the rest is room for what later versions of the record add. */
 export const INLINE_BYTES = 300_000;
 
-/** The fields that move to the bodies bucket together when an item would be too large. */
-const BODY_FIELDS = ['text', 'blocks', 'images', 'embeds', 'links'] as const;
-export type Body = Pick<ArticleRecord, (typeof BODY_FIELDS)[number]>;
+export type { Body };
 
 /** Names the object in the bodies bucket that holds {@link Body}; absent where the body stands in the item. */
 export const BODY_KEY = 'bodyKey';

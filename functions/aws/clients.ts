@@ -5,6 +5,7 @@
  * what is passed here outranks them.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -38,4 +39,8 @@ export function s3Client(connection: Connection = {}): S3Client {
 export function sqsClient(connection: Connection = {}): SQSClient {
   // A local queue's URL may carry a host that does not resolve; the endpoint is what connects.
   return new SQSClient({ ...connection, requestHandler: TIMEOUTS, useQueueUrlAsEndpoint: false });
+}
+
+export function eventBridgeClient(connection: Connection = {}): EventBridgeClient {
+  return new EventBridgeClient({ ...connection, requestHandler: TIMEOUTS });
 }

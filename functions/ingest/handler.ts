@@ -8,6 +8,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSEvent, SQSHandler, SQSRecord } from 'aws-lambda';
 import { articleStore } from '../aws/article-store.ts';
 import { documentClient, s3Client, sqsClient } from '../aws/clients.ts';
+import { environment } from '../aws/environment.ts';
 import { messageHolder } from '../aws/message-holder.ts';
 import { objectReader } from '../aws/object-reader.ts';
 import { uploadLedger } from '../aws/upload-ledger.ts';
@@ -54,12 +55,6 @@ const ports: Ports = {
   now: () => new Date(),
   newLease: randomUUID,
 };
-
-function environment(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new Error(`The environment variable ${name} is not set; the stack sets it on the ingest function.`);
-  return value;
-}
 
 export const handler: SQSHandler = async (event: SQSEvent, context: Context) => {
   logger.addContext(context);

@@ -82,6 +82,8 @@ describe('alarms', () => {
     const urgent = alarms.filter((alarm) => alarm.AlarmActions).map(({ AlarmName }) => AlarmName.replace(/.*: /, ''));
     expect(urgent.toSorted()).toEqual([
       'Dead letters',
+      'Events are late',
+      'Events given up',
       'Ingest crashes',
       'Ingest is behind',
       'No uploads',

@@ -11,15 +11,22 @@ interface Variables {
 const reference = (value: unknown) => (value as { 'Fn::GetAtt': [string] })['Fn::GetAtt'][0];
 const queue = (id: string) => all('AWS::SQS::Queue').find((candidate) => candidate.id === id)?.Properties;
 
+const functions = all('AWS::Lambda::Function');
+const mappings = all('AWS::Lambda::EventSourceMapping');
+const isQueue = ({ Properties }: (typeof mappings)[number]) =>
+  queue(reference(Properties.EventSourceArn)) !== undefined;
+const streams = mappings.filter((mapping) => !isQueue(mapping));
+
 describe('queues', () => {
-  it('have a dead-letter queue each, or are one', () => {
+  it('have a dead-letter queue each, or take what a queue or a stream gives up', () => {
     const queues = all('AWS::SQS::Queue');
     const deadLetters = queues.flatMap(({ Properties }) =>
       Properties.RedrivePolicy ? [reference(Properties.RedrivePolicy.deadLetterTargetArn)] : [],
     );
     expect(queues.length).toBeGreaterThan(0);
+    const onFailure = streams.map(({ Properties }) => reference(Properties.DestinationConfig.OnFailure.Destination));
     for (const { id, Properties } of queues) {
-      expect(Properties.RedrivePolicy !== undefined || deadLetters.includes(id), id).toBe(true);
+      expect(Properties.RedrivePolicy !== undefined || [...deadLetters, ...onFailure].includes(id), id).toBe(true);
     }
   });
 
@@ -31,33 +38,31 @@ describe('queues', () => {
   });
 
   it('hide a message for at least six times as long as its function may run', () => {
-    const mappings = all('AWS::Lambda::EventSourceMapping');
-    expect(mappings.length).toBeGreaterThan(0);
-    for (const { Properties } of mappings) {
-      const functions = all('AWS::Lambda::Function').find(({ id }) => id === Properties.FunctionName.Ref);
+    const read = mappings.filter(isQueue);
+    expect(read.length).toBeGreaterThan(0);
+    for (const { Properties } of read) {
+      const reader = functions.find(({ id }) => id === Properties.FunctionName.Ref);
       const { VisibilityTimeout } = queue(reference(Properties.EventSourceArn));
-      expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * functions?.Properties.Timeout);
+      expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * reader?.Properties.Timeout);
     }
   });
 
   it('are read in batches that fail by the message, never as a whole, and within a limit of concurrency', () => {
-    for (const { Properties } of all('AWS::Lambda::EventSourceMapping')) {
+    for (const { Properties } of mappings.filter(isQueue)) {
       expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
       expect(Properties.ScalingConfig.MaximumConcurrency).toBeGreaterThanOrEqual(2);
     }
   });
 
   it('give up after as many deliveries as the function is told', () => {
-    const [mapping] = all('AWS::Lambda::EventSourceMapping');
-    const [ingest] = all('AWS::Lambda::Function');
+    const [mapping] = mappings.filter(isQueue);
+    const ingest = functions.find(({ id }) => id === mapping?.Properties.FunctionName.Ref);
     const { RedrivePolicy } = queue(reference(mapping?.Properties.EventSourceArn));
     expect(ingest?.Properties.Environment.Variables[ENV.maxReceives]).toBe(String(RedrivePolicy.maxReceiveCount));
   });
 });
 
 describe('functions', () => {
-  const functions = all('AWS::Lambda::Function');
-
   it('run on Node 24 for arm64, so that what was tested is what runs', () => {
     expect(functions.length).toBeGreaterThan(0);
     for (const { Properties } of functions) {
@@ -90,9 +95,7 @@ describe('functions', () => {
 
 describe('names', () => {
   it('of environment variables are all set on some function, and no other of ours', () => {
-    const variables = all('AWS::Lambda::Function').flatMap(({ Properties }) =>
-      Object.keys(Properties.Environment.Variables as Variables),
-    );
+    const variables = functions.flatMap(({ Properties }) => Object.keys(Properties.Environment.Variables as Variables));
     const ours = new Set(variables.filter((name) => !/^(NODE|AWS|POWERTOOLS)_/.test(name)));
     expect([...ours].toSorted()).toEqual(Object.values(ENV).toSorted());
   });

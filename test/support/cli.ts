@@ -13,6 +13,10 @@ export interface Around {
   cwd?: string;
   env?: Record<string, string>;
   now?: Date;
+  /** Aborted in place of Ctrl-C. */
+  signal?: AbortSignal;
+  /** Hears what is written to either output, as it is. */
+  onOutput?: (text: string) => void;
   /** Whether both outputs are a terminal. */
   terminal?: boolean;
 }
@@ -20,11 +24,26 @@ export interface Around {
 /** Runs a command line in this process. */
 export async function copydesk(argv: readonly string[], around: Around = {}): Promise<Ran> {
   const { stdin = '', cwd = process.cwd(), env = {}, terminal = false, now = new Date() } = around;
+  const { signal = new AbortController().signal, onOutput = () => {} } = around;
   let stdout = '';
   let stderr = '';
   const code = await run(argv, {
-    stdout: { write: (text) => (stdout += text), isTTY: terminal, columns: 100 },
-    stderr: { write: (text) => (stderr += text), isTTY: terminal, columns: 100 },
+    stdout: {
+      write: (text) => {
+        stdout += text;
+        onOutput(text);
+      },
+      isTTY: terminal,
+      columns: 100,
+    },
+    stderr: {
+      write: (text) => {
+        stderr += text;
+        onOutput(text);
+      },
+      isTTY: terminal,
+      columns: 100,
+    },
     stdin: (async function* () {
       yield Buffer.from(stdin);
     })(),
@@ -32,7 +51,8 @@ export async function copydesk(argv: readonly string[], around: Around = {}): Pr
     cwd,
     // What a developer runs in this checkout is none of a test's business.
     checkout: null,
-    signal: new AbortController().signal,
+    signal,
+    takeTime: () => {},
     now: () => now,
   });
   return { code, stdout, stderr };

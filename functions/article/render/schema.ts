@@ -1,5 +1,6 @@
 /** The record's schema, for programs as JSON Schema and for people as a table. */
 import { z } from 'zod';
+import { EVENT_SCHEMA_VERSION, EVENT_SCHEMAS, EventSchema } from '../events.ts';
 import { ArticleRecordSchema, SCHEMA_VERSION } from '../record.ts';
 import { REJECT_CODES } from '../reject.ts';
 import { escapeCell } from './escape-markdown.ts';
@@ -16,11 +17,44 @@ export function recordJsonSchema(): JsonSchema {
   };
 }
 
+/** JSON Schema (draft 2020-12) of the events: one of several by `type`. */
+export function eventsJsonSchema(): JsonSchema {
+  return {
+    title: 'Copydesk event',
+    description: `What an event of Copydesk carries as its detail, schema version ${EVENT_SCHEMA_VERSION}.`,
+    ...z.toJSONSchema(EventSchema),
+  };
+}
+
 /** Markdown table with a row for every field, those inside lists and objects too. */
 export function renderFieldTable(): string {
-  const rows = [...fieldsOf(recordJsonSchema(), '')].map(
-    ({ name, type, rule }) => `| \`${name}\` | ${escapeCell(type)} | ${escapeCell(rule)} |`,
+  return renderFields([...fieldsOf(recordJsonSchema(), '')]);
+}
+
+/** Markdown: a section with such a table for what every event has, and for each type what it has besides. */
+export function renderEventTables(): string {
+  const types = Object.entries(EVENT_SCHEMAS).map(([type, schema]) => {
+    const json = z.toJSONSchema(schema);
+    // Of cards there is a table elsewhere.
+    const fields = [...fieldsOf(json, '')].filter(({ name }) => !/^(previousCard|card)\./.test(name));
+    return { type, description: json.description, fields };
+  });
+  const [first] = types;
+  const common = (first?.fields ?? []).filter(({ name, type }) =>
+    types.every(({ fields }) => fields.some((field) => field.name === name && field.type === type)),
   );
+  const names = new Set(common.map(({ name }) => name));
+  return [
+    `### Every event\n\n${renderFields(common)}`,
+    ...types.map(
+      ({ type, description, fields }) =>
+        `### ${type}\n\n${description}\n\n${renderFields(fields.filter(({ name }) => !names.has(name)))}`,
+    ),
+  ].join('\n\n');
+}
+
+function renderFields(fields: readonly Field[]): string {
+  const rows = fields.map(({ name, type, rule }) => `| \`${name}\` | ${escapeCell(type)} | ${escapeCell(rule)} |`);
   return ['| field | type | rule |', '| --- | --- | --- |', ...rows].join('\n');
 }
 

@@ -1,0 +1,40 @@
+import type { Event } from '../../functions/article/events.ts';
+import type { DeliveredEvent } from '../../functions/aws/event-subscription.ts';
+import { keyIn } from '../api/object-key.ts';
+import type { Io, Out } from '../io.ts';
+import { printableLine } from './printable.ts';
+import { type Style, styleFor } from './style.ts';
+
+const COLOURS = {
+  'article.created': 'green',
+  'article.revised': 'cyan',
+  'article.withdrawn': 'yellow',
+  'upload.rejected': 'red',
+} as const satisfies Record<Event['type'], string>;
+/** Characters of the longest type, so that what follows stands in a column. */
+const TYPE_WIDTH = Math.max(...Object.keys(COLOURS).map(({ length }) => length));
+
+/** One line an event: when, what, and of what. */
+export function renderEvent({ type, event }: DeliveredEvent, out: Out, env: Io['env']): string {
+  const style = styleFor(out, env);
+  if (!event) return `${printableLine(type)}: an event that this version does not know; --json shows it\n`;
+  const at = style('dim', `${event.occurredAt.slice(0, 19).replace('T', ' ')}Z`);
+  const what = style(COLOURS[event.type], event.type.padEnd(TYPE_WIDTH));
+  return `${at}  ${what}  ${subject(event, style)}\n`;
+}
+
+function subject(event: Event, style: Style): string {
+  if (event.type === 'upload.rejected') {
+    const { object, reason, detail } = event.upload;
+    return printableLine([keyIn(object), reason, detail].filter(Boolean).join('  '));
+  }
+  const { site, title, canonicalUrl } = event.type === 'article.withdrawn' ? event.previousCard : event.card;
+  const said =
+    event.type === 'article.revised'
+      ? `(${event.changed.join(', ')})`
+      : event.type === 'article.withdrawn'
+        ? event.reason
+        : null;
+  const name = printableLine([site, title ?? canonicalUrl, said].filter(Boolean).join('  '));
+  return `${style('dim', event.articleId)}  ${name}`;
+}
