@@ -40,10 +40,10 @@ export function predict(page: GoldPage, bytes: Uint8Array, input: Input): Predic
   };
 }
 
-/** The stamp as the page wrote it where that is ISO 8601, since its offset tells the page's own day; else the instant. */
+/** The stamp as the page wrote it where it bears an offset, which tells the page's own day; else the instant. */
 function ownDay(record: ArticleRecord): string | null {
   const { publishedAt, publishedRaw } = record;
-  if (publishedAt && publishedRaw && /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?[+-]\d\d:?\d\d$/.test(publishedRaw))
-    return publishedRaw;
-  return publishedAt;
+  const [, day, time, offset] =
+    /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?([+-]\d\d:?\d\d)$/.exec(publishedRaw ?? '') ?? [];
+  return publishedAt && day ? `${day}T${time}${offset}` : publishedAt;
 }

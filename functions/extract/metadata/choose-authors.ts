@@ -6,7 +6,7 @@ import type { Byline, Mark } from './collect.ts';
 import type { Evidence } from './evidence.ts';
 import { type JsonObject, ldText } from './json-ld.ts';
 import type { Json } from './lenient-json.ts';
-import { namesSite } from './title.ts';
+import { namesSite, titleKey } from './title.ts';
 import { foreign, ZONE } from './zones.ts';
 
 /** Authors by JSON-LD, metas, microdata and bylines near the headline, in this order of trust. */
@@ -14,14 +14,17 @@ export function chooseAuthors(evidence: Evidence, headline: Mark | null): Choice
   const candidates = authorCandidates(evidence, headline);
   const stated = candidates.filter(({ rule }) => !rule.endsWith('below'));
   // A site signs its own copy where it names nobody; whoever else is named has the better claim.
-  const chosen =
+  let chosen =
     stated.find(({ value }) => value.some(({ name }) => isPerson(name, evidence))) ??
     stated.find(({ value }) => value.some(({ name }) => !namesSite(name, evidence.site))) ??
-    candidates.find(
-      ({ value, rule }) => rule.endsWith('below') && value.some(({ name }) => isPerson(name, evidence)),
-    ) ??
+    (signsItself(stated)
+      ? undefined
+      : candidates.find(
+          ({ rule, value }) => rule.endsWith('below') && value.some(({ name }) => isPerson(name, evidence)),
+        )) ??
     candidates[0];
   if (!chosen) return null;
+  chosen = agreedNames(chosen, candidates);
   const names = personsFirst(
     chosen.value.map(({ name }) => name),
     evidence.names,
@@ -31,21 +34,60 @@ export function chooseAuthors(evidence: Evidence, headline: Mark | null): Choice
     .filter((name) => isPerson(name, evidence));
   const value = chosen.value
     .filter(({ name }) => names.includes(name))
-    // "Ann Lee Lifestyle Writer" is Ann Lee where another statement says so.
-    .map((author) => ({ ...author, name: known.find((name) => extendsName(author.name, name)) ?? author.name }));
+    // "Ann Lee Lifestyle Writer" is Ann Lee where another statement says so, "Solene" Solène.
+    .map((author) => ({
+      ...author,
+      name:
+        known.find((name) => extendsName(author.name, name)) ??
+        known.find((name) => accents(name, author.name)) ??
+        author.name,
+    }));
   return { rule: chosen.rule, value };
+}
+
+/** Whether JSON-LD and a meta both name the site: who signs further down signs another text. */
+function signsItself(stated: readonly Choice<Author[]>[]): boolean {
+  return stated.some(({ rule }) => rule === 'json-ld author') && stated.some(({ rule }) => rule === 'meta author');
+}
+
+/**
+ * JSON-LD may name the first of several authors only, or the contributors of a page with its author. The others count
+ * where two more statements name them, one of them in an element of their own; a byline alone may hold a role or a place.
+ */
+function agreedNames(chosen: Choice<Author[]>, candidates: readonly Choice<Author[]>[]): Choice<Author[]> {
+  if (chosen.rule !== 'json-ld author') return chosen;
+  const keys = ({ value }: Choice<Author[]>) => new Set(value.map(({ name }) => titleKey(name)));
+  const holds = (one: Choice<Author[]>, other: Choice<Author[]>) => [...keys(other)].every((key) => keys(one).has(key));
+  const more = candidates.filter((one) => one.value.length > chosen.value.length && holds(one, chosen));
+  for (const one of more) {
+    const same = more.filter((other) => one.value.length === other.value.length && holds(one, other));
+    if (same.length >= 2 && same.some(({ rule }) => /^(?:meta|rel|itemprop|author link)/u.test(rule))) return one;
+  }
+  const creator = candidates.find(({ rule }) => rule === 'json-ld creator');
+  const byline = candidates.find(({ rule }) => rule === 'byline');
+  const fewer = creator && byline && creator.value.length < chosen.value.length;
+  return fewer && holds(creator, byline) && holds(byline, creator) ? creator : chosen;
 }
 
 function extendsName(longer: string, name: string): boolean {
   return longer.startsWith(`${name} `) && !/^(?:jr|sr|ii|iii|iv)\b/iu.test(longer.slice(name.length + 1));
 }
 
+/** Whether `name` is `plain` with accents, which systems drop and readers' bylines keep. */
+function accents(name: string, plain: string): boolean {
+  return name !== plain && /^[ -~]+$/u.test(plain) && titleKey(name) === titleKey(plain) && /[^ -~’]/u.test(name);
+}
+
 /** Words of bodies, which are authors only where no person is named. */
 const BODY =
   /(?:^|\s)(?:team|staff|editors?|editorial|redaktion|redakcja|redakce|redacción|redação|redazione|rédaction|redactie|редакция|newsroom|newsdesk|desk|association|institute|institut|university|universität|college|school|media|news|group|inc|llc|ltd|gmbh|foundation|stiftung|magazine|magazin|network|agency|agentur|agencies|department|ministry|center|centre|society|council|committee|company|corporation|blog|times|post|tribune|press|zeitung|online|digital|tv|radio|admin|e\.v\.)(?:$|[\s,.])/iu;
 
+function isPersonName(name: string): boolean {
+  return looksLikePerson(name) && !BODY.test(name);
+}
+
 function isPerson(name: string, evidence: Evidence): boolean {
-  return looksLikePerson(name) && !BODY.test(name) && !namesSite(name, evidence.site);
+  return isPersonName(name) && !namesSite(name, evidence.site);
 }
 
 /** Every source that names authors, each with all it names, most trusted first. */
@@ -106,8 +148,10 @@ function authorCandidates(evidence: Evidence, headline: Mark | null): Choice<Aut
   if (twitter && /written|author|by|von|autor|écrit/iu.test(evidence.meta('twitter:label1') ?? ''))
     add('twitter:data1', named(twitter));
   seen('pen name', 'class pen name', 'byline below', 'pen name below');
-  // A box at the end may be any writer's of the site; it counts where nobody else is named.
+  // What tells less counts where nobody else is named: a box at the end may be any writer's of the site.
   if (out.length === 0) seen('author box below');
+  if (out.length === 0) seen('name at headline');
+  if (out.length === 0) add('site owner', siteOwner(evidence));
   return out;
 }
 
@@ -225,6 +269,8 @@ function visibleAuthors(evidence: Evidence, headline: Mark | null): Choice<Named
         .flatMap((byline) => person(namesIn(byline))),
     });
 
+  const beside = headline ? nameAtHeadline(evidence, headline) : [];
+  if (beside.length > 0) out.push({ rule: 'name at headline', value: beside.map((name) => ({ name, url: null })) });
   const below = own.filter(
     ({ at, text }) =>
       (headline === null || at > headline.at + AFTER_HEADLINE) &&
@@ -256,6 +302,47 @@ function visibleAuthors(evidence: Evidence, headline: Mark | null): Choice<Named
       value: [{ name: penName(signed.text, 'opener') ?? '', url: signed.links[0]?.href ?? null }],
     });
   return out;
+}
+
+/** Characters around a headline or a date in which a line of its own is a name. */
+const BESIDE = { headline: 3, date: 15, both: 400 } as const;
+
+/** A name in a line of its own, with no word that says so: right below the headline, or beside the date. */
+function nameAtHeadline(evidence: Evidence, headline: Mark): string[] {
+  const { nameLines, dateTexts, times } = evidence.page;
+  const end = headline.at + headline.text.length;
+  const title = titleKey(headline.text);
+  for (const { text, zone, at } of nameLines) {
+    const away = at - end;
+    if (away < -5 || away > BESIDE.both || foreign(zone, headline.zone)) continue;
+    const dated = () =>
+      [...dateTexts, ...times].some((date) => date.at >= at - BESIDE.both && Math.abs(date.at - at) <= BESIDE.date);
+    if (away > BESIDE.headline && !dated()) continue;
+    const names = splitByline(text);
+    if (
+      names.length > 0 &&
+      names.every((name) => isPerson(name, evidence) && !namesRole(name) && !title.includes(titleKey(name)))
+    )
+      return names;
+  }
+  return [];
+}
+
+/** On a site that says it is a person's and bears the name in its address, that person writes. */
+function siteOwner(evidence: Evidence): { name: string; url: string | null }[] {
+  const { labels } = evidence.site;
+  const persons = evidence.ld.nodes
+    .filter(({ types, depth }) => types.includes('person') && depth <= 1)
+    .map(({ object }) => ldText(object.name));
+  const possessive = /^(.{3,40})[’']s\s(?:blog|site|website|homepage|home page|notes|weblog|journal)$/iu;
+  const named = [...persons, ...evidence.names.map((name) => possessive.exec(name)?.[1])];
+  for (const name of named) {
+    if (!name || !isPersonName(name)) continue;
+    const parts = name.split(' ').map(titleKey);
+    const own = [parts.join(''), parts[0], parts.at(-1)];
+    if (labels.some((label) => own.includes(label))) return [{ name, url: null }];
+  }
+  return [];
 }
 
 /** One short name behind "by" or alone in an author's element: `by ibby`, `von Redaktion`. */

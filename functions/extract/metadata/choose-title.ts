@@ -43,28 +43,45 @@ function statedTitles(evidence: Evidence): Stated[] {
 /** Score from which a heading is believed over the metadata; see {@link scoreHeading}. */
 const BELIEVED = 50;
 
+/** Score from which a heading is one that the metadata name. */
+const CONFIRMED = 60;
+
 interface Scored {
   heading: Heading;
   score: number;
 }
 
 /**
- * How sure a heading is the headline. 100: it is a title of the metadata; 80 and 60: the front or the back part of
- * one; 45: the only heading of the first level, as on pages whose metadata are written for search engines.
+ * How sure a heading is the headline. 100: it is a title of the metadata; 90: it goes on where one ends; 80 and 60: the
+ * front or the back part of one; 45: the only heading of the first level, as on pages whose metadata are written for
+ * search engines.
  */
-function scoreHeading(heading: Heading, titles: Titles, only: boolean, evidence: Evidence): number {
+function scoreHeading(heading: Heading, titles: Titles, lone: boolean, evidence: Evidence): number {
   const key = titleKey(heading.text);
   if (key.length < 2 || heading.logo) return 0;
   const exact = titles.keys.has(key);
   const site = namesSite(heading.text, evidence.site);
-  if (site && !exact) return 0;
+  const front = key.length >= 4 && titles.heads.has(key);
+  // A few letters more than the site's name may be the story's own where the metadata part the site from them.
+  if (site && !exact && !((front || lone) && key.length >= 12 && !namesSite(heading.text, evidence.site, true)))
+    return 0;
+  const only = lone && heading.text.length >= 12;
   let score = 0;
   if (exact) score = 100;
-  else if (key.length >= 4 && titles.heads.has(key)) score = 80;
+  else if (heading.level === 1 && titles.stripped.some(({ text }) => goesOn(key, titleKey(text)))) score = 90;
+  else if (front) score = 80;
   else if (key.length >= 12 && titles.raw.some((other) => other.startsWith(key))) score = 75;
-  else if (key.length >= 4 && titles.tails.has(key)) score = 60;
+  else if (
+    lone &&
+    heading.level === 1 &&
+    key.length >= 6 &&
+    titles.stripped.some(({ text }) => opens(heading.text, text))
+  )
+    score = 75;
+  else if (key.length >= 4 && titles.tails.has(key))
+    score = titles.raw.some((other) => other.length <= 2 * key.length) ? 85 : 60;
   else if (key.length >= 12 && titles.raw.some((other) => other.includes(key))) score = 60;
-  else {
+  else if (!titles.sites.some((name) => key.startsWith(name))) {
     const alike = Math.max(0, ...titles.stripped.map(({ text }) => similarity(text, heading.text)));
     score = 70 * alike;
     if (only && heading.level === 1) score = Math.max(score, ONLY_HEADING);
@@ -72,8 +89,19 @@ function scoreHeading(heading: Heading, titles: Titles, only: boolean, evidence:
   if (score === 0) return 0;
   if (heading.headline) score += 3;
   if (heading.zone & SIDE && !exact && !only) score -= 12;
-  if (site) score -= 30;
+  if (site && !lone) score -= 30;
   return score + (heading.level === 1 ? 10 : heading.level === 2 ? 0 : -15);
+}
+
+/** Whether a heading is a title with some words more: "Ferries return to the islands" of "Ferries return". */
+function goesOn(key: string, title: string): boolean {
+  return title.length >= 12 && key.startsWith(title) && title.length >= 0.6 * key.length;
+}
+
+/** Whether a title opens with the heading's words. */
+function opens(heading: string, title: string): boolean {
+  const lower = heading.toLowerCase();
+  return title.toLowerCase().startsWith(lower) && !/^[\p{L}\p{N}]/u.test(title.slice(lower.length));
 }
 
 const ONLY_HEADING = 45;
@@ -85,6 +113,8 @@ interface Titles {
   raw: readonly string[];
   heads: ReadonlySet<string>;
   tails: ReadonlySet<string>;
+  /** Back parts that name the site. */
+  sites: readonly string[];
 }
 
 /** Chooses the page's headline: the visible heading that its metadata confirm, else the metadata without the site. */
@@ -98,22 +128,42 @@ export function chooseTitle(evidence: Evidence): Choice<string> | null {
     raw: stated.map(({ text }) => titleKey(text)),
     heads: new Set(pieces.flatMap(({ heads }) => heads.map(titleKey))),
     tails: new Set(pieces.flatMap(({ tails }) => tails.map(titleKey))),
+    sites: pieces
+      .flatMap(({ tails }) => tails)
+      .filter((tail) => namesSite(tail, evidence.site))
+      .map(titleKey)
+      .filter((key) => key.length >= 5),
   };
   const headings = evidence.page.headings.filter(({ text }) => text.length >= 2 && text.length <= 400);
-  const own = headings.filter(({ level, logo, text }) => level === 1 && !logo && !namesSite(text, evidence.site));
-  const distinct = new Set(own.map(({ text }) => titleKey(text)));
+  const own = headings.filter(
+    ({ level, logo, text }) => level === 1 && !logo && !namesSite(text, evidence.site, text.length >= 16),
+  );
+  // Headings of side columns and dialogs do not keep the one of the story from being the only one.
+  const apart = own.filter(({ zone }) => !(zone & (SIDE | ZONE.chrome)));
+  const distinct = new Set((apart.length > 0 ? apart : own).map(({ text }) => titleKey(text)));
 
   let best: Scored | null = null;
   for (const heading of headings) {
-    const score = scoreHeading(heading, titles, distinct.size === 1 && heading.text.length >= 12, evidence);
+    const lone = distinct.size === 1 && (apart.length === 0 || apart.includes(heading));
+    const score = scoreHeading(heading, titles, lone, evidence);
     if (score > (best?.score ?? 0)) best = { heading, score };
   }
-  if (best && best.score >= BELIEVED) {
+  const echo = echoedTitle(evidence);
+  if (best && best.score >= BELIEVED && !(best.score < CONFIRMED && echo && echo.at < best.heading.at && echo.agreed)) {
     const rule = `h${best.heading.level}`;
-    const part = agreedPart(best.heading.text, stated, evidence);
-    return part
-      ? { value: part, rule: `metadata in ${rule}` }
-      : { value: stripSite(best.heading.text, evidence.site, true), rule };
+    // Only tails are cut here: what stands before a colon may be a kicker that the heading has too.
+    const tailless = stated.map((one, i) => {
+      const cut = stripped[i]?.text ?? one.text;
+      return one.text.startsWith(cut) ? { ...one, text: cut } : one;
+    });
+    const part = agreedPart(best.heading, tailless, evidence);
+    if (part) return { value: part, rule: `metadata in ${rule}` };
+    const whole = stripSite(spaced(best.heading, stated), evidence.site, true);
+    const printed = new Set([
+      ...titles.keys,
+      ...headings.filter((one) => one !== best?.heading).map(({ text }) => titleKey(text)),
+    ]);
+    return { value: frontOfBars(whole, printed), rule };
   }
   const property = evidence.page.properties.find(
     ({ name, scope, text, zone }) =>
@@ -125,8 +175,7 @@ export function chooseTitle(evidence: Evidence): Choice<string> | null {
       !namesSite(text, evidence.site),
   );
   if (property) return { value: property.text, rule: 'itemprop headline' };
-  const echo = echoedTitle(evidence);
-  if (echo) return { value: echo, rule: 'text as in title' };
+  if (echo) return { value: echo.text, rule: 'text as in title' };
   const usable =
     stripped.find(({ text }) => text.length >= 2 && !namesSite(text, evidence.site)) ??
     stripped.find(({ text }) => text.length >= 2);
@@ -136,32 +185,59 @@ export function chooseTitle(evidence: Evidence): Choice<string> | null {
 }
 
 /** Kicker and headline in one heading: what most of the metadata agree on is the headline. */
-function agreedPart(heading: string, stated: readonly Stated[], evidence: Evidence): string | null {
+function agreedPart({ text: heading, parts }: Heading, stated: readonly Stated[], evidence: Evidence): string | null {
   const whole = titleKey(heading);
+  if (stated.some(({ rule, text }) => rule === 'json-ld headline' && titleKey(text) === whole)) return null;
   const rules = stated.filter(({ rule }) => rule !== 'twitter:title' && rule !== 'json-ld work');
   for (const { text } of rules) {
     const key = titleKey(text);
     if (key.length < 15 || whole.length - key.length < KICKER || text.length < 0.4 * heading.length) continue;
-    // Behind the headline only a date is no part of it: "[Watch]" or a second line may be.
-    const dated = whole.startsWith(key) && findDates(heading.slice(-40), evidence.dates).length > 0;
-    if (!whole.endsWith(key) && !dated) continue;
+    // Behind the headline a date or an element of its own is no part of it; "[Watch]" in its text may be.
+    const front = whole.startsWith(key);
+    const dated = front && findDates(heading.slice(-40), evidence.dates).length > 0;
+    const parted = front && rules.length > 1 && parts.some((_, i) => titleKey(parts.slice(0, i).join(' ')) === key);
+    if (!whole.endsWith(key) && !dated && !parted) continue;
     const votes = rules.filter((other) => titleKey(other.text).startsWith(key)).length;
     if (2 * votes > rules.length) return text;
   }
   return null;
 }
 
+/** Elements that stand side by side with no space between are words apart where the metadata say so too. */
+function spaced({ text, parts }: Heading, stated: readonly Stated[]): string {
+  const apart = parts.join(' ');
+  const words = (title: string) => title.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  if (parts.length < 2 || words(apart) === words(text)) return text;
+  const key = titleKey(text);
+  return stated.some((one) => titleKey(one.text).startsWith(key) && words(one.text) >= words(apart)) ? apart : text;
+}
+
+/** "Ferries return | News | Harbour Post" up to the bar behind a part that stands on the page as a heading or a title too. */
+function frontOfBars(heading: string, printed: ReadonlySet<string>): string {
+  const end = heading.search(/\s[|｜]\s/u);
+  const front = end < 0 ? '' : heading.slice(0, end);
+  return front.length >= 12 && printed.has(titleKey(front)) ? front : heading;
+}
+
 /** Letters of the shortest kicker: "The" and "A" are part of the headline. */
-const KICKER = 5;
+const KICKER = 4;
+
+interface Echo {
+  text: string;
+  at: number;
+  /** og:title says the same. */
+  agreed: boolean;
+}
 
 /** The longest visible text that opens the `title` element, or stands whole between its separators. */
-function echoedTitle(evidence: Evidence): string | null {
+function echoedTitle(evidence: Evidence): Echo | null {
   const title = evidence.page.titleTag;
   if (!title) return null;
-  let best: string | null = null;
-  for (const { text, zone } of evidence.page.echoes) {
+  const og = evidence.meta('og:title');
+  let best: Echo | null = null;
+  for (const { text, zone, at } of evidence.page.echoes) {
     if (
-      zone & (SIDE | ZONE.crumbs) ||
+      zone & (SIDE | ZONE.crumbs | ZONE.chrome) ||
       text.length < 8 ||
       text.length < 0.5 * title.length ||
       text.length >= title.length
@@ -172,7 +248,8 @@ function echoedTitle(evidence: Evidence): string | null {
     const parted = start === 0 || namesSite(title.slice(0, start), evidence.site);
     const ended =
       start + text.length === title.length || /^\s*[|｜ㅣ:»«·•/_–—-]/u.test(title.slice(start + text.length));
-    if (parted && ended && text.length > (best?.length ?? 0)) best = text;
+    if (parted && ended && text.length > (best?.text.length ?? 0))
+      best = { text, at, agreed: og !== null && titleKey(og).startsWith(titleKey(text)) };
   }
   return best;
 }

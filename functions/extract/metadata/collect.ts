@@ -18,6 +18,8 @@ export interface Mark {
 
 export interface Heading extends Mark {
   level: number;
+  /** Its texts by elements, where it holds more than one node. */
+  parts: string[];
   /** Its class or itemprop says that it is the headline. */
   headline: boolean;
   /** It is nothing but a link to the front page, as logos are. */
@@ -34,7 +36,13 @@ export interface Property extends Mark {
   links: Link[];
 }
 
-export interface Time extends Mark {
+/** A text that holds a date. */
+export interface DateText extends Mark {
+  /** The short text before it, as "Last updated:" in an element of its own; '' for none. */
+  before: string;
+}
+
+export interface Time extends DateText {
   datetime: string | null;
   /** Class, itemprop and the like, in lower case: what tells a publication from a change. */
   names: string;
@@ -55,6 +63,8 @@ export interface LabelList extends Mark {
 
 export interface Candidates {
   htmlLanguage: string | null;
+  /** Class names of `body`, in which content systems tell posts from static pages. */
+  bodyNames: string;
   direction: 'ltr' | 'rtl' | null;
   /** `name`, `property`, `itemprop` or `http-equiv` of `meta`, in lower case → contents in order. */
   metas: Map<string, string[]>;
@@ -67,9 +77,15 @@ export interface Candidates {
   /** Texts that stand in the `title` element too: the headline of a page without headings. */
   echoes: Mark[];
   /** Short texts that hold a year or a numeric date. */
-  dateTexts: Mark[];
+  dateTexts: DateText[];
   bylines: Byline[];
+  /** Short lines of capitalized words below a heading of the first level: a name without a word that says so. */
+  nameLines: Mark[];
   labels: LabelList[];
+  /** The last text walked, if it is short. */
+  previous: string;
+  /** Character up to which name lines are noted. */
+  nameReach: number;
   /** Visible characters walked so far. */
   characters: number;
   /** Subtrees that may still be read: in hostile nesting each would be read again from every level. */
@@ -104,6 +120,7 @@ const AUTHOR_ADDRESS =
 export function collect(tree: MarkupTree): Candidates {
   const found: Candidates = {
     htmlLanguage: null,
+    bodyNames: '',
     direction: null,
     metas: new Map(),
     canonical: null,
@@ -115,7 +132,10 @@ export function collect(tree: MarkupTree): Candidates {
     echoes: [],
     dateTexts: [],
     bylines: [],
+    nameLines: [],
     labels: [],
+    previous: '',
+    nameReach: -1,
     characters: 0,
     budget: MAX_SUBTREES,
   };
@@ -150,9 +170,15 @@ export function collect(tree: MarkupTree): Candidates {
       continue;
     }
 
+    // The bar that the Wayback Machine lays over what it keeps bears the days of other captures.
+    if (tree.attribute(node, 'id')?.startsWith('wm-ipp') === true) {
+      node = next;
+      continue;
+    }
     // A footer inside an article closes the article, not the page.
     let zone = around | (name === 'footer' && articleAt[depth] ? 0 : (CHROME[name] ?? 0));
     if (name === 'html' || name === 'body') {
+      if (name === 'body') found.bodyNames = tree.attribute(node, 'class')?.slice(0, 2000) ?? '';
       if (name === 'html')
         found.htmlLanguage ??= tree.attribute(node, 'lang') ?? tree.attribute(node, 'xml:lang') ?? null;
       const direction = tree.attribute(node, 'dir')?.toLowerCase();
@@ -223,7 +249,11 @@ function readElement(
     const level = Number(name.charAt(1));
     if ((level === 1 || headline) && found.headings.length < 60) {
       const text = textOf(tree, element, 600);
-      if (text !== '') found.headings.push({ ...mark(text), level, headline, logo: isLogo(tree, element, text) });
+      if (level === 1) found.nameReach = at + NAME_REACH;
+      if (text !== '') {
+        const parts = (tree.end[element] as number) > element + 2 ? partsOf(tree, element) : [];
+        found.headings.push({ ...mark(text), level, parts, headline, logo: isLogo(tree, element, text) });
+      }
     }
   }
   const property = get('itemprop') ?? get('property');
@@ -243,6 +273,7 @@ function readElement(
       ...mark(readWithin(tree, found, element, 200)),
       datetime: get('datetime') ?? null,
       names: names.toLowerCase(),
+      before: squash(found.previous),
     });
   }
   if (name === 'a') {
@@ -296,7 +327,8 @@ function readElement(
   }
   if (fresh & ZONE.date && name !== 'time' && found.dateTexts.length < MAX_LIST) {
     const text = readWithin(tree, found, element, 200);
-    if (text.length < 180 && /\p{Nd}/u.test(text)) found.dateTexts.push(mark(text));
+    if (text.length < 180 && /\p{Nd}/u.test(text))
+      found.dateTexts.push({ ...mark(text), before: squash(found.previous) });
   }
   if (fresh & (ZONE.tags | ZONE.category | ZONE.crumbs) && found.labels.length < MAX_LIST) {
     const links = linksOf(tree, element, 60);
@@ -331,12 +363,23 @@ function mayOpen(code: number): boolean {
   return OPENING.has(code) || code >= 0x370;
 }
 
+/** Characters below a heading in which its author may stand without a byline. */
+const NAME_REACH = 1200;
+const NAME_LINE_LENGTH = 80;
+const NAME_LINE = /^\p{Lu}[\p{L}.'’-]{0,20}(?:\s[\p{L}.'’-]{1,20}){1,3}(?:$|\s?[|•·,/])/u;
+
+/** Characters of the longest label that stands before a date in an element of its own. */
+const LABEL = 60;
+
 function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, found: Candidates): void {
   const data = tree.text(node);
   if (data.length < 40 && data.trim() === '') return;
   const at = found.characters;
   found.characters += data.length;
-  if (data.length > 2000) return;
+  if (data.length > 2000) {
+    found.previous = '';
+    return;
+  }
   if (found.titleTag !== null && data.length >= 6 && data.length <= 400 && found.echoes.length < 60) {
     // The first letters settle nearly every text before anything is copied.
     if (found.titleTag.includes(data.trimStart().slice(0, 6))) {
@@ -348,7 +391,7 @@ function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, foun
     const text = squash(data);
     // A date printed over several inline elements is whole only in its parent: `<b>3 May</b> <i>2024</i>`.
     const around = text.length < 12 && parent !== ROOT ? readWithin(tree, found, parent, 200) : text;
-    found.dateTexts.push({ text: around.length < 180 ? around : text, zone, at });
+    found.dateTexts.push({ text: around.length < 180 ? around : text, zone, at, before: squash(found.previous) });
   }
   if (found.bylines.length < MAX_LIST && data.length < 250 && parent !== ROOT) {
     const text = data.trim();
@@ -362,6 +405,9 @@ function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, foun
         holder = outer;
         around = readWithin(tree, found, holder, MAX_BLOCK_TEXT, true);
       }
+      // `<h3>Author</h3> <p>Ann Lee</p>`: a word in an element of its own is set off as by a colon.
+      if (around.startsWith(text) && BYLINE_ALONE.test(text))
+        around = `${text.replace(/[\s:]+$/u, '')}: ${around.slice(text.length)}`;
       if (around.length < 250)
         found.bylines.push({
           text: around,
@@ -373,6 +419,12 @@ function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, foun
         });
     }
   }
+  if (data.length < NAME_LINE_LENGTH && at <= found.nameReach && found.nameLines.length < 40) {
+    const text = squash(data);
+    const alone = parent === node - 1 && tree.end[parent] === node + 1;
+    if (alone && NAME_LINE.test(text)) found.nameLines.push({ text, zone, at });
+  }
+  found.previous = data.length <= LABEL ? data : '';
 }
 
 function readMeta(tree: MarkupTree, element: Node, scope: string, found: Candidates): void {

@@ -47,6 +47,7 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
     ...metas('article:section'),
   ];
   const names = statedNames(ld, articles, meta);
+  const logos = page.headings.filter(({ logo, text }) => logo && text.length <= 60).map(({ text }) => text);
   const language = page.htmlLanguage ?? meta('og:locale', 'content-language', 'dc.language', 'language');
   return {
     page,
@@ -58,7 +59,7 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
     names,
     meta,
     metas,
-    site: siteNames([...names, host ? getDomain(host) : null], host, sections),
+    site: siteNames([...names, ...logos, host ? getDomain(host) : null], host, sections),
     language: language?.replaceAll('_', '-') ?? null,
     dates: {
       asOf: context.asOf,

@@ -42,7 +42,8 @@ export function readMetadata(tree: MarkupTree, context: Context): Metadata {
 
   const title = settle('title', chooseTitle(evidence));
   const headline = findHeadline(evidence, title);
-  const { published, modified } = chooseDates(evidence, headline);
+  const authors = settle('authors', chooseAuthors(evidence, headline)) ?? [];
+  const { published, modified } = chooseDates(evidence, headline, authors.length > 0);
   if (published) provenance.publishedAt = published.rule;
   const warnings: Metadata['warnings'] = [];
   if (ld.broken > 0) {
@@ -67,7 +68,7 @@ export function readMetadata(tree: MarkupTree, context: Context): Metadata {
     title,
     subtitle: settle('subtitle', chooseSubtitle(evidence, title)),
     description: settle('description', chooseDescription(evidence)),
-    authors: settle('authors', chooseAuthors(evidence, headline)) ?? [],
+    authors,
     siteName: settle('siteName', chooseSiteName(evidence)),
     section,
     breadcrumbs,

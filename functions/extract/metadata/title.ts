@@ -95,7 +95,7 @@ function namesPart(piece: string, site: SiteNames): boolean {
 
 /** Title without leading or trailing site names. */
 export function stripSite(title: string, site: SiteNames, exactly = false): string {
-  let rest = title.slice(0, MAX_TITLE).trim();
+  let rest = withoutHost(title.slice(0, MAX_TITLE).trim(), site);
   for (let cuts = 0; cuts < MAX_CUTS; cuts++) {
     const marks = [...rest.matchAll(SEPARATOR)];
     const last = marks.at(-1);
@@ -124,6 +124,12 @@ export function stripSite(title: string, site: SiteNames, exactly = false): stri
     break;
   }
   return rest;
+}
+
+/** "harbourpost.example Ferries return" without the host, which needs no sign to be told from a title. */
+function withoutHost(title: string, site: SiteNames): string {
+  const host = /^(?:www\.)?[\p{L}\p{N}.-]{1,60}\.\p{L}{2,10}(?=\s+[\p{L}\p{N}])/u.exec(title)?.[0];
+  return host && site.keys.includes(titleKey(host)) ? title.slice(host.length).trim() : title;
 }
 
 /** What a title may be without its additions: every run of its parts from the front, and every one from the back. */

@@ -17,6 +17,8 @@ describe('names in bylines', () => {
     ['May 3, 2024 · Ann Lee', ['Ann Lee']],
     ['Ann Lee, Senior Correspondent', ['Ann Lee']],
     ['Ann Lee in Rome', ['Ann Lee']],
+    ['Ann Lee The Associated Press', ['Ann Lee']],
+    ['Ann Lee Ann Lee', ['Ann Lee']],
     ['Ann Lee, MD, PhD', ['Ann Lee, MD, PhD']],
     ['Written by Ann Lee | Reviewed by Bo Chen', ['Ann Lee']],
     ['Von Max Muster und Erika Beispiel', ['Max Muster', 'Erika Beispiel']],
@@ -46,6 +48,10 @@ describe('names in bylines', () => {
     '3 May 2024',
     'Reviewed by Bo Chen',
     'View all posts',
+    '6 minutes read',
+    '2 days ago',
+    'Jun 2',
+    'Donnerstag',
   ])('finds no name in %j', (byline) => {
     expect(splitByline(byline)).toEqual([]);
   });

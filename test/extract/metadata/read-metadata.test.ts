@@ -49,6 +49,46 @@ describe('the title of a page', () => {
     ).toBe('Ferries return to the islands');
   });
 
+  it('is the heading of the story, be there headings of the first level in side columns and dialogs', () => {
+    const page = read(`<title>Where to bike</title><h1>The best trails for a bicycle</h1>
+      <aside class="related"><h1>The best markets</h1></aside><div class="modal"><h1>Choose your location</h1></div>`);
+    expect(page.title).toBe('The best trails for a bicycle');
+  });
+
+  it('is the visible title before a heading inside the text', () => {
+    const page = read(`<title>What do islanders want? | Harbour Blog</title>
+      <meta property="og:title" content="What do islanders want? | Harbour Blog">
+      <h2>What do islanders want?</h2><p>Text.</p><h1>But what they love is the sea</h1>`);
+    expect(page.title).toBe('What do islanders want?');
+  });
+
+  it.each([
+    [
+      'a link to the source',
+      '<h1><a>Islands wait for their ferries</a> <span>(elsewhere.example)</span> <span>87</span></h1>',
+    ],
+    ['a rubric in front', '<h1>Blog: Islands wait for their ferries</h1>'],
+    ['the site behind a bar', '<h1>Islands wait for their ferries | Tidewater</h1>'],
+  ])('is without %s where the metadata leave it out', (_, heading) => {
+    const page = read(`<title>Islands wait for their ferries - Harbour Post</title>
+      <meta property="og:site_name" content="Harbour Post">
+      <meta property="og:title" content="Islands wait for their ferries">${heading}`);
+    expect(page.title).toBe('Islands wait for their ferries');
+  });
+
+  it('keeps a kicker that JSON-LD counts to the headline', () => {
+    const page = read(`${article({ headline: 'Tides: Islands wait for their ferries' })}
+      <title>Islands wait for their ferries</title><meta property="og:title" content="Islands wait for their ferries">
+      <h1>Tides: Islands wait for their ferries</h1>`);
+    expect(page.title).toBe('Tides: Islands wait for their ferries');
+  });
+
+  it('parts the words of elements that touch where the metadata do', () => {
+    const page = read(`<meta property="og:title" content="National strike / Islands wait for ferries">
+      <h1><span>National strike</span><span>Islands wait for ferries</span></h1>`);
+    expect(page.title).toBe('National strike Islands wait for ferries');
+  });
+
   it('is null on a page that states none', () => {
     expect(read('<p>Text</p>').title).toBeNull();
   });
@@ -91,6 +131,46 @@ describe('the authors of a page', () => {
       names(`${article({ headline: 'Ferries return', author: { '@type': 'Organization', name: 'Harbour Post' }, publisher: { name: 'Harbour Post' } })}
       <h1>Ferries return</h1><p>By <a href="/ann">Ann Lee</a> and <a href="/bo">Bo Chen</a></p>`),
     ).toEqual(['Ann Lee', 'Bo Chen']);
+  });
+
+  it.each([
+    ['right below the headline', '<h1>Ferries return</h1><p>Ann Lee</p><p>Text of the story.</p>'],
+    [
+      'beside the date',
+      '<h1>Ferries return</h1><p>The islands wait no longer, says the company.</p><span>Ann Lee</span> · <time datetime="2026-05-14">14 May 2026</time>',
+    ],
+    ['behind a heading that says so', '<h1>Ferries return</h1><p>Text.</p><div><h3>Author</h3> <p>Ann Lee</p></div>'],
+  ])('stand %s without a byline word', (_, html) => {
+    expect(names(html)).toEqual(['Ann Lee']);
+  });
+
+  it.each([
+    ['furniture', '<h1>Ferries return</h1><p>Table of Contents</p>'],
+    ['a part of the headline', '<h1>Ann Lee: a life at sea</h1><p>Ann Lee</p>'],
+    ['a reading time', '<h1>Ferries return</h1><p class="author">5 min</p>'],
+    ['a weekday', '<h1>Ferries return</h1><span class="byline">Thursday</span>'],
+  ])('are not %s', (_, html) => {
+    expect(names(html)).toEqual([]);
+  });
+
+  it('are all whom two more statements name, where JSON-LD names the first only', () => {
+    const page = (meta: string) =>
+      names(`${article({ headline: 'Ferries return', author: { name: 'Ann Lee' } })}${meta}
+      <h1>Ferries return</h1><p>By Ann Lee, Bo Chen</p>`);
+    expect(page('<meta name="author" content="Ann Lee, Bo Chen">')).toEqual(['Ann Lee', 'Bo Chen']);
+    expect(page('')).toEqual(['Ann Lee']);
+  });
+
+  it('keep the accents that readers see', () => {
+    const html = `${article({ headline: 'Ferries return', author: { name: 'Solene Rauturier' } })}
+      <h1>Ferries return</h1><p>By Solène Rauturier</p>`;
+    expect(names(html)).toEqual(['Solène Rauturier']);
+  });
+
+  it('are the person whose name and address the site bears', () => {
+    const html = '<meta property="og:site_name" content="Ann Lee’s Blog"><h1>Ferries return to us all at last</h1>';
+    expect(read(html, 'https://annlee.example/ferries').authors).toEqual([{ name: 'Ann Lee', url: null }]);
+    expect(read(html, 'https://harbour.example/ferries').authors).toEqual([]);
   });
 
   it('are not those of comments, teasers and reviewers', () => {
@@ -153,6 +233,64 @@ describe('the dates of a page', () => {
     expect(
       read('<div class="widget blog"><h1>Ferries return</h1><span class="date">3 May 2024</span></div>').publishedAt,
     ).toBe('2024-05-03T00:00:00Z');
+  });
+
+  it('are the earlier day readers see where a program stamped the page anew', () => {
+    const page = read(
+      `${article({ headline: 'Ferries return', datePublished: '2026-03-02', dateModified: '2026-03-02' })}
+      <h1>Ferries return</h1><p>Ann Lee</p><p>14 May 2024</p><p>Text.</p>`,
+    );
+    expect(page).toMatchObject({ publishedDay: '2024-05-14', dateSource: 'text near headline' });
+  });
+
+  it('are the day beside that readers see, for stamps in UTC bear another day than the site', () => {
+    const stamped = (datePublished: string) =>
+      read(`${article({ headline: 'Ferries return', datePublished })}
+        <h1>Ferries return</h1><p>May 14, 2026</p>`).publishedDay;
+    expect(stamped('2026-05-15T02:10:00Z')).toBe('2026-05-14');
+    // With its offset the stamp tells the page's own day itself.
+    expect(stamped('2026-05-15T02:10:00+02:00')).toBe('2026-05-15');
+  });
+
+  it('keep the stated day where readers see a later one, which may be that of a change', () => {
+    const page = read(`${article({ headline: 'Ferries return', datePublished: '2024-05-14T10:00:00Z' })}
+      <h1>Ferries return</h1><p>2 March 2026</p>`);
+    expect(page.publishedDay).toBe('2024-05-14');
+  });
+
+  it.each([
+    ['beside it', '<div><span>Last updated:</span> <span>14 May 2026</span></div>'],
+    ['in a class name', '<time class="date-updated" datetime="2026-05-14">14 May 2026</time>'],
+    ['inside it', '<p>Updated 14 May 2026</p>'],
+  ])('are no publication where a word %s says that it was a change', (_, line) => {
+    expect(read(`<h1>Ferries return</h1>${line}<p>Text.</p>`)).toMatchObject({
+      publishedAt: null,
+      modifiedAt: '2026-05-14T00:00:00Z',
+    });
+  });
+
+  it.each([
+    ['the bar of a web archive', '<div id="wm-ipp-base"><td>21 Feb 2007</td></div>'],
+    ['a photograph', '<figcaption><span>© Ann Lee, 31.05.2013</span></figcaption>'],
+    ['an event', '<p class="date">30. März 2020, 13:15 Uhr - 19:00 Uhr</p>'],
+    ['a deadline', '<p>Deadline: 30 March 2020</p>'],
+  ])('are not those of %s', (_, line) => {
+    expect(read(`<h1>Ferries return</h1>${line}<p>Text.</p>`).publishedAt).toBeNull();
+  });
+
+  it('are none on a static page that its system stamped, where nobody signs and readers see no day', () => {
+    const page = (names: string) =>
+      read(`<meta property="article:published_time" content="2015-06-20T10:00:00Z">
+        <body class="${names}"><h1>The history of our harbour</h1><p>Text.</p></body>`).publishedDay;
+    expect(page('page page-id-12')).toBeNull();
+    expect(page('post single-post postid-12')).toBe('2015-06-20');
+  });
+
+  it('are a day inside a slug only where nothing else is stated', () => {
+    const url = 'https://www.harbourpost.example/news/ferries-return-20260510-p5f2';
+    const stated = '<meta property="article:published_time" content="2026-05-14T09:00:00Z">';
+    expect(read('<h1>Ferries return</h1>', url).publishedDay).toBe('2026-05-10');
+    expect(read(`${stated}<h1>Ferries return</h1>`, url).publishedDay).toBe('2026-05-14');
   });
 
   it('refuse the future and say where the change lies before the publication', () => {
