@@ -26,7 +26,7 @@ export function renderEvent({ type, event }: DeliveredEvent, out: Out, env: Io['
 function subject(event: Event, style: Style): string {
   if (event.type === 'upload.rejected') {
     const { object, reason, detail } = event.upload;
-    return printableLine([keyIn(object), reason, detail].filter(Boolean).join('  '));
+    return columns(keyIn(object), reason, detail);
   }
   const { site, title, canonicalUrl } = event.type === 'article.withdrawn' ? event.previousCard : event.card;
   const said =
@@ -35,6 +35,9 @@ function subject(event: Event, style: Style): string {
       : event.type === 'article.withdrawn'
         ? event.reason
         : null;
-  const name = printableLine([site, title ?? canonicalUrl, said].filter(Boolean).join('  '));
-  return `${style('dim', event.articleId)}  ${name}`;
+  return `${style('dim', event.articleId)}  ${columns(site, title ?? canonicalUrl, said)}`;
+}
+
+function columns(...cells: (string | null)[]): string {
+  return cells.flatMap((cell) => (cell ? printableLine(cell) : [])).join('  ');
 }

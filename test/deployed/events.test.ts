@@ -182,10 +182,12 @@ describe('copydesk watch', () => {
 
   it('ends by itself after as many events as asked for, of the tag asked for', async () => {
     const before = await subscriptions();
-    const tag = randomUUID();
+    const tag = randomUUID().slice(0, 8);
     const tagged = () => {
       const html = Buffer.from(freshPage(freshUrl())).toString('utf8');
-      return Buffer.from(html.replace('</head>', `<meta name="keywords" content="Ferry ${tag}, ships"></head>`));
+      const data = { '@context': 'https://schema.org', '@type': 'NewsArticle', keywords: [`Ferry ${tag}`] };
+      const script = `<script type="application/ld+json">${JSON.stringify(data)}</script>`;
+      return Buffer.from(html.replace('</head>', `${script}</head>`));
     };
     const site = 'news.example';
     let ready = () => {};
