@@ -26,6 +26,7 @@ export const MIN_MARKUP_TAGS = 3;
 /**
  * Hard-wrapped text: widths in characters of what mailers and terminals use, and what shares of its long lines must
  * show the trait of a break. Pages of four corpora wrapped at 60–80 columns give over 0.85, pages as they are under 0.3.
+ * Of the lines after a break two thirds go on in small letters, of those after another line under a tenth.
  */
 export const HARD_WRAP = {
   narrowest: 40,
@@ -33,6 +34,8 @@ export const HARD_WRAP = {
   longShare: 0.6,
   fewestBreaks: 3,
   brokenShare: 0.6,
+  smallShare: 0.4,
+  leastSmallShare: 0.1,
   fewestHyphens: 3,
 } as const;
 

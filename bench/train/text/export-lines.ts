@@ -10,21 +10,21 @@ import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:f
 import { join } from 'node:path';
 import { getDomain } from 'tldts';
 import { decode } from '../../../functions/extract/decode.ts';
-import { chooseLines } from '../../../functions/extract/text/choose-lines.ts';
-import { type Survey, survey as surveyLines } from '../../../functions/extract/text/features.ts';
-import { headlineByRule } from '../../../functions/extract/text/landmark.ts';
-import { type FeatureColumns, lineFeatures, wordingFeatures } from '../../../functions/extract/text/line-features.ts';
-import { splitLines } from '../../../functions/extract/text/lines.ts';
-import { phrasesOf } from '../../../functions/extract/text/phrases.ts';
-import { unwrapLines } from '../../../functions/extract/text/unwrap.ts';
+import { readHtml } from '../../../functions/extract/html/read-html.ts';
+import type { Survey } from '../../../functions/extract/text/features.ts';
+import { LINE_FEATURES, writeLineFeatures } from '../../../functions/extract/text/line-features.ts';
+import { MOST_PHRASES, phrasesOf } from '../../../functions/extract/text/phrases.ts';
+import { Rows } from '../../../functions/extract/text/rows.ts';
+import { WORDING_FEATURES, writeWordingFeatures } from '../../../functions/extract/text/wording-features.ts';
 import { corpusFolder, readGold, readPage } from '../../quality/corpus.ts';
+import { FOLDS, foldOf } from './folds.ts';
 import { labelLines } from './label-lines.ts';
+import { AS_OF, prepare } from './out-of-fold.ts';
+import { PhraseCounts, weighPhrases } from './phrase-counts.ts';
 
-export const FOLDS = 5;
 const CORPORA = ['articles', 'news', 'publishers', 'multilingual'];
-/** Sites a wording must be seen on, and what is added to both counts so that rare ones weigh little. */
-const MIN_SITES = 6;
-const PRIOR = 1.5;
+/** Share of the answer that a page's lines must cover to be learned from. */
+const LEAST_COVERAGE = 0.6;
 
 interface Page {
   corpus: string;
@@ -35,85 +35,21 @@ interface Page {
   landmark: number;
   labels: Int8Array;
   coverage: number;
-  phrases: string[][];
+  whole: boolean;
+  phrases: Int32Array[];
 }
 
-/** The same site is always in the same fold, whatever the corpus. */
-export function foldOf(site: string): number {
-  let hash = 2166136261;
-  for (let i = 0; i < site.length; i++) hash = Math.imul(hash ^ site.charCodeAt(i), 16777619) >>> 0;
-  return hash % FOLDS;
-}
-
-/** Phrase → site → lines in the article, lines outside; one vote per page. */
-class PhraseCounts {
-  readonly #sites = new Map<string, Map<string, [number, number]>>();
-
-  add(page: Page): void {
-    if (page.coverage < 0.6) return;
-    const seen = new Map<string, number>();
-    for (const [i, phrases] of page.phrases.entries()) {
-      const label = page.labels[i];
-      if (label === undefined || label < 0) continue;
-      for (const phrase of phrases) seen.set(phrase, (seen.get(phrase) ?? 0) | (label === 1 ? 1 : 2));
-    }
-    for (const [phrase, sides] of seen) {
-      let sites = this.#sites.get(phrase);
-      if (sites === undefined) {
-        sites = new Map();
-        this.#sites.set(phrase, sites);
-      }
-      const counts = sites.get(page.site) ?? [0, 0];
-      if (sides & 1) counts[0]++;
-      if (sides & 2) counts[1]++;
-      sites.set(page.site, counts);
-    }
-  }
-
-  /** A site counts once for each side, however many pages of it there are. */
-  weights(): { full: Map<string, number>; without: (phrase: string, site: string) => number } {
-    const full = new Map<string, number>();
-    const sums = new Map<string, [number, number]>();
-    for (const [phrase, sites] of this.#sites) {
-      if (sites.size < MIN_SITES) continue;
-      const sum: [number, number] = [0, 0];
-      for (const [inside, outside] of sites.values()) {
-        const total = inside + outside;
-        sum[0] += inside / total;
-        sum[1] += outside / total;
-      }
-      sums.set(phrase, sum);
-      const weight = weigh(sum[0], sum[1]);
-      if (Math.abs(weight) >= MIN_WEIGHT) full.set(phrase, weight);
-    }
-    const without = (phrase: string, site: string) => {
-      const sum = sums.get(phrase);
-      if (sum === undefined) return 0;
-      const own = this.#sites.get(phrase)?.get(site);
-      if (own === undefined) return weigh(sum[0], sum[1]);
-      if ((this.#sites.get(phrase)?.size ?? 0) - 1 < MIN_SITES) return 0;
-      const total = own[0] + own[1];
-      return weigh(sum[0] - own[0] / total, sum[1] - own[1] / total);
-    };
-    return { full, without };
-  }
-}
-
-/** In quarters: as fine as the model stores them. */
-function weigh(inside: number, outside: number): number {
-  return Math.round(4 * Math.log((inside + PRIOR) / (outside + PRIOR))) / 4;
-}
-
-/** Wordings that lean neither way are left out of the model. */
-const MIN_WEIGHT = 0.75;
-
-export function prepare(source: string): { survey: Survey; landmark: number } {
-  const survey = surveyLines(unwrapLines(splitLines(source).lines));
-  return { survey, landmark: headlineByRule(survey, chooseLines(survey, survey.rule)) };
+/** What the HTML engine reads from the same page. */
+function bodyFromMarkup(bytes: Uint8Array, url: string): string | null {
+  const text = decode(bytes, null)?.text;
+  if (text === undefined) return null;
+  const reading = readHtml(text, { url, asOf: AS_OF, trace: undefined });
+  return 'article' in reading ? reading.article.text : null;
 }
 
 function load(names: readonly string[]): Page[] {
   const pages: Page[] = [];
+  const found = new Int32Array(MOST_PHRASES);
   for (const corpus of names) {
     const folder = corpusFolder(corpus);
     for (const gold of readGold(folder)) {
@@ -124,7 +60,9 @@ function load(names: readonly string[]): Page[] {
       // Listings hold no article: every line of theirs is outside.
       const listing = gold.kind !== 'article' && gold.kind !== 'page';
       const lines = survey.lines.map((line) => line.text);
-      const labels = listing ? { values: new Int8Array(lines.length).fill(-1), coverage: 0 } : labelLines(lines, gold);
+      const labels = listing
+        ? { values: new Int8Array(lines.length).fill(-1), coverage: 0, whole: true }
+        : labelLines(lines, gold, gold.body ? bodyFromMarkup(readPage(folder, 'html', gold.id), gold.url) : null);
       pages.push({
         corpus,
         id: gold.id,
@@ -134,37 +72,26 @@ function load(names: readonly string[]): Page[] {
         landmark,
         labels: labels.values,
         coverage: labels.coverage,
-        phrases: survey.lines.map((line, i) => phrasesOf(line.text, survey.shapes[i]?.words ?? 0)),
+        whole: labels.whole,
+        phrases: survey.lines.map((_, i) => {
+          const count = phrasesOf(survey.words, survey.starts[i] ?? 0, survey.starts[i + 1] ?? 0, found);
+          return found.slice(0, count);
+        }),
       });
     }
   }
   return pages;
 }
 
-function scoreOf(phrases: readonly string[], weight: (phrase: string) => number): number {
-  let sum = 0;
-  for (const phrase of phrases) {
-    const value = weight(phrase);
-    if (Math.abs(value) >= MIN_WEIGHT) sum += value;
-  }
-  return sum;
-}
-
-/** Writes the feature rows of all lines and returns the names of the columns. */
-function writeColumns(path: string, pages: readonly Page[], columnsOf: (page: Page) => FeatureColumns): string[] {
+/** Writes the feature rows of all lines. */
+function writeRows(path: string, pages: readonly Page[], width: number, write: (page: Page, rows: Rows) => void): void {
   const file = openSync(path, 'w');
-  let names: string[] = [];
   for (const page of pages) {
-    const columns = columnsOf(page);
-    names = [...columns.keys()];
-    const list = [...columns.values()];
-    const n = page.survey.lines.length;
-    const rows = new Float32Array(n * list.length);
-    for (const [f, column] of list.entries()) for (let i = 0; i < n; i++) rows[i * list.length + f] = column[i] ?? 0;
-    writeSync(file, new Uint8Array(rows.buffer));
+    const rows = new Rows(page.survey.lines.length, width);
+    write(page, rows);
+    writeSync(file, new Uint8Array(rows.values.buffer));
   }
   closeSync(file);
-  return names;
 }
 
 function main(): void {
@@ -172,25 +99,27 @@ function main(): void {
   if (out === undefined) throw new Error('usage: node bench/train/text/export-lines.ts OUT [CORPUS…]');
   mkdirSync(out, { recursive: true });
   const pages = load(names.length > 0 ? names : CORPORA);
-  const features = writeColumns(join(out, 'lines.f32'), pages, (page) => lineFeatures(page.survey, page.landmark));
-  let wordings: string[] = [];
+  writeRows(join(out, 'lines.f32'), pages, LINE_FEATURES.length, ({ survey, landmark }, rows) =>
+    writeLineFeatures(survey, landmark, rows),
+  );
   for (let set = 0; set <= FOLDS; set++) {
     const counts = new PhraseCounts();
-    for (const page of pages) if (page.fold !== set) counts.add(page);
+    for (const page of pages) {
+      if (page.fold !== set && page.coverage >= LEAST_COVERAGE) counts.add(page.site, page.phrases, page.labels);
+    }
     const { full, without } = counts.weights();
-    wordings = writeColumns(join(out, `wording-${set}.f32`), pages, (page) =>
-      wordingFeatures(
-        Float32Array.from(page.phrases, (phrases) => scoreOf(phrases, (phrase) => without(phrase, page.site))),
-      ),
-    );
-    if (set === FOLDS) writeFileSync(join(out, 'phrases.json'), JSON.stringify(Object.fromEntries(full)));
+    writeRows(join(out, `wording-${set}.f32`), pages, WORDING_FEATURES.length, (page, rows) => {
+      const weights = page.phrases.map((phrases) => weighPhrases(phrases, (phrase) => without(phrase, page.site)));
+      writeWordingFeatures(Float32Array.from(weights), rows, 0);
+    });
+    if (set === FOLDS) writeFileSync(join(out, 'phrases.json'), JSON.stringify([...full]));
   }
-  writeFileSync(join(out, 'features.json'), JSON.stringify([...features, ...wordings]));
+  writeFileSync(join(out, 'features.json'), JSON.stringify([...LINE_FEATURES, ...WORDING_FEATURES]));
   const lines: string[] = [];
   for (const page of pages) {
-    const { corpus, id, site, fold, coverage } = page;
+    const { corpus, id, site, fold, coverage, whole } = page;
     const words = page.survey.shapes.map((shape) => Math.round(shape.words * 10) / 10);
-    lines.push(JSON.stringify({ corpus, id, site, fold, coverage, words, labels: [...page.labels] }));
+    lines.push(JSON.stringify({ corpus, id, site, fold, coverage, whole, words, labels: [...page.labels] }));
   }
   writeFileSync(join(out, 'pages.ndjson'), `${lines.join('\n')}\n`);
 }

@@ -6,6 +6,8 @@ export interface LineLabels {
   values: Int8Array;
   /** Share of the answer that the lines labelled 1 cover; low where copy and answer are not of one page. 1 for snippets. */
   coverage: number;
+  /** Every line is labelled, not only those that hold a snippet. */
+  whole: boolean;
 }
 
 const WORD =
@@ -26,9 +28,26 @@ function countsOf(items: readonly string[]): Map<string, number> {
   return counts;
 }
 
-/** A page with a whole body labels every line; one with snippets labels the lines they stand in. */
-export function labelLines(lines: readonly string[], gold: GoldPage): LineLabels {
-  if (typeof gold.body === 'string' && gold.body !== '') return labelByBody(lines, gold.body);
+/**
+ * How much longer a body read from markup is than an answer that stops in the midst of an article. What only the former
+ * holds is then unknown: calling it no article would teach that articles end anywhere.
+ */
+const STOPPED_EARLY = 1.4;
+
+/**
+ * A page with a whole body labels every line; one with snippets labels the lines they stand in.
+ *
+ * @param fromMarkup the body that the HTML engine finds, null where it finds none
+ */
+export function labelLines(lines: readonly string[], gold: GoldPage, fromMarkup: string | null): LineLabels {
+  if (typeof gold.body === 'string' && gold.body !== '') {
+    const labels = labelByBody(lines, gold.body);
+    if (fromMarkup !== null && fromMarkup.length > gold.body.length * STOPPED_EARLY) {
+      const read = labelByBody(lines, fromMarkup);
+      for (const [i, label] of labels.values.entries()) if (label === 0 && read.values[i] === 1) labels.values[i] = -1;
+    }
+    return labels;
+  }
   return labelBySnippets(lines, gold.with ?? [], gold.without ?? []);
 }
 
@@ -78,7 +97,7 @@ function labelByBody(lines: readonly string[], body: string): LineLabels {
     total += count;
     covered += Math.min(count, kept.get(gram) ?? 0);
   }
-  return { values, coverage: total === 0 ? 0 : covered / total };
+  return { values, coverage: total === 0 ? 0 : covered / total, whole: true };
 }
 
 function labelBySnippets(lines: readonly string[], within: readonly string[], without: readonly string[]): LineLabels {
@@ -90,5 +109,5 @@ function labelBySnippets(lines: readonly string[], within: readonly string[], wi
     if (unwanted.some((snippet) => line.includes(snippet))) values[i] = 0;
     else if (wanted.some((snippet) => line.includes(snippet))) values[i] = 1;
   }
-  return { values, coverage: 1 };
+  return { values, coverage: 1, whole: false };
 }

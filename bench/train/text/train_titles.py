@@ -52,11 +52,14 @@ def main():
         rows = np.repeat(fold == k, sizes)
         scores[rows] = 1 / (1 + np.exp(-booster.predict(x[rows])))
         gains += booster.feature_importance("gain")
+    scores.astype(np.float32).tofile(f"{folder}/titles.oof.f32")
     hits, total, possible, best_scores = {}, {}, {}, []
     at = 0
     for page, size in zip(pages, sizes):
         own = scores[at : at + size]
         at += size
+        if not page["known"]:
+            continue
         right = bool(page["labels"][int(np.argmax(own))]) if size else False
         corpus = page["corpus"]
         total[corpus] = total.get(corpus, 0) + 1

@@ -12,12 +12,18 @@ const CREDIT = new RegExp(
   'iu',
 );
 
+/** Characters at a line's end in which a credit is looked for, and signs one of which every credit has. */
+const REACH = 200;
+const HINT = /[)©:]|\b(?:by|von)\s/iu;
+
 /** Who is credited with a picture at the end of a line, and what stands before that; null where nobody is. */
 export function findCredit(text: string): { name: string; before: string } | null {
-  const credit = CREDIT.exec(text);
+  const start = Math.max(0, text.length - REACH);
+  const end = text.slice(start);
+  const credit = HINT.test(end) ? CREDIT.exec(end) : null;
   const found = (credit?.[1] ?? credit?.[2] ?? credit?.[3])?.trim();
   if (!credit || !found) return null;
   // The bracket that opened before the word for the credit closes behind the name.
   const name = found.endsWith(')') && !found.includes('(') ? found.slice(0, -1).trim() : found;
-  return { name, before: text.slice(0, credit.index).replace(/[\s|/(–—-]{1,5}$/u, '') };
+  return { name, before: text.slice(0, start + credit.index).replace(/[\s|/(–—-]{1,5}$/u, '') };
 }

@@ -31,7 +31,7 @@ export function findAuthors(survey: Survey, choice: Choice, title: number): Foun
       return { value: personsFirst(splitByline(text)), line: i };
     }
   }
-  for (const i of range(choice.last + 1, choice.last + 1 + BELOW)) {
+  for (const i of range(choice.last, choice.last + 1 + BELOW)) {
     if (survey.prose[i] === 1) continue;
     const names = openedNames(survey, i);
     if (names.length > 0) return { value: names, line: i };
@@ -49,6 +49,8 @@ function openedNames(survey: Survey, i: number): string[] {
   // Copying glues what stood in separate boxes: "ByAnn Lee", "By Ann LeeMay 3, 2026".
   const text = line
     .slice(0, 300)
+    // Agencies sign below the story: "(Reporting by Ann Lee; Editing by Tom Hale)".
+    .replace(/^\(|[;)].{0,300}$/gu, '')
     .replace(/^by(?=\p{Lu})/iu, 'By ')
     .replace(/(\p{Ll})(?=\p{Lu}\p{Ll}{2,8}\.? \d)/gu, '$1, ');
   const { opener, rest } = stripOpener(text);

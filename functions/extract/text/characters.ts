@@ -32,6 +32,19 @@ export function classOf(unit: number): number {
   return found;
 }
 
+const folded = new Uint16Array(65_536);
+
+/** A letter in lower case, a digit as `0`, anything else as it is: words that differ in no more are one word. */
+export function foldedUnit(unit: number): number {
+  const known = folded[unit];
+  if (known) return known;
+  const own = String.fromCharCode(unit);
+  const lower = own.toLowerCase().charCodeAt(0);
+  const found = classOf(unit) === CLASS.digit ? 0x30 : lower === 0x3c2 ? 0x3c3 : lower;
+  folded[unit] = found;
+  return found;
+}
+
 function classify(character: string): number {
   if (/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]/u.test(character)) return CLASS.ideograph;
   if (/[\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u.test(character) && /[\p{L}\p{M}]/u.test(character))

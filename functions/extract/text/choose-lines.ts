@@ -1,6 +1,7 @@
 import { findCredit } from '../metadata/credit.ts';
 import { CLASS } from './characters.ts';
 import { bestSegment, type Survey } from './features.ts';
+import { bitOf } from './vocabulary.ts';
 
 /** Which lines are the article. */
 export interface Choice {
@@ -42,6 +43,7 @@ function chooseAbove(survey: Survey, score: Float32Array, segmentBar: number, ke
     keep[i] = 1;
   }
   keepLongerSide(survey, keep);
+  keepLongerStory(survey, keep);
   trimTail(survey, keep);
   trimCaptions(survey, keep);
   return { score, keep, first: keep.indexOf(1), last: keep.lastIndexOf(1) };
@@ -64,17 +66,44 @@ function keepLongerSide(survey: Survey, keep: Uint8Array): void {
     }
     last = i;
   }
-  if (gap <= GAP_LINES) return;
+  if (gap > GAP_LINES) keepLonger(survey, keep, gapStart, GAP_WORDS);
+}
+
+const BYLINE = bitOf('byline');
+const BYLINE_WORDS = 8;
+const HEADLINE_WORDS = 20;
+
+/** Two articles one below the other: a headline with a byline, once, amid the text. Lists of books have many. */
+function keepLongerStory(survey: Survey, keep: Uint8Array): void {
+  const { shapes, wordings, prose } = survey;
+  let start = -1;
+  const last = keep.lastIndexOf(1);
+  for (let i = keep.indexOf(1) + 2; i > 1 && i < last; i++) {
+    const shape = shapes[i];
+    const above = shapes[i - 1];
+    if (!shape || !above || shape.words > BYLINE_WORDS || shape.capitalWords < 3 || prose[i] === 1) continue;
+    if (((wordings[i]?.begins ?? 0) & BYLINE) === 0 || shape.closes === CLASS.stop) continue;
+    const heads =
+      above.words >= 3 && above.words <= HEADLINE_WORDS && above.closes !== CLASS.stop && above.sentences === 0;
+    if (!heads) continue;
+    if (start >= 0) return;
+    start = i - 1;
+  }
+  if (start >= 0) keepLonger(survey, keep, start, GAP_WORDS);
+}
+
+/** Drops what is shorter, the kept lines before `start` or those from it on, where both are long. */
+function keepLonger(survey: Survey, keep: Uint8Array, start: number, least: number): void {
   let before = 0;
   let after = 0;
   for (let i = 0; i < keep.length; i++) {
     if (!keep[i]) continue;
-    if (i < gapStart) before += survey.shapes[i]?.words ?? 0;
+    if (i < start) before += survey.shapes[i]?.words ?? 0;
     else after += survey.shapes[i]?.words ?? 0;
   }
-  if (Math.min(before, after) < GAP_WORDS) return;
-  if (before >= after) keep.fill(0, gapStart);
-  else keep.fill(0, 0, gapStart);
+  if (Math.min(before, after) < least) return;
+  if (before >= after) keep.fill(0, start);
+  else keep.fill(0, 0, start);
 }
 
 /** An article does not end by announcing something: a last line with a colon goes, and an address or heading with it. */

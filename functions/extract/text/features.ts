@@ -1,13 +1,20 @@
 import { CLASS } from './characters.ts';
+import { speaksOfConsent } from './consent.ts';
 import type { Line } from './lines.ts';
 import { isProse, measure, type Shape } from './shape.ts';
 import { bitOf, type Wording, wordingOf } from './vocabulary.ts';
+import { addWords, WORD_KIND, WordList } from './words.ts';
 
 /** Everything measured of a text's lines before any of them is judged. */
 export interface Survey {
   lines: Line[];
   shapes: Shape[];
   wordings: Wording[];
+  /** The words of all lines in order; those of line i are from `starts[i]` to before `starts[i + 1]`. */
+  words: WordList;
+  starts: Int32Array;
+  /** By id of a word, 1 for the commonest of the running text: its grammar words. */
+  grammar: Uint8Array;
   prose: Uint8Array;
   /** How often the same line stands in the text, itself included. */
   repeats: Uint16Array;
@@ -15,6 +22,8 @@ export interface Survey {
   core: Float32Array;
   /** Share of the line's words that are among the commonest of the running text: its grammar words. */
   common: Float32Array;
+  /** Whether the line speaks of the site's cookies or of their settings. */
+  consent: Uint8Array;
   /** Whether the line holds something like a date or a clock time. */
   dated: Uint8Array;
   /** 0 to 1: how much a line reads like the body of an article, by rules alone. */
@@ -34,9 +43,6 @@ const TAIL =
 export const STRONG_TAIL = bitOf('related') | bitOf('comments') | bitOf('tags');
 const DATED =
   /\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d{2}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d年|\d{1,2}\s?(?:ago|hours?|days?|min)\b/;
-const WORD = /[\p{L}\p{M}]+/gu;
-/** Characters of a line whose words are compared with other lines. */
-const COMPARED = 1500;
 
 /** Measures all lines. Linear in the text. */
 export function survey(lines: Line[]): Survey {
@@ -45,75 +51,101 @@ export function survey(lines: Line[]): Survey {
   const wordings: Wording[] = new Array(n);
   const prose = new Uint8Array(n);
   const dated = new Uint8Array(n);
+  const consent = new Uint8Array(n);
   const counts = new Map<string, number>();
+  const words = new WordList();
+  const starts = new Int32Array(n + 1);
   for (let i = 0; i < n; i++) {
     const text = (lines[i] as Line).text;
     const shape = measure(text);
+    const from = words.size;
+    addWords(text, words);
+    starts[i + 1] = words.size;
     shapes[i] = shape;
-    wordings[i] = wordingOf(text);
+    wordings[i] = wordingOf(text, words, from, words.size);
     prose[i] = isProse(shape) ? 1 : 0;
     dated[i] = shape.digits > 1 && DATED.test(text.slice(0, 200)) ? 1 : 0;
+    consent[i] = speaksOfConsent(words, from) ? 1 : 0;
     counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   const repeats = new Uint16Array(n);
   for (let i = 0; i < n; i++) repeats[i] = Math.min(counts.get((lines[i] as Line).text) ?? 1, 65_535);
-  const { core, common } = compareWords(lines, prose, shapes);
+  const { core, common, grammar } = compareWords(words, starts, prose);
   const rule = new Float32Array(n);
   for (let i = 0; i < n; i++) {
-    rule[i] = ruleScore(shapes[i] as Shape, wordings[i] as Wording, repeats[i] ?? 1, dated[i] === 1, common[i] ?? 0);
+    const score = ruleScore(
+      shapes[i] as Shape,
+      wordings[i] as Wording,
+      repeats[i] ?? 1,
+      dated[i] === 1,
+      common[i] ?? 0,
+    );
+    rule[i] = consent[i] === 1 ? score * CONSENT_SCORE : score;
   }
-  return { lines, shapes, wordings, prose, repeats, core, common, dated, rule };
+  return { lines, shapes, wordings, words, starts, grammar, prose, repeats, core, common, consent, dated, rule };
 }
 
+/** What is left of the score of a line about cookies: a notice may be longer than the article above it. */
+const CONSENT_SCORE = 0.3;
+
+/** Words of running text so frequent that they are its grammar, not its subject. */
+const GRAMMAR_WORDS = 40;
+
 /** The words of running text: how many of each line's words are its subject, how many its grammar. */
-function compareWords(lines: Line[], prose: Uint8Array, shapes: Shape[]): { core: Float32Array; common: Float32Array } {
-  const n = lines.length;
-  const words: string[][] = new Array(n);
-  const frequency = new Map<string, number>();
+function compareWords({ ids, kinds, distinct }: WordList, starts: Int32Array, prose: Uint8Array) {
+  const n = prose.length;
+  const frequency = new Int32Array(distinct);
   for (let i = 0; i < n; i++) {
-    const text = (lines[i] as Line).text;
-    const found = comparedWords(text.slice(0, COMPARED).toLowerCase(), shapes[i] as Shape);
-    words[i] = found;
-    if (prose[i] === 1) for (const word of found) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+    if (prose[i] === 0) continue;
+    for (let k = starts[i] as number; k < (starts[i + 1] as number); k++) {
+      const id = ids[k] as number;
+      if (kinds[k] !== WORD_KIND.number) frequency[id] = (frequency[id] as number) + 1;
+    }
   }
-  const grammar = new Set(
-    [...frequency]
-      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-      .slice(0, 40)
-      .map(([word]) => word),
-  );
+  const least = countOfRank(frequency, GRAMMAR_WORDS);
+  const grammar = new Uint8Array(distinct);
+  for (let id = 0; id < distinct; id++) if ((frequency[id] as number) >= least) grammar[id] = 1;
   const core = new Float32Array(n);
   const common = new Float32Array(n);
   for (let i = 0; i < n; i++) {
-    const own = words[i] as string[];
+    const end = starts[i + 1] as number;
+    // A prose line's own words do not count for it.
+    const own = prose[i] as number;
     let subject = 0;
     let shared = 0;
     let small = 0;
-    for (const word of own) {
-      if (grammar.has(word)) {
-        small++;
-        continue;
+    for (let k = starts[i] as number; k < end; k++) {
+      if (kinds[k] === WORD_KIND.number) continue;
+      const id = ids[k] as number;
+      if (grammar[id] === 1) small++;
+      else {
+        subject++;
+        if ((frequency[id] as number) > own) shared++;
       }
-      subject++;
-      // A prose line's own words do not count for it.
-      if ((frequency.get(word) ?? 0) > (prose[i] === 1 ? 1 : 0)) shared++;
     }
     core[i] = subject === 0 ? 0 : shared / subject;
-    common[i] = own.length === 0 ? 0 : small / own.length;
+    common[i] = subject + small === 0 ? 0 : small / (subject + small);
   }
-  return { core, common };
+  return { core, common, grammar };
 }
 
-/** Words to compare lines by; in scripts without spaces, pairs of characters. */
-export function comparedWords(lowered: string, shape: Shape): string[] {
-  const found: string[] = lowered.match(WORD) ?? [];
-  if (shape.unspacedShare < 0.5) return found;
-  const pairs: string[] = [];
-  for (const run of found) {
-    if (run.length === 1) pairs.push(run);
-    for (let k = 0; k + 1 < run.length; k++) pairs.push(run.slice(k, k + 2));
+const MOST_COUNTED = 1024;
+
+/** The count that at most `rank` words reach, two at least: in a short text hardly any word returns. */
+function countOfRank(counts: Int32Array, rank: number): number {
+  const having = new Int32Array(MOST_COUNTED);
+  for (const count of counts) {
+    const capped = Math.min(count, MOST_COUNTED - 1);
+    if (capped > 0) having[capped] = (having[capped] as number) + 1;
   }
-  return pairs;
+  let reached = 0;
+  let least = MOST_COUNTED;
+  while (least > 2) {
+    reached += having[least - 1] as number;
+    if (reached > rank) break;
+    least--;
+  }
+  return least;
 }
 
 function ruleScore(shape: Shape, wording: Wording, repeats: number, dated: boolean, common: number): number {
@@ -167,3 +199,6 @@ export function bestSegment(
   }
   return best;
 }
+
+/** The survey of a text of one empty line, of which features are learned by name. */
+export const ONE_LINE: Survey = survey([{ text: '', number: 1, blanksBefore: 0 }]);

@@ -1,22 +1,15 @@
 import { forest } from '../forest.ts';
-import { type Survey, survey as surveyLines } from './features.ts';
-import { lineFeatures, wordingFeatures } from './line-features.ts';
+import type { Survey } from './features.ts';
+import { LINE_FEATURES, writeLineFeatures } from './line-features.ts';
 import model from './lines.model.json' with { type: 'json' };
-import { phrasesOf } from './phrases.ts';
-import { scoreColumns } from './score-columns.ts';
+import { PhraseWeights } from './phrase-weights.ts';
+import { Rows, scoreRows } from './rows.ts';
+import { WORDING_FEATURES, writeWordingFeatures } from './wording-features.ts';
 
-// Trained by bench/train/text on copy whose article is known. The names of the columns are those that measuring nothing
-// gives: a list of them could drift from the code.
-const chanceOf = forest(
-  model,
-  [...lineFeatures(surveyLines([]), -1).keys(), ...wordingFeatures(new Float32Array(0)).keys()],
-  'lines.model.json',
-);
-
-const PHRASES = new Map<string, number>();
-for (const [weight, phrases] of Object.entries(model.phrases)) {
-  for (const phrase of phrases.split('|')) PHRASES.set(phrase, Number(weight));
-}
+const WIDTH = LINE_FEATURES.length + WORDING_FEATURES.length;
+// Trained by bench/train/text on copy whose article is known.
+const chanceOf = forest(model, [...LINE_FEATURES, ...WORDING_FEATURES], 'lines.model.json');
+const phrases = new PhraseWeights(model.phrases);
 
 /**
  * The chance, 0 to 1, of each line to belong to the article.
@@ -24,14 +17,12 @@ for (const [weight, phrases] of Object.entries(model.phrases)) {
  * @param landmark index of the line that rules take for the headline, or −1
  */
 export function scoreLines(survey: Survey, landmark: number): Float32Array {
-  const { lines, shapes } = survey;
-  const wording = Float32Array.from(lines, (line, i) => phraseWeight(line.text, shapes[i]?.words ?? 0));
-  const columns = new Map([...lineFeatures(survey, landmark), ...wordingFeatures(wording)]);
-  return scoreColumns(chanceOf, columns, lines.length);
-}
-
-function phraseWeight(text: string, words: number): number {
-  let sum = 0;
-  for (const phrase of phrasesOf(text, words)) sum += PHRASES.get(phrase) ?? 0;
-  return sum;
+  const { lines, words, starts } = survey;
+  const rows = new Rows(lines.length, WIDTH);
+  writeLineFeatures(survey, landmark, rows);
+  const wording = new Float32Array(lines.length);
+  for (let i = 0; i < wording.length; i++)
+    wording[i] = phrases.sum(words, starts[i] as number, starts[i + 1] as number);
+  writeWordingFeatures(wording, rows, LINE_FEATURES.length);
+  return scoreRows(chanceOf, rows);
 }

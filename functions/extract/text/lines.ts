@@ -54,5 +54,27 @@ export function splitLines(source: string, skipped = 0): SplitCopy {
 }
 
 function cleanLine(raw: string): string {
+  if (isClean(raw)) return raw;
   return raw.replace(/\s+/g, ' ').replace(INVISIBLE, '').trim();
 }
+
+/** Whether nothing would change: most lines of most copy, told without building a string. */
+function isClean(raw: string): boolean {
+  let before = SPACE;
+  for (let i = 0; i < raw.length; i++) {
+    const unit = raw.charCodeAt(i);
+    if (unit < SPACE || (unit >= 0x7f && unit <= 0xad) || (unit === SPACE && before === SPACE)) return false;
+    // White space and layout characters beyond Latin-1 lie in few ranges; what else lies there only takes the longer way.
+    if (unit >= 0x1680 && (unit === 0x1680 || (unit >= 0x2000 && unit <= 0x206f) || unit === 0x3000 || unit === 0xfeff))
+      if (!isPunctuation(unit)) return false;
+    before = unit;
+  }
+  return raw !== '' && before !== SPACE;
+}
+
+/** Dashes, quotation marks and the like of U+2010 to U+2027 and U+2030 to U+205E. */
+function isPunctuation(unit: number): boolean {
+  return (unit >= 0x2010 && unit <= 0x2027) || (unit >= 0x2030 && unit <= 0x205e);
+}
+
+const SPACE = 0x20;

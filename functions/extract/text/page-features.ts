@@ -1,7 +1,7 @@
 import { CLASS } from './characters.ts';
 import type { Choice } from './choose-lines.ts';
-import type { Survey } from './features.ts';
-import type { FeatureColumns } from './line-features.ts';
+import { ONE_LINE, type Survey } from './features.ts';
+import { namesOf, Rows } from './rows.ts';
 import { bitOf } from './vocabulary.ts';
 
 /** Fields an article has and a listing lacks. */
@@ -14,8 +14,14 @@ export interface FieldEvidence {
 
 const PRICE = /[$€£¥₹]\s?\d|\d\s?(?:[€₽]|kr\b|zł\b)/u;
 
-/** What tells the copy of an article from that of a listing, a product or a search page: one row of features. */
-export function pageFeatures(survey: Survey, choice: Choice, fields: FieldEvidence): FeatureColumns {
+/** What tells the copy of an article from that of a listing, a product or a search page: one row. */
+export function pageRow(survey: Survey, choice: Choice, fields: FieldEvidence): Rows {
+  const rows = new Rows(1, PAGE_FEATURES.length);
+  writePageFeatures(survey, choice, fields, rows);
+  return rows;
+}
+
+function writePageFeatures(survey: Survey, choice: Choice, fields: FieldEvidence, rows: Rows): void {
   const { shapes, wordings, prose, repeats, dated, core } = survey;
   const n = shapes.length;
   let words = 0;
@@ -48,7 +54,7 @@ export function pageFeatures(survey: Survey, choice: Choice, fields: FieldEviden
     if (prose[i]) proseWords += shape.words;
     if (shape.words < 5) short++;
     if (shape.trailsOff) teasers++;
-    if (shape.words < 20 && PRICE.test(survey.lines[i]?.text ?? '')) prices++;
+    if (shape.words < 20 && shape.digits > 0 && PRICE.test(survey.lines[i]?.text ?? '')) prices++;
     if (
       shape.words >= 3 &&
       shape.words < 30 &&
@@ -79,42 +85,45 @@ export function pageFeatures(survey: Survey, choice: Choice, fields: FieldEviden
     if (score > 0.85) sure += shape.words;
     longest = Math.max(longest, shape.words);
   }
-  const columns: FeatureColumns = new Map();
-  const add = (name: string, value: number) => columns.set(name, Float32Array.of(value));
-  add('lines', Math.log1p(n));
-  add('words', Math.log1p(words));
-  add('kept words', Math.log1p(keptWords));
-  add('kept share', keptWords / (words + 1));
-  add('kept prose share', keptProse / (keptWords + 1));
-  add('kept lines', Math.log1p(keptLines));
-  add('words per kept line', keptWords / (keptLines + 1));
-  add('kept score', keptScore / (keptWords + 1));
-  add('kept core', keptCore / (keptWords + 1));
-  add('kept capitals', keptCapitals / (keptWords + 1));
-  add('sure share', sure / (keptWords + 1));
-  add('unsure share', unsure / (words + 1));
-  add('longest line', Math.min(longest, 300));
-  add('prose share', proseWords / (words + 1));
-  add('prose outside', outsideProse / (proseWords + 1));
-  add('teasers', teasers / (n + 1));
-  add('teaser lines', Math.min(teasers, 30));
-  add('prices', prices / (n + 1));
-  add('price lines', Math.min(prices, 30));
-  add('questions', Math.min(questions, 20));
-  add('title', fields.title);
-  add('date line', fields.dated ? 1 : 0);
-  add('byline', fields.signed ? 1 : 0);
-  add('dated', datedLines / (n + 1));
-  add('dated lines', Math.min(datedLines, 50));
-  add('repeated', repeated / (n + 1));
-  add('short', short / (n + 1));
-  add('offers', offers / (n + 1));
-  add('related', related / (n + 1));
-  add('runs', Math.min(runs, 60));
-  add('words per run', keptWords / (runs + 1));
-  add('longest run share', longestRun / (keptWords + 1));
-  add('first line', choice.first / (n + 1));
-  add('last line', choice.last / (n + 1));
-  add('span share', keptLines / (choice.last - choice.first + 2));
-  return columns;
+  rows.put('lines', Math.log1p(n));
+  rows.put('words', Math.log1p(words));
+  rows.put('kept words', Math.log1p(keptWords));
+  rows.put('kept share', keptWords / (words + 1));
+  rows.put('kept prose share', keptProse / (keptWords + 1));
+  rows.put('kept lines', Math.log1p(keptLines));
+  rows.put('words per kept line', keptWords / (keptLines + 1));
+  rows.put('kept score', keptScore / (keptWords + 1));
+  rows.put('kept core', keptCore / (keptWords + 1));
+  rows.put('kept capitals', keptCapitals / (keptWords + 1));
+  rows.put('sure share', sure / (keptWords + 1));
+  rows.put('unsure share', unsure / (words + 1));
+  rows.put('longest line', Math.min(longest, 300));
+  rows.put('prose share', proseWords / (words + 1));
+  rows.put('prose outside', outsideProse / (proseWords + 1));
+  rows.put('teasers', teasers / (n + 1));
+  rows.put('teaser lines', Math.min(teasers, 30));
+  rows.put('prices', prices / (n + 1));
+  rows.put('price lines', Math.min(prices, 30));
+  rows.put('questions', Math.min(questions, 20));
+  rows.put('title', fields.title);
+  rows.put('date line', fields.dated ? 1 : 0);
+  rows.put('byline', fields.signed ? 1 : 0);
+  rows.put('dated', datedLines / (n + 1));
+  rows.put('dated lines', Math.min(datedLines, 50));
+  rows.put('repeated', repeated / (n + 1));
+  rows.put('short', short / (n + 1));
+  rows.put('offers', offers / (n + 1));
+  rows.put('related', related / (n + 1));
+  rows.put('runs', Math.min(runs, 60));
+  rows.put('words per run', keptWords / (runs + 1));
+  rows.put('longest run share', longestRun / (keptWords + 1));
+  rows.put('first line', choice.first / (n + 1));
+  rows.put('last line', choice.last / (n + 1));
+  rows.put('span share', keptLines / (choice.last - choice.first + 2));
 }
+
+const NOTHING: Choice = { score: new Float32Array(1), keep: new Uint8Array(1), first: -1, last: -1 };
+
+export const PAGE_FEATURES = namesOf((rows) =>
+  writePageFeatures(ONE_LINE, NOTHING, { title: 0, dated: false, signed: false }, rows),
+);

@@ -1,19 +1,13 @@
 import { forest } from '../forest.ts';
-import { type Choice, chooseLines } from './choose-lines.ts';
-import { type Survey, survey as surveyLines } from './features.ts';
-import { type FieldEvidence, pageFeatures } from './page-features.ts';
+import type { Choice } from './choose-lines.ts';
+import type { Survey } from './features.ts';
+import { type FieldEvidence, PAGE_FEATURES, pageRow } from './page-features.ts';
 import model from './page-kind.model.json' with { type: 'json' };
-import { scoreColumns } from './score-columns.ts';
+import { scoreRows } from './rows.ts';
 
-// The names of the columns are those that measuring nothing gives: a list of them could drift from the code.
-const NO_LINES = surveyLines([]);
-const chanceOf = forest(
-  model,
-  [...pageFeatures(NO_LINES, chooseLines(NO_LINES, NO_LINES.rule), { title: 0, dated: false, signed: false }).keys()],
-  'page-kind.model.json',
-);
+const chanceOf = forest(model, PAGE_FEATURES, 'page-kind.model.json');
 
 /** The chance, 0 to 1, that copy holds an article and not a list of them, a catalogue or a form. */
 export function articleChance(survey: Survey, choice: Choice, fields: FieldEvidence): number {
-  return scoreColumns(chanceOf, pageFeatures(survey, choice, fields), 1)[0] ?? 0;
+  return scoreRows(chanceOf, pageRow(survey, choice, fields))[0] ?? 0;
 }

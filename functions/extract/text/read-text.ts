@@ -7,24 +7,22 @@ import { settleLanguage } from '../metadata/language.ts';
 import type { Context, Reading } from '../outcome.ts';
 import { LISTING_DOUBTED, LISTING_REFUSED, MAX_TEXT_LINES } from '../thresholds.ts';
 import type { Trace } from '../trace.ts';
+import { bareTitle } from './bare-title.ts';
 import { buildBlocks } from './blocks.ts';
-import { findBreadcrumbs } from './breadcrumbs.ts';
-import { findAuthors } from './byline.ts';
-import { findCaptions } from './captions.ts';
 import { type Choice, chooseLines } from './choose-lines.ts';
-import { bestSegment, type Survey, survey as surveyLines } from './features.ts';
+import { type Survey, survey as surveyLines } from './features.ts';
+import { type Fields, readFields, rolesOf } from './fields.ts';
 import { openCopy } from './forms/open-copy.ts';
 import { trimWire } from './forms/wire.ts';
 import { headlineByRule } from './landmark.ts';
 import { scoreLines } from './line-model.ts';
 import { splitLines } from './lines.ts';
 import { loneHeadline } from './lone-headline.ts';
+import { saysOpinion } from './opening.ts';
 import { articleChance } from './page-kind.ts';
-import { findPublication } from './publication.ts';
 import { refuseByShape } from './refuse.ts';
-import { findSiteName } from './site-name.ts';
+import { findSecondArticle } from './second-article.ts';
 import { findTitle } from './title.ts';
-import { bareTitle } from './title-features.ts';
 import { unwrapLines } from './unwrap.ts';
 
 /**
@@ -49,7 +47,7 @@ export function readText(source: string, context: Context): Reading {
   const title = headline.line >= 0 ? headline.line : loneHeadline(survey, choice);
   if (title >= 0 && choice.keep[title]) drop(choice, title);
   if (choice.first < 0) {
-    if (context.trace) explain(survey, choice, title, context.trace);
+    if (context.trace) explain(survey, choice, new Map(), context.trace);
     return {
       reject: 'NO_CONTENT',
       detail: 'No running text was found among the lines; upload the text of an article.',
@@ -58,13 +56,8 @@ export function readText(source: string, context: Context): Reading {
   const draft = buildBlocks(survey, choice.keep).text;
   const { language, direction, rule: languageRule } = settleLanguage(null, draft);
 
-  const provenance: Record<string, string> = {};
-  const at = (line: number, rule: string) => `line ${lines[line]?.number ?? 0} ${rule}`;
-  const breadcrumbs = findBreadcrumbs(survey, title < 0 ? choice.first : title);
-  const captions = findCaptions(survey, choice, title);
-  const authors = findAuthors(survey, choice, title);
-  const { published, modified } = findPublication(survey, choice, title, context.asOf, language);
-  const siteName = findSiteName(survey, choice);
+  const fields = readFields(survey, choice, title, context.asOf, language);
+  const { breadcrumbs, kicker, standfirst, captions, authors, published, modified, tags, siteName } = fields;
   // A line read as byline or date is no line of the body, whatever it scored.
   for (const found of [authors, published, modified]) {
     const line = found?.line ?? -1;
@@ -72,7 +65,7 @@ export function readText(source: string, context: Context): Reading {
     if (short && choice.keep[line] && choice.first < choice.last) drop(choice, line);
   }
   const { text, blocks } = buildBlocks(survey, choice.keep);
-  if (context.trace) explain(survey, choice, title, context.trace);
+  if (context.trace) explain(survey, choice, rolesOf(fields, title), context.trace);
   const section = breadcrumbs?.value.at(-1) ?? null;
 
   const signed = authors !== null || copy.byline !== null;
@@ -93,7 +86,7 @@ export function readText(source: string, context: Context): Reading {
     const message = `The text has more than ${MAX_TEXT_LINES} lines; those after line ${lines.at(-1)?.number ?? 0} were not read.`;
     warnings.push({ code: 'TEXT_CUT', message });
   }
-  const other = otherArticle(survey, choice);
+  const other = findSecondArticle(survey, choice);
   if (other !== null) {
     warnings.push({
       code: 'SECOND_ARTICLE',
@@ -107,21 +100,11 @@ export function readText(source: string, context: Context): Reading {
   const publishedAs = statedDate ?? published?.value ?? null;
   const headlineText = copy.title ?? (title >= 0 ? bareTitle(lines[title]?.text ?? '') : null);
 
+  const provenance = provenanceOf(survey, choice, fields, title);
   if (language) provenance.language = languageRule;
-  provenance.text = `${at(choice.first, 'to')} line ${lines[choice.last]?.number ?? 0}`;
   if (copy.title !== null) provenance.title = copy.form;
-  else if (title >= 0) provenance.title = at(title, 'headline');
-  if (breadcrumbs) {
-    provenance.breadcrumbs = at(breadcrumbs.line, 'breadcrumb');
-    provenance.section = at(breadcrumbs.line, 'breadcrumb');
-  }
-  if (captions[0]) provenance.images = at(captions[0].line, 'caption');
   if (copy.byline !== null) provenance.authors = copy.form;
-  else if (authors) provenance.authors = at(authors.line, 'byline');
   if (statedDate) provenance.publishedAt = copy.form;
-  else if (published) provenance.publishedAt = at(published.line, 'date line');
-  if (modified) provenance.modifiedAt = at(modified.line, 'date line');
-  if (siteName) provenance.siteName = at(siteName.line, 'tail');
 
   const canonicalUrl = chooseCanonicalUrl(context.url, copy.url);
   const article: ExtractedArticle = {
@@ -130,12 +113,12 @@ export function readText(source: string, context: Context): Reading {
     site: siteOf(canonicalUrl),
     siteName: siteName?.value ?? null,
     title: headlineText,
-    subtitle: null,
+    subtitle: standfirst?.value ?? null,
     description: null,
     authors: names.map((name) => ({ name, url: null })),
     section: section === null ? null : { label: section, slug: slug(section) },
     breadcrumbs: breadcrumbs?.value ?? [],
-    tags: [],
+    tags: tags?.value.map((label) => ({ label, slug: slug(label) })) ?? [],
     publishedAt: publishedAs?.iso ?? null,
     modifiedAt: modified?.value.iso ?? null,
     publishedRaw: publishedAs?.raw ?? null,
@@ -159,7 +142,7 @@ export function readText(source: string, context: Context): Reading {
     embeds: [],
     links: [],
     mainImage: null,
-    kind: null,
+    kind: kicker && saysOpinion(kicker.value) ? 'opinion' : null,
     accessibleForFree: null,
     truncated: null,
     quality: { confidence: confidenceOf(survey, choice, chance), warnings },
@@ -181,33 +164,6 @@ function confidenceOf(survey: Survey, choice: Choice, chance: number): number {
   return Math.round(100 * Math.sqrt((sum / (words + 1)) * chance)) / 100;
 }
 
-/** Words and share of the article's own worth from which another stretch is an article too. */
-const OTHER_WORDS = 150;
-const OTHER_SHARE = 0.4;
-
-/** First line of another stretch that scores like an article, or null. */
-function otherArticle(survey: Survey, choice: Choice): number | null {
-  const own = worthOf(survey, choice, choice.first, choice.last + 1);
-  for (const [from, end] of [
-    [choice.last + 1, survey.lines.length],
-    [0, choice.first],
-  ] as const) {
-    const shapes = survey.shapes.slice(from, end);
-    const { first, last } = bestSegment(shapes, choice.score.subarray(from, end), SURE);
-    const worth = last < 0 ? 0 : worthOf(survey, choice, from + first, from + last + 1);
-    if (worth >= OTHER_WORDS && worth >= own * OTHER_SHARE) return from + first;
-  }
-  return null;
-}
-
-const SURE = 0.5;
-
-function worthOf(survey: Survey, choice: Choice, from: number, end: number): number {
-  let words = 0;
-  for (let i = from; i < end; i++) if ((choice.score[i] ?? 0) > SURE) words += survey.shapes[i]?.words ?? 0;
-  return words;
-}
-
 /** Words from which a line says more than who wrote it and when. */
 const FIELD_WORDS = 15;
 
@@ -220,14 +176,37 @@ function drop(choice: Choice, line: number): void {
 /** Longest run of words a decision shows. */
 const SHOWN = 120;
 
-function explain(survey: Survey, choice: Choice, title: number, trace: Trace): void {
+function explain(survey: Survey, choice: Choice, roles: ReadonlyMap<number, string>, trace: Trace): void {
   for (const [i, line] of survey.lines.entries()) {
+    const role = roles.get(i);
+    const score = (choice.score[i] ?? 0).toFixed(2);
     trace({
       step: 'text-body',
-      rule: i === title ? 'headline' : `score ${(choice.score[i] ?? 0).toFixed(2)}`,
-      verdict: i === title ? 'choose' : choice.keep[i] ? 'keep' : 'drop',
+      rule: role === undefined ? `score ${score}` : `${role}, score ${score}`,
+      verdict: choice.keep[i] ? 'keep' : role === undefined ? 'drop' : 'choose',
       text: line.text.slice(0, SHOWN),
       at: `line ${line.number}`,
     });
   }
+}
+
+/** From which line each field came, as the record tells it. */
+function provenanceOf(survey: Survey, choice: Choice, fields: Fields, title: number): Record<string, string> {
+  const number = (line: number) => survey.lines[line]?.number ?? 0;
+  const provenance: Record<string, string> = { text: `line ${number(choice.first)} to line ${number(choice.last)}` };
+  const tell = (field: string, line: number | undefined, rule: string) => {
+    if (line !== undefined && line >= 0) provenance[field] = `line ${number(line)} ${rule}`;
+  };
+  tell('title', title, 'headline');
+  tell('subtitle', fields.standfirst?.line, 'standfirst');
+  tell('breadcrumbs', fields.breadcrumbs?.line, 'breadcrumb');
+  if (fields.breadcrumbs) tell('section', fields.breadcrumbs.line, 'breadcrumb');
+  if (fields.kicker && saysOpinion(fields.kicker.value)) tell('kind', fields.kicker.line, 'kicker');
+  tell('images', fields.captions[0]?.line, 'caption');
+  tell('authors', fields.authors?.line, 'byline');
+  tell('publishedAt', fields.published?.line, 'date line');
+  tell('modifiedAt', fields.modified?.line, 'date line');
+  tell('tags', fields.tags?.line, 'tags');
+  tell('siteName', fields.siteName?.line, 'tail');
+  return provenance;
 }

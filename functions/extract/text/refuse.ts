@@ -1,4 +1,5 @@
 import type { Survey } from './features.ts';
+import { HashTable, hashesOf } from './words.ts';
 
 /** Lines looked at; what a text is shows in its first thousand. */
 const SAMPLE_LINES = 1000;
@@ -7,7 +8,23 @@ const ARTICLE_WORDS = 120;
 const CODE =
   /[{};]\s*$|^\s*(?:#include|import |from \S+ import|def |function |class |const |let |var |return\b|if \(|for \(|public |private |package |use |\/\/|\/\*|<\/?[a-z!?])/;
 const LOG =
-  /^(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?\d{1,2}\/[A-Z][a-z]{2}\/\d{4}|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d |\d{1,3}(?:\.\d{1,3}){3} - )/;
+  /^(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?\d{1,2}\/[A-Z][a-z]{2}\/\d{4}|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d |\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL)\b(?:\]|:| {1,4}[[(\d]| {2})|\d{1,3}(?:\.\d{1,3}){3} - )/;
+
+/** Words of the filler texts that layouts are drawn with; real Latin has few of them in a line. */
+const FILLER = new HashTable(
+  hashesOf(
+    `lorem ipsum dolor amet consectetur consectetuer adipiscing elit eiusmod tempor incididunt pellentesque vestibulum tortor
+    ultricies feugiat egestas malesuada fames turpis habitant morbi tristique senectus netus placerat sollicitudin vulputate
+    aliquam tincidunt phasellus curabitur suspendisse maecenas nullam vivamus praesent fermentum condimentum scelerisque`,
+  ).map((hash) => [hash, 1]),
+);
+const FILLER_WORDS = 4;
+
+function isFiller({ words, starts }: Survey, i: number): boolean {
+  let found = 0;
+  for (let k = starts[i] as number; k < (starts[i + 1] as number); k++) found += FILLER.get(words.hashes[k] as number);
+  return found >= FILLER_WORDS;
+}
 
 /**
  * Why a text is no article, whatever its words: source code, a log, a filler text, a list of addresses.
@@ -29,7 +46,7 @@ export function refuseByShape(survey: Survey): string | null {
     if (LOG.test(text)) log++;
     if (survey.shapes[i]?.hasAddress && words < 14) addresses++;
     if (survey.prose[i] === 1) prose += words;
-    if (/\blorem ipsum\b|\bdolor sit amet\b/i.test(text)) filler += words;
+    if (isFiller(survey, i)) filler += words;
   }
   const many = (count: number, share: number) => count >= 3 && count >= lines.length * share;
   if (many(log, 0.6)) return 'The text is a log; upload the text of an article.';

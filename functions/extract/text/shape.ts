@@ -96,9 +96,11 @@ export function measure(text: string): Shape {
     symbols,
     opens,
     closes,
-    trailsOff: /(?:\.\.\.|…)\W{0,3}$/u.test(text.slice(-8)),
+    trailsOff: closes === CLASS.stop && /(?:\.\.\.|…)\W{0,3}$/u.test(text.slice(-8)),
     longestWord,
-    hasAddress: /https?:\/\/|www\.\w|\w@\w+\.\w/.test(text.length > 2000 ? text.slice(0, 2000) : text),
+    hasAddress:
+      (text.includes('://') || text.includes('www.') || text.includes('@')) &&
+      /https?:\/\/|www\.\w|\w@\w{1,100}\.\w/.test(text.length > 2000 ? text.slice(0, 2000) : text),
     unspacedShare: letters === 0 ? 0 : (ideographs + unspaced) / letters,
   };
 }

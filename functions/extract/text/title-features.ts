@@ -1,8 +1,10 @@
 import type { Choice } from './choose-lines.ts';
-import { comparedWords, type Survey } from './features.ts';
-import type { FeatureColumns } from './line-features.ts';
+import { ONE_LINE, type Survey } from './features.ts';
+import { namesOf, Rows } from './rows.ts';
 import type { Shape } from './shape.ts';
 import { bitOf } from './vocabulary.ts';
+import { WordSequences } from './word-sequences.ts';
+import { WORD_KIND } from './words.ts';
 
 /** Lines above the body, and inside it, that may be the headline. */
 const REACH_ABOVE = 100;
@@ -12,13 +14,20 @@ const MAX_WORDS = 40;
 /** Nor shorter, but for scripts without spaces; menus are full of single words. */
 const MIN_WORDS = 1.5;
 const MAX_CHARACTERS = 300;
-/** Characters of the body in which a line's wording is looked for. */
-const BODY_CHARACTERS = 20_000;
+/** Words of the body in which a line's wording is looked for. */
+const BODY_WORDS = 4000;
 const OPENING_WORDS = 150;
-/** Lines from the top that are searched for a line's text. */
+/** Lines from the top that are searched for a line's text, and words up to which a line there may hold a headline. */
 const NEARBY_LINES = 300;
+const NEARBY_WORDS = 20_000;
+const HOLDING_WORDS = 60;
+const MOST_HOLDING = 3;
 /** Words from which a kept line counts as running text. */
 const BODY_LINE_WORDS = 8;
+/** Words from which one line inside another is a repetition. */
+const REPEATED_WORDS = 3;
+/** Letters from which a word says what a line is about. */
+const SUBJECT_LETTERS = 4;
 const STAMP = bitOf('byline') | bitOf('stamp');
 const ASIDE =
   bitOf('share') |
@@ -33,157 +42,147 @@ const ASIDE =
 export interface TitleCandidates {
   /** Indexes of lines, in order. */
   lines: number[];
-  columns: FeatureColumns;
-}
-
-/**
- * A headline without what the site hangs on it: the crumbs before it (`Blog » …`), the site or section behind a bar.
- */
-export function bareTitle(text: string): string {
-  const crumbs = text.lastIndexOf(' » ');
-  const tail = crumbs < 0 ? text : text.slice(crumbs + 3);
-  const bar = tail.indexOf(' | ');
-  const head = bar < 0 ? tail : tail.slice(0, bar);
-  const bare = head.trim();
-  return bare.split(' ').length >= 3 || bare.length >= 12 ? bare : text;
+  /** A row a line. */
+  rows: Rows;
+  /** Words of each line where the body holds it word for word, else 0. */
+  verbatim: Uint8Array;
 }
 
 /** Lists the lines around the body's start that could be its headline. */
-export function titleCandidates(survey: Survey, choice: Choice): TitleCandidates {
-  const { lines, shapes, wordings, dated, prose } = survey;
+export function titleCandidates(survey: Survey, choice: Choice, width = TITLE_FEATURES.length): TitleCandidates {
+  const { shapes } = survey;
   const found: number[] = [];
-  for (let i = Math.max(0, choice.first - REACH_ABOVE); i < Math.min(lines.length, choice.first + REACH_BELOW); i++) {
-    const shape = shapes[i];
-    if (
-      shape &&
-      shape.words >= MIN_WORDS &&
-      shape.letters > 1 &&
-      shape.words <= MAX_WORDS &&
-      shape.characters <= MAX_CHARACTERS
-    )
-      found.push(i);
-  }
+  const end = Math.min(shapes.length, choice.first + REACH_BELOW);
+  for (let i = Math.max(0, choice.first - REACH_ABOVE); i < end; i++) if (mayBeTitle(shapes[i] as Shape)) found.push(i);
+  const rows = new Rows(found.length, width);
+  const verbatim = writeTitleFeatures(survey, choice, found, rows);
+  return { lines: found, rows, verbatim };
+}
+
+function mayBeTitle({ words, letters, characters }: Shape): boolean {
+  return words >= MIN_WORDS && letters > 1 && words <= MAX_WORDS && characters <= MAX_CHARACTERS;
+}
+
+function writeTitleFeatures(survey: Survey, choice: Choice, found: readonly number[], rows: Rows): Uint8Array {
+  const { shapes, wordings, dated, prose, repeats, core, words, starts } = survey;
+  const n = shapes.length;
+  const wordsAt = (i: number) => (i >= 0 && i < n ? (shapes[i] as Shape).words : 0);
   const body = bodyOf(survey, choice);
   // Its own words, where the line was kept, do not speak for it.
-  const ownCount = (i: number) => (choice.keep[i] === 1 && (shapes[i]?.words ?? 0) >= BODY_LINE_WORDS ? 1 : 0);
-  const shared = found.map((i) => sharedWords(survey, i, body.counts, ownCount(i)));
+  const own = (i: number) => (choice.keep[i] === 1 && wordsAt(i) >= BODY_LINE_WORDS ? 1 : 0);
+  const shared = found.map((i) => sharedWords(survey, i, body.counts, own(i)));
   const opening = found.map((i) => sharedWords(survey, i, body.opening, 0));
   const best = Math.max(0, ...shared.map((one) => one.share));
   const most = Math.max(0, ...shared.map((one) => one.hits));
-  const longest = Math.max(1, ...found.map((i) => (i < choice.first ? (shapes[i]?.words ?? 0) : 0)));
-  const everything = lines.slice(0, NEARBY_LINES).map((line) => line.text.toLowerCase());
-
-  const columns: FeatureColumns = new Map();
-  const add = (name: string, value: (i: number, k: number, shape: Shape) => number) => {
-    columns.set(
-      name,
-      Float32Array.from(found, (i, k) => value(i, k, shapes[i] as Shape)),
-    );
-  };
-  add('words', (_i, _k, shape) => shape.words);
-  add('words to longest', (_i, _k, shape) => shape.words / longest);
-  add('above body', (i) => choice.first - i);
-  add('place', (i) => i / lines.length);
-  add('lines above', (i) => Math.log1p(i));
-  add('capitals', (_i, _k, shape) => shape.capitalWords / (shape.words + 1));
-  add('upper', (_i, _k, shape) => shape.upper / (shape.letters + 1));
-  add('digits', (_i, _k, shape) => shape.digits / (shape.characters + 1));
-  add('closes', (_i, _k, shape) => shape.closes);
-  add('opens', (_i, _k, shape) => shape.opens);
-  add('sentences', (_i, _k, shape) => shape.sentences);
-  add('separators', (_i, _k, shape) => shape.separators);
-  add('commas', (_i, _k, shape) => shape.commas);
-  add('trails off', (_i, _k, shape) => (shape.trailsOff ? 1 : 0));
-  add('dated', (i) => dated[i] ?? 0);
-  add('repeats', (i) => Math.min(survey.repeats[i] ?? 1, 4));
-  add('score', (i) => choice.score[i] ?? 0);
-  add('kept', (i) => choice.keep[i] ?? 0);
-  add('begins aside', (i) => ((wordings[i]?.begins ?? 0) & ASIDE ? 1 : 0));
-  add('whole', (i) => (wordings[i]?.whole ? 1 : 0));
-  add('byline', (i) => ((wordings[i]?.begins ?? 0) & bitOf('byline') ? 1 : 0));
-  add('picture', (i) => ((wordings[i]?.begins ?? 0) & bitOf('picture') ? 1 : 0));
-  add('shared', (_i, k) => shared[k]?.share ?? 0);
-  add('shared words', (_i, k) => shared[k]?.hits ?? 0);
-  add('shared to best', (_i, k) => (shared[k]?.share ?? 0) - best);
-  add('shared words to most', (_i, k) => (shared[k]?.hits ?? 0) - most);
-  add('shared opening', (_i, k) => opening[k]?.share ?? 0);
-  // A caption names its persons as the body does, word for word; a headline says it in its own words.
-  add('verbatim', (i, _k, shape) => {
-    if (shape.words < 3) return 0;
-    const wording = ` ${wordsOf(lines[i]?.text ?? '')} `;
-    const at = body.text.indexOf(wording);
-    const own = choice.keep[i] === 1 && shape.words >= BODY_LINE_WORDS;
-    return at >= 0 && (!own || body.text.indexOf(wording, at + 1) >= 0) ? shape.words : 0;
-  });
-  // A headline stands again in breadcrumbs, share links and "next article" rows, longer lines all of them.
-  add('inside others', (i, _k, shape) => {
-    if (shape.words < 3 || i >= choice.first) return 0;
-    const text = (lines[i]?.text ?? '').toLowerCase();
-    let times = 0;
-    for (let j = 0; j < everything.length && times < 3; j++) {
-      if (
-        j !== i &&
-        (everything[j] as string).length > text.length &&
-        (everything[j] as string).length < 400 &&
-        everything[j]?.includes(text)
-      )
-        times++;
-    }
-    return times;
-  });
-  const inside = (i: number) => i >= 0 && i < lines.length;
-  for (const step of [-2, -1, 1, 2, 3]) {
-    const at = `${step > 0 ? '+' : ''}${step}`;
-    add(`words ${at}`, (i) => (inside(i + step) ? Math.min(shapes[i + step]?.words ?? 0, 60) : -1));
-    add(`dated ${at}`, (i) => (inside(i + step) ? (dated[i + step] ?? 0) : -1));
-    add(`byline ${at}`, (i) => ((wordings[i + step]?.begins ?? 0) & STAMP ? 1 : 0));
-    add(`prose ${at}`, (i) => prose[i + step] ?? 0);
-    add(`kept ${at}`, (i) => choice.keep[i + step] ?? 0);
-  }
-  // Date and byline stand below the headline and above the body; a subhead stands below them.
+  const longest = Math.max(1, ...found.map((i) => (i < choice.first ? wordsAt(i) : 0)));
+  const lineWords = (i: number) => words.ids.subarray(starts[i], starts[i + 1]);
+  const held = repetitions(survey);
   const stamped = (i: number) =>
-    (dated[i] === 1 && (shapes[i]?.words ?? 0) < 14) || ((wordings[i]?.begins ?? 0) & STAMP) !== 0;
-  add('stamp above', (i) => distanceTo((j) => stamped(j), i - 1, -1, 12));
-  add('stamp below', (i) => distanceTo((j) => stamped(j), i + 1, 1, 12));
-  add('stamps to body', (i) => {
-    let stamps = 0;
-    for (let j = i + 1; j < choice.first && stamps < 4; j++) if (stamped(j)) stamps++;
-    return stamps;
-  });
-  add('words to body', (i) => {
-    let between = 0;
-    for (let j = i + 1; j < choice.first; j++) between += shapes[j]?.words ?? 0;
-    return Math.log1p(between);
-  });
-  add('sentence above', (i) => distanceTo((j) => (shapes[j]?.words ?? 0) >= 8, i - 1, -1, 12));
-  add('short run above', (i) => distanceTo((j) => (shapes[j]?.words ?? 0) >= 5, i - 1, -1, 30));
-  add('year', (i) => (/\b20[12]\d\b/.test(lines[i]?.text ?? '') ? 1 : 0));
-  add('crumb', (i) => (/^.{0,60}[»›>/|] /u.test(lines[i]?.text ?? '') ? 1 : 0));
-  add('holds another', (i) => {
-    const text = (lines[i]?.text ?? '').toLowerCase();
-    return found.some(
-      (j) =>
-        j !== i &&
-        Math.abs(j - i) < 6 &&
-        (shapes[j]?.words ?? 0) >= 3 &&
-        text.length > (lines[j]?.text.length ?? 0) &&
-        text.endsWith((lines[j]?.text ?? '').toLowerCase()),
-    )
-      ? 1
-      : 0;
-  });
+    i >= 0 && i < n && ((dated[i] === 1 && wordsAt(i) < 14) || ((wordings[i]?.begins ?? 0) & STAMP) !== 0);
   let nearest = -1;
-  for (const i of found) if (i < choice.first && (shapes[i]?.words ?? 0) >= 4) nearest = i;
-  add('nearest', (i) => (i === nearest ? 1 : i > nearest ? 2 : 0));
-  const betterBetween = found.map((_, k) => {
+  for (const i of found) if (i < choice.first && wordsAt(i) >= 4) nearest = i;
+  let firstProse = choice.first;
+  while (firstProse < n && prose[firstProse] !== 1) firstProse++;
+  const verbatim = new Uint8Array(found.length);
+
+  for (const [k, i] of found.entries()) {
+    const shape = shapes[i] as Shape;
+    const { share, hits } = shared[k] as Shared;
+    const { begins, whole } = wordings[i] as { begins: number; whole: number };
+    if (shape.words >= REPEATED_WORDS) {
+      let times = 0;
+      body.sequences.each(lineWords(i), () => ++times < 2);
+      // A caption names its persons as the body does, word for word; a headline says it in its own words.
+      if (times > own(i)) verbatim[k] = Math.min(MAX_WORDS, shape.words);
+    }
+    rows.seek(k);
+    rows.put('words', shape.words);
+    rows.put('words to longest', shape.words / longest);
+    rows.put('above body', choice.first - i);
+    rows.put('place', i / n);
+    rows.put('lines above', Math.log1p(i));
+    rows.put('capitals', shape.capitalWords / (shape.words + 1));
+    rows.put('upper', shape.upper / (shape.letters + 1));
+    rows.put('digits', shape.digits / (shape.characters + 1));
+    rows.put('closes', shape.closes);
+    rows.put('opens', shape.opens);
+    rows.put('sentences', shape.sentences);
+    rows.put('separators', shape.separators);
+    rows.put('commas', shape.commas);
+    rows.put('trails off', shape.trailsOff ? 1 : 0);
+    rows.put('dated', dated[i] as number);
+    rows.put('repeats', Math.min(repeats[i] as number, 4));
+    rows.put('score', choice.score[i] as number);
+    rows.put('kept', choice.keep[i] as number);
+    rows.put('core', core[i] as number);
+    rows.put('begins aside', begins & ASIDE ? 1 : 0);
+    rows.put('whole', whole === 0 ? 0 : 1);
+    rows.put('byline', begins & bitOf('byline') ? 1 : 0);
+    rows.put('picture', begins & bitOf('picture') ? 1 : 0);
+    rows.put('shared', share);
+    rows.put('shared words', hits);
+    rows.put('shared to best', share - best);
+    rows.put('shared words to most', hits - most);
+    rows.put('shared weight', (shared[k] as Shared).weight);
+    rows.put('shared opening', (opening[k] as Shared).share);
+    rows.put('verbatim', verbatim[k] as number);
+    // A headline stands again in breadcrumbs, share links and "next article" rows, longer lines all of them.
+    rows.put('inside others', shape.words >= REPEATED_WORDS && i < choice.first ? held(i) : 0);
+    for (let s = 0; s < STEPS.length; s++) {
+      const j = i + (STEPS[s] as number);
+      const there = j >= 0 && j < n;
+      rows.put(WORDS[s] as string, there ? Math.min(wordsAt(j), 60) : -1);
+      rows.put(DATED[s] as string, there ? (dated[j] as number) : -1);
+      rows.put(BYLINE[s] as string, there && (wordings[j]?.begins ?? 0) & STAMP ? 1 : 0);
+      rows.put(PROSE[s] as string, there ? (prose[j] as number) : 0);
+      rows.put(KEPT[s] as string, there ? (choice.keep[j] as number) : 0);
+    }
+    // Date and byline stand below the headline and above the body; a subhead stands below them.
+    rows.put('stamp above', distanceTo(stamped, i - 1, -1, 12));
+    rows.put('stamp below', distanceTo(stamped, i + 1, 1, 12));
+    let stamps = 0;
+    let between = 0;
+    for (let j = i + 1; j < choice.first; j++) {
+      if (stamps < 4 && stamped(j)) stamps++;
+      between += wordsAt(j);
+    }
+    rows.put('stamps to body', stamps);
+    rows.put('words to body', Math.log1p(between));
+    rows.put('to prose', Math.max(-30, Math.min(firstProse - i, 60)));
+    rows.put(
+      'sentence above',
+      distanceTo((j) => wordsAt(j) >= 8, i - 1, -1, 12),
+    );
+    rows.put(
+      'short run above',
+      distanceTo((j) => wordsAt(j) >= 5, i - 1, -1, 30),
+    );
+    const text = survey.lines[i]?.text ?? '';
+    rows.put('year', shape.digits > 3 && /\b20[12]\d\b/.test(text) ? 1 : 0);
+    rows.put('crumb', /^.{0,60}[»›>/|] /u.test(text) ? 1 : 0);
+    rows.put('asks', text.endsWith('?') ? 1 : 0);
+    rows.put('holds another', endsWithAnother(found, i, lineWords) ? 1 : 0);
+    rows.put('nearest', i === nearest ? 1 : i > nearest ? 2 : 0);
     let better = 0;
-    for (let j = k + 1; j < found.length; j++)
-      if ((shared[j]?.hits ?? 0) >= (shared[k]?.hits ?? 0) && (shared[j]?.hits ?? 0) > 1) better++;
-    return better;
-  });
-  add('better below', (_i, k) => betterBetween[k] ?? 0);
-  return { lines: found, columns };
+    let betterAbove = 0;
+    for (let j = 0; j < found.length; j++) {
+      if (j === k || (shared[j] as Shared).hits <= 1) continue;
+      if (j > k && (shared[j] as Shared).hits >= hits) better++;
+      if (j < k && (shared[j] as Shared).hits > hits) betterAbove++;
+    }
+    rows.put('better below', better);
+    rows.put('better above', betterAbove);
+  }
+  return verbatim;
 }
+
+const STEPS = [-2, -1, 1, 2, 3];
+const beside = (name: string) => STEPS.map((step) => `${name} ${step > 0 ? '+' : ''}${step}`);
+const WORDS = beside('words');
+const DATED = beside('dated');
+const BYLINE = beside('byline');
+const PROSE = beside('prose');
+const KEPT = beside('kept');
 
 /** Lines from `from` on, in one direction, to the first that fits; `far` where none does. */
 function distanceTo(fits: (i: number) => boolean, from: number, step: number, far: number): number {
@@ -196,44 +195,95 @@ function distanceTo(fits: (i: number) => boolean, from: number, step: number, fa
 }
 
 interface Body {
-  counts: Map<string, number>;
-  opening: Map<string, number>;
-  text: string;
+  /** Occurrences by id, and whether a word stands in the opening. */
+  counts: Int32Array;
+  opening: Uint8Array;
+  sequences: WordSequences;
 }
 
 function bodyOf(survey: Survey, choice: Choice): Body {
-  const counts = new Map<string, number>();
-  const opening = new Map<string, number>();
-  let text = '';
-  let words = 0;
-  for (let i = choice.first; i <= choice.last; i++) {
-    const shape = survey.shapes[i];
-    if (!choice.keep[i] || !shape || shape.words < BODY_LINE_WORDS) continue;
-    const line = survey.lines[i]?.text ?? '';
-    if (text.length < BODY_CHARACTERS) text += `${line} `;
-    for (const word of comparedWords(line.slice(0, 2000).toLowerCase(), shape)) {
-      counts.set(word, (counts.get(word) ?? 0) + 1);
-      if (words < OPENING_WORDS) opening.set(word, 1);
+  const { shapes, words, starts } = survey;
+  const counts = new Int32Array(words.distinct);
+  const opening = new Uint8Array(words.distinct);
+  const text = new Int32Array(BODY_WORDS);
+  let size = 0;
+  for (let i = Math.max(0, choice.first); i <= choice.last && size < BODY_WORDS; i++) {
+    if (!choice.keep[i] || (shapes[i] as Shape).words < BODY_LINE_WORDS) continue;
+    const opens = size < OPENING_WORDS;
+    for (let k = starts[i] as number; k < (starts[i + 1] as number) && size < BODY_WORDS; k++) {
+      const id = words.ids[k] as number;
+      text[size++] = id;
+      counts[id] = (counts[id] as number) + 1;
+      if (opens) opening[id] = 1;
     }
-    words += shape.words;
   }
-  return { counts, opening, text: ` ${wordsOf(text.slice(0, BODY_CHARACTERS))} ` };
+  return { counts, opening, sequences: new WordSequences(text.subarray(0, size), words.distinct) };
 }
 
-function sharedWords(
-  survey: Survey,
-  i: number,
-  body: ReadonlyMap<string, number>,
-  ownCount: number,
-): { share: number; hits: number } {
-  const shape = survey.shapes[i] as Shape;
-  const own = comparedWords((survey.lines[i]?.text ?? '').toLowerCase(), shape).filter(
-    (word) => word.length > 3 || shape.unspacedShare > 0.5,
-  );
-  const hits = own.filter((word) => (body.get(word) ?? 0) > ownCount).length;
-  return { share: own.length === 0 ? 0 : hits / own.length, hits };
+interface Shared {
+  /** Part of the line's longer words that the body holds, and how many those are. */
+  share: number;
+  hits: number;
+  /** The same by how often the body says them, on a log scale. */
+  weight: number;
 }
 
-function wordsOf(text: string): string {
-  return (text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(' ');
+function sharedWords({ words, starts, shapes }: Survey, i: number, body: Int32Array | Uint8Array, own: number): Shared {
+  const unspaced = (shapes[i] as Shape).unspacedShare > 0.5;
+  let subject = 0;
+  let hits = 0;
+  let weight = 0;
+  for (let k = starts[i] as number; k < (starts[i + 1] as number); k++) {
+    if (words.kinds[k] === WORD_KIND.number || (!unspaced && (words.lengths[k] as number) < SUBJECT_LETTERS)) continue;
+    subject++;
+    const count = (body[words.ids[k] as number] as number) - own;
+    if (count <= 0) continue;
+    hits++;
+    weight += Math.log1p(count);
+  }
+  return { share: subject === 0 ? 0 : hits / subject, hits, weight };
 }
+
+/** A function that counts other, longer lines near the top that hold a line word for word. */
+function repetitions({ words, starts, shapes }: Survey): (i: number) => number {
+  let lines = 0;
+  while (lines < Math.min(NEARBY_LINES, shapes.length) && (starts[lines + 1] as number) <= NEARBY_WORDS) lines++;
+  const text = words.ids.subarray(0, starts[lines]);
+  const lineOf = new Uint16Array(text.length);
+  for (let i = 0; i < lines; i++) lineOf.fill(i, starts[i], starts[i + 1]);
+  const sequences = new WordSequences(text, words.distinct);
+  return (i) => {
+    const own = words.ids.subarray(starts[i], starts[i + 1]);
+    let times = 0;
+    let last = -1;
+    sequences.each(own, (at) => {
+      const line = lineOf[at] as number;
+      const size = (starts[line + 1] as number) - (starts[line] as number);
+      const fits = at + own.length <= (starts[line + 1] as number);
+      if (line !== i && line !== last && fits && size > own.length && size <= HOLDING_WORDS) {
+        times++;
+        last = line;
+      }
+      return times < MOST_HOLDING;
+    });
+    return times;
+  };
+}
+
+/** A line that ends in the words of another one near it is that one with a label before it. */
+function endsWithAnother(found: readonly number[], i: number, wordsOf: (i: number) => Int32Array): boolean {
+  const own = wordsOf(i);
+  return found.some((j) => {
+    if (j === i || Math.abs(j - i) >= 6) return false;
+    const other = wordsOf(j);
+    if (other.length < REPEATED_WORDS || other.length >= own.length) return false;
+    const offset = own.length - other.length;
+    return other.every((id, k) => own[offset + k] === id);
+  });
+}
+
+const NOTHING_CHOSEN: Choice = { score: new Float32Array(1), keep: new Uint8Array(1), first: -1, last: -1 };
+
+export const TITLE_FEATURES = namesOf((rows) => {
+  writeTitleFeatures(ONE_LINE, NOTHING_CHOSEN, [0], rows);
+});

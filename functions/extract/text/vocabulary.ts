@@ -1,3 +1,6 @@
+import { CLASS, classOf, isUnspaced } from './characters.ts';
+import { HashTable, hashesOf, hashPair, WORD_KIND, type WordList } from './words.ts';
+
 /**
  * The wording of what stands around articles, by purpose, in the languages of the pages we meet. A line is matched by
  * how it begins; entries are lower case, without punctuation. New languages are added here and nowhere else.
@@ -56,18 +59,12 @@ export type Purpose = keyof typeof VOCABULARY;
 
 export const PURPOSES = Object.keys(VOCABULARY) as Purpose[];
 
-const MAX_PHRASE_WORDS = 6;
-const MAX_PHRASE_UNITS = 10;
-const phrases = new Map<string, number>();
-for (const [index, purpose] of PURPOSES.entries()) {
-  for (const phrase of VOCABULARY[purpose].split('|')) {
-    const key = phrase.replace(/\n/g, '').trim();
-    phrases.set(key, (phrases.get(key) ?? 0) | (1 << index));
-  }
-}
+const BITS = Object.fromEntries(PURPOSES.map((purpose, index) => [purpose, 1 << index])) as Record<Purpose, number>;
 
-/** The wording of a line as the vocabulary writes it. */
-const WORDS = /[\p{L}\p{M}\p{N}©&+]+(?:[-'’][\p{L}\p{M}\p{N}]+)*/gu;
+/** The bit of a purpose in a {@link Wording}. */
+export function bitOf(purpose: Purpose): number {
+  return BITS[purpose];
+}
 
 /** What a line's opening words say it is for: bit sets over {@link PURPOSES}. */
 export interface Wording {
@@ -77,38 +74,64 @@ export interface Wording {
   whole: number;
 }
 
-/** Looks the opening words of a line up. Only the first 120 characters are read. */
-export function wordingOf(text: string): Wording {
-  const head = text.slice(0, 120).toLowerCase();
-  const words = head.match(WORDS);
-  if (words === null) return { begins: head.startsWith('©') ? bitOf('legal') : 0, whole: 0 };
-  let begins = 0;
-  let whole = 0;
-  const first = /^[\p{N}]+$/u.test(words[0] ?? '') && words.length > 1 ? 1 : 0;
-  let phrase = '';
-  for (let k = first; k < Math.min(words.length, first + MAX_PHRASE_WORDS); k++) {
-    phrase = phrase === '' ? (words[k] ?? '') : `${phrase} ${words[k]}`;
-    const found = phrases.get(phrase);
-    if (found === undefined) continue;
-    begins |= found;
-    if (text.length <= 120 && words.slice(k + 1).every((word) => /^\p{N}+$/u.test(word))) whole |= found;
+/** Phrases of spaced scripts by the hash of their words; those of other scripts as they are written. */
+const { spaced, unspaced, mostWords } = readVocabulary();
+const MAX_PHRASE_UNITS = 10;
+/** Characters of a line that may say as a whole what it is for. */
+const WHOLE_CHARACTERS = 120;
+const COPYRIGHT_SIGN = 0xa9;
+
+function readVocabulary() {
+  const bits = new Map<number, number>();
+  const written = new Map<string, number>();
+  let longest = 0;
+  for (const purpose of PURPOSES) {
+    for (const entry of VOCABULARY[purpose].split('|')) {
+      const phrase = entry.replace(/\n/g, '').trim();
+      if (isUnspaced(phrase.charCodeAt(0))) {
+        written.set(phrase, (written.get(phrase) ?? 0) | bitOf(purpose));
+        continue;
+      }
+      const words = hashesOf(phrase);
+      if (words.length === 0) continue;
+      const hash = words.reduce(hashPair);
+      bits.set(hash, (bits.get(hash) ?? 0) | bitOf(purpose));
+      longest = Math.max(longest, words.length);
+    }
   }
-  // Scripts without spaces: the phrase is a prefix of the first run of characters.
-  const run = words[first] ?? '';
-  if (run.charCodeAt(0) > 0xe00) {
-    for (let end = 1; end <= Math.min(MAX_PHRASE_UNITS, run.length); end++) {
-      const found = phrases.get(run.slice(0, end));
-      if (found === undefined || (end === 1 && run.length > 6)) continue;
+  return { spaced: new HashTable(bits), unspaced: written, mostWords: longest };
+}
+
+/**
+ * Looks the opening words of a line up.
+ *
+ * @param from index of the line's first word
+ * @param end index after its last
+ */
+export function wordingOf(text: string, words: WordList, from: number, end: number): Wording {
+  const { hashes, kinds } = words;
+  let begins = text.charCodeAt(0) === COPYRIGHT_SIGN ? bitOf('legal') : 0;
+  let whole = 0;
+  // A count before it does not change what a line is for: "3 comments".
+  const first = end - from > 1 && kinds[from] === WORD_KIND.number ? from + 1 : from;
+  let last = end;
+  while (last > first && kinds[last - 1] === WORD_KIND.number) last--;
+  let phrase = 0;
+  for (let i = first; i < Math.min(end, first + mostWords); i++) {
+    phrase = i === first ? (hashes[i] as number) : hashPair(phrase, hashes[i] as number);
+    const found = spaced.get(phrase);
+    if (found === 0) continue;
+    begins |= found;
+    if (i + 1 >= last && text.length <= WHOLE_CHARACTERS) whole |= found;
+  }
+  if (isUnspaced(text.charCodeAt(0))) {
+    for (let units = 1; units <= Math.min(MAX_PHRASE_UNITS, text.length); units++) {
+      const found = unspaced.get(text.slice(0, units));
+      const ends = units === text.length || classOf(text.charCodeAt(units)) > CLASS.digit;
+      if (found === undefined || (units === 1 && !ends && text.length > 6)) continue;
       begins |= found;
-      if (end === run.length && words.length === first + 1) whole |= found;
+      if (ends && text.length - units <= 4) whole |= found;
     }
   }
   return { begins, whole };
-}
-
-const BITS = Object.fromEntries(PURPOSES.map((purpose, index) => [purpose, 1 << index])) as Record<Purpose, number>;
-
-/** The bit of a purpose in a {@link Wording}. */
-export function bitOf(purpose: Purpose): number {
-  return BITS[purpose];
 }

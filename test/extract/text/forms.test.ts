@@ -12,13 +12,13 @@ describe('openCopy', () => {
     expect(openCopy(source).text.trim()).toBe('A much longer page.');
   });
 
-  it('reads folded mail headers and takes quote marks off', () => {
+  it('reads folded mail headers, turns the name of the sender and takes quote marks off', () => {
     const source =
       'Subject: Re: Fwd: A bridge\n that opens\nFrom: "Lee, Ann" <ann@example.org>\n\n> The bridge opens.\n>> On Monday.\n-- \nAnn';
     expect(openCopy(source)).toMatchObject({
       form: 'e-mail',
       title: 'A bridge that opens',
-      byline: 'Lee, Ann',
+      byline: 'Ann Lee',
       text: '\nThe bridge opens.\nOn Monday.',
     });
   });

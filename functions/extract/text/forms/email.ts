@@ -33,7 +33,18 @@ export function openEmail(source: string): Copy | null {
     form: 'e-mail',
     skipped: at,
     title: (headers.get('subject') ?? '').replace(/^(?:(?:re|fwd?|aw|wg|tr|sv)\s?:\s?){1,5}/i, '').trim() || null,
-    byline: (headers.get('from') ?? '').replace(/<[^>]{0,200}>|"/g, '').trim() || null,
+    byline: senderOf(headers.get('from') ?? ''),
     date: headers.get('date') ?? null,
   };
+}
+
+/** The sender's name in reading order, as headers give it: `"Lee, Ann" <ann@example.org>`. Null where it is no name. */
+function senderOf(from: string): string | null {
+  const name = from
+    .slice(0, 300)
+    .replace(/<[^>]{0,200}>|\([^)]{0,100}\)|"/g, '')
+    .trim();
+  const turned = /^([^,]{1,60}), ([^,]{1,60})$/.exec(name);
+  const read = turned ? `${turned[2]} ${turned[1]}` : name;
+  return read.includes(' ') && !read.includes('@') ? read : null;
 }

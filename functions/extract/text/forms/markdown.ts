@@ -79,7 +79,7 @@ const LONGEST_MARKED = 20_000;
 function inline(text: string): string {
   if (text.length > LONGEST_MARKED) return text;
   return text
-    .replace(/!\[([^\]\n]{0,500})\]\([^)\n]{0,1000}\)/g, '$1')
+    .replace(/!\[([^\]\n]{0,500})\]\([^)\n]{0,1000}\)/g, '')
     .replace(/\[([^\]\n]{1,500})\]\([^)\n]{0,1000}\)/g, '$1')
     .replace(/\[([^\]\n]{1,500})\]\[[^\]\n]{0,100}\]/g, '$1')
     .replace(/(\*\*|__)(?=\S)([^*_\n]{1,1000})\1/g, '$2')
