@@ -1,3 +1,4 @@
+import { looksLikePerson } from '../metadata/author-names.ts';
 import { CLASS } from './characters.ts';
 import type { Line } from './lines.ts';
 import { isProse, measure } from './shape.ts';
@@ -13,27 +14,43 @@ const SENTENCE_CASE = 0.45;
 /** Words from which the case of a line tells its style. */
 const STYLED_WORDS = 5;
 const FEWEST_WORDS = 3;
+/** Words that one headline in fifty has more of. */
+const LONGER_THAN_HEADLINES = 17;
+/** Signs between labels from which a line is a row of crumbs, and digits from which a short line is a date line. */
+const CRUMB_SIGNS = 2;
+const DATE_DIGITS = 4;
+/** A preposition, an article or a possessive is followed by its noun. */
+const GOES_ON = /(?:^|\s)(?:\p{Ll}{1,3}|\S{1,40}['’]s|&)$/u;
 
 /**
  * Whether a line begins something of its own although it could go on the one before: that one is a headline, as wide as
  * the text by chance. Told by its style and by what follows it; where neither speaks it goes on.
  *
  * @param head the text up to the line
- * @param last the last line that could belong to it
- * @param count lines from `next` to `last`
+ * @param rest the line and those that could go on it, a few at most
+ * @param ends whether those are all there are
  */
-export function beginsAnew(head: string, next: Line, last: Line, count: number): boolean {
-  if (!/^["'“‘«„(]?[\p{Lu}\p{Lt}\p{N}]/u.test(next.text)) return false;
+export function beginsAnew(head: string, rest: readonly Line[], ends: boolean): boolean {
+  const next = rest[0]?.text ?? '';
+  if (!/^["'“‘«„(]?[\p{Lu}\p{Lt}\p{N}]/u.test(next) || GOES_ON.test(head.slice(-60))) return false;
   const above = measure(head);
   if (above.closes === CLASS.stop || above.closes === CLASS.comma || above.closes === CLASS.colon) return false;
-  if (above.words < FEWEST_WORDS) return false;
-  const below = measure(next.text);
-  const words = new WordList();
-  addWords(next.text, words);
-  const wording = wordingOf(next.text, words, 0, words.size);
-  if (count === 1 && below.words <= FIELD_WORDS && wording.begins & FIELD) return true;
-  const titled = above.capitalWords / above.words;
-  if (titled >= TITLE_CASE) return below.words >= STYLED_WORDS && below.capitalWords / below.words < SENTENCE_CASE;
-  // A paragraph goes on to a full stop; what does not is a headline with the line below it.
-  return measure(last.text).closes !== CLASS.stop && !isProse(above);
+  if (above.words < FEWEST_WORDS || isProse(above)) return false;
+  if (head.endsWith(next)) return true;
+  const below = measure(next);
+  if (above.separators >= CRUMB_SIGNS && below.separators === 0) return true;
+  if (below.words <= FIELD_WORDS && below.digits >= DATE_DIGITS && ends && rest.length === 1) return true;
+  // Where every word is capitalized, the rest of a headline looks like a name.
+  const titled = above.capitalWords / above.words >= TITLE_CASE;
+  if (!titled && rest.length === 1 && ends && below.words <= FIELD_WORDS) {
+    const words = new WordList();
+    addWords(next, words);
+    if (wordingOf(next, words, 0, words.size).begins & FIELD || looksLikePerson(next)) return true;
+  }
+  if (titled) return below.words >= STYLED_WORDS && below.capitalWords / below.words < SENTENCE_CASE;
+  // A paragraph goes on to a full stop; what is too long for a headline and does not is one with the line below it.
+  const stops = !ends || measure(rest.at(-1)?.text ?? '').closes === CLASS.stop;
+  let words = above.words;
+  for (const line of rest) words += measure(line.text).words;
+  return !stops && words > LONGER_THAN_HEADLINES;
 }

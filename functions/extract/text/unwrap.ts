@@ -29,15 +29,17 @@ export function unwrapLines(lines: Line[]): Line[] {
   return joined;
 }
 
-/** Lines a headline has at most. */
+/** Lines a headline has at most, and lines after it that are looked at. */
 const OPENING_LINES = 3;
+const FOLLOWING_LINES = 4;
 
 /** How many lines the first paragraph of a run has: a headline that fills the width looks like a part of what follows. */
 function openingSize(lines: readonly Line[], start: number, end: number): number {
   let head = '';
   for (let size = 1; size <= OPENING_LINES && start + size < end; size++) {
     head += `${size > 1 ? ' ' : ''}${lines[start + size - 1]?.text ?? ''}`;
-    if (beginsAnew(head, lines[start + size] as Line, lines[end - 1] as Line, end - start - size)) return size;
+    const rest = lines.slice(start + size, Math.min(end, start + size + FOLLOWING_LINES));
+    if (beginsAnew(head, rest, start + size + rest.length === end)) return size;
   }
   return end - start;
 }

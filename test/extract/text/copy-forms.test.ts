@@ -122,8 +122,8 @@ describe('the same story in whatever form it is copied', () => {
   });
 
   it('keeps a headline as wide as the text apart from the line below it', () => {
-    const headline = 'Saltmere dock workers accept pay offer after three weeks of strike on';
-    const caption = 'Workers at the gates of the container terminal in Saltmere';
+    const headline = 'Saltmere dock workers accept pay offer after three weeks of strike talks';
+    const caption = 'Workers at the gates of the container terminal in Saltmere on Monday evening';
     const copy = [headline, caption, ...PARAGRAPHS].join('\n');
     expect(headline.length + 1 + 'Workers'.length).toBeGreaterThan(72);
     expect(articleOf(utf8(wrap(copy, 72))).article.title).toBe(headline);
