@@ -1,5 +1,5 @@
-import { CLASS } from './characters.ts';
 import { findCredit } from '../metadata/credit.ts';
+import { CLASS } from './characters.ts';
 import { ONE_LINE, type Survey } from './features.ts';
 import type { Line } from './lines.ts';
 import { namesOf, type Rows } from './rows.ts';

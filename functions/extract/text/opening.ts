@@ -1,6 +1,6 @@
+import { findCredit } from '../metadata/credit.ts';
 import { CLASS } from './characters.ts';
 import type { Choice } from './choose-lines.ts';
-import { findCredit } from '../metadata/credit.ts';
 import type { Survey } from './features.ts';
 import type { Found } from './found.ts';
 import { bitOf } from './vocabulary.ts';
