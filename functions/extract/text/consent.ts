@@ -1,4 +1,4 @@
-import { HashTable, hashesOf, type WordList } from './words.ts';
+import { HashedValues, hashesOf, type WordList } from './words.ts';
 
 const COOKIE = `cookie cookies cookie-urile cookiet evästeet evästeitä çerez çerezler çerezleri sütik sütiket`;
 /** Recipes speak of cookies too; notices speak of them together with these. */
@@ -10,7 +10,7 @@ bezoekers gebruiker toestemming strony strona użytkownika zgoda webbplats anvä
 const COOKIE_BIT = 1;
 const SETTING_BIT = 2;
 
-const meanings = new HashTable([
+const meanings = new HashedValues([
   ...hashesOf(SETTING).map((hash) => [hash, SETTING_BIT] as const),
   ...hashesOf(COOKIE).map((hash) => [hash, COOKIE_BIT] as const),
 ]);

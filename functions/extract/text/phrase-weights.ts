@@ -1,14 +1,14 @@
 import { MOST_PHRASES, phrasesOf } from './phrases.ts';
-import { HashTable, type WordList } from './words.ts';
+import { HashedValues, type WordList } from './words.ts';
 
 /** Learned weights of wordings, as a model file stores them. */
 export class PhraseWeights {
-  readonly #weights: HashTable;
+  readonly #weights: HashedValues;
   readonly #found = new Int32Array(MOST_PHRASES);
 
   /** @param stored weight → hashes in base 36: no wording of anybody's page is stored, and a third of the size is saved */
   constructor(stored: Record<string, string>) {
-    this.#weights = new HashTable(entriesOf(stored));
+    this.#weights = new HashedValues(entriesOf(stored));
   }
 
   /** The sum over the wordings of a line, whose words are from `from` to before `end`. */

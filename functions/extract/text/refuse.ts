@@ -1,5 +1,5 @@
 import type { Survey } from './features.ts';
-import { HashTable, hashesOf } from './words.ts';
+import { HashedValues, hashesOf } from './words.ts';
 
 /** Lines looked at; what a text is shows in its first thousand. */
 const SAMPLE_LINES = 1000;
@@ -11,7 +11,7 @@ const LOG =
   /^(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?\d{1,2}\/[A-Z][a-z]{2}\/\d{4}|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d |\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL)\b(?:\]|:| {1,4}[[(\d]| {2})|\d{1,3}(?:\.\d{1,3}){3} - )/;
 
 /** Words of the filler texts that layouts are drawn with; real Latin has few of them in a line. */
-const FILLER = new HashTable(
+const FILLER = new HashedValues(
   hashesOf(
     `lorem ipsum dolor amet consectetur consectetuer adipiscing elit eiusmod tempor incididunt pellentesque vestibulum tortor
     ultricies feugiat egestas malesuada fames turpis habitant morbi tristique senectus netus placerat sollicitudin vulputate

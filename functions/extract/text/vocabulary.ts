@@ -1,5 +1,5 @@
 import { CLASS, classOf, isUnspaced } from './characters.ts';
-import { HashTable, hashesOf, hashPair, WORD_KIND, type WordList } from './words.ts';
+import { HashedValues, hashesOf, hashPair, WORD_KIND, type WordList } from './words.ts';
 
 /**
  * The wording of what stands around articles, by purpose, in the languages of the pages we meet. A line is matched by
@@ -99,7 +99,7 @@ function readVocabulary() {
       longest = Math.max(longest, words.length);
     }
   }
-  return { spaced: new HashTable(bits), unspaced: written, mostWords: longest };
+  return { spaced: new HashedValues(bits), unspaced: written, mostWords: longest };
 }
 
 /**

@@ -148,7 +148,7 @@ export function addWords(text: string, list: WordList): void {
 }
 
 /** What is known by hash, made once and then only read: open addressing, a quarter full at most. */
-export class HashTable {
+export class HashedValues {
   readonly #keys: Int32Array;
   readonly #values: Float64Array;
   readonly #mask: number;
