@@ -8,6 +8,7 @@ import { putCommand } from './commands/put.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { statusCommand } from './commands/status.ts';
 import { watchCommand } from './commands/watch.ts';
+import { withdrawCommand } from './commands/withdraw.ts';
 import { UsageError } from './errors.ts';
 import type { Io } from './io.ts';
 import { renderError } from './render/error.ts';
@@ -40,6 +41,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     getCommand,
     listCommand,
     watchCommand,
+    withdrawCommand,
     schemaCommand,
   ]) {
     command(program, io, (result) => {

@@ -224,7 +224,7 @@ export class Ingest extends Construct {
       [['dynamodb:PutItem', 'dynamodb:DeleteItem'], facets.tableArn],
       [['dynamodb:PutItem'], revisions.tableArn],
       [[...rows, 'dynamodb:DeleteItem', 'dynamodb:Query'], fingerprints.tableArn],
-      [[...rows, 'dynamodb:ConditionCheckItem'], uploads.tableArn],
+      [[...rows, 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'], uploads.tableArn],
     ];
     for (const [actions, resource] of grants) {
       this.function.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }));

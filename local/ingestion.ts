@@ -10,6 +10,7 @@ import type { DeployedStack } from '../functions/aws/stack-outputs.ts';
 import { connectionTo } from '../functions/aws/target.ts';
 import { uploadLedger } from '../functions/aws/upload-ledger.ts';
 import { uploadWriter } from '../functions/aws/upload-writer.ts';
+import { withdrawalPorts } from '../functions/aws/withdrawals.ts';
 
 /** What became of one file. */
 export interface Ingested {
@@ -55,6 +56,7 @@ export function localStack({ name, outputs }: DeployedStack, endpoint: string, r
     articles: articleStore(documents, s3, outputs),
     uploads: uploadLedger(documents, outputs.uploadsTable),
     writer: uploadWriter(s3, outputs.uploadsBucket),
+    withdrawal: withdrawalPorts(documents, s3, outputs),
   };
 }
 

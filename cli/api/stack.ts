@@ -5,6 +5,7 @@ import { findStack, type StackOutputs } from '../../functions/aws/stack-outputs.
 import { connectionTo } from '../../functions/aws/target.ts';
 import { type UploadLedger, uploadLedger } from '../../functions/aws/upload-ledger.ts';
 import { uploadWriter } from '../../functions/aws/upload-writer.ts';
+import { withdrawalPorts } from '../../functions/aws/withdrawals.ts';
 import { cloudError, NO_CREDENTIALS, NO_REGION } from './cloud-error.ts';
 import { type ChosenTarget, chooseTarget, type Surroundings, type TargetOptions } from './target.ts';
 
@@ -12,9 +13,10 @@ import { type ChosenTarget, chooseTarget, type Surroundings, type TargetOptions 
 export interface Stack {
   target: ChosenTarget;
   outputs: StackOutputs;
-  articles: Omit<ArticleStore, 'commit' | 'firstWithText'>;
+  articles: Omit<ArticleStore, 'commit' | 'firstWithText' | 'withKeys'>;
   uploads: Pick<UploadLedger, 'get' | 'listByStatus' | 'versionsOf'>;
   writer: ReturnType<typeof uploadWriter>;
+  withdrawal: ReturnType<typeof withdrawalPorts>;
 }
 
 /**
@@ -39,6 +41,7 @@ export async function withStack<T>(
       articles: articleStore(documents, s3, outputs),
       uploads: uploadLedger(documents, outputs.uploadsTable),
       writer: uploadWriter(s3, outputs.uploadsBucket),
+      withdrawal: withdrawalPorts(documents, s3, outputs),
     });
   } catch (error) {
     throw cloudError(await causeOf(error, target), target, around.checkout);

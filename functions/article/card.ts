@@ -47,14 +47,16 @@ const AUTHORS = 4;
 export function cardOf(record: ArticleRecord): ArticleCard {
   const site = fits(record.site, SITE_BYTES);
   const language = fits(record.language, LANGUAGE_BYTES);
-  let room = CARD_BYTES - FIXED_BYTES - byteLength(site ?? '') - byteLength(language ?? '');
+  let room = CARD_BYTES - FIXED_BYTES - byteLength(language ?? '');
+  // In the index by site it stands a second time, as the key, where it is never cut.
+  room -= site === null ? byteLength(record.site ?? '') : byteLength(site);
   const take = (text: string | null, bytes: number): string | null => {
     const taken = text === null ? null : cutBytes(text, Math.min(bytes, room));
     room -= byteLength(taken ?? '');
     return taken || null;
   };
 
-  const canonicalUrl = fits(record.canonicalUrl, URL_BYTES);
+  const canonicalUrl = fits(record.canonicalUrl, Math.min(URL_BYTES, room));
   room -= byteLength(canonicalUrl ?? '');
   const title = take(record.title, TITLE_BYTES);
   const siteName = take(record.siteName, LABEL_BYTES);

@@ -23,8 +23,8 @@ const SLUG_BYTES = 120;
  * @param value a slug for tag, author and section; a BCP 47 tag, of which the language alone counts; an id of a cluster
  */
 export function facetName(kind: FacetKind, value: string): string {
-  if (kind === 'language') return `language:${value.toLowerCase().split('-', 1)[0]}`;
-  return `${kind}:${kind === 'cluster' ? value : cutBytes(value, SLUG_BYTES)}`;
+  const named = kind === 'language' ? value.toLowerCase().replace(/-.*/s, '') : value;
+  return `${kind}:${cutBytes(named, SLUG_BYTES)}`;
 }
 
 type Faceted = Pick<ExtractedArticle, 'tags' | 'authors' | 'section' | 'language'>;

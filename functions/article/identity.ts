@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalizeUrl } from './canonical-url.ts';
 import { normalizeText } from './fingerprints.ts';
+import { wordsOf } from './words.ts';
 
 /**
  * The stable id of an article: from its canonical URL, or from its text where no URL is known.
@@ -16,4 +17,26 @@ export function articleId(canonicalUrl: string | null, text: string): string {
   const url = canonicalizeUrl(canonicalUrl);
   const name = url ? `url:${url.replace(/^https:\/\/(?:www\.)?/, '')}` : `text:${normalizeText(text)}`;
   return createHash('sha256').update(name).digest('hex').slice(0, 32);
+}
+
+/** Words a text is compared by: pairs are common enough to a text and its correction, and rare in another text. */
+const RUN = 2;
+/** Share of all runs of both texts that is common. Unrelated texts in one language have some 0.03 in common. */
+const CORRECTION = 0.2;
+
+/**
+ * Whether one text may be the other, corrected: asked only of texts that came under the same key one after the other,
+ * as a key like `latest.txt` may hold another article every day.
+ */
+export function isCorrection(before: string, after: string): boolean {
+  const a = runsOf(before);
+  const b = runsOf(after);
+  let common = 0;
+  for (const run of a) if (b.has(run)) common += 1;
+  return common > 0 && common / (a.size + b.size - common) >= CORRECTION;
+}
+
+function runsOf(text: string): Set<string> {
+  const words = wordsOf(normalizeText(text));
+  return new Set(words.map((_, i) => words.slice(Math.max(0, i - RUN + 1), i + 1).join(' ')));
 }

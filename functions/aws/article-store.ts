@@ -1,20 +1,18 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { ArticleRecord } from '../article/record.ts';
-import { revisionOf } from '../article/revision.ts';
+import { KEY_CANDIDATES } from '../article/sketch.ts';
 import { isWithdrawn, type Stored } from '../article/tombstone.ts';
-import type { Articles, Commit, CommitOutcome } from '../ingest/ports.ts';
-import { ARTICLES, FACETS, FINGERPRINTS, UPLOADS } from '../names.ts';
-import { BODY_KEY, type Body, toArticleItem, toStored } from './article-items.ts';
+import type { Articles, Commit, CommitOutcome, UploadRow } from '../ingest/ports.ts';
+import { ARTICLES, FINGERPRINTS, UPLOADS } from '../names.ts';
+import { BODY_KEY, type Body, toStored } from './article-items.ts';
+import { type ArticleTables, articleWrites, firstWithTextWrite } from './article-writes.ts';
 import { bodies as bodyObjects } from './bodies.ts';
 import { type CardLists, cardLists } from './card-lists.ts';
-import { facetItems } from './facet-items.ts';
-import { FIRST, firstItem, textFingerprint, textItems } from './fingerprint-items.ts';
-import { toRevisionItem } from './revision-items.ts';
+import { FIRST, nearFingerprint, textFingerprint, toNearText } from './fingerprint-items.ts';
 import { type RevisionList, revisionList } from './revision-list.ts';
-import { rowChanges } from './row-changes.ts';
 import { type TransactItem, transact } from './transaction.ts';
-import { HEAD, toUploadItem } from './upload-items.ts';
+import { HEAD, LINEAGE, toUploadItem } from './upload-items.ts';
 import { heldBy } from './upload-ledger.ts';
 
 /** Articles with their bodies, wherever these lie. */
@@ -23,17 +21,13 @@ export interface ArticleStore extends Articles, CardLists, RevisionList {
   get(id: string): Promise<ArticleRecord | null>;
 }
 
-export interface ArticleStoreNames {
-  articlesTable: string;
-  facetsTable: string;
-  revisionsTable: string;
-  fingerprintsTable: string;
+export interface ArticleStoreNames extends ArticleTables {
   uploadsTable: string;
   bodiesBucket: string;
 }
 
 export function articleStore(documents: DynamoDBDocumentClient, s3: S3Client, names: ArticleStoreNames): ArticleStore {
-  const { articlesTable, facetsTable, revisionsTable, fingerprintsTable, uploadsTable, bodiesBucket } = names;
+  const { articlesTable, revisionsTable, fingerprintsTable, uploadsTable, bodiesBucket } = names;
   const bodies = bodyObjects(s3, bodiesBucket);
 
   async function read(id: string): Promise<Stored | null> {
@@ -66,39 +60,35 @@ export function articleStore(documents: DynamoDBDocumentClient, s3: S3Client, na
       return (Item?.id as string | undefined) ?? null;
     },
 
+    async withKeys(keys) {
+      const pages = await Promise.all(
+        keys.map((key) =>
+          documents.send(
+            new QueryCommand({
+              TableName: fingerprintsTable,
+              KeyConditionExpression: '#key = :key',
+              ExpressionAttributeNames: { '#key': FINGERPRINTS.key },
+              ExpressionAttributeValues: { ':key': nearFingerprint(key) },
+              ScanIndexForward: false,
+              Limit: KEY_CANDIDATES,
+            }),
+          ),
+        ),
+      );
+      return pages.flatMap(({ Items }) => Items ?? []).map(toNearText);
+    },
+
     async commit(commit: Commit): Promise<CommitOutcome> {
       const { article, was, firstWithText, row, lease } = commit;
-      const revision = revisionOf(was, article);
-      const articleItem = toArticleItem(article);
-      const revisionItem = revision && toRevisionItem(revision);
-      // Before the items that point to them: a crash in between leaves an object nobody points to, never the reverse.
-      for (const spilled of [articleItem.spilled, revisionItem?.spilled]) if (spilled) await bodies.put(spilled);
+      const { spilled, items: articleItems } = articleWrites(names, was, article);
+      for (const each of spilled) await bodies.put(each);
 
       const items: TransactItem[] = [
         { Put: { TableName: uploadsTable, Item: toUploadItem(row), ...heldBy(lease) } },
-        {
-          ConditionCheck: {
-            TableName: uploadsTable,
-            Key: { [UPLOADS.key]: row.object, [UPLOADS.sort]: HEAD },
-            ConditionExpression: '#newest = :version',
-            ExpressionAttributeNames: { '#newest': 'newestVersion' },
-            ExpressionAttributeValues: { ':version': row.version },
-          },
-        },
-        { Put: { TableName: articlesTable, Item: articleItem.item, ...unchangedArticle(was) } },
-        ...rowChanges(facetsTable, FACETS, facetItems(was), facetItems(article)),
-        ...rowChanges(fingerprintsTable, FINGERPRINTS, textItems(was), textItems(article)),
+        stillHead(uploadsTable, row, article),
+        ...articleItems,
       ];
-      if (revisionItem) items.push({ Put: { TableName: revisionsTable, Item: revisionItem.item } });
-      if (firstWithText) {
-        items.push({
-          Put: {
-            TableName: fingerprintsTable,
-            Item: firstItem(article),
-            ...unchangedFirst(firstWithText.was),
-          },
-        });
-      }
+      if (firstWithText) items.push(firstWithTextWrite(names, article.contentHash, firstWithText.was, article.id));
       const verdicts = await transact(documents, items);
       if (!verdicts) return 'committed';
       const [statusRow, head] = verdicts;
@@ -109,29 +99,24 @@ export function articleStore(documents: DynamoDBDocumentClient, s3: S3Client, na
   };
 }
 
-/** The revision stays when only a description changes, the time of the last change never does. */
-function unchangedArticle(was: Stored | null) {
-  if (!was) {
-    return { ConditionExpression: 'attribute_not_exists(#id)', ExpressionAttributeNames: { '#id': ARTICLES.key } };
-  }
-  return {
-    ConditionExpression: '#updatedAt = :updatedAt AND #revision = :revision',
-    ExpressionAttributeNames: { '#updatedAt': 'updatedAt', '#revision': 'revision' },
-    ExpressionAttributeValues: { ':updatedAt': was.updatedAt, ':revision': was.revision },
+/** The version must be the newest of its object; an article without an address is what the object's next one may correct. */
+function stillHead(table: string, row: UploadRow, { id, canonicalUrl }: ArticleRecord): TransactItem {
+  const head = {
+    TableName: table,
+    Key: { [UPLOADS.key]: row.object, [UPLOADS.sort]: HEAD },
+    ConditionExpression: '#newest = :version',
   };
-}
-
-/** @param was the id that was read as the first with the text */
-function unchangedFirst(was: string | null) {
-  if (was === null) {
-    return {
-      ConditionExpression: 'attribute_not_exists(#fingerprint)',
-      ExpressionAttributeNames: { '#fingerprint': FINGERPRINTS.key },
-    };
+  const newest = { names: { '#newest': 'newestVersion' }, values: { ':version': row.version } };
+  if (canonicalUrl !== null) {
+    const check = { ...head, ExpressionAttributeNames: newest.names, ExpressionAttributeValues: newest.values };
+    return { ConditionCheck: check };
   }
   return {
-    ConditionExpression: '#id = :was',
-    ExpressionAttributeNames: { '#id': 'id' },
-    ExpressionAttributeValues: { ':was': was },
+    Update: {
+      ...head,
+      UpdateExpression: 'SET #lineage = :id',
+      ExpressionAttributeNames: { ...newest.names, '#lineage': LINEAGE },
+      ExpressionAttributeValues: { ...newest.values, ':id': id },
+    },
   };
 }

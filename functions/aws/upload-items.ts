@@ -33,15 +33,8 @@ export function toUpload(item: Item): Upload {
   return upload;
 }
 
-/** Without `statusDay`, so that it stays out of the index. */
-export function toHeadItem(object: string, head: Head): Item {
-  return {
-    [UPLOADS.key]: object,
-    [UPLOADS.sort]: HEAD,
-    newestVersion: head.version,
-    ...(head.sequencer === null ? {} : { sequencer: head.sequencer }),
-  };
-}
+/** In the head row, the article without an address that a version of the object last made. */
+export const LINEAGE = 'lineage';
 
 export function toHead(item: Item): Head {
   return { version: item.newestVersion as string, sequencer: (item.sequencer as string | undefined) ?? null };

@@ -1,13 +1,13 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Upload, UploadStatus } from '../article/upload.ts';
-import type { Claim, Head, UploadRow, UploadStatuses } from '../ingest/ports.ts';
+import type { Claim, UploadRow, UploadStatuses } from '../ingest/ports.ts';
 import { UPLOADS } from '../names.ts';
 import { type CursorQuery, decodeCursor, encodeCursor } from './cursor.ts';
 import { daysNewestFirst } from './days.ts';
 import { type DayRange, PAGE, type Page, type PageOptions } from './page.ts';
 import { type TransactItem, transact } from './transaction.ts';
-import { HEAD, statusDay, toHead, toHeadItem, toUpload, toUploadItem, toUploadRow } from './upload-items.ts';
+import { HEAD, LINEAGE, statusDay, toHead, toUpload, toUploadItem, toUploadRow } from './upload-items.ts';
 
 /** What became of every uploaded object version. */
 export interface UploadLedger extends UploadStatuses {
@@ -44,9 +44,13 @@ export function uploadLedger(documents: DynamoDBDocumentClient, table: string): 
     async claim({ row, wasRow, head }: Claim) {
       const items: TransactItem[] = [{ Put: { TableName: table, Item: toUploadItem(row), ...unchangedRow(wasRow) } }];
       if (head) {
-        items.push({ Put: { TableName: table, Item: toHeadItem(row.object, head.next), ...unchangedHead(head.was) } });
+        items.push(moveHead(table, row.object, head));
       }
       return (await transact(documents, items)) === null;
+    },
+
+    async lineage(object) {
+      return ((await item(object, HEAD))?.[LINEAGE] as string | undefined) ?? null;
     },
 
     async settle(row, lease) {
@@ -170,20 +174,26 @@ function unchangedRow(was: UploadRow | null) {
   };
 }
 
-function unchangedHead(was: Head | null) {
-  if (!was)
-    return { ConditionExpression: 'attribute_not_exists(#key)', ExpressionAttributeNames: { '#key': UPLOADS.key } };
+/** Leaves what else stands in the row. It has no `statusDay`, so that it stays out of the index. */
+function moveHead(table: string, object: string, { next, was }: NonNullable<Claim['head']>): TransactItem {
   const names = { '#newest': 'newestVersion', '#sequencer': 'sequencer' };
-  if (was.sequencer === null) {
-    return {
-      ConditionExpression: '#newest = :newest AND attribute_not_exists(#sequencer)',
-      ExpressionAttributeNames: names,
-      ExpressionAttributeValues: { ':newest': was.version },
-    };
+  const values: Record<string, string> = { ':next': next.version };
+  if (next.sequencer !== null) values[':nextSequencer'] = next.sequencer;
+  let condition = 'attribute_not_exists(#newest)';
+  if (was) {
+    values[':was'] = was.version;
+    if (was.sequencer !== null) values[':wasSequencer'] = was.sequencer;
+    const sequencer = was.sequencer === null ? 'attribute_not_exists(#sequencer)' : '#sequencer = :wasSequencer';
+    condition = `#newest = :was AND ${sequencer}`;
   }
   return {
-    ConditionExpression: '#newest = :newest AND #sequencer = :sequencer',
-    ExpressionAttributeNames: names,
-    ExpressionAttributeValues: { ':newest': was.version, ':sequencer': was.sequencer },
+    Update: {
+      TableName: table,
+      Key: { [UPLOADS.key]: object, [UPLOADS.sort]: HEAD },
+      UpdateExpression: `SET #newest = :next${next.sequencer === null ? ' REMOVE #sequencer' : ', #sequencer = :nextSequencer'}`,
+      ConditionExpression: condition,
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: values,
+    },
   };
 }

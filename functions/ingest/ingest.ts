@@ -3,14 +3,13 @@
  *
  * A pure function over ports. The rules it follows, and why, stand in docs/decisions/ingest-rules.md.
  */
-import { isDeepStrictEqual } from 'node:util';
-import { assembleRecord, firstSeen, sortInstant } from '../article/assemble.ts';
+import { assembleRecord, firstSeen } from '../article/assemble.ts';
 import type { ArticleRecord } from '../article/record.ts';
 import { REJECT_CODES, type RejectCode } from '../article/reject.ts';
-import { isWithdrawn, type Stored, type Tombstone } from '../article/tombstone.ts';
+import { isWithdrawn, type Tombstone } from '../article/tombstone.ts';
 import type { TerminalStatus } from '../article/upload.ts';
 import type { Outcome } from '../extract/outcome.ts';
-import { type Attempt, claimVersion, type HeldRow, isLastDelivery, objectOf } from './claim.ts';
+import { type Attempt, claimVersion, type HeldRow, isLastDelivery } from './claim.ts';
 import {
   ContendedError,
   describeError,
@@ -19,6 +18,7 @@ import {
   OutOfTimeError,
   PermanentError,
 } from './errors.ts';
+import { clusterOf, inLineage, isOlderCopy, liveFirst, rawObject, saysTheSame, withHistory } from './history.ts';
 import type { ObjectNotification } from './notification.ts';
 import { type CopyOrigin, readObjectMetadata } from './object-metadata.ts';
 import type { Ports, StoredObject, UploadRow } from './ports.ts';
@@ -137,11 +137,12 @@ async function settleVersion(notification: ObjectNotification, work: Work, setti
 }
 
 /** Brings a record into the table, or finds that it need not be: the part that is tried again when others write too. */
-async function storeRecord(draft: ArticleRecord, form: Partial<Ending>, work: Work): Promise<UploadRow> {
+async function storeRecord(found: ArticleRecord, form: Partial<Ending>, work: Work): Promise<UploadRow> {
   const { held, ports } = work;
+  const draft = await inLineage(found, ports);
   const known = { ...form, articleIds: [draft.id] };
   for (let tries = 0; tries < COMMIT_TRIES; tries++) {
-    const [stored, first] = await Promise.all([
+    const [stored, firstId] = await Promise.all([
       ports.articles.read(draft.id),
       ports.articles.firstWithText(draft.contentHash),
     ]);
@@ -153,8 +154,10 @@ async function storeRecord(draft: ArticleRecord, form: Partial<Ending>, work: Wo
       return settle(work, { status: 'superseded', detail, ...known });
     }
 
-    const duplicateOf = await liveFirst(first, draft, ports);
-    const article = withHistory(draft, stored, duplicateOf, ports.now());
+    const first = await liveFirst(firstId, draft, ports);
+    const duplicateOf = first?.id ?? null;
+    const clusterId = await clusterOf(draft, stored, first, ports);
+    const article = withHistory(draft, stored, { duplicateOf, clusterId }, ports.now());
     if (stored && saysTheSame(article, stored)) {
       const detail = 'The article is stored and says the same; nothing was changed.';
       return settle(work, { status: 'unchanged', detail, ...known });
@@ -165,7 +168,7 @@ async function storeRecord(draft: ArticleRecord, form: Partial<Ending>, work: Wo
       status: duplicateOf === null ? 'ingested' : 'duplicate',
       detail: duplicateOf === null ? null : `Article ${duplicateOf} has the same text.`,
     });
-    const firstWithText = duplicateOf === null && first !== draft.id ? { was: first } : null;
+    const firstWithText = duplicateOf === null && firstId !== draft.id ? { was: firstId } : null;
     const commit = { article, was: stored, firstWithText, row, lease: held.lease };
     switch (await ports.articles.commit(commit)) {
       case 'committed':
@@ -215,62 +218,6 @@ function draftRecord(
 function withdrawnDetail({ id, withdrawnAt, reason }: Tombstone): string {
   const why = reason === null ? '' : ` (${reason})`;
   return `This article was withdrawn on ${withdrawnAt.slice(0, 10)}${why}; to accept it again, run copydesk withdraw ${id} --restore.`;
-}
-
-/** As the uploads table names it. */
-function rawObject({ raw }: ArticleRecord): string {
-  return objectOf({ bucket: raw.bucket ?? '', key: raw.key });
-}
-
-/**
- * Whether the stored record was made from a later copy. Versions of one object are ordered by the claim, so a copy that
- * came this far is not older than what another version left; copies under different keys are ordered by when they were
- * taken, and of two taken at the same time the one that arrives last counts.
- */
-function isOlderCopy(draft: ArticleRecord, stored: Stored): stored is ArticleRecord {
-  if (isWithdrawn(stored)) return false;
-  if (rawObject(draft) === rawObject(stored)) return false;
-  return draft.fetchedAt < stored.fetchedAt;
-}
-
-/**
- * The record that has this text first: null where there is none, or it is this one, or it has moved on to another text
- * or was deleted; in these cases this record becomes the first.
- */
-async function liveFirst(
-  first: string | null,
-  draft: ArticleRecord,
-  { articles }: Pick<Ports, 'articles'>,
-): Promise<string | null> {
-  if (first === null || first === draft.id) return null;
-  const record = await articles.read(first);
-  return record && !isWithdrawn(record) && record.contentHash === draft.contentHash ? first : null;
-}
-
-function withHistory(draft: ArticleRecord, stored: Stored | null, duplicateOf: string | null, at: Date): ArticleRecord {
-  if (!stored) return { ...draft, updatedAt: at.toISOString(), duplicateOf };
-  const { firstSeenAt } = stored;
-  const wasWithdrawn = isWithdrawn(stored);
-  const contentChanged = wasWithdrawn || draft.title !== stored.title || draft.contentHash !== stored.contentHash;
-  return {
-    ...draft,
-    sourceId: draft.sourceId ?? (wasWithdrawn ? null : stored.sourceId),
-    firstSeenAt,
-    sortAt: sortInstant(draft.publishedAt, new Date(firstSeenAt)),
-    // Strictly later than before, whatever the clock says: the time of the last change is what writes are conditional on.
-    updatedAt: new Date(Math.max(at.getTime(), new Date(stored.updatedAt).getTime() + 1)).toISOString(),
-    revision: stored.revision + (contentChanged ? 1 : 0),
-    duplicateOf,
-  };
-}
-
-/** Where a copy came from and when is not what the record says; a source, where none was known, is. */
-function saysTheSame(record: ArticleRecord, stored: Stored): boolean {
-  if (isWithdrawn(stored)) return false;
-  const { raw: _raw, fetchedAt, updatedAt, ...says } = record;
-  const { raw: _storedRaw, fetchedAt: _fetched, updatedAt: _updated, ...said } = stored;
-  const sourceId = stored.sourceId ?? record.sourceId;
-  return isDeepStrictEqual({ ...says, sourceId }, said);
 }
 
 /**

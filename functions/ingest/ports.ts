@@ -4,6 +4,7 @@
  * Decisions belong to the stage: a port reads, or writes on the condition that what was read still holds.
  */
 import type { ArticleRecord } from '../article/record.ts';
+import type { Sketch } from '../article/sketch.ts';
 import type { Stored } from '../article/tombstone.ts';
 import type { Upload } from '../article/upload.ts';
 import type { Hints, Outcome } from '../extract/outcome.ts';
@@ -66,6 +67,8 @@ export interface UploadStatuses {
   read(object: string, version: string): Promise<{ row: UploadRow | null; head: Head | null }>;
   /** @returns false, and nothing written, where row or head changed since they were read */
   claim(claim: Claim): Promise<boolean>;
+  /** The article without an address that a version of the object last made; null where none did. Strongly consistent. */
+  lineage(object: string): Promise<string | null>;
   /** Replaces the row, if that lease still holds it. @returns false, and nothing written, where it does not */
   settle(row: UploadRow, lease: string): Promise<boolean>;
 }
@@ -83,14 +86,23 @@ export interface Commit {
 /** `conflict`: something it was decided from changed (article, text), or a transaction was in the way: read again. */
 export type CommitOutcome = 'committed' | 'newer-version' | 'lease-lost' | 'conflict';
 
+/** A text that may be similar to another. */
+export interface NearText {
+  id: string;
+  clusterId: string;
+  sketch: Sketch;
+}
+
 export interface Articles {
   /** Strongly consistent, the body joined in. */
   read(id: string): Promise<Stored | null>;
   /** Id of the record that first had a text with this hash. */
   firstWithText(contentHash: string): Promise<string | null>;
+  /** Texts that have one of these keys, at most the newest {@link KEY_CANDIDATES} of each; a text may come twice. */
+  withKeys(keys: readonly string[]): Promise<NearText[]>;
   /**
    * Writes the article, the rows it is found by, its revision and the upload's status together or not at all.
-   * The version must still be the head of its object.
+   * The version must still be the head of its object; an article without an address becomes the object's lineage.
    */
   commit(commit: Commit): Promise<CommitOutcome>;
 }

@@ -5,7 +5,7 @@ import { cardOf } from '../../functions/article/card.ts';
 import type { Upload } from '../../functions/article/upload.ts';
 import { INLINE_BYTES, toArticleItem, toTombstoneItem } from '../../functions/aws/article-items.ts';
 import { changeRecords, UnknownTableError } from '../../functions/aws/change-records.ts';
-import { toHeadItem, toUploadItem } from '../../functions/aws/upload-items.ts';
+import { toUploadItem } from '../../functions/aws/upload-items.ts';
 import type { Change } from '../../functions/publish/ports.ts';
 import { imageOf, instant, record, tombstone } from '../publish/images.ts';
 
@@ -88,7 +88,7 @@ describe('a record of the stream of uploads', () => {
   });
 
   it('is no upload where it only names the newest version', () => {
-    const head = toHeadItem(upload.object, { version: 'v1', sequencer: null });
+    const head = { object: upload.object, version: '@latest', newestVersion: 'v1' };
     const change = read(streamRecord('uploads-1', { object: upload.object, version: '@latest' }, null, head));
     expect(change).toEqual({ kind: 'upload', before: null, after: null });
   });

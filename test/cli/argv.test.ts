@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { copydesk } from '../support/cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const COMMANDS = ['extract', 'put', 'status', 'get', 'list', 'schema'];
+const COMMANDS = ['extract', 'put', 'status', 'get', 'list', 'watch', 'withdraw', 'schema'];
 /** Outside of the checkout, so that no local stack is found. */
 const NOWHERE = temporaryFolder();
 

@@ -300,7 +300,7 @@ describe('a copy of an article that is stored', () => {
     const document = { url: URL_A, title: 'Story', text: 'Words.' };
     await world.deliver(world.put({ key: 'a', document }));
     const stored = world.article();
-    world.articles.set(stored.id, { ...stored, engineVersion: '0.9.0' });
+    world.stored.set(stored.id, { ...stored, engineVersion: '0.9.0' });
     expect(await world.deliver(world.put({ key: 'b', document }))).toMatchObject({ status: 'ingested' });
     expect(world.article()).toMatchObject({ engineVersion: '1.0.0', revision: 1 });
   });
@@ -405,7 +405,7 @@ describe('the same text under another address', () => {
 
   it('becomes the first with it after the first record was deleted', async () => {
     const { world, idA, idB } = await twoCopies();
-    world.articles.delete(idA);
+    world.stored.delete(idA);
     await world.deliver(world.put({ key: 'b', document: second }));
     expect(world.articles.get(idB)).toMatchObject({ duplicateOf: null });
   });

@@ -1,13 +1,19 @@
 /**
  * The world of the ingest stage in memory: a versioned bucket, the tables, a clock, and an engine that reads JSON.
  */
-import type { ArticleRecord } from '../../functions/article/record.ts';
+import { type ArticleCard, cardOf } from '../../functions/article/card.ts';
+import { listedUnder } from '../../functions/article/facets.ts';
+import type { ArticleRecord, Tag } from '../../functions/article/record.ts';
 import type { RejectCode } from '../../functions/article/reject.ts';
+import { type Revision, revisionOf } from '../../functions/article/revision.ts';
+import { KEY_CANDIDATES, sketchKeys, sketchOf } from '../../functions/article/sketch.ts';
+import { isWithdrawn, type Stored } from '../../functions/article/tombstone.ts';
 import type { Attempt } from '../../functions/ingest/claim.ts';
 import { type IngestResult, ingest, type Settings } from '../../functions/ingest/ingest.ts';
 import type { ObjectNotification } from '../../functions/ingest/notification.ts';
 import type { Extract, Head, ObjectVersion, Ports, StoredObject, UploadRow } from '../../functions/ingest/ports.ts';
 import { normalizeSequencer } from '../../functions/ingest/sequencer.ts';
+import type { Change, Ports as WithdrawalPorts } from '../../functions/withdraw/ports.ts';
 import { emptyArticle } from '../support/articles.ts';
 
 export const BUCKET = 'uploads';
@@ -24,6 +30,7 @@ export interface Document {
   title?: string;
   text?: string;
   description?: string;
+  tags?: Tag[];
   reject?: RejectCode;
   throws?: string;
 }
@@ -43,6 +50,7 @@ const readJson: Extract = (bytes, { url }) => {
       canonicalUrl: given,
       title: document.title ?? null,
       description: document.description ?? null,
+      tags: document.tags ?? [],
       text: document.text ?? '',
       blocks: ['p'],
     },
@@ -71,7 +79,9 @@ export class World {
   readonly objects = new Map<string, { versionId: string; object: StoredObject }[]>();
   readonly rows = new Map<string, UploadRow>();
   readonly heads = new Map<string, Head>();
-  readonly articles = new Map<string, ArticleRecord>();
+  readonly lineages = new Map<string, string>();
+  readonly stored = new Map<string, Stored>();
+  readonly revisions = new Map<string, Revision>();
   readonly texts = new Map<string, string>();
   #puts = 0;
   #leases = 0;
@@ -122,6 +132,21 @@ export class World {
     return this.rows.get(`${bucket}/${key}@${versionId}`);
   }
 
+  /** Those that were not withdrawn, by id. */
+  get articles(): Map<string, ArticleRecord> {
+    const live = [...this.stored].filter((entry): entry is [string, ArticleRecord] => !isWithdrawn(entry[1]));
+    return new Map(live);
+  }
+
+  /** What the facets say: each with the cards under it. */
+  get facets(): Map<string, ArticleCard[]> {
+    const facets = new Map<string, ArticleCard[]>();
+    for (const record of this.articles.values()) {
+      for (const facet of listedUnder(record)) facets.set(facet, [...(facets.get(facet) ?? []), cardOf(record)]);
+    }
+    return facets;
+  }
+
   article(): ArticleRecord {
     const [only, ...others] = this.articles.values();
     if (!only || others.length > 0) throw new Error(`${others.length + (only ? 1 : 0)} articles are stored`);
@@ -163,6 +188,7 @@ export class World {
           if (head) this.heads.set(row.object, structuredClone(head.next));
           return true;
         },
+        lineage: async (object) => this.lineages.get(object) ?? null,
         settle: async (row, lease) => {
           if (!holds(row, lease)) return false;
           this.rows.set(rowKey(row.object, row.version), structuredClone(row));
@@ -170,18 +196,96 @@ export class World {
         },
       },
       articles: {
-        read: async (id) => structuredClone(this.articles.get(id) ?? null),
+        read: async (id) => structuredClone(this.stored.get(id) ?? null),
         firstWithText: async (hash) => this.texts.get(hash) ?? null,
+        withKeys: async (keys) => {
+          const texts = [...this.articles.values()].flatMap((record) => {
+            const sketch = record.duplicateOf === null ? sketchOf(record.text) : null;
+            return sketch ? [{ ...record, sketch }] : [];
+          });
+          texts.sort((a, b) => (`${a.firstSeenAt}#${a.id}` < `${b.firstSeenAt}#${b.id}` ? 1 : -1));
+          return keys.flatMap((key) =>
+            texts
+              .filter(({ sketch }) => sketchKeys(sketch).includes(key))
+              .slice(0, KEY_CANDIDATES)
+              .map(({ id, clusterId, sketch }) => ({ id, clusterId, sketch })),
+          );
+        },
         commit: async ({ article, was, firstWithText, row, lease }) => {
           if (!holds(row, lease)) return 'lease-lost';
           if (this.heads.get(row.object)?.version !== row.version) return 'newer-version';
-          const now = this.articles.get(article.id) ?? null;
+          const now = this.stored.get(article.id) ?? null;
           if (now?.updatedAt !== was?.updatedAt || now?.revision !== was?.revision) return 'conflict';
           if (firstWithText && (this.texts.get(article.contentHash) ?? null) !== firstWithText.was) return 'conflict';
-          this.articles.set(article.id, structuredClone(article));
+          this.stored.set(article.id, structuredClone(article));
+          const revision = revisionOf(was, article);
+          if (revision) this.revisions.set(`${revision.id}#${revision.revision}`, revision);
+          if (article.canonicalUrl === null) this.lineages.set(row.object, article.id);
           if (firstWithText) this.texts.set(article.contentHash, article.id);
           this.rows.set(rowKey(row.object, row.version), structuredClone(row));
           return 'committed';
+        },
+      },
+    };
+  }
+
+  /** What withdrawing works with, on the same tables and bucket. */
+  withdrawalPorts(): WithdrawalPorts {
+    const { read, firstWithText } = this.ports().articles;
+    const isAsRead = ({ was }: Change) => {
+      const now = this.stored.get(was.id);
+      return now?.updatedAt === was.updatedAt && now.revision === was.revision;
+    };
+    const write = ({ now }: Change) => void this.stored.set(now.id, structuredClone(now));
+    return {
+      now: () => new Date(this.clock),
+      articles: {
+        read,
+        firstWithText,
+        duplicatesWithText: async (hash) =>
+          [...this.articles.values()]
+            .filter(({ duplicateOf, contentHash }) => duplicateOf !== null && contentHash === hash)
+            .map(({ firstSeenAt, id }) => `${firstSeenAt}#${id}`)
+            .sort()
+            .map((member) => member.slice(-32)),
+        bury: async ({ grave, text }) => {
+          if (![grave, ...(text?.heir ? [text.heir] : [])].every(isAsRead)) return false;
+          if (text && this.texts.get(text.contentHash) !== grave.was.id) return false;
+          write(grave);
+          if (text?.heir) write(text.heir);
+          if (text) {
+            if (text.heir) this.texts.set(text.contentHash, text.heir.now.id);
+            else this.texts.delete(text.contentHash);
+          }
+          return true;
+        },
+        replace: async (change) => {
+          if (!isAsRead(change)) return false;
+          write(change);
+          return true;
+        },
+        erase: async (id) => {
+          const keys = [...this.revisions.keys()].filter((key) => key.startsWith(`${id}#`));
+          for (const key of keys) this.revisions.delete(key);
+          return { revisions: keys.length, bodies: 0 };
+        },
+      },
+      raw: {
+        purge: async (articleId) => {
+          const rows = [...this.rows.values()];
+          const objects = new Set(
+            rows.filter(({ articleIds }) => articleIds.includes(articleId)).map(({ object }) => object),
+          );
+          const goes = (row: UploadRow) =>
+            row.articleIds.includes(articleId) || (row.status === 'superseded' && row.articleIds.length === 0);
+          let purged = 0;
+          for (const row of rows.filter((each) => objects.has(each.object) && goes(each))) {
+            const versions = this.objects.get(row.object) ?? [];
+            const rest = versions.filter(({ versionId }) => versionId !== row.version);
+            purged += versions.length - rest.length;
+            this.objects.set(row.object, rest);
+          }
+          return purged;
         },
       },
     };
@@ -221,10 +325,16 @@ export function withFault(ports: Ports, kind: FaultKind, n: number): { ports: Po
     ports: {
       ...ports,
       objects: { read: guard(objects.read), newestVersion: guard(objects.newestVersion) },
-      uploads: { read: guard(uploads.read), claim: guard(uploads.claim), settle: guard(uploads.settle) },
+      uploads: {
+        read: guard(uploads.read),
+        claim: guard(uploads.claim),
+        lineage: guard(uploads.lineage),
+        settle: guard(uploads.settle),
+      },
       articles: {
         read: guard(articles.read),
         firstWithText: guard(articles.firstWithText),
+        withKeys: guard(articles.withKeys),
         commit: guard(articles.commit),
       },
     },

@@ -1,0 +1,79 @@
+import { DeleteObjectsCommand, type S3Client } from '@aws-sdk/client-s3';
+import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { UPLOADS } from '../names.ts';
+import type { RawCopies } from '../withdraw/ports.ts';
+import { HEAD } from './upload-items.ts';
+import type { UploadLedger } from './upload-ledger.ts';
+
+/** As many as S3 takes at a time. */
+const BATCH = 1_000;
+
+/**
+ * Raw copies by the article they made. No index says which these are, for nobody else asks: the whole uploads table is
+ * read, about 60 read units for a thousand uploads.
+ */
+export function rawCopies(
+  documents: DynamoDBDocumentClient,
+  s3: S3Client,
+  table: string,
+  uploads: Pick<UploadLedger, 'versionsOf'>,
+): RawCopies {
+  /** Version ids by object. */
+  async function copiesOf(articleId: string): Promise<Map<string, Set<string>>> {
+    const copies = new Map<string, Set<string>>();
+    const pages = paginateScan(
+      { client: documents },
+      {
+        TableName: table,
+        FilterExpression: 'contains(#articleIds, :id)',
+        ProjectionExpression: '#object, #version',
+        ExpressionAttributeNames: { '#articleIds': 'articleIds', '#object': UPLOADS.key, '#version': UPLOADS.sort },
+        ExpressionAttributeValues: { ':id': articleId },
+      },
+    );
+    for await (const { Items = [] } of pages) {
+      for (const { [UPLOADS.key]: object, [UPLOADS.sort]: version } of Items) {
+        if (version === HEAD) continue;
+        copies.set(object, (copies.get(object) ?? new Set()).add(version));
+      }
+    }
+    // Versions that were never read because a newer one was known: they are of no article, and most likely of this one.
+    for (const [object, versions] of copies) {
+      for (const { version, status, articleIds } of await uploads.versionsOf(object)) {
+        if (status === 'superseded' && articleIds.length === 0) versions.add(version);
+      }
+    }
+    return copies;
+  }
+
+  return {
+    async purge(articleId) {
+      let purged = 0;
+      for (const [object, versions] of await copiesOf(articleId)) {
+        const slash = object.indexOf('/');
+        const [Bucket, Key] = [object.slice(0, slash), object.slice(slash + 1)];
+        const ids = [...versions];
+        for (let start = 0; start < ids.length; start += BATCH) {
+          const Objects = ids.slice(start, start + BATCH).map((VersionId) => ({ Key, VersionId }));
+          const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
+          const [error] = Errors;
+          if (error) throw new PurgeError(object, error.VersionId ?? '', error.Message ?? error.Code ?? '');
+          purged += Objects.length;
+        }
+      }
+      return purged;
+    },
+  };
+}
+
+/** A raw copy could not be deleted, for want of permission or under a lock. */
+export class PurgeError extends Error {
+  readonly code = 'NOT_PURGED';
+  override readonly name = 'PurgeError';
+
+  constructor(object: string, version: string, why: string) {
+    super(
+      `Version ${version} of ${object} could not be deleted (${why}); mend that, then withdraw with --purge again.`,
+    );
+  }
+}

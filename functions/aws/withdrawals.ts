@@ -1,0 +1,91 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { FINGERPRINTS, REVISIONS } from '../names.ts';
+import type { Ports, Withdrawals } from '../withdraw/ports.ts';
+import { bodyPrefix } from './article-items.ts';
+import { type ArticleStore, type ArticleStoreNames, articleStore } from './article-store.ts';
+import { type ArticleTables, articleWrites, firstWithTextWrite } from './article-writes.ts';
+import { type Bodies, bodies } from './bodies.ts';
+import { deleteRows } from './delete-rows.ts';
+import { FIRST, textFingerprint } from './fingerprint-items.ts';
+import { rawCopies } from './raw-copies.ts';
+import { transact } from './transaction.ts';
+import { uploadLedger } from './upload-ledger.ts';
+
+/** Everything that withdrawing reads and writes. */
+export function withdrawalPorts(
+  documents: DynamoDBDocumentClient,
+  s3: S3Client,
+  names: ArticleStoreNames,
+): Pick<Ports, 'articles' | 'raw'> {
+  const { uploadsTable, bodiesBucket } = names;
+  return {
+    articles: withdrawals(documents, bodies(s3, bodiesBucket), articleStore(documents, s3, names), names),
+    raw: rawCopies(documents, s3, uploadsTable, uploadLedger(documents, uploadsTable)),
+  };
+}
+
+function withdrawals(
+  documents: DynamoDBDocumentClient,
+  spill: Bodies,
+  articles: Pick<ArticleStore, 'read' | 'firstWithText'>,
+  tables: ArticleTables,
+): Withdrawals {
+  return {
+    read: articles.read,
+    firstWithText: articles.firstWithText,
+
+    async duplicatesWithText(contentHash) {
+      const pages = paginateQuery(
+        { client: documents },
+        {
+          TableName: tables.fingerprintsTable,
+          KeyConditionExpression: '#key = :key',
+          ExpressionAttributeNames: { '#key': FINGERPRINTS.key },
+          ExpressionAttributeValues: { ':key': textFingerprint(contentHash) },
+          ConsistentRead: true,
+        },
+      );
+      const ids: string[] = [];
+      for await (const { Items = [] } of pages) {
+        for (const item of Items) if (item[FINGERPRINTS.sort] !== FIRST) ids.push(item.id);
+      }
+      return ids;
+    },
+
+    async bury({ grave, text }) {
+      const writes = [articleWrites(tables, grave.was, grave.now)];
+      if (text?.heir) writes.push(articleWrites(tables, text.heir.was, text.heir.now));
+      for (const spilled of writes.flatMap((each) => each.spilled)) await spill.put(spilled);
+      const items = writes.flatMap((each) => each.items);
+      if (text) {
+        items.push(firstWithTextWrite(tables, text.contentHash, grave.now.id, text.heir?.now.id ?? null));
+      }
+      return (await transact(documents, items)) === null;
+    },
+
+    async replace({ was, now }) {
+      const { spilled, items } = articleWrites(tables, was, now);
+      for (const each of spilled) await spill.put(each);
+      return (await transact(documents, items)) === null;
+    },
+
+    async erase(id) {
+      const pages = paginateQuery(
+        { client: documents },
+        {
+          TableName: tables.revisionsTable,
+          KeyConditionExpression: '#id = :id',
+          ExpressionAttributeNames: { '#id': REVISIONS.key, '#revision': REVISIONS.sort },
+          ExpressionAttributeValues: { ':id': id },
+          ProjectionExpression: '#id, #revision',
+          ConsistentRead: true,
+        },
+      );
+      const keys: Record<string, unknown>[] = [];
+      for await (const { Items = [] } of pages) keys.push(...Items);
+      await deleteRows(documents, tables.revisionsTable, keys);
+      return { revisions: keys.length, bodies: await spill.deleteAll(bodyPrefix(id)) };
+    },
+  };
+}

@@ -1,0 +1,118 @@
+/**
+ * What a new copy makes of a record: which record it is of, what the record's history adds to it, and whether it says
+ * anything new. The rules and their reasons stand in docs/decisions/ingest-rules.md.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { sortInstant } from '../article/assemble.ts';
+import { isCorrection } from '../article/identity.ts';
+import type { ArticleRecord, Raw } from '../article/record.ts';
+import { isNearDuplicate, resemblance, sketchKeys, sketchOf } from '../article/sketch.ts';
+import { isWithdrawn, type Stored } from '../article/tombstone.ts';
+import { objectOf } from './claim.ts';
+import type { Ports } from './ports.ts';
+
+/** As the uploads table names it. */
+export function rawObject({ raw }: { raw: Pick<Raw, 'bucket' | 'key'> }): string {
+  return objectOf({ bucket: raw.bucket ?? '', key: raw.key });
+}
+
+/**
+ * The draft under the id of the record it corrects. An article without an address is known by its first words; put
+ * again under the same key with some of them changed, it is the same one.
+ */
+export async function inLineage(
+  draft: ArticleRecord,
+  { articles, uploads }: Pick<Ports, 'articles' | 'uploads'>,
+): Promise<ArticleRecord> {
+  if (draft.canonicalUrl !== null) return draft;
+  const id = await uploads.lineage(rawObject(draft));
+  if (id === null || id === draft.id) return draft;
+  const former = await articles.read(id);
+  if (former === null || former.canonicalUrl !== null || rawObject(former) !== rawObject(draft)) return draft;
+  // What a withdrawn article said is gone, so it is not known what corrects it: everything under its key is kept out.
+  return isWithdrawn(former) || isCorrection(former.text, draft.text) ? { ...draft, id } : draft;
+}
+
+/**
+ * Whether the stored record was made from a later copy. Versions of one object are ordered by the claim, so a copy that
+ * came this far is not older than what another version left; copies under different keys are ordered by when they were
+ * taken, and of two taken at the same time the one that arrives last counts. The words an article without an address
+ * once had are older than their correction, wherever they come from.
+ */
+export function isOlderCopy(draft: ArticleRecord, stored: Stored): stored is ArticleRecord {
+  if (isWithdrawn(stored) || rawObject(draft) === rawObject(stored)) return false;
+  if (draft.canonicalUrl === null && draft.contentHash !== stored.contentHash) return true;
+  return draft.fetchedAt < stored.fetchedAt;
+}
+
+/**
+ * The record that has this text first: null where there is none, or it is this one, or it has moved on to another text,
+ * was deleted or withdrawn; in these cases this record becomes the first.
+ */
+export async function liveFirst(
+  first: string | null,
+  draft: ArticleRecord,
+  { articles }: Pick<Ports, 'articles'>,
+): Promise<ArticleRecord | null> {
+  if (first === null || first === draft.id) return null;
+  const record = await articles.read(first);
+  return record && !isWithdrawn(record) && record.contentHash === draft.contentHash ? record : null;
+}
+
+/**
+ * The cluster of near duplicates: that of the first record with the text, or of the text most alike; its own where
+ * there is none. As long as the text stays, so does the cluster.
+ */
+export async function clusterOf(
+  draft: ArticleRecord,
+  stored: Stored | null,
+  first: ArticleRecord | null,
+  { articles }: Pick<Ports, 'articles'>,
+): Promise<string> {
+  if (first) return first.clusterId;
+  if (stored && !isWithdrawn(stored) && stored.contentHash === draft.contentHash) return stored.clusterId;
+  const sketch = sketchOf(draft.text);
+  if (sketch === null) return draft.id;
+  let best = { clusterId: draft.id, jaccard: -1 };
+  for (const { id, clusterId, sketch: other } of await articles.withKeys(sketchKeys(sketch))) {
+    if (id === draft.id) continue;
+    const alike = resemblance(sketch, other);
+    if (!isNearDuplicate(alike)) continue;
+    // Of two equally alike the smaller id, so that the order in which they are read makes no difference.
+    const isBetter = alike.jaccard > best.jaccard || (alike.jaccard === best.jaccard && clusterId < best.clusterId);
+    if (isBetter) best = { clusterId, jaccard: alike.jaccard };
+  }
+  return best.clusterId;
+}
+
+export function withHistory(
+  draft: ArticleRecord,
+  stored: Stored | null,
+  { duplicateOf, clusterId }: Pick<ArticleRecord, 'duplicateOf' | 'clusterId'>,
+  at: Date,
+): ArticleRecord {
+  if (!stored) return { ...draft, updatedAt: at.toISOString(), duplicateOf, clusterId };
+  const { firstSeenAt } = stored;
+  const former = isWithdrawn(stored) ? null : stored;
+  const contentChanged = draft.title !== former?.title || draft.contentHash !== former.contentHash;
+  return {
+    ...draft,
+    sourceId: draft.sourceId ?? former?.sourceId ?? null,
+    firstSeenAt,
+    sortAt: sortInstant(draft.publishedAt, new Date(firstSeenAt)),
+    // Strictly later than before, whatever the clock says: the time of the last change is what writes are conditional on.
+    updatedAt: new Date(Math.max(at.getTime(), new Date(stored.updatedAt).getTime() + 1)).toISOString(),
+    revision: stored.revision + (contentChanged ? 1 : 0),
+    duplicateOf,
+    clusterId,
+  };
+}
+
+/** Where a copy came from and when is not what the record says; a source, where none was known, is. */
+export function saysTheSame(record: ArticleRecord, stored: Stored): boolean {
+  if (isWithdrawn(stored)) return false;
+  const { raw: _raw, fetchedAt, updatedAt, ...says } = record;
+  const { raw: _storedRaw, fetchedAt: _fetched, updatedAt: _updated, ...said } = stored;
+  const sourceId = stored.sourceId ?? record.sourceId;
+  return isDeepStrictEqual({ ...says, sourceId }, said);
+}
