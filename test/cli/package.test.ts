@@ -50,7 +50,7 @@ describe('the package', () => {
     const schema = JSON.parse(readFileSync(path.join(installed, 'docs/record.schema.json'), 'utf8'));
     expect(schema.title).toBe('Copydesk article record');
     const licences = readFileSync(path.join(installed, 'dist/third-party-licenses.txt'), 'utf8');
-    for (const name of ['commander', 'htmlparser2', '@aws-sdk/client-s3', 'zod']) {
+    for (const name of ['commander', 'entities', '@aws-sdk/client-s3', 'zod']) {
       expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|Apache-2\\.0)\\)$`, 'm'));
     }
   });

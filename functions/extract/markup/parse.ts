@@ -1,9 +1,9 @@
 /**
- * Pages as browsers forgive them. htmlparser2's tokenizer finds tags, attributes and texts; this file puts them into a
- * tree by the rules of htmlparser2's own parser, which closes what HTML lets authors leave open.
+ * Pages as browsers forgive them. tokenize.ts finds tags, attributes and texts; this file puts them into a tree by the
+ * rules of htmlparser2's parser, which closes what HTML lets authors leave open.
  */
-import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2';
 import { ATTRIBUTES, MARKED, Names, nameTable, TAGS } from './names.ts';
+import { type Tokens, tokenize } from './tokenize.ts';
 import { Columns, DOCUMENT, MarkupTree, type Node, ROOT, TEXT } from './tree.ts';
 
 /**
@@ -64,18 +64,16 @@ const IMPLIES: readonly (ReadonlySet<number> | undefined)[] = TAGS.map((_, kind)
 export function parseMarkup(source: string): MarkupTree | null {
   const columns = new Columns(source, new Names(TAG_TABLE), new Names(ATTRIBUTE_TABLE), RAW);
   const builder = new TreeBuilder(columns);
-  // Character references are resolved where a text or value is read, which most are not.
-  const tokenizer = new Tokenizer({ decodeEntities: false }, builder);
-  builder.stop = () => tokenizer.pause();
-  tokenizer.write(source);
-  if (builder.elements > MAX_ELEMENTS) return null;
-  tokenizer.end();
+  tokenize(source, builder);
+  if (!builder.goesOn) return null;
+  builder.finish();
   return new MarkupTree(columns);
 }
 
-class TreeBuilder implements TokenizerCallbacks {
-  elements = 0;
-  stop: () => void = () => {};
+class TreeBuilder implements Tokens {
+  /** False once the page has more elements than are read. */
+  goesOn = true;
+  #elements = 0;
   readonly #columns: Columns;
   readonly #source: string;
   /** Open elements, outermost first. */
@@ -86,9 +84,6 @@ class TreeBuilder implements TokenizerCallbacks {
   readonly #foreign: boolean[] = [false];
   /** The element whose start tag is being read. */
   #starting = -1;
-  #attribute = -1;
-  #valueFrom = 0;
-  #valueTo = 0;
   /** The text that more text would go on, if nothing else came between; -1 for none. */
   #text = -1;
 
@@ -116,7 +111,7 @@ class TreeBuilder implements TokenizerCallbacks {
   }
 
   #start(kind: number): void {
-    if (++this.elements > MAX_ELEMENTS) this.stop();
+    if (++this.#elements > MAX_ELEMENTS) this.goesOn = false;
     const columns = this.#columns;
     const open = this.#open;
     const implied = IMPLIES[kind];
@@ -145,23 +140,14 @@ class TreeBuilder implements TokenizerCallbacks {
     this.#text = -1;
   }
 
-  onattribname(start: number, end: number): void {
-    this.#attribute = this.#columns.attributeNames.read(this.#source, start, end);
-    this.#valueFrom = this.#valueTo = start;
-  }
-
-  onattribdata(start: number, end: number): void {
-    this.#valueFrom = start;
-    this.#valueTo = end;
-  }
-
-  onattribend(): void {
+  onattribute(nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): void {
     const columns = this.#columns;
     const element = this.#starting;
     if (columns.attributes - (columns.from[element] as number) >= MAX_ATTRIBUTES) return;
-    columns.addAttribute(this.#attribute, this.#valueFrom, this.#valueTo);
+    const kind = columns.attributeNames.read(this.#source, nameStart, nameEnd);
+    columns.addAttribute(kind, valueStart, valueEnd);
     columns.to[element] = columns.attributes;
-    if (this.#attribute < MARKED) columns.marks[element] = (columns.marks[element] as number) | (1 << this.#attribute);
+    if (kind < MARKED) columns.marks[element] = (columns.marks[element] as number) | (1 << kind);
   }
 
   onopentagend(): void {
@@ -192,27 +178,12 @@ class TreeBuilder implements TokenizerCallbacks {
     }
   }
 
-  oncomment(): void {
+  onother(): void {
     this.#text = -1;
   }
 
-  oncdata(): void {
-    this.#text = -1;
-  }
-
-  ondeclaration(): void {
-    this.#text = -1;
-  }
-
-  onprocessinginstruction(): void {
-    this.#text = -1;
-  }
-
-  onattribentity(): void {}
-
-  ontextentity(): void {}
-
-  onend(): void {
+  /** Ends what is open. */
+  finish(): void {
     const columns = this.#columns;
     // A tag that the page ends in is none.
     if (this.#starting !== -1) {
