@@ -2,11 +2,11 @@
  * From what the engine found and what the pipeline knows to the whole record. Pure.
  */
 import { facetsOf } from './facets.ts';
-import { contentHash, simhash } from './fingerprints.ts';
+import { contentHash, Simhash } from './fingerprints.ts';
 import { articleId } from './identity.ts';
 import { boundArticle } from './limits.ts';
 import { type ArticleRecord, type ExtractedArticle, type Raw, SCHEMA_VERSION } from './record.ts';
-import { readingMinutes, wordsOf } from './words.ts';
+import { readingMinutes, wordsByLine } from './words.ts';
 
 /** Where the copy came from and when. */
 export interface Origin {
@@ -44,14 +44,15 @@ export function firstSeen(at: Date): History {
 /** The record of an extracted article; every field of the schema is there. */
 export function assembleRecord(extracted: ExtractedArticle, origin: Origin, history: History): ArticleRecord {
   const article = boundArticle(extracted);
-  const words = wordsOf(article.text);
+  const words = new Simhash();
+  for (const line of wordsByLine(article.text)) for (const word of line) words.add(word);
   const id = articleId(article.canonicalUrl, article.text);
   return {
     id,
-    wordCount: words.length,
-    readingMinutes: readingMinutes(words.length),
+    wordCount: words.count,
+    readingMinutes: readingMinutes(words.count),
     contentHash: contentHash(article.text),
-    simhash: simhash(words),
+    simhash: words.digest(),
     facets: facetsOf(article),
     schemaVersion: SCHEMA_VERSION,
     engineVersion: origin.engineVersion,

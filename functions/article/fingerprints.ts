@@ -33,17 +33,44 @@ const SHINGLE = 3;
  * @param words the words of the text, as from words.ts
  * @returns 16 hexadecimal digits; all zero for no words
  */
-export function simhash(words: readonly string[]): string {
-  const balance = new Int32Array(64);
-  const folded = words.map((word) => word.toLowerCase());
-  const shingles = Math.max(folded.length > 0 ? 1 : 0, folded.length - SHINGLE + 1);
-  for (let i = 0; i < shingles; i++) {
+export function simhash(words: Iterable<string>): string {
+  const hash = new Simhash();
+  for (const word of words) hash.add(word);
+  return hash.digest();
+}
+
+/** A simhash that grows word by word and remembers no more than a shingle of them. */
+export class Simhash {
+  /** Words added. */
+  count = 0;
+  readonly #balance = new Int32Array(64);
+  #last: string[] = [];
+
+  add(word: string): void {
+    this.count++;
+    if (this.#last.length === SHINGLE) this.#last.shift();
+    this.#last.push(word.toLowerCase());
+    if (this.#last.length === SHINGLE) this.#weigh();
+  }
+
+  digest(): string {
+    // A text shorter than a shingle is one.
+    if (this.count > 0 && this.count < SHINGLE) this.#weigh();
+    const balance = this.#balance;
+    let low = 0;
+    let high = 0;
+    for (let bit = 0; bit < 32; bit++) {
+      if ((balance[bit] as number) > 0) low |= 1 << bit;
+      if ((balance[bit + 32] as number) > 0) high |= 1 << bit;
+    }
+    return hex(high) + hex(low);
+  }
+
+  #weigh(): void {
     // FNV-1a twice from different bases stands for one 64-bit hash: integers stay in 32 bits, which is fast.
     let low = 0x811c9dc5;
     let high = 0x01000193;
-    const end = Math.min(i + SHINGLE, folded.length);
-    for (let w = i; w < end; w++) {
-      const word = folded[w] as string;
+    for (const word of this.#last) {
       for (let c = 0; c < word.length; c++) {
         const code = word.charCodeAt(c);
         low = Math.imul(low ^ code, 0x01000193);
@@ -54,18 +81,12 @@ export function simhash(words: readonly string[]): string {
     }
     low = avalanche(low);
     high = avalanche(high);
+    const balance = this.#balance;
     for (let bit = 0; bit < 32; bit++) {
       balance[bit] = (balance[bit] as number) + (((low >>> bit) & 1) * 2 - 1);
       balance[bit + 32] = (balance[bit + 32] as number) + (((high >>> bit) & 1) * 2 - 1);
     }
   }
-  let low = 0;
-  let high = 0;
-  for (let bit = 0; bit < 32; bit++) {
-    if ((balance[bit] as number) > 0) low |= 1 << bit;
-    if ((balance[bit + 32] as number) > 0) high |= 1 << bit;
-  }
-  return hex(high) + hex(low);
 }
 
 /** MurmurHash3's finalizer: FNV alone leaves its high bits poorly mixed on short input. */

@@ -8,15 +8,28 @@ const SPACED_WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.·][\p{L}\p{N}][\p{L
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** The words of a text, as written. The dictionary is some ten times slower, so only scripts that need it pay. */
-export function wordsOf(text: string): string[] {
-  if (!UNSPACED.test(text)) return text.match(SPACED_WORD) ?? [];
-  segmenter ??= new Intl.Segmenter('und', { granularity: 'word' });
-  const words: string[] = [];
-  // By block, so that one long text never becomes one long segmentation.
-  for (const block of text.split('\n')) {
-    for (const { segment, isWordLike } of segmenter.segment(block)) if (isWordLike) words.push(segment);
+/**
+ * The words of a text, as written, line by line, so that the words of a long text never stand in memory together. The
+ * dictionary is some ten times slower, so only scripts that need it pay.
+ */
+export function* wordsByLine(text: string): Generator<readonly string[]> {
+  const spaced = !UNSPACED.test(text);
+  if (!spaced) segmenter ??= new Intl.Segmenter('und', { granularity: 'word' });
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf('\n', start);
+    const line = text.slice(start, end === -1 ? text.length : end);
+    start = end === -1 ? text.length : end + 1;
+    if (line === '') continue;
+    if (spaced) yield line.match(SPACED_WORD) ?? [];
+    else
+      yield [...(segmenter as Intl.Segmenter).segment(line)].flatMap((part) => (part.isWordLike ? part.segment : []));
   }
+}
+
+/** The words of a text, as written. */
+export function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  for (const line of wordsByLine(text)) for (const word of line) words.push(word);
   return words;
 }
 

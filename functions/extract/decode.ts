@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { Warning } from '../article/record.ts';
 import { type DeclaredCharset, declaredCharsets } from './decode/declared.ts';
 import { decodeWith, type Plausibility, rankEncodings } from './decode/legacy.ts';
@@ -68,13 +69,11 @@ function decodeUnicode(bytes: Uint8Array, declared: DeclaredCharset[]): Decoded 
   return result(new TextDecoder().decode(bytes), 'utf-8', 'utf-8 validity', declared);
 }
 
+/** Null for bytes that are not UTF-8 as a whole; what else they may be is for the caller to find out. */
 function decodeStrictly(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    // Not UTF-8 as a whole; what else it may be is for the caller to find out.
-    return null;
-  }
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (isAscii(buffer)) return buffer.toString('latin1');
+  return isUtf8(buffer) ? buffer.toString('utf8') : null;
 }
 
 /** ISO-2022-JP is ASCII bytes with `ESC $ B` or `ESC $ @` before each run of Japanese. */

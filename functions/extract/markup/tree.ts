@@ -68,6 +68,18 @@ export class MarkupTree {
     return this.kind[node] === TEXT ? this.#columns.text(node) : '';
   }
 
+  /** Whether a text is short and nothing but white space, told without copying it; references count as more. */
+  isBlank(node: Node): boolean {
+    const from = this.from[node] as number;
+    const to = this.to[node] as number;
+    if (from < 0 || to - from >= BLANK) return false;
+    for (let i = from; i < to; i++) {
+      const code = this.source.charCodeAt(i);
+      if (code !== 32 && (code < 9 || code > 13)) return false;
+    }
+    return true;
+  }
+
   /** Value of an attribute, '' where it has none, undefined where the element has no such attribute. */
   attribute(node: Node, name: string): string | undefined {
     if ((this.kind[node] as number) < 0) return undefined;
@@ -115,6 +127,9 @@ export class MarkupTree {
     return text;
   }
 }
+
+/** Characters from which white space counts as text that is walked over. */
+const BLANK = 40;
 
 /** {@link MarkupTree.kind} of texts and of the page. */
 export const TEXT = -1;

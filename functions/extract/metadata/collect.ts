@@ -372,6 +372,7 @@ const NAME_LINE = /^\p{Lu}[\p{L}.'’-]{0,20}(?:\s[\p{L}.'’-]{1,20}){1,3}(?:$|
 const LABEL = 60;
 
 function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, found: Candidates): void {
+  if (tree.isBlank(node)) return;
   const data = tree.text(node);
   if (data.length < 40 && data.trim() === '') return;
   const at = found.characters;

@@ -23,6 +23,7 @@ export function looksLikeHtml(text: string, contentType: string | null): boolean
   const opening = OPENING.exec(sample.slice(prologEnd(sample)))?.[1]?.toLowerCase();
   if (opening?.startsWith('!doctype') || opening === 'html') return true;
   if (/^\s*<\?(?:php|=)/.test(sample)) return false;
+  if (isUnclosed(sample)) return true;
 
   const prose = withoutCode(sample);
   let tags = 0;
@@ -43,6 +44,27 @@ export function looksLikeHtml(text: string, contentType: string | null): boolean
   // Text first, markup later: a page pasted without its head. There the sentences stand in tags, in prose about HTML
   // only the samples do.
   return closingBlocks >= MIN_MARKUP_TAGS && closingBlocks > marks && sentencesStandInTags(prose);
+}
+
+/** Starts of tags from which text can be markup without an end, and characters for one of them at most. */
+const MIN_STARTS = 50;
+const CHARACTERS_A_START = 20;
+/** Starts of tags for one that is closed. */
+const STARTS_A_CLOSE = 10;
+
+/** Whether text is little else than starts of tags that are never closed: `<a<a<a`. Nobody can read it as copy. */
+function isUnclosed(text: string): boolean {
+  let starts = 0;
+  let closes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x3e) closes++;
+    else if (code === 0x3c) {
+      const next = text.charCodeAt(i + 1) | 0x20;
+      if (next >= 0x61 && next <= 0x7a) starts++;
+    }
+  }
+  return starts >= MIN_STARTS && starts * CHARACTERS_A_START > text.length && closes * STARTS_A_CLOSE < starts;
 }
 
 function sentencesStandInTags(text: string): boolean {
