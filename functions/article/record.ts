@@ -119,7 +119,7 @@ export const DerivedSchema = z.object({
   id: z
     .string()
     .regex(/^[0-9a-f]{32}$/)
-    .describe('hash of canonicalUrl, or of the normalized text where there is no URL'),
+    .describe('hash of canonicalUrl, or of the first normalized text where there is no URL'),
   wordCount: z.int().min(0).describe('words by Unicode segmentation'),
   readingMinutes: z.int().min(0),
   contentHash: z

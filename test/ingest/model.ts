@@ -16,9 +16,9 @@ export const URLS = ['https://a.example/1', 'https://b.example/2', 'https://c.ex
 const REPORT =
   'The harbour board has signed a contract for a new night boat to Norrvik, which will sail on Mondays, Wednesdays and ' +
   'Fridays from May, and take bicycles for free after a survey of two thousand travellers last autumn.';
-/** Long enough to be alike: what stands in one line is the same text with an edit. */
-const FAMILIES = [[REPORT, REPORT.replace('Mondays, Wednesdays and Fridays', 'Tuesdays and Saturdays')]];
-const TEXTS = ['One.', ...FAMILIES.flat()];
+/** Long enough to be alike: the same text with an edit. */
+export const ALIKE = [REPORT, REPORT.replace('Mondays, Wednesdays and Fridays', 'Tuesdays and Saturdays')];
+const TEXTS = ['One.', ...ALIKE];
 const TAGS = ['ferries', 'floods'].map((slug) => ({ label: slug.toUpperCase(), slug }));
 
 export interface PutAction {
@@ -114,6 +114,12 @@ export class Model {
   readonly revisions = new Map<string, Pick<Revision, 'changed'> & { title: string | null; text: string }>();
   readonly firsts = new Map<string, string>();
   readonly #lineages = new Map<string, string>();
+  readonly #original: (text: string) => string;
+
+  /** @param original the text of {@link ALIKE} that a document's was made from */
+  constructor(original: (text: string) => string = (text) => text) {
+    this.#original = original;
+  }
 
   get ids(): string[] {
     return [...this.articles.keys(), ...this.gone.keys()].sort();
@@ -195,22 +201,22 @@ export class Model {
     const former = this.articles.get(id);
     const where = former ?? this.gone.get(id);
     if (!where || where.hasUrl || where.key !== key) return own;
-    return former === undefined || isAlike(former.text, text) ? id : own;
+    return former === undefined || this.#isAlike(former.text, text) ? id : own;
   }
 
   #cluster(id: string, text: string, duplicateOf: string | null, stored: Expected | undefined): string {
     if (duplicateOf !== null) return (this.articles.get(duplicateOf) as Expected).clusterId;
     if (stored?.text === text) return stored.clusterId;
     const near = [...this.articles].filter(
-      ([other, { text: words, duplicateOf: of }]) => other !== id && of === null && isAlike(words, text),
+      ([other, { text: words, duplicateOf: of }]) => other !== id && of === null && this.#isAlike(words, text),
     );
     // The same words first, which a record may have that was once a duplicate of another; then the smallest id.
     const same = near.filter(([, other]) => other.text === text);
     const clusters = (same.length > 0 ? same : near).map(([, { clusterId }]) => clusterId);
     return clusters.sort()[0] ?? id;
   }
-}
 
-function isAlike(one: string, other: string): boolean {
-  return FAMILIES.some((family) => family.includes(one) && family.includes(other));
+  #isAlike(one: string, other: string): boolean {
+    return [one, other].every((text) => ALIKE.includes(this.#original(text)));
+  }
 }
