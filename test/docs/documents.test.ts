@@ -62,6 +62,23 @@ describe('the documents', () => {
     expect(Object.keys(fields).length).toBeGreaterThan(10);
     expect(record.text.startsWith(text.replace(/ …$/, ''))).toBe(true);
   });
+
+  it('show in docs/raw-text.md what the engine decides about every line of that sample', () => {
+    const page = read('docs/raw-text.md');
+    const [, sample = '', shown = ''] =
+      /<!-- lines of (samples\/\S+);[^>]*-->\n```text\n([\s\S]*?)\n```/.exec(page) ?? [];
+    const lines = shown.split('\n').map((line) => {
+      const [, verdict, rule, at, text = ''] = /^(\w+) +(.*?) {2,}(line \d+) +(.*)$/.exec(line) ?? [];
+      return { verdict, rule, at, text: expect.stringContaining(text.replace(/ …$/, '')) };
+    });
+    const decided: unknown[] = [];
+    extract(readFileSync(join(root, sample)), { asOf: new Date('2026-06-10T08:00:00Z') }, (decision) => {
+      const { step, verdict, rule, at, text } = decision;
+      if (step === 'text-body') decided.push({ verdict, rule, at, text });
+    });
+    expect(decided.length).toBeGreaterThan(10);
+    expect(decided).toEqual(lines);
+  });
 });
 
 /** Anchors as GitHub makes them. */

@@ -108,7 +108,7 @@ function keepLonger(survey: Survey, keep: Uint8Array, start: number, least: numb
 
 /** An article does not end by announcing something: a last line with a colon goes, and an address or heading with it. */
 function trimTail(survey: Survey, keep: Uint8Array): void {
-  for (let i = keep.lastIndexOf(1); i > 0; i = keep.lastIndexOf(1)) {
+  for (let i = keep.lastIndexOf(1); i > 0; i = keep.lastIndexOf(1, i - 1)) {
     const shape = survey.shapes[i];
     if (!shape) return;
     const announces = shape.closes === CLASS.colon;
@@ -128,9 +128,14 @@ const BODY_CHARACTERS = 20_000;
 /** Words up to which a first line that credits a picture is a caption and not a paragraph about one. */
 const CREDITED_WORDS = 40;
 
+/** Captions above a first sentence; more lines of the kind are a list. */
+const MOST_CAPTIONS = 20;
+
 /** Above the first sentence a caption credits its picture, or names its persons as the body does, word for word. */
 function trimCaptions(survey: Survey, keep: Uint8Array): void {
-  for (let i = keep.indexOf(1); i >= 0; i = keep.indexOf(1)) {
+  let trimmed = 0;
+  for (let i = keep.indexOf(1); i >= 0 && trimmed < MOST_CAPTIONS; i = keep.indexOf(1, i + 1)) {
+    trimmed++;
     const shape = survey.shapes[i];
     const text = survey.lines[i]?.text ?? '';
     if (shape && shape.words <= CREDITED_WORDS && findCredit(text) !== null) {
