@@ -29,6 +29,8 @@ const HELP = `usage: npm run peers -- [CORPUS…] [--only PEER,…] [--folds FOL
 
 const here = import.meta.dirname;
 const python = join(here, '../../.copydesk/peers/bin/python');
+/** Written once all are in place: an installation that was broken off starts anew. */
+const installed = join(here, '../../.copydesk/peers/installed');
 const PEERS = {
   trafilatura: { command: python, args: [join(here, 'python_peers.py'), 'trafilatura'] },
   'rs-trafilatura': { command: python, args: [join(here, 'python_peers.py'), 'rs-trafilatura'] },
@@ -43,12 +45,13 @@ const UNSEEN = 'copydesk, unseen sites';
 const LEAD = 0.1;
 
 function install(): void {
-  if (!existsSync(python)) {
-    process.stderr.write('Installing the Python peers\n');
+  if (!existsSync(installed)) {
+    process.stderr.write('Installing the Python peers; rs-trafilatura is built from source, which takes minutes\n');
     execFileSync('python3', ['-m', 'venv', join(here, '../../.copydesk/peers')], { stdio: ['ignore', 2, 2] });
     execFileSync(python, ['-m', 'pip', 'install', '-q', '-r', join(here, 'requirements.txt')], {
       stdio: ['ignore', 2, 2],
     });
+    writeFileSync(installed, '');
   }
   if (!existsSync(join(here, 'node_modules'))) {
     process.stderr.write('Installing the JavaScript peers\n');
