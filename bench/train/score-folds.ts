@@ -75,7 +75,7 @@ readFileSync(join(folder, 'pages.ndjson'), 'utf8')
     const inMarkup = assembleBody(page, choice.keep);
     const hidden = hiddenBody(tree, metadata.articleBody, metadata.title, inMarkup);
     const body = hidden?.body ?? inMarkup;
-    const chance = hidden ? 1 : (pageChances[number] ?? 0);
+    const chance = hidden?.isStated && metadata.pageType.says !== 'not-article' ? 1 : (pageChances[number] ?? 0);
     const isRefused =
       chance < REFUSE_BELOW ||
       body.blocks.length === 0 ||

@@ -28,7 +28,7 @@ export function chooseBody(page: Page, scores: Float32Array): BodyChoice {
   keepListsWhole(segments, boxes, scores, keep);
   dropMachineText(segments, keep);
   dropCaptions(segments, boxes, keep);
-  dropRepeats(segments, scores, keep);
+  dropRepeats(segments, boxes, scores, keep);
   dropPullQuotes(segments, keep);
   addStandfirst(segments, head, scores, keep);
   dropBareHeadings(segments, boxes, keep);
@@ -116,17 +116,24 @@ function dropCaptions(segments: readonly Segment[], boxes: readonly Box[], keep:
 
 /** Words from which a text that occurs twice is a copy; shorter ones may be said twice. */
 const COPY_WORDS = 4;
-/** A short text that is surely of the article may be said again there: the steps of a plan, the names in a ranking. */
+/** A short item of a list that is surely of the article may stand in another list too: the steps of a plan. */
 const SAID_AGAIN = { words: 25, chance: 0.9 } as const;
 /** By how much a later copy must be likelier to be the one that stays. */
 const LIKELIER = 0.2;
 
-function dropRepeats(segments: readonly Segment[], scores: Float32Array, keep: Uint8Array): void {
+function dropRepeats(
+  segments: readonly Segment[],
+  boxes: readonly Box[],
+  scores: Float32Array,
+  keep: Uint8Array,
+): void {
   const first = new Map<string, number>();
   for (let i = 0; i < segments.length; i++) {
     if (keep[i] === 0) continue;
-    const { text, words } = segments[i] as Segment;
-    if (words < COPY_WORDS || (words < SAID_AGAIN.words && (scores[i] as number) > SAID_AGAIN.chance)) continue;
+    const { text, words, box } = segments[i] as Segment;
+    const isItem = (boxes[box] as Box).item !== -1;
+    if (words < COPY_WORDS || (isItem && words < SAID_AGAIN.words && (scores[i] as number) > SAID_AGAIN.chance))
+      continue;
     const before = first.get(text);
     if (before === undefined) first.set(text, i);
     else if ((scores[i] as number) > (scores[before] as number) + LIKELIER) {

@@ -26,6 +26,8 @@ export interface HiddenBody {
   body: Body;
   /** Where it was found, for provenance. */
   rule: string;
+  /** It is called the body, or bears the page's title; shops and listings keep their texts in state and templates too. */
+  isStated: boolean;
 }
 
 /**
@@ -42,19 +44,19 @@ export function hiddenBody(
 ): HiddenBody | null {
   if (inMarkup.words >= NEXT_TO_NOTHING) return null;
   const least = Math.max(NEXT_TO_NOTHING, RATHER_MORE * inMarkup.words);
-  const found = (body: Body | null, rule: string): HiddenBody | null =>
-    body !== null && body.words >= least ? { body, rule } : null;
+  const found = (body: Body | null, rule: string, isStated: boolean): HiddenBody | null =>
+    body !== null && body.words >= least ? { body, rule, isStated } : null;
   if (stated !== null) {
-    const body = found(bodyOfSource(stated), 'json-ld articleBody');
+    const body = found(bodyOfSource(stated), 'json-ld articleBody', true);
     if (body) return body;
   }
   const { fragments, scripts } = unshown(tree);
   for (const element of fragments) {
-    const body = found(bodyInside(tree, element), `<${tree.name(element)}>`);
+    const body = found(bodyInside(tree, element), `<${tree.name(element)}>`, false);
     if (body) return body;
   }
-  const source = bodyInState(scripts, title);
-  return source === null ? null : found(bodyOfSource(source), 'script state');
+  const state = bodyInState(scripts, title);
+  return state === null ? null : found(bodyOfSource(state.source), 'script state', state.isTitled);
 }
 
 const BLOCK_MARKUP = /<(?:p|br|div|h[1-6]|li|blockquote)\b/i;

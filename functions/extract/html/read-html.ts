@@ -58,11 +58,14 @@ export function readHtml(source: string, context: Context): Reading {
   }
   const body = hidden?.body ?? inMarkup;
   if (body.blocks.length === 0) return refuse(isEmpty(page) ? 'NO_CONTENT' : 'NOT_ARTICLE', 'no blocks');
-  const chance = hidden ? 1 : classifyPage(measurePage(page, measures, choice, metadata, context.url));
+  const chance =
+    hidden?.isStated && metadata.pageType.says !== 'not-article'
+      ? 1
+      : classifyPage(measurePage(page, measures, choice, metadata, context.url));
   if (chance < REFUSE_BELOW) return refuse('NOT_ARTICLE', `model ${chance.toFixed(2)}`);
   context.trace?.({
     step: 'html-verdict',
-    rule: hidden ? hidden.rule : `model ${chance.toFixed(2)}`,
+    rule: hidden && chance === 1 ? hidden.rule : `model ${chance.toFixed(2)}`,
     verdict: 'keep',
     text: metadata.title ?? '',
   });

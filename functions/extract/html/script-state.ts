@@ -40,8 +40,15 @@ interface Place {
   held: number;
 }
 
-/** @returns HTML or lines of the body; null where no script holds one */
-export function bodyInState(scripts: readonly string[], title: string | null): string | null {
+export interface StateBody {
+  /** HTML or lines. */
+  source: string;
+  /** It stands beside the title of the page. */
+  isTitled: boolean;
+}
+
+/** @returns null where no script holds a body */
+export function bodyInState(scripts: readonly string[], title: string | null): StateBody | null {
   const wanted = title === null ? '' : titleKey(title);
   let best: Place | null = null;
   let most = 0;
@@ -87,7 +94,10 @@ export function bodyInState(scripts: readonly string[], title: string | null): s
       }
     }
   }
-  return best === null ? null : textOf(best.value);
+  if (best === null) return null;
+  // Text in a stream stands apart from the object that refers to it.
+  const isStreamed = best.parent === null && title !== null && title !== '' && flight.includes(title);
+  return { source: textOf(best.value), isTitled: isStreamed || isTitled(best, wanted) };
 }
 
 const placeOf = (value: Json, key: string, parent: Place | null): Place => ({
