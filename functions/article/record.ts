@@ -31,6 +31,9 @@ export const BLOCK_KINDS = [
   'caption',
 ] as const;
 
+/** What pages ask of machines in the robots meta tag, as far as it concerns who keeps and uses their text. */
+export const RESTRICTIONS = ['noindex', 'noarchive', 'nosnippet', 'noai', 'noimageai'] as const;
+
 export const ARTICLE_KINDS = ['article', 'opinion', 'liveblog', 'gallery', 'other'] as const;
 
 const instant = z.iso.datetime({ offset: false }).describe('ISO 8601 instant in UTC');
@@ -56,6 +59,16 @@ export const EmbedSchema = z.object({
   url: httpUrl.describe('the page people open, where the provider is known; else the file or frame'),
   title: z.string().nullable(),
   afterBlock: z.int().min(-1).describe('index of the block the embed follows; -1 before the first'),
+});
+
+export const RightsSchema = z.object({
+  restrictions: z.array(z.enum(RESTRICTIONS)).describe('what the page asks of all machines in its robots meta tag'),
+  tdmReserved: z
+    .boolean()
+    .nullable()
+    .describe("whether rights to text and data mining are reserved, by the W3C's TDM Reservation Protocol"),
+  tdmPolicy: httpUrl.nullable().describe('on what terms they are granted'),
+  license: httpUrl.nullable().describe('of the text, such as a Creative Commons one'),
 });
 
 export const LinkSchema = z.object({ url: httpUrl, text: z.string() });
@@ -106,6 +119,7 @@ export const ExtractedArticleSchema = z.object({
   kind: z.enum(ARTICLE_KINDS).nullable(),
   accessibleForFree: z.boolean().nullable(),
   truncated: z.boolean().nullable().describe('whether the text stops at a paywall or teaser'),
+  rights: RightsSchema.nullable().describe('what the page asks of machines; null where it says nothing'),
 
   quality: z.object({
     confidence: z.number().min(0).max(1).describe('that text is the article, whole and alone'),
@@ -178,6 +192,7 @@ export type Author = z.infer<typeof AuthorSchema>;
 export type Image = z.infer<typeof ImageSchema>;
 export type Embed = z.infer<typeof EmbedSchema>;
 export type Link = z.infer<typeof LinkSchema>;
+export type Rights = z.infer<typeof RightsSchema>;
 export type Tag = z.infer<typeof TagSchema>;
 export type Warning = z.infer<typeof WarningSchema>;
 export type Raw = z.infer<typeof RawSchema>;

@@ -29,6 +29,7 @@ export const emptyArticle: ExtractedArticle = {
   kind: null,
   accessibleForFree: null,
   truncated: null,
+  rights: null,
   quality: { confidence: 0.5, warnings: [] },
   provenance: {},
 };

@@ -119,6 +119,7 @@ function articleOf(
     mainImage: metadata.mainImage,
     kind: chance < FLAG_BELOW ? 'other' : metadata.kind,
     accessibleForFree: metadata.accessibleForFree,
+    rights: metadata.rights,
     truncated: isTruncated(body, metadata),
     quality: { confidence: Math.round(choice.expected * chance * 1000) / 1000, warnings },
     provenance: { ...metadata.provenance, language: settled.rule },

@@ -69,6 +69,8 @@ export interface Candidates {
   /** `name`, `property`, `itemprop` or `http-equiv` of `meta`, in lower case → contents in order. */
   metas: Map<string, string[]>;
   canonical: string | null;
+  /** Address of `rel=license`. */
+  license: string | null;
   titleTag: string | null;
   jsonLd: string[];
   headings: Heading[];
@@ -124,6 +126,7 @@ export function collect(tree: MarkupTree): Candidates {
     direction: null,
     metas: new Map(),
     canonical: null,
+    license: null,
     titleTag: null,
     jsonLd: [],
     headings: [],
@@ -454,5 +457,7 @@ function readLink(tree: MarkupTree, element: Node, found: Candidates): void {
   const rel = tree.attribute(element, 'rel')?.toLowerCase() ?? '';
   const href = tree.attribute(element, 'href') ?? '';
   if (href === '') return;
-  if (rel.split(/\s+/u).includes('canonical')) found.canonical ??= href.trim();
+  const kinds = rel.split(/\s+/u);
+  if (kinds.includes('canonical')) found.canonical ??= href.trim();
+  if (kinds.includes('license')) found.license ??= href.trim();
 }

@@ -31,6 +31,7 @@ export interface Metadata
     | 'dateSource'
     | 'kind'
     | 'accessibleForFree'
+    | 'rights'
     | 'mainImage'
     | 'provenance'
   > {

@@ -18,6 +18,7 @@ import { type Evidence, gather } from './evidence.ts';
 import { ldText, readJsonLd } from './json-ld.ts';
 import type { Json } from './lenient-json.ts';
 import type { Metadata } from './metadata.ts';
+import { chooseRights } from './rights.ts';
 import { namesSite, titleKey } from './title.ts';
 
 export type { Metadata, PageType } from './metadata.ts';
@@ -81,6 +82,7 @@ export function readMetadata(tree: MarkupTree, context: Context): Metadata {
     modifiedAt: modified?.iso ?? null,
     kind: settle('kind', chooseKind(evidence, pageType, section?.label ?? null)),
     accessibleForFree: settle('accessibleForFree', chooseAccess(evidence)),
+    rights: settle('rights', chooseRights(evidence, base)),
     mainImage: settle('mainImage', chooseImage(evidence, base)),
     canonicalLink: parseHttpUrl(page.canonical ?? evidence.meta('og:url'), base)?.href ?? null,
     declaredLanguage: page.htmlLanguage ?? ldText(article?.inLanguage) ?? evidence.language,

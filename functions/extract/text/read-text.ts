@@ -145,6 +145,7 @@ export function readText(source: string, context: Context): Reading {
     kind: kicker && saysOpinion(kicker.value) ? 'opinion' : null,
     accessibleForFree: null,
     truncated: null,
+    rights: null,
     quality: { confidence: confidenceOf(survey, choice, chance), warnings },
     provenance,
   };

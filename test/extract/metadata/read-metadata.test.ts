@@ -364,6 +364,26 @@ describe('what else a page says', () => {
     expect(read('<link rel="canonical" href="javascript:alert(1)">').canonicalLink).toBeNull();
   });
 
+  it('records what the page asks of machines', () => {
+    const page = read(`<meta name="robots" content="index, noarchive, NOAI"><meta name="tdm-reservation" content="1">
+      <meta name="tdm-policy" content="/tdm.json"><link rel="license" href="https://creativecommons.org/licenses/by/4.0/">`);
+    expect(page.rights).toEqual({
+      restrictions: ['noarchive', 'noai'],
+      tdmReserved: true,
+      tdmPolicy: 'https://www.harbourpost.example/tdm.json',
+      license: 'https://creativecommons.org/licenses/by/4.0/',
+    });
+    expect(page.provenance.rights).toBe('meta robots, meta tdm-reservation, meta tdm-policy, rel license');
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['what concerns one crawler only', '<meta name="googlebot" content="noindex">'],
+    ['how large previews may be', '<meta name="robots" content="index, follow, max-image-preview:large">'],
+  ])('records no rights where it says %s', (_, html) => {
+    expect(read(html).rights).toBeNull();
+  });
+
   it('takes language and direction from the root element', () => {
     expect(read('<html lang="ar" dir="RTL"><body></body></html>')).toMatchObject({
       declaredLanguage: 'ar',
