@@ -34,7 +34,7 @@ export const BLOCK_KINDS = [
 /** What pages ask of machines in the robots meta tag, as far as it concerns who keeps and uses their text. */
 export const RESTRICTIONS = ['noindex', 'noarchive', 'nosnippet', 'noai', 'noimageai'] as const;
 
-export const ARTICLE_KINDS = ['article', 'opinion', 'liveblog', 'gallery', 'other'] as const;
+export const ARTICLE_KINDS = ['article', 'opinion', 'liveblog', 'gallery', 'pressRelease', 'other'] as const;
 
 const instant = z.iso.datetime({ offset: false }).describe('ISO 8601 instant in UTC');
 const httpUrl = z.string().describe('absolute http or https URL');

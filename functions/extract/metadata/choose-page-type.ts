@@ -42,6 +42,10 @@ export function choosePageType(evidence: Evidence): PageType {
 const OPINION =
   /opinion|op-ed|editorial|column|comment|kommentar|meinung|kolumne|leitartikel|gastkommentar|tribune|éditorial|opinión|opinião|opinione|мнение|社説|评论|評論/iu;
 
+/** What press offices and their wires call their texts, as a section's whole name or a folder of the address. */
+const PRESS_RELEASE =
+  /^(?:press[ -]?releases?|media[ -]?releases?|news[ -]?releases?|pressemitteilung(?:en)?|pressemeldung(?:en)?|medienmitteilung(?:en)?|presseaussendung(?:en)?|communiqu[eé]s?(?:[ -]de[ -]presse)?|comunicados?(?:[ -]de[ -](?:prensa|imprensa))?|comunicat[oi][ -]stampa|persbericht(?:en)?|pressmeddelanden?|pressemelding(?:er)?|pressemeddelelser?|komunikaty?[ -]prasow[ey]|пресс-релизы?|プレスリリース|보도자료)$/iu;
+
 export function chooseKind(
   evidence: Evidence,
   pageType: PageType,
@@ -50,6 +54,7 @@ export function chooseKind(
   const types = new Set(evidence.articles.slice(0, 2).flatMap((node) => node.types));
   if (types.has('liveblogposting')) return { value: 'liveblog', rule: 'json-ld LiveBlogPosting' };
   if (types.has('opinionnewsarticle')) return { value: 'opinion', rule: 'json-ld OpinionNewsArticle' };
+  if (types.has('pressrelease')) return { value: 'pressRelease', rule: 'json-ld PressRelease' };
   if (types.has('imagegallery') || types.has('mediagallery')) return { value: 'gallery', rule: 'json-ld ImageGallery' };
   if (sectionLabel && sectionLabel.length < 40 && OPINION.test(sectionLabel))
     return { value: 'opinion', rule: 'section' };
@@ -60,6 +65,9 @@ export function chooseKind(
     )
   )
     return { value: 'opinion', rule: 'url' };
+  if (sectionLabel && PRESS_RELEASE.test(sectionLabel)) return { value: 'pressRelease', rule: 'section' };
+  const folders = evidence.url?.slice(0, 500).split(/[?#]/u)[0]?.split('/').slice(3, -1) ?? [];
+  if (folders.some((folder) => PRESS_RELEASE.test(folder))) return { value: 'pressRelease', rule: 'url' };
   if (pageType.says === 'article') return { value: 'article', rule: pageType.rule };
   return null;
 }

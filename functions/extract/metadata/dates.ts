@@ -4,6 +4,7 @@
  */
 import { foldWord, type Token, tokenize } from './date-tokens.ts';
 import { MONTH_NAMES } from './month-names.ts';
+import { fromPersian, persianMonth } from './persian-calendar.ts';
 import { inUsSummer, US_STANDARD, ZONES } from './time-zones.ts';
 
 export interface ParsedDate {
@@ -250,6 +251,22 @@ class DateReader {
     return closes && valid(year, month, day) ? { year, month, day, next: i + 6 } : null;
   }
 
+  /** ۱۲ اردیبهشت ۱۴۰۳, and ۱۴۰۳/۲/۱۲ where the page is in Persian. */
+  persian(i: number): Day | null {
+    const first = this.tokens[i];
+    if (first?.kind !== 'number') return null;
+    const named = this.tokens[i + 1];
+    const month = named?.kind === 'word' ? persianMonth(named.text) : null;
+    const numeric = month === null && first.text.length === 4 && /^fa\b/u.test(this.language);
+    if (numeric && !(this.sign(i + 1, '/', '-') && this.sign(i + 3, this.tokens[i + 1]?.text ?? ''))) return null;
+    const [year, ofYear, day, next] = numeric
+      ? [first.value, this.number(i + 2, 1, 12), this.number(i + 4, 1, 31), i + 5]
+      : [this.tokens[i + 2]?.value, month, this.number(i, 1, 31), i + 3];
+    if (year === undefined || ofYear === null || day === null) return null;
+    const date = fromPersian(year, ofYear, day);
+    return date ? { ...date, next } : null;
+  }
+
   /** 3 May 2024, 3. Mai 2024, 3 de mayo de 2024, 03-May-24. */
   dayFirst(i: number): Day | null {
     const day = this.number(i, 1, 31);
@@ -494,6 +511,7 @@ class DateReader {
       const day =
         this.yearFirst(i) ??
         this.eastAsian(i) ??
+        this.persian(i) ??
         this.dayFirst(i) ??
         this.monthFirst(i) ??
         this.yearThenMonth(i) ??

@@ -384,6 +384,15 @@ describe('what else a page says', () => {
     expect(read(html).rights).toBeNull();
   });
 
+  it.each([
+    ['its type', ld({ '@type': 'PressRelease', headline: 'Ferries return' }), undefined, 'pressRelease'],
+    ['its section', '<meta property="article:section" content="Pressemitteilungen">', undefined, 'pressRelease'],
+    ['a folder of its address', '', 'https://harbour.example/media/press-releases/ferries-return', 'pressRelease'],
+    ['no word of its headline', '<h1>Press releases</h1>', 'https://harbour.example/news/press-releases', null],
+  ])('knows a press release by %s', (_, html, url, kind) => {
+    expect(read(html, url).kind).toBe(kind);
+  });
+
   it('takes language and direction from the root element', () => {
     expect(read('<html lang="ar" dir="RTL"><body></body></html>')).toMatchObject({
       declaredLanguage: 'ar',
