@@ -5,16 +5,14 @@
  * find. Our models were trained on these corpora; what they reach on sites they have not seen is shown from the
  * predictions of bench/train/score-folds.ts where they are given, and stands in functions/extract/html/figures.json.
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { corporaBeside, corpusFolder, type GoldPage, readGold, readPage } from '../quality/corpus.ts';
 import { predict } from '../quality/predict.ts';
 import { type PageScore, type Prediction, type Score, score } from '../quality/score.ts';
+import { install, PEERS, type Peer, runPeer } from './peers.ts';
 
 const HELP = `usage: npm run peers -- [CORPUS…] [--only PEER,…] [--folds FOLDER] [--out FOLDER]
 
@@ -27,56 +25,10 @@ const HELP = `usage: npm run peers -- [CORPUS…] [--only PEER,…] [--folds FOL
   npm run peers -- articles --only copydesk,trafilatura
 `;
 
-const here = import.meta.dirname;
-const python = join(here, '../../.copydesk/peers/bin/python');
-/** Written once all are in place: an installation that was broken off starts anew. */
-const installed = join(here, '../../.copydesk/peers/installed');
-const PEERS = {
-  trafilatura: { command: python, args: [join(here, 'python_peers.py'), 'trafilatura'] },
-  'rs-trafilatura': { command: python, args: [join(here, 'python_peers.py'), 'rs-trafilatura'] },
-  readability: { command: process.execPath, args: [join(here, 'node-peers.mjs'), 'readability'] },
-  defuddle: { command: process.execPath, args: [join(here, 'node-peers.mjs'), 'defuddle'] },
-} as const;
-type Peer = keyof typeof PEERS;
-
 /** Our row for sites that the models had not seen. */
 const UNSEEN = 'copydesk, unseen sites';
 /** A lead by this much of two peers at once is no accident of one tool's habits. */
 const LEAD = 0.1;
-
-function install(): void {
-  if (!existsSync(installed)) {
-    process.stderr.write('Installing the Python peers; rs-trafilatura is built from source, which takes minutes\n');
-    execFileSync('python3', ['-m', 'venv', join(here, '../../.copydesk/peers')], { stdio: ['ignore', 2, 2] });
-    execFileSync(python, ['-m', 'pip', 'install', '-q', '-r', join(here, 'requirements.txt')], {
-      stdio: ['ignore', 2, 2],
-    });
-    writeFileSync(installed, '');
-  }
-  if (!existsSync(join(here, 'node_modules'))) {
-    process.stderr.write('Installing the JavaScript peers\n');
-    execFileSync('npm', ['ci', '--ignore-scripts'], { cwd: here, stdio: ['ignore', 2, 2] });
-  }
-}
-
-async function runPeer(peer: Peer, folder: string): Promise<Prediction[]> {
-  const { command, args } = PEERS[peer];
-  const child = spawn(command, [...args, folder], { stdio: ['ignore', 'pipe', 'ignore'], cwd: here });
-  const ended = once(child, 'close');
-  // Awaited below; a failure meanwhile must not count as unhandled.
-  ended.catch(() => {});
-  const predictions: Prediction[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    // Some extractors print to stdout on their own.
-    if (line.startsWith('{"id"')) predictions.push(JSON.parse(line) as Prediction);
-    if (process.stderr.isTTY) process.stderr.write(`\r${peer} ${predictions.length} `);
-  }
-  const [code] = await ended;
-  // A page that breaks a peer is its answer; a peer that does not run at all must not pass for one that finds nothing.
-  if (code !== 0)
-    throw new Error(`${peer} ended with code ${code}; see why with: ${[command, ...args, folder].join(' ')}`);
-  return predictions;
-}
 
 function runOurs(gold: GoldPage[], folder: string): Prediction[] {
   for (const page of gold.slice(0, 30)) predict(page, readPage(folder, 'html', page.id), 'html');

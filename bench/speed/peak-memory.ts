@@ -1,11 +1,12 @@
-/** Prints the bytes of memory one extraction adds at its peak: peak-memory.ts KILOBYTES. */
+/**
+ * Prints the peak of this process's memory in bytes: peak-memory.ts FILE [idle]. With `idle` it reads the file and does
+ * nothing else, which is what an extraction is compared with; both run with the settings that Lambda runs with, so that
+ * what the collector leaves lying counts.
+ */
+import { readFileSync } from 'node:fs';
 import { predict } from '../quality/predict.ts';
-import { syntheticPage } from './synthetic-page.ts';
 
-const gold = { id: 'synthetic', url: 'https://size.example/page', kind: 'page' };
-const page = new TextEncoder().encode(syntheticPage(Number(process.argv[2]) * 1024));
-// Code, models and compiler are paid once, by the first page.
-for (let i = 0; i < 20; i++) predict(gold, new TextEncoder().encode(syntheticPage(20_000)), 'html');
-const before = process.resourceUsage().maxRSS;
-predict(gold, page, 'html');
-process.stdout.write(String((process.resourceUsage().maxRSS - before) * 1024));
+const [file = '', mode] = process.argv.slice(2);
+const page = readFileSync(file);
+if (mode !== 'idle') predict({ id: 'synthetic', url: 'https://size.example/page', kind: 'page' }, page, 'html');
+process.stdout.write(String(process.resourceUsage().maxRSS * 1024));

@@ -2,10 +2,13 @@
  * npm run speed: what the whole record costs beside parsing alone, how it grows with the page, and what it holds in memory.
  */
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as cheerio from 'cheerio/slim';
 import { decode } from '../../functions/extract/decode.ts';
+import { hasPythonPeers, install, runPeer } from '../peers/peers.ts';
 import { corpusFolder, readGold, readPage } from '../quality/corpus.ts';
 import { predict } from '../quality/predict.ts';
 import { syntheticPage } from './synthetic-page.ts';
@@ -14,13 +17,17 @@ const HELP = `usage: npm run speed -- [CORPUS…] [--rounds N]
 
   CORPUS      a corpus folder, or the name of one beside the project (default: all four)
   --rounds N  measure every page N times and take its fastest (default 3)
-
-Peers are timed page by page in npm run peers.
+  --peers     time Trafilatura and rs-trafilatura too, and install them first where they are not; once they are
+              installed (npm run peers does so as well) they are timed without asking
 `;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '3' }, help: { type: 'boolean', default: false } },
+  options: {
+    rounds: { type: 'string', default: '3' },
+    peers: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
 });
 const rounds = Number(values.rounds);
 if (values.help || !Number.isInteger(rounds) || rounds < 1) {
@@ -37,6 +44,11 @@ const fastest = (run: () => void) => {
   }
   return best;
 };
+/** Timed beside ours, page by page in one pass each. */
+const TIMED = ['rs-trafilatura', 'trafilatura'] as const;
+const timesPeers = values.peers || hasPythonPeers();
+if (timesPeers) install();
+
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 process.stdout.write('mean ms a page           load   record   ratio   KB a page\n');
@@ -61,21 +73,35 @@ for (const corpus of positionals.length > 0 ? positionals : ['articles', 'news',
     (mean(bytes) / 1024).toFixed(0),
   ];
   process.stdout.write(`${corpus.padEnd(20)} ${row.map((cell) => cell.padStart(8)).join(' ')}\n`);
+  if (!timesPeers) continue;
+  // Peers run each page once, so ours is compared by one pass as well.
+  const ours = mean(pages.map((page) => predict(page, readPage(folder, 'html', page.id), 'html').ms ?? 0));
+  for (const peer of TIMED) {
+    const theirs = mean((await runPeer(peer, folder)).map(({ ms }) => ms ?? 0));
+    process.stdout.write(
+      `  ${peer.padEnd(18)} ${theirs.toFixed(2).padStart(17)} ${`${(theirs / ours).toFixed(2)} ×`.padStart(8)} of ours\n`,
+    );
+  }
 }
 
-process.stdout.write('\nsize of one page       ms   ms/MB   peak memory over the page\n');
+const scratch = mkdtempSync(join(tmpdir(), 'copydesk-speed-'));
+const peak = (file: string, ...mode: string[]) =>
+  Number(
+    execFileSync(process.execPath, [join(import.meta.dirname, 'peak-memory.ts'), file, ...mode], { encoding: 'utf8' }),
+  );
+const MEGABYTE = 1024 * 1024;
+process.stdout.write('\nsize of one page       ms   ms/MB   memory at its peak over reading the page alone\n');
 for (const kilobytes of [10, 100, 1_000, 3_000, 10_000]) {
   const page = new TextEncoder().encode(syntheticPage(kilobytes * 1024));
   const gold = { id: 'synthetic', url: 'https://size.example/page', kind: 'page' };
   const ms = fastest(() => predict(gold, page, 'html'));
-  // A process of its own, because the peak of this one has already been reached.
-  const peak = Number(
-    execFileSync(process.execPath, [join(import.meta.dirname, 'peak-memory.ts'), String(kilobytes)], {
-      encoding: 'utf8',
-    }),
-  );
-  const megabytes = page.length / 1024 / 1024;
+  const file = join(scratch, `${kilobytes}.html`);
+  writeFileSync(file, page);
+  // Processes of their own, because the peak of this one has already been reached.
+  const added = peak(file) - peak(file, 'idle');
+  const row = [ms.toFixed(1).padStart(8), ((ms * MEGABYTE) / page.length).toFixed(1).padStart(7)];
   process.stdout.write(
-    `${`${kilobytes} KB`.padEnd(16)} ${ms.toFixed(1).padStart(8)} ${(ms / megabytes).toFixed(1).padStart(7)}   ${(peak / page.length).toFixed(1)} ×\n`,
+    `${`${kilobytes} KB`.padEnd(16)} ${row.join(' ')}   ${(added / MEGABYTE).toFixed(0)} MB, ${(added / page.length).toFixed(1)} ×\n`,
   );
 }
+rmSync(scratch, { recursive: true });
