@@ -14,7 +14,7 @@ export type FacetKind = (typeof FACET_KINDS)[number];
  */
 export const FACETS = { tags: 20, authors: 8 } as const;
 
-/** Bytes. With kind, shard and card beside it, a row stays within 1 KB. */
+/** Bytes. With kind, shard and card beside it, a row stays within 1 KB, whatever a page calls its language. */
 const SLUG_BYTES = 120;
 
 /**

@@ -114,6 +114,16 @@ describe('the item of an article', () => {
       authors: fc.array(fc.record({ name: words, url: fc.constant(null) }), { maxLength: 5 }),
       tags: fc.array(fc.record({ label: words, slug: words }), { maxLength: 3 }),
     });
+    const longest = {
+      site: `${'x'.repeat(90)}.example`,
+      canonicalUrl: `https://a.example/${'x'.repeat(300)}`,
+      title: '新'.repeat(400),
+      siteName: '新'.repeat(400),
+      language: 'x'.repeat(300),
+      section: { label: '新'.repeat(400), slug: '新'.repeat(400) },
+      authors: Array.from({ length: 12 }, (_, i) => ({ name: `${i}${'新'.repeat(400)}`, url: null })),
+      tags: Array.from({ length: 30 }, (_, i) => ({ label: `${i}`, slug: `${i}${'新'.repeat(400)}` })),
+    };
     fc.assert(
       fc.property(record_, fc.boolean(), (fields, inCluster) => {
         const article = record(fields, {
@@ -128,7 +138,7 @@ describe('the item of an article', () => {
         expect(itemSize(pick(byDay.key, byDay.sort, key, CARD))).toBeLessThanOrEqual(1024);
         for (const row of facetItems(article)) expect(itemSize(row)).toBeLessThanOrEqual(1024);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[longest, false]] },
     );
   });
 
