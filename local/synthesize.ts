@@ -32,25 +32,42 @@ interface StackArtifact {
   properties?: { templateFile?: string; stackName?: string };
 }
 
+/** A CDK app of one stack. */
+export interface CdkApp {
+  /** Within the project. */
+  file: string;
+  /** As `-c name=value` gives it. */
+  context: Readonly<Record<string, string>>;
+}
+
+const PIPELINE: CdkApp = {
+  file: 'infra/app.ts',
+  // Every function that runs at once is a process here; more than there are cores only start more slowly.
+  context: { maxConcurrency: String(Math.max(2, availableParallelism())) },
+};
+
 /**
- * Runs infra/app.ts.
+ * Runs a CDK app.
  *
  * @param project folder of the project
  * @param output folder to write the assembly into
  * @param region fills the region in the asset bucket's name
  * @throws SynthesisFailed with what the app printed
  */
-export async function synthesize(project: string, output: string, region: string): Promise<Deployment> {
+export async function synthesize(
+  project: string,
+  output: string,
+  region: string,
+  app: CdkApp = PIPELINE,
+): Promise<Deployment> {
   const { context } = JSON.parse(await readFile(path.join(project, 'cdk.json'), 'utf8')) as { context: object };
-  // Every function that runs at once is a process here; more than there are cores only start more slowly.
-  const options = { maxConcurrency: Math.max(2, availableParallelism()) };
   const env = {
     ...process.env,
     CDK_OUTDIR: path.resolve(output),
-    CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...options }),
+    CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...app.context }),
   };
   try {
-    await run(process.execPath, [path.join(project, 'infra/app.ts')], {
+    await run(process.execPath, [path.join(project, app.file)], {
       cwd: project,
       env,
       maxBuffer: 64 * 1024 * 1024,

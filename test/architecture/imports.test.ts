@@ -25,7 +25,7 @@ function allowed(file: string, target: string): boolean {
   return [itself, ...rule.may].some((pattern) => within(target, pattern));
 }
 
-const ROOTS = ['functions', 'infra', 'client', 'cli', 'local', 'bench'];
+const ROOTS = ['functions', 'infra', 'client', 'cli', 'local', 'bench', 'examples'];
 
 function* sources(folder: string): Generator<string> {
   let entries: import('node:fs').Dirent[];
@@ -74,7 +74,8 @@ describe('imports', () => {
   it('reach the AWS SDK only in functions/aws', () => {
     const wrong = files.filter(
       (file) =>
-        !file.startsWith('functions/aws/') && importsOf(file).some((target) => /^@(aws-sdk|smithy)\//.test(target)),
+        !/^(functions\/aws|examples)\//.test(file) &&
+        importsOf(file).some((target) => /^@(aws-sdk|smithy)\//.test(target)),
     );
     expect(wrong).toEqual([]);
   });
