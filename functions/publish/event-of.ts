@@ -3,6 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { byteLength } from '../article/bytes.ts';
 import {
   type ArticleEvent,
   EVENT_SCHEMA_VERSION,
@@ -11,6 +12,7 @@ import {
   type EventType,
   type UploadRejected,
 } from '../article/events.ts';
+import { cut } from '../article/limits.ts';
 import { type ArticleBody, type ArticleRecord, ArticleRecordSchema, BODY_FIELDS } from '../article/record.ts';
 import type { ArticleChange, ArticleImage, Change, RecordImage, UploadChange } from './ports.ts';
 
@@ -43,13 +45,33 @@ const TOLD_FIELDS = Object.keys(ArticleRecordSchema.shape).filter(
   (field) => !BOOKKEEPING.has(field) && !(BODY_FIELDS as readonly string[]).includes(field),
 ) as Exclude<keyof ArticleRecord, keyof ArticleBody>[];
 
+/** Characters of what people wrote: a reason for withdrawing may be as long as they like, an event may not. */
+const WORDS = 1_000;
+
+/**
+ * Bytes of an event as JSON. The bus refuses requests above 256 KB, and one that it always refuses would hold up its
+ * shard for as long as the stream tries; ours take a tenth of this.
+ */
+const EVENT_BYTES = 200_000;
+
+/** Larger than the bus takes, as an item can only be that somebody wrote by hand. */
+export class EventTooLargeError extends Error {
+  readonly code = 'EVENT_TOO_LARGE';
+  override readonly name = 'EventTooLargeError';
+}
+
 /**
  * @returns what the change means to subscribers; null where it means nothing to them
- * @throws where an item is no record, as when somebody wrote it by hand
+ * @throws where an item is no record or larger than any of ours, as when somebody wrote it by hand
  */
 export function eventOf(change: Change): Event | null {
   const event = change.kind === 'article' ? articleEvent(change) : uploadEvent(change);
-  return event && EventSchema.parse(event);
+  if (event === null) return null;
+  const bytes = byteLength(JSON.stringify(event));
+  if (bytes > EVENT_BYTES) {
+    throw new EventTooLargeError(`The event ${event.type} would have ${bytes} bytes, more than the bus takes.`);
+  }
+  return EventSchema.parse(event);
 }
 
 function articleEvent({ id, at, before, after }: ArticleChange): ArticleEvent | null {
@@ -76,13 +98,14 @@ function articleEvent({ id, at, before, after }: ArticleChange): ArticleEvent | 
   return {
     ...envelope('article.withdrawn', id, tombstone?.updatedAt ?? deletedAt),
     ...article,
-    reason: tombstone?.reason ?? null,
+    reason: cutOrNull(tombstone?.reason ?? null),
     tombstone: tombstone !== null,
     previousCard: was.card,
   };
 }
 
 const recordIn = (image: ArticleImage | null): RecordImage | null => (image?.kind === 'record' ? image : null);
+const cutOrNull = (words: string | null) => (words === null ? null : cut(words, WORDS));
 const distinct = (values: readonly string[]) => [...new Set(values)];
 
 function uploadEvent({ before, after }: UploadChange): UploadRejected | null {
@@ -90,7 +113,7 @@ function uploadEvent({ before, after }: UploadChange): UploadRejected | null {
   const { object, version, reason, detail, bytes, mediaType, charset, receivedAt, updatedAt } = after;
   return {
     ...envelope('upload.rejected', `${object}@${version}`, updatedAt),
-    upload: { object, version, reason, detail, bytes, mediaType, charset, receivedAt },
+    upload: { object, version, reason, detail: cutOrNull(detail), bytes, mediaType, charset, receivedAt },
   };
 }
 

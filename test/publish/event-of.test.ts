@@ -158,6 +158,29 @@ describe('a change of an article', () => {
   });
 });
 
+describe('an event that would be larger than the bus takes', () => {
+  it('is cut where people wrote at length why an article goes', () => {
+    const buried = tombstone(1, { reason: '\u0001'.repeat(300_000) });
+    const event = eventOf(change(imageOf(record(0, ferry)), buried));
+    expect(event).toMatchObject({ type: 'article.withdrawn', reason: '\u0001'.repeat(1_000) });
+    expect(event && entryBytes(event)).toBeLessThan(REQUEST_BYTES / 10);
+  });
+
+  it('is none, of an item that somebody wrote by hand: the bus would refuse it for ever', () => {
+    const image = imageOf(record(0, ferry));
+    const overgrown = {
+      ...image,
+      record: {
+        ...image.record,
+        facets: Array(40_000)
+          .fill('tag:x')
+          .map((tag, i) => tag + i),
+      },
+    };
+    expect(() => eventOf(change(null, overgrown))).toThrow(/^The event article.created would have \d{6} bytes/);
+  });
+});
+
 describe('a change of an upload', () => {
   const upload: Upload = {
     object: 'uploads/list.html',
