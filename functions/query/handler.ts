@@ -3,6 +3,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { handle } from 'hono/aws-lambda';
 import { documentClient, s3Client } from '../aws/clients.ts';
+import { environment } from '../aws/environment.ts';
 import { queryPorts } from '../aws/query-ports.ts';
 import { ENGINE_VERSION } from '../extract/version.ts';
 import { ENV } from '../names.ts';
@@ -10,12 +11,6 @@ import { queryApp } from './app.ts';
 import { API_DESCRIPTION } from './description.ts';
 
 const logger = new Logger();
-
-function environment(name: string): string {
-  const value = process.env[name];
-  if (!value) throw new Error(`The environment variable ${name} is not set; the stack sets it on the query function.`);
-  return value;
-}
 
 const app = queryApp(
   {
