@@ -121,11 +121,11 @@ export async function subscribe(
 
   return {
     async receive(signal) {
-      if (now().getTime() - heardAt > SIGN_OF_LIFE) {
-        heardAt = now().getTime();
-        await sqs.send(new TagQueueCommand({ QueueUrl, Tags: { [HEARD_TAG]: new Date(heardAt).toISOString() } }));
-      }
       try {
+        if (now().getTime() - heardAt > SIGN_OF_LIFE) {
+          await sqs.send(new TagQueueCommand({ QueueUrl, Tags: { [HEARD_TAG]: now().toISOString() } }));
+          heardAt = now().getTime();
+        }
         const { Messages = [] } = await sqs.send(
           new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: LONGEST_WAIT }),
           { abortSignal: signal },
