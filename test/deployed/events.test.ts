@@ -30,6 +30,12 @@ const documents = documentClient(connection);
 const signal = new AbortController().signal;
 const now = () => new Date();
 
+const folder = temporaryFolder();
+beforeAll(async () => {
+  const { endpoint, region, stack } = inject('deployed');
+  await announce(folder, { endpoint, region, stackName: stack.name, pid: process.pid });
+});
+
 const open: Subscription[] = [];
 afterAll(async () => {
   for (const subscription of open) await subscription.close();
@@ -87,6 +93,31 @@ describe('events', () => {
     });
   });
 
+  it('tell of an article that is withdrawn on the command line, why, and that it is there again once restored', async () => {
+    const { first, heard } = await listen({ site: 'withdrawn.example' });
+    const [url, key] = [freshUrl('withdrawn.example'), freshKey()];
+    const { article } = await ingest({ key, body: freshPage(url) });
+    const id = article?.id ?? '';
+    const withdraw = (...options: string[]) => copydesk(['withdraw', id, '--data', folder, ...options]);
+    expect(await withdraw('--reason', 'court order 12/26')).toMatchObject({ code: 0 });
+    const withdrawn = await first('withdrawn', ({ type }) => type === 'article.withdrawn');
+    expect(withdrawn).toMatchObject({
+      articleId: id,
+      tombstone: true,
+      reason: 'court order 12/26',
+      sites: ['withdrawn.example'],
+      previousCard: { title: 'Open to visitors again', canonicalUrl: url },
+    });
+    expect(withdrawn).not.toHaveProperty('card');
+
+    expect(await withdraw('--restore')).toMatchObject({ code: 0 });
+    const { upload } = await ingest({ key: freshKey(), body: freshPage(url, 'Back again') });
+    expect(upload).toMatchObject({ status: 'ingested', articleIds: [id] });
+    await first('created again', (event) => event.type === 'article.created' && event.card.title === 'Back again');
+    const inOrder = heard.toSorted((a, b) => (a.occurredAt < b.occurredAt ? -1 : 1)).map(({ type }) => type);
+    expect(inOrder).toEqual(['article.created', 'article.withdrawn', 'article.created']);
+  });
+
   it('tell of an upload that gave no article, and why', async () => {
     const { first, heard } = await listen({ types: ['upload.rejected'] });
     const key = freshKey();
@@ -133,11 +164,6 @@ describe('a subscription that was killed', () => {
 });
 
 describe('copydesk watch', () => {
-  const folder = temporaryFolder();
-  beforeAll(async () => {
-    const { endpoint, region, stack } = inject('deployed');
-    await announce(folder, { endpoint, region, stackName: stack.name, pid: process.pid });
-  });
   const subscriptions = async () => [...(await listSubscriptions(clients, outputs.eventBus)).keys()].toSorted();
 
   /** The command as a person starts it, once it hears. */
