@@ -72,7 +72,10 @@ export interface WaitOptions {
 export class CopydeskError extends Error {
   override readonly name = 'CopydeskError';
   readonly status: number;
-  /** As the API's problem details name it; `HTTP` where the answer came from before the API, `TIMEOUT` of `waitFor`. */
+  /**
+   * As the API's problem details name it; `HTTP` where the answer came from before the API, `TIMEOUT` of `waitFor`,
+   * `CHANGING` of a large record that changed each time it was read.
+   */
   readonly code: string;
 
   constructor(status: number, code: string, message: string) {
@@ -86,6 +89,8 @@ export class CopydeskError extends Error {
 const POLL = { first: 200, most: 2_000 };
 /** Bytes of one part of an answer that does not fit into one. */
 const PART_BYTES = 4_000_000;
+/** Times that an answer in parts is read before it is given up for changing. */
+const PART_TRIES = 3;
 
 /** A client of one stack. */
 export function copydesk(options: ClientOptions) {
@@ -139,18 +144,31 @@ export function copydesk(options: ClientOptions) {
     }
   }
 
-  /** The parts of an answer that does not fit into one, joined. */
+  /** The parts of an answer that does not fit into one, joined; once more from the first where it changes meanwhile. */
   async function inParts(path: string): Promise<string> {
-    const parts: Uint8Array<ArrayBuffer>[] = [];
-    for (let first = 0, total = 1; first < total; ) {
-      const response = await request(path, { headers: { Range: `bytes=${first}-${first + PART_BYTES - 1}` } });
-      const part = new Uint8Array(await response.arrayBuffer());
-      total = Number(response.headers.get('Content-Range')?.split('/')[1] ?? part.length);
-      first += part.length;
-      parts.push(part);
-      if (part.length === 0) break;
+    for (let tries = 0; tries < PART_TRIES; tries++) {
+      const parts: Uint8Array<ArrayBuffer>[] = [];
+      let tag: string | null = null;
+      let first = 0;
+      let total = 1;
+      while (first < total) {
+        const headers = { Range: `bytes=${first}-${first + PART_BYTES - 1}` };
+        const response = await request(path, { headers }).catch((error) => {
+          // Shorter than it was.
+          if (first > 0 && error.code === 'BAD_RANGE') return null;
+          throw error;
+        });
+        tag ??= response?.headers.get('ETag') ?? null;
+        if (response?.headers.get('ETag') !== tag) break;
+        const part = new Uint8Array(await response.arrayBuffer());
+        if (part.length === 0) break;
+        total = Number(response.headers.get('Content-Range')?.split('/')[1] ?? part.length);
+        first += part.length;
+        parts.push(part);
+      }
+      if (first === total) return new Blob(parts).text();
     }
-    return new Blob(parts).text();
+    throw new CopydeskError(0, 'CHANGING', `${path} changed each time it was read; ask again.`);
   }
 
   async function text(path: string): Promise<string> {
