@@ -1,0 +1,34 @@
+/** npm run cost: request units of every access, counted, and what a million articles cost at the prices of prices.json. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { countPatterns } from './patterns.ts';
+import { costSheet, renderSections } from './sheet.ts';
+
+const PAGE = path.join(import.meta.dirname, '../../docs/cost.md');
+const HELP = `usage: npm run cost -- [options]
+
+  --write   put the tables into docs/cost.md
+  --json    print the figures as JSON
+
+Prices and assumptions are read from bench/cost/prices.json; change them there.
+`;
+
+const { values } = parseArgs({
+  options: { write: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' } },
+});
+if (values.help) process.stdout.write(HELP);
+else {
+  const counted = await countPatterns();
+  const sections = renderSections(counted);
+  if (values.json) console.log(JSON.stringify({ ...counted, ...costSheet(counted) }, null, 2));
+  else if (values.write) {
+    let page = readFileSync(PAGE, 'utf8');
+    for (const [name, content] of Object.entries(sections)) {
+      const [begin, end] = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];
+      const from = page.indexOf(begin) + begin.length;
+      page = page.slice(0, from) + content + page.slice(page.indexOf(end, from - 1));
+    }
+    writeFileSync(PAGE, page);
+  } else for (const [name, content] of Object.entries(sections)) console.log(`${name}\n\n${content}\n`);
+}
