@@ -53,7 +53,7 @@ export function extract(bytes: Uint8Array, hints: Hints, trace?: Trace): Outcome
   trace?.({ step: 'form', rule: 'content', verdict: 'choose', text: mediaType });
   if (text.trim() === '') return reject('EMPTY', mediaType, charset);
 
-  const context: Context = { url: hints.url ?? null, asOf: hints.asOf, trace };
+  const context: Context = { url: hints.url ?? null, asOf: hints.asOf, ruleOf: hints.ruleOf, trace };
   const reading = html ? readHtml(text, context) : readText(text, context);
   if ('reject' in reading) return reject(reading.reject, mediaType, charset, reading.detail);
 

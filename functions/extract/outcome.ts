@@ -1,5 +1,6 @@
 import type { ExtractedArticle } from '../article/record.ts';
 import type { DocumentForm, RejectCode } from '../article/reject.ts';
+import type { RuleChoice } from './rules/choose-rule.ts';
 import type { Trace } from './trace.ts';
 
 /** What is known of the document besides its bytes. Everything is a hint: content outranks it. */
@@ -10,6 +11,8 @@ export interface Hints {
   contentType?: string | null;
   /** The instant the copy was taken; dates more than a day after it are refused. */
   asOf: Date;
+  /** Which site rule a page is read by; the shipped ones where left out. */
+  ruleOf?: RuleChoice | undefined;
 }
 
 export type Outcome =
@@ -20,6 +23,7 @@ export type Outcome =
 export interface Context {
   url: string | null;
   asOf: Date;
+  ruleOf?: RuleChoice | undefined;
   trace?: Trace | undefined;
 }
 

@@ -35,7 +35,8 @@ export function assembleBody(page: Page, keep: Uint8Array): Body {
   return { text: texts.join('\n\n'), blocks, segments, words };
 }
 
-function cleanBlock(segment: Segment): string {
+/** The text of a block as the record bears it; '' where nothing can be seen of it. */
+export function cleanBlock(segment: Segment): string {
   const text = closeBlankLines(segment.text.replace(INVISIBLE, '').normalize('NFC'));
   return segment.form === 'flow' ? text.trim() : text;
 }

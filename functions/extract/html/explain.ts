@@ -1,6 +1,5 @@
 import { ROOT } from '../markup/tree.ts';
 import type { Trace } from '../trace.ts';
-import type { BodyChoice } from './choose-body.ts';
 import type { Page } from './page.ts';
 
 /** Longest run of text a decision shows. */
@@ -9,13 +8,13 @@ const SHOWN = 120;
 const SELECTOR_DEPTH = 4;
 const MAX_NAME = 40;
 
-/** Tells the trace what became of each block, with the classifier's chance and the place. */
-export function explainBlocks(page: Page, choice: BodyChoice, trace: Trace): void {
+/** Tells the trace what became of each block, by which rule, and the place. */
+export function explainBlocks(page: Page, keep: Uint8Array, ruleOf: (index: number) => string, trace: Trace): void {
   for (const segment of page.segments) {
     trace({
       step: 'html-body',
-      rule: `model ${(choice.scores[segment.index] ?? 0).toFixed(2)}`,
-      verdict: choice.keep[segment.index] ? 'keep' : 'drop',
+      rule: ruleOf(segment.index),
+      verdict: keep[segment.index] ? 'keep' : 'drop',
       text: segment.text.slice(0, SHOWN),
       at: selectorOf(page, segment.box),
     });

@@ -2,12 +2,14 @@ import { chooseCanonicalUrl, parseHttpUrl, siteOf } from '../../article/canonica
 import type { ExtractedArticle, Warning } from '../../article/record.ts';
 import { REJECT_CODES, type RejectCode } from '../../article/reject.ts';
 import { parseMarkup } from '../markup/parse.ts';
+import { ROOT } from '../markup/tree.ts';
 import { settleLanguage } from '../metadata/language.ts';
 import { type Metadata, readMetadata } from '../metadata/read-metadata.ts';
 import type { Context, Reading } from '../outcome.ts';
+import type { RuleFindings } from '../rules/apply-rule.ts';
 import { classifyBlocks, NAME_WEIGHTS, PHRASE_WEIGHTS } from './block-model.ts';
 import { assembleBody, type Body } from './body.ts';
-import { type BodyChoice, chooseBody } from './choose-body.ts';
+import { chooseBody } from './choose-body.ts';
 import { readEmbeds } from './embeds.ts';
 import { explainBlocks } from './explain.ts';
 import { measureBlocks } from './features.ts';
@@ -18,6 +20,7 @@ import { readLinks } from './links.ts';
 import type { Page } from './page.ts';
 import { measurePage } from './page-features.ts';
 import { classifyPage } from './page-model.ts';
+import { keepByRule } from './ruled-body.ts';
 import { segmentPage } from './segment.ts';
 import { FLAG_BELOW, isEmpty, isErrorPage, noticeOf, REFUSE_BELOW } from './verdict.ts';
 
@@ -25,7 +28,7 @@ import { FLAG_BELOW, isEmpty, isErrorPage, noticeOf, REFUSE_BELOW } from './verd
  * Reads the article of an HTML page.
  *
  *   1. parse      into a tree, however broken
- *   2. metadata   what the page says about its article
+ *   2. metadata   what the page says about its article, and what a rule of its site finds
  *   3. segment    the page as blocks of text in boxes, in one walk
  *   4. choose     each block judged by the block classifier, then mended as a whole
  *   5. verdict    refuse what is no article: challenges, consent notices, listings, products
@@ -38,12 +41,20 @@ export function readHtml(source: string, context: Context): Reading {
   const tree = parseMarkup(source);
   if (tree === null) return { reject: 'TOO_COMPLEX', detail: REJECT_CODES.TOO_COMPLEX };
   const metadata = readMetadata(tree, context);
-  const page = segmentPage(tree, NAME_WEIGHTS);
+  const { ruled } = metadata;
+  const page = segmentPage(tree, NAME_WEIGHTS, ROOT, ruled && ruled.dropped.size > 0 ? ruled.dropped : null);
+  if (ruled) {
+    const keep = keepByRule(page, ruled);
+    if (keep !== null) return { article: ruledArticle(page, keep, ruled.rule, metadata, context) };
+    if (ruled.matches.some(({ part }) => part === 'body')) metadata.warnings.push(missed(ruled));
+  }
   const measures = measureBlocks(page, PHRASE_WEIGHTS);
   const choice = chooseBody(page, classifyBlocks(measures));
   const said = { title: metadata.title, authors: metadata.authors, language: metadata.declaredLanguage };
   dropFrontMatter(page.segments, choice.keep, said, context.asOf);
-  if (context.trace) explainBlocks(page, choice, context.trace);
+  if (context.trace) {
+    explainBlocks(page, choice.keep, (index) => `model ${(choice.scores[index] ?? 0).toFixed(2)}`, context.trace);
+  }
 
   const refuse = (reject: RejectCode, rule: string): Reading => {
     context.trace?.({ step: 'html-verdict', rule, verdict: 'drop', text: metadata.title ?? '' });
@@ -69,9 +80,29 @@ export function readHtml(source: string, context: Context): Reading {
     verdict: 'keep',
     text: metadata.title ?? '',
   });
-  const article = articleOf(page, body, metadata, context, choice, chance);
+  const article = articleOf(page, body, metadata, context, { chance, expected: choice.expected });
   if (hidden) article.provenance.text = hidden.rule;
   return { article };
+}
+
+/** A rule that finds nothing any more wants an end and a successor. */
+function missed({ rule }: RuleFindings): Warning {
+  return { code: 'RULE_MISSED', message: `The body of ${rule} is not on this page; the engine chose the text itself.` };
+}
+
+/** The article where a rule of the site says which it is: nothing is left to judge. */
+function ruledArticle(
+  page: Page,
+  keep: Uint8Array,
+  rule: string,
+  metadata: Metadata,
+  context: Context,
+): ExtractedArticle {
+  if (context.trace) explainBlocks(page, keep, () => rule, context.trace);
+  context.trace?.({ step: 'html-verdict', rule, verdict: 'keep', text: metadata.title ?? '' });
+  const article = articleOf(page, assembleBody(page, keep), metadata, context, { chance: 1, expected: 1 });
+  article.provenance.text = rule;
+  return article;
 }
 
 function articleOf(
@@ -79,8 +110,8 @@ function articleOf(
   body: Body,
   metadata: Metadata,
   context: Context,
-  choice: BodyChoice,
-  chance: number,
+  /** How likely it is an article, and the word F1 to expect of its text. */
+  { chance, expected }: { chance: number; expected: number },
 ): ExtractedArticle {
   const canonicalUrl = chooseCanonicalUrl(context.url, metadata.canonicalLink);
   const url = parseHttpUrl(context.url ?? metadata.canonicalLink)?.href ?? null;
@@ -121,7 +152,7 @@ function articleOf(
     accessibleForFree: metadata.accessibleForFree,
     rights: metadata.rights,
     truncated: isTruncated(body, metadata),
-    quality: { confidence: Math.round(choice.expected * chance * 1000) / 1000, warnings },
+    quality: { confidence: Math.round(expected * chance * 1000) / 1000, warnings },
     provenance: { ...metadata.provenance, language: settled.rule },
   };
 }

@@ -20,8 +20,14 @@ const CONTROLS = new Set(['button', 'label', 'summary', 'legend']);
  * together; a data table and a `pre` are one block each.
  *
  * @param root the page, or an element whose content is read as a page of its own
+ * @param dropped elements that are passed over as if they were not there; null for none
  */
-export function segmentPage(tree: MarkupTree, weights: ReadonlyMap<string, number>, root: Node = ROOT): Page {
+export function segmentPage(
+  tree: MarkupTree,
+  weights: ReadonlyMap<string, number>,
+  root: Node = ROOT,
+  dropped: ReadonlySet<Node> | null = null,
+): Page {
   const boxes: Box[] = [];
   const segments: Segment[] = [];
   const figures: Figure[] = [];
@@ -170,6 +176,10 @@ export function segmentPage(tree: MarkupTree, weights: ReadonlyMap<string, numbe
       const form = pre !== null ? 'pre' : table !== null ? 'table' : 'flow';
       run.read(tree, node, form, linkDepth > 0, strongDepth > 0);
       node++;
+      continue;
+    }
+    if (dropped?.has(node)) {
+      node = tree.end[node] as number;
       continue;
     }
     const name = tree.name(node);

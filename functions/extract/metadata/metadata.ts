@@ -1,4 +1,5 @@
 import type { ExtractedArticle } from '../../article/record.ts';
+import type { RuleFindings } from '../rules/apply-rule.ts';
 
 /** What a page says it is, by its own markup; the body engine weighs this against what it finds. */
 export interface PageType {
@@ -46,5 +47,7 @@ export interface Metadata
   /** The article text as JSON-LD states it, its lines kept; used by the body engine when the markup holds nearly nothing. */
   articleBody: string | null;
   pageType: PageType;
+  /** What the rule of the site found, the body included; null where there is no rule. */
+  ruled: RuleFindings | null;
   warnings: ExtractedArticle['quality']['warnings'];
 }

@@ -3,11 +3,14 @@
  *
  *   1. collect   one walk that notes every statement (collect.ts)
  *   2. json-ld   the JSON-LD among them made flat, however broken (json-ld.ts)
- *   3. choose    field by field, by a defined order of trust (choose-*.ts)
+ *   3. rule      what a rule of the site says, where there is one, goes before all choices
+ *   4. choose    field by field, by a defined order of trust (choose-*.ts)
  */
-import { parseHttpUrl } from '../../article/canonical-url.ts';
+import { chooseCanonicalUrl, parseHttpUrl, siteOf } from '../../article/canonical-url.ts';
 import type { MarkupTree } from '../markup/tree.ts';
 import type { Context } from '../outcome.ts';
+import { applyRule, type RuleFindings } from '../rules/apply-rule.ts';
+import { shippedRule } from '../rules/choose-rule.ts';
 import { chooseAuthors } from './choose-authors.ts';
 import { chooseDates } from './choose-dates.ts';
 import { chooseKind, choosePageType } from './choose-page-type.ts';
@@ -41,10 +44,18 @@ export function readMetadata(tree: MarkupTree, context: Context): Metadata {
     return choice.value;
   };
 
-  const title = settle('title', chooseTitle(evidence));
+  const base = parseHttpUrl(context.url)?.href ?? null;
+  const canonicalLink = parseHttpUrl(page.canonical ?? evidence.meta('og:url'), base)?.href ?? null;
+  const ruled = findRuled(tree, evidence, canonicalLink, context);
+  const bySite = <T>(value: T | null | undefined): Choice<T> | null =>
+    ruled && value !== null && value !== undefined ? { value, rule: ruled.rule } : null;
+
+  const title = settle('title', bySite(ruled?.title) ?? chooseTitle(evidence));
   const headline = findHeadline(evidence, title);
-  const authors = settle('authors', chooseAuthors(evidence, headline)) ?? [];
-  const { published, modified } = chooseDates(evidence, headline, authors.length > 0);
+  const authors = settle('authors', bySite(ruled?.authors) ?? chooseAuthors(evidence, headline)) ?? [];
+  const dates = chooseDates(evidence, headline, authors.length > 0);
+  const { modified } = dates;
+  const published = ruled?.published ? { ...ruled.published, rule: ruled.rule } : dates.published;
   if (published) provenance.publishedAt = published.rule;
   const warnings: Metadata['warnings'] = [];
   if (ld.broken > 0) {
@@ -62,7 +73,6 @@ export function readMetadata(tree: MarkupTree, context: Context): Metadata {
   const breadcrumbs = settle('breadcrumbs', chooseBreadcrumbs(evidence, title)) ?? [];
   const section = settle('section', chooseSection(evidence, breadcrumbs));
   const pageType = choosePageType(evidence);
-  const base = parseHttpUrl(context.url)?.href ?? null;
   const article = evidence.articles[0]?.object;
 
   return {
@@ -84,14 +94,26 @@ export function readMetadata(tree: MarkupTree, context: Context): Metadata {
     accessibleForFree: settle('accessibleForFree', chooseAccess(evidence)),
     rights: settle('rights', chooseRights(evidence, base)),
     mainImage: settle('mainImage', chooseImage(evidence, base)),
-    canonicalLink: parseHttpUrl(page.canonical ?? evidence.meta('og:url'), base)?.href ?? null,
+    canonicalLink,
     declaredLanguage: page.htmlLanguage ?? ldText(article?.inLanguage) ?? evidence.language,
     declaredDirection: page.direction,
     articleBody: typeof article?.articleBody === 'string' ? article.articleBody.slice(0, 500_000) : null,
     pageType,
+    ruled,
     provenance,
     warnings,
   };
+}
+
+function findRuled(
+  tree: MarkupTree,
+  evidence: Evidence,
+  canonicalLink: string | null,
+  { url, asOf, ruleOf = shippedRule, trace }: Context,
+): RuleFindings | null {
+  const site = siteOf(chooseCanonicalUrl(url, canonicalLink) ?? url ?? canonicalLink);
+  const rule = ruleOf(site, asOf);
+  return rule && applyRule(tree, rule, evidence.dates, url ?? canonicalLink, trace);
 }
 
 /** The heading that prints the title; bylines and dates are looked for around it. */
