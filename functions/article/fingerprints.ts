@@ -26,6 +26,8 @@ export function contentHash(text: string): string {
 
 /** Words a shingle spans: long enough that stock phrases do not make two texts similar. */
 const SHINGLE = 3;
+/** Rows that count as many words as a document of the largest size can hold. */
+const COUNT_BITS = 28;
 
 /**
  * 64-bit simhash (Charikar 2002) over word shingles: texts that share most shingles differ in few bits.
@@ -43,7 +45,9 @@ export function simhash(words: Iterable<string>): string {
 export class Simhash {
   /** Words added. */
   count = 0;
-  readonly #balance = new Int32Array(64);
+  /** How many hashes have each bit, in binary: row r holds bit r of the 64 counts, low and high half side by side. */
+  readonly #counts = new Int32Array(2 * COUNT_BITS);
+  #hashes = 0;
   #last: string[] = [];
 
   add(word: string): void {
@@ -56,14 +60,20 @@ export class Simhash {
   digest(): string {
     // A text shorter than a shingle is one.
     if (this.count > 0 && this.count < SHINGLE) this.#weigh();
-    const balance = this.#balance;
-    let low = 0;
-    let high = 0;
+    return hex(this.#majority(1)) + hex(this.#majority(0));
+  }
+
+  /** The bits of one half that more than half of the hashes have. */
+  #majority(half: number): number {
+    let bits = 0;
     for (let bit = 0; bit < 32; bit++) {
-      if ((balance[bit] as number) > 0) low |= 1 << bit;
-      if ((balance[bit + 32] as number) > 0) high |= 1 << bit;
+      let count = 0;
+      for (let row = COUNT_BITS - 1; row >= 0; row--) {
+        count = 2 * count + (((this.#counts[2 * row + half] as number) >>> bit) & 1);
+      }
+      if (2 * count > this.#hashes) bits |= 1 << bit;
     }
-    return hex(high) + hex(low);
+    return bits;
   }
 
   #weigh(): void {
@@ -79,12 +89,18 @@ export class Simhash {
       low = Math.imul(low ^ 0x20, 0x01000193);
       high = Math.imul(high ^ 0x20, 0x85ebca6b);
     }
-    low = avalanche(low);
-    high = avalanche(high);
-    const balance = this.#balance;
-    for (let bit = 0; bit < 32; bit++) {
-      balance[bit] = (balance[bit] as number) + (((low >>> bit) & 1) * 2 - 1);
-      balance[bit + 32] = (balance[bit + 32] as number) + (((high >>> bit) & 1) * 2 - 1);
+    this.#hashes++;
+    this.#count(0, avalanche(low));
+    this.#count(1, avalanche(high));
+  }
+
+  /** Adds one to the counts of the bits set, all 32 at once as an adder carries: most carries end after a few rows. */
+  #count(half: number, hash: number): void {
+    const counts = this.#counts;
+    for (let at = half, carry = hash; carry !== 0; at += 2) {
+      const row = counts[at] as number;
+      counts[at] = row ^ carry;
+      carry &= row;
     }
   }
 }

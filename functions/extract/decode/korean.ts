@@ -6,10 +6,12 @@
 const FIRST_SYLLABLE = 0xac00;
 const LAST_SYLLABLE = 0xd7a3;
 
+/** Made once: the decoder is asked for 2,350 syllables, which takes longer than most pages. */
+let extension: Map<number, string> | undefined;
+
 /** Decodes EUC-KR with its windows-949 extension. */
 export function decodeKorean(bytes: Uint8Array): string {
   const standard = new TextDecoder('euc-kr');
-  let extension: Map<number, string> | undefined;
   let text = '';
   let from = 0;
   for (let i = 0; i < bytes.length; ) {

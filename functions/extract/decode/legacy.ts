@@ -39,7 +39,7 @@ const MIXED_SCRIPTS = 1.2;
 type Language = AlphabetLanguage | CharacterLanguage;
 
 /** Character → points between 0.5 and 1, by how often the language uses it. */
-const POINTS = new Map<Language, Map<string, number>>();
+const POINTS = new Map<Language, Map<number, number>>();
 
 /** How well one encoding explains the bytes. */
 export interface Plausibility {
@@ -103,55 +103,121 @@ function wordsBeyondAscii(bytes: Uint8Array): Uint8Array {
 }
 
 function score(text: string, languages: readonly Language[]): number {
+  const characters = new JudgedCharacters(text);
   let best = -2;
-  for (const language of languages) best = Math.max(best, scoreAs(text, language));
+  for (const language of languages) best = Math.max(best, characters.scoreAs(language));
   return best;
 }
 
-function scoreAs(text: string, language: Language): number {
-  const points = pointsOf(language);
-  const alphabet = language in LETTERS;
-  const foreign = alphabet && !/\p{sc=Latin}/u.test(LETTERS[language as AlphabetLanguage]);
-  let sum = 0;
-  let count = 0;
-  let before = ' ';
-  for (const character of text) {
-    const previous = before;
-    before = character;
-    if (character < '\u0080') {
-      if (foreign && /[a-z]/i.test(character) && /\p{L}/u.test(previous) && previous > '\u0080') sum -= MIXED_SCRIPTS;
-      continue;
+/** What does not depend on the language, read once for all languages of an encoding. */
+class JudgedCharacters {
+  readonly #codes: Int32Array;
+  readonly #facts: Uint8Array;
+  readonly #before: Uint8Array;
+  /** Entries of the columns. */
+  #length = 0;
+  /** Characters beyond ASCII. */
+  #count = 0;
+
+  constructor(text: string) {
+    this.#codes = new Int32Array(text.length);
+    this.#facts = new Uint8Array(text.length);
+    this.#before = new Uint8Array(text.length);
+    let before = 0;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.codePointAt(i) as number;
+      if (code > 0xffff) i++;
+      const facts = factsOf(code);
+      // Of ASCII, a letter that touches one of another alphabet is all that counts.
+      if (code >= 0x80 || (facts & ASCII_LETTER && before & LETTER && !(before & ASCII_LETTER))) {
+        const at = this.#length++;
+        this.#codes[at] = code;
+        this.#facts[at] = facts;
+        this.#before[at] = before;
+        if (code >= 0x80) this.#count++;
+      }
+      before = facts;
     }
-    count++;
-    const small = character.toLowerCase();
-    const known = points.get(character) ?? points.get(small);
-    if (known !== undefined) {
-      sum += known;
-      if (foreign && /[a-z]/i.test(previous)) sum -= MIXED_SCRIPTS;
-      // Capitals inside a word are how KOI8-R looks read as windows-1251, and the other way round.
-      if (alphabet && small !== character && /\p{L}/u.test(previous)) sum -= /\p{Ll}/u.test(previous) ? 1.2 : 0.25;
-    } else if (character === '\ufffd' || /\p{C}/u.test(character)) sum -= 3;
-    else if (
-      /[\u00a0\u2010-\u2027\u2030\u2039\u203a\u20ac\u2116\u2122«»„°©®§·×–—½¼¾£¡¿ºª´\u3000-\u301f\uff01-\uff0f\uff1a-\uff20]/u.test(
-        character,
-      )
-    ) {
-      sum += 0.2;
-    } else if (/\p{sc=Han}|\p{sc=Hangul}/u.test(character)) sum -= 0.25;
-    else if (/\p{L}|\p{M}/u.test(character)) sum -= 0.8;
-    else sum -= /\p{L}/u.test(previous) ? 1.2 : 0.5;
   }
-  return count === 0 ? 0 : sum / count;
+
+  scoreAs(language: Language): number {
+    const points = pointsOf(language);
+    const alphabet = language in LETTERS;
+    const foreign = alphabet && !/\p{sc=Latin}/u.test(LETTERS[language as AlphabetLanguage]);
+    let sum = 0;
+    for (let i = 0; i < this.#length; i++) {
+      const code = this.#codes[i] as number;
+      const facts = this.#facts[i] as number;
+      const before = this.#before[i] as number;
+      if (code < 0x80) {
+        if (foreign) sum -= MIXED_SCRIPTS;
+        continue;
+      }
+      const known = points.get(code) ?? (facts & CAPITAL ? points.get(smallOf(code)) : undefined);
+      if (known !== undefined) {
+        sum += known;
+        if (foreign && before & ASCII_LETTER) sum -= MIXED_SCRIPTS;
+        // Capitals inside a word are how KOI8-R looks read as windows-1251, and the other way round.
+        if (alphabet && facts & CAPITAL && before & LETTER) sum -= before & SMALL ? 1.2 : 0.25;
+      } else if (facts & NO_CHARACTER) sum -= 3;
+      else if (facts & MARK) sum += 0.2;
+      else if (facts & HAN_OR_HANGUL) sum -= 0.25;
+      else if (facts & IN_WORDS) sum -= 0.8;
+      else sum -= before & LETTER ? 1.2 : 0.5;
+    }
+    return this.#count === 0 ? 0 : sum / this.#count;
+  }
 }
 
-function pointsOf(language: Language): Map<string, number> {
+const LETTER = 1;
+const SMALL = 2;
+/** Its small letter is another character. */
+const CAPITAL = 4;
+const NO_CHARACTER = 8;
+const MARK = 16;
+const HAN_OR_HANGUL = 32;
+const IN_WORDS = 64;
+const ASCII_LETTER = 128;
+
+const MARKS =
+  /[\u00a0\u2010-\u2027\u2030\u2039\u203a\u20ac\u2116\u2122«»„°©®§·×–—½¼¾£¡¿ºª´\u3000-\u301f\uff01-\uff0f\uff1a-\uff20]/u;
+
+/** Facts of characters that were asked for, plus one; 0 for those that were not. */
+const KNOWN_FACTS = new Uint16Array(0x10000);
+
+function factsOf(code: number): number {
+  const known = KNOWN_FACTS[code] ?? 0;
+  if (known !== 0) return known - 1;
+  const character = String.fromCodePoint(code);
+  let facts = 0;
+  if (/\p{L}/u.test(character)) facts |= LETTER;
+  if (/\p{Ll}/u.test(character)) facts |= SMALL;
+  if (character.toLowerCase() !== character) facts |= CAPITAL;
+  if (code === 0xfffd || /\p{C}/u.test(character)) facts |= NO_CHARACTER;
+  if (MARKS.test(character)) facts |= MARK;
+  if (/\p{sc=Han}|\p{sc=Hangul}/u.test(character)) facts |= HAN_OR_HANGUL;
+  if (/\p{L}|\p{M}/u.test(character)) facts |= IN_WORDS;
+  if (code < 0x80 && facts & LETTER) facts |= ASCII_LETTER;
+  if (code < KNOWN_FACTS.length) KNOWN_FACTS[code] = facts + 1;
+  return facts;
+}
+
+/** −1, which is no character, where the small letter takes several. */
+function smallOf(code: number): number {
+  const small = String.fromCodePoint(code).toLowerCase();
+  const first = small.codePointAt(0) as number;
+  return String.fromCodePoint(first) === small ? first : -1;
+}
+
+function pointsOf(language: Language): Map<number, number> {
   const known = POINTS.get(language);
   if (known) return known;
   const ranked: string = { ...LETTERS, ...COMMON_CHARACTERS }[language];
   const floor = language in LETTERS ? 0.5 : 0.7;
-  const points = new Map<string, number>();
+  const points = new Map<number, number>();
   for (const [rank, character] of [...ranked].entries()) {
-    if (!points.has(character)) points.set(character, 1 - ((1 - floor) * rank) / ranked.length);
+    const code = character.codePointAt(0) as number;
+    if (!points.has(code)) points.set(code, 1 - ((1 - floor) * rank) / ranked.length);
   }
   POINTS.set(language, points);
   return points;

@@ -102,6 +102,12 @@ export class MarkupTree {
     return at < last ? at : -1;
   }
 
+  /** As {@link attribute}, for one of the usual kinds. */
+  valueOf(node: Node, kind: number): string | undefined {
+    const at = this.find(node, kind);
+    return at === -1 ? undefined : this.value(at);
+  }
+
   /** Value of the attribute at a place, character references resolved. */
   value(attribute: number): string {
     const value = this.source.slice(this.valueFrom[attribute], this.valueTo[attribute]);

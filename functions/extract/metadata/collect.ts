@@ -2,10 +2,29 @@
  * One walk over the page that notes every statement about its article. It judges nothing: which statement is
  * believed is decided field by field in the choose-*.ts files.
  */
+import { attributeKind } from '../markup/names.ts';
 import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
 import { isLogo, type Link, linksOf, namedInside, partsOf, SKIP, squash, textOf } from './element-text.ts';
 import { hasYear } from './year-mark.ts';
 import { namesZone, ZONE } from './zones.ts';
+
+const CLASS = attributeKind('class');
+const CONTENT = attributeKind('content');
+const DATETIME = attributeKind('datetime');
+const DIR = attributeKind('dir');
+const HREF = attributeKind('href');
+const HTTP_EQUIV = attributeKind('http-equiv');
+const ID = attributeKind('id');
+const ITEMPROP = attributeKind('itemprop');
+const ITEMSCOPE = attributeKind('itemscope');
+const ITEMTYPE = attributeKind('itemtype');
+const LANG = attributeKind('lang');
+const NAME = attributeKind('name');
+const PROPERTY = attributeKind('property');
+const PUBDATE = attributeKind('pubdate');
+const REL = attributeKind('rel');
+const TYPE = attributeKind('type');
+const XML_LANG = attributeKind('xml:lang');
 
 /** A piece of visible text with where it stands. */
 export interface Mark {
@@ -163,7 +182,7 @@ export function collect(tree: MarkupTree): Candidates {
     const name = tree.name(node);
     const next = tree.end[node] as number;
     if (name === 'script') {
-      if (/ld\+json/iu.test(tree.attribute(node, 'type') ?? '') && found.jsonLd.length < 60)
+      if (/ld\+json/iu.test(tree.valueOf(node, TYPE) ?? '') && found.jsonLd.length < 60)
         found.jsonLd.push(tree.ownText(node));
     } else if (name === 'meta') readMeta(tree, node, scopeAt[depth] as string, found);
     else if (name === 'link') readLink(tree, node, found);
@@ -174,22 +193,21 @@ export function collect(tree: MarkupTree): Candidates {
     }
 
     // The bar that the Wayback Machine lays over what it keeps bears the days of other captures.
-    if (tree.attribute(node, 'id')?.startsWith('wm-ipp') === true) {
+    if (tree.valueOf(node, ID)?.startsWith('wm-ipp') === true) {
       node = next;
       continue;
     }
     // A footer inside an article closes the article, not the page.
     let zone = around | (name === 'footer' && articleAt[depth] ? 0 : (CHROME[name] ?? 0));
     if (name === 'html' || name === 'body') {
-      if (name === 'body') found.bodyNames = tree.attribute(node, 'class')?.slice(0, 2000) ?? '';
-      if (name === 'html')
-        found.htmlLanguage ??= tree.attribute(node, 'lang') ?? tree.attribute(node, 'xml:lang') ?? null;
-      const direction = tree.attribute(node, 'dir')?.toLowerCase();
+      if (name === 'body') found.bodyNames = tree.valueOf(node, CLASS)?.slice(0, 2000) ?? '';
+      if (name === 'html') found.htmlLanguage ??= tree.valueOf(node, LANG) ?? tree.valueOf(node, XML_LANG) ?? null;
+      const direction = tree.valueOf(node, DIR)?.toLowerCase();
       if (direction === 'rtl' || direction === 'ltr') found.direction ??= direction;
     } else {
       let named = 0;
       for (const attribute of NAMING) {
-        const names = tree.attribute(node, attribute);
+        const names = tree.valueOf(node, attribute);
         if (names === undefined || names === '') continue;
         let known = zones.get(names);
         if (known === undefined) {
@@ -205,10 +223,10 @@ export function collect(tree: MarkupTree): Candidates {
     }
 
     const outer = scopeAt[depth] as string;
-    const type = tree.attribute(node, 'itemtype');
+    const type = tree.valueOf(node, ITEMTYPE);
     let scope = outer;
     if (type !== undefined) scope = type.slice(0, 200).toLowerCase();
-    else if (tree.attribute(node, 'itemscope') !== undefined) scope = '';
+    else if (tree.valueOf(node, ITEMSCOPE) !== undefined) scope = '';
 
     readElement(tree, node, name, zone, around, type === undefined ? scope : outer, found);
 
@@ -225,7 +243,7 @@ export function collect(tree: MarkupTree): Candidates {
 }
 
 /** Attributes whose words give an element its role. */
-const NAMING = ['class', 'id'] as const;
+const NAMING = [CLASS, ID] as const;
 
 /** Text below an element, '' once the page's budget is spent. */
 function readWithin(tree: MarkupTree, found: Candidates, element: Node, cap: number, parted = false): string {
@@ -241,14 +259,13 @@ function readElement(
   scope: string,
   found: Candidates,
 ): void {
-  const get = (attribute: string) => tree.attribute(element, attribute);
+  const get = (kind: number) => tree.valueOf(element, kind);
   const at = found.characters;
   const mark = (text: string): Mark => ({ text, zone, at });
 
   if (name === 'h1' || name === 'h2' || name === 'h3') {
-    const property = get('itemprop')?.toLowerCase() ?? '';
-    const headline =
-      property.includes('headline') || HEADLINE.test(get('class') ?? '') || HEADLINE.test(get('id') ?? '');
+    const property = get(ITEMPROP)?.toLowerCase() ?? '';
+    const headline = property.includes('headline') || HEADLINE.test(get(CLASS) ?? '') || HEADLINE.test(get(ID) ?? '');
     const level = Number(name.charAt(1));
     if ((level === 1 || headline) && found.headings.length < 60) {
       const text = textOf(tree, element, 600);
@@ -259,38 +276,38 @@ function readElement(
       }
     }
   }
-  const property = get('itemprop') ?? get('property');
+  const property = get(ITEMPROP) ?? get(PROPERTY);
   if (property !== undefined && found.properties.length < MAX_LIST) {
     for (const single of property.slice(0, 200).toLowerCase().split(/\s+/u).slice(0, 4)) {
       const bare = single.slice(single.lastIndexOf(':') + 1);
       if (!PROPERTIES.has(bare)) continue;
       const text = readWithin(tree, found, element, MAX_BLOCK_TEXT);
       const own = bare === 'author' || bare === 'creator' ? (namedInside(tree, element) ?? text) : text;
-      const value = get('content') ?? get('datetime') ?? get('href') ?? own;
+      const value = get(CONTENT) ?? get(DATETIME) ?? get(HREF) ?? own;
       found.properties.push({ ...mark(own), name: bare, value, scope, links: linksOf(tree, element, 10) });
     }
   }
   if (name === 'time' && found.times.length < MAX_LIST) {
-    const names = `${get('class') ?? ''} ${get('itemprop') ?? ''} ${get('property') ?? ''} ${get('pubdate') !== undefined ? 'pubdate' : ''}`;
+    const names = `${get(CLASS) ?? ''} ${get(ITEMPROP) ?? ''} ${get(PROPERTY) ?? ''} ${get(PUBDATE) !== undefined ? 'pubdate' : ''}`;
     found.times.push({
       ...mark(readWithin(tree, found, element, 200)),
-      datetime: get('datetime') ?? null,
+      datetime: get(DATETIME) ?? null,
       names: names.toLowerCase(),
       before: squash(found.previous),
     });
   }
   if (name === 'a') {
-    const rel = get('rel')?.toLowerCase() ?? '';
+    const rel = get(REL)?.toLowerCase() ?? '';
     const linked = rel.includes('author')
       ? 'rel'
-      : AUTHOR_ADDRESS.test(get('href')?.slice(0, 300) ?? '')
+      : AUTHOR_ADDRESS.test(get(HREF)?.slice(0, 300) ?? '')
         ? 'address'
         : null;
     if (linked !== null && found.bylines.length < MAX_LIST) {
       const text = readWithin(tree, found, element, 200, true);
       found.bylines.push({
         ...mark(text),
-        links: [{ text, href: get('href') ?? '', rel }],
+        links: [{ text, href: get(HREF) ?? '', rel }],
         source: linked,
         parts: [text],
       });
@@ -298,8 +315,8 @@ function readElement(
     const tag = /(?:^|\s)(?:category\s+)?tag(?:$|\s)/u.test(rel);
     if (tag && found.labels.length < MAX_LIST) {
       const text = readWithin(tree, found, element, 120);
-      const kind = rel.includes('category') || /\/category\//u.test(get('href') ?? '') ? 'section' : 'tags';
-      found.labels.push({ ...mark(text), links: [{ text, href: get('href') ?? '', rel }], kind });
+      const kind = rel.includes('category') || /\/category\//u.test(get(HREF) ?? '') ? 'section' : 'tags';
+      found.labels.push({ ...mark(text), links: [{ text, href: get(HREF) ?? '', rel }], kind });
     }
   }
   const fresh = zone & ~around;
@@ -315,7 +332,7 @@ function readElement(
     }
   } else if (
     zone & ZONE.author &&
-    /(?:^|[\s_-])(?:name|author)/iu.test(get('class') ?? '') &&
+    /(?:^|[\s_-])(?:name|author)/iu.test(get(CLASS) ?? '') &&
     found.bylines.length < MAX_LIST
   ) {
     const text = readWithin(tree, found, element, 200, true);
@@ -432,14 +449,14 @@ function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, foun
 }
 
 function readMeta(tree: MarkupTree, element: Node, scope: string, found: Candidates): void {
-  const content = tree.attribute(element, 'content');
+  const content = tree.valueOf(element, CONTENT);
   if (content === undefined || content === '') return;
   for (const naming of META_NAMES) {
-    const key = tree.attribute(element, naming);
+    const key = tree.valueOf(element, naming);
     if (key === undefined || key === '') continue;
     const lower = key.trim().toLowerCase();
     if (
-      key === tree.attribute(element, 'itemprop') &&
+      key === tree.valueOf(element, ITEMPROP) &&
       scope !== '' &&
       /person|organization|imageobject|comment|review|rating|offer|product/u.test(scope)
     )
@@ -451,11 +468,11 @@ function readMeta(tree: MarkupTree, element: Node, scope: string, found: Candida
   }
 }
 
-const META_NAMES = ['property', 'name', 'itemprop', 'http-equiv'] as const;
+const META_NAMES = [PROPERTY, NAME, ITEMPROP, HTTP_EQUIV] as const;
 
 function readLink(tree: MarkupTree, element: Node, found: Candidates): void {
-  const rel = tree.attribute(element, 'rel')?.toLowerCase() ?? '';
-  const href = tree.attribute(element, 'href') ?? '';
+  const rel = tree.valueOf(element, REL)?.toLowerCase() ?? '';
+  const href = tree.valueOf(element, HREF) ?? '';
   if (href === '') return;
   const kinds = rel.split(/\s+/u);
   if (kinds.includes('canonical')) found.canonical ??= href.trim();
