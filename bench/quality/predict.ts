@@ -1,15 +1,23 @@
 /** Runs the engine over one page and puts its answer into the form that is scored. */
 import { assembleRecord, firstSeen } from '../../functions/article/assemble.ts';
 import type { ArticleRecord } from '../../functions/article/record.ts';
+import { decode } from '../../functions/extract/decode.ts';
 import { extract } from '../../functions/extract/extract.ts';
 import { ENGINE_VERSION } from '../../functions/extract/version.ts';
 import type { GoldPage, Input } from './corpus.ts';
+import { showsDay } from './days.ts';
 import type { Prediction } from './score.ts';
 
 /** No page of the corpora was saved later; a fixed instant keeps figures the same on every day they are measured. */
 const AS_OF = new Date('2026-11-22T00:00:00Z');
 
 export function predict(page: GoldPage, bytes: Uint8Array, input: Input): Prediction {
+  const prediction = run(page, bytes, input);
+  if (input === 'html' || typeof page.published !== 'string') return prediction;
+  return { ...prediction, dayShown: showsDay(decode(bytes, null)?.text ?? '', page.published, AS_OF) };
+}
+
+function run(page: GoldPage, bytes: Uint8Array, input: Input): Prediction {
   const started = performance.now();
   // The text track is copy without provenance: its URL would give away what the text does not say.
   const outcome = extract(bytes, { url: input === 'html' ? page.url : null, asOf: AS_OF });

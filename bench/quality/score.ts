@@ -5,8 +5,11 @@
  * - shingle F1: bags of 4-word shingles, mean precision and mean recall combined (scrapinghub's article-extraction-benchmark)
  * - snippet F1: annotated snippets that must, and must not, occur in the text (trafilatura's evaluation)
  * - title, author and date exact; tags as a set; articles kept and other pages refused
+ * - of pages whose copy shows the annotated day, those where it was found, apart from those that call it the day of a
+ *   change; of those whose copy does not show it, those that were given another: only their markup states it
  */
 import type { GoldPage } from './corpus.ts';
+import { daysOf, type Shown } from './days.ts';
 
 export interface Prediction {
   id: string;
@@ -18,6 +21,8 @@ export interface Prediction {
   published?: string | null;
   text?: string;
   tags?: string[];
+  /** How the copy that was read shows the annotated day; absent where nobody looked. */
+  dayShown?: Shown;
   /** Milliseconds for the whole record. */
   ms?: number;
 }
@@ -33,6 +38,7 @@ export interface Score {
   title?: Figures;
   author?: Figures;
   date?: Figures;
+  shownDate?: Figures;
   tags?: Figures;
   kind?: Figures;
   ms?: Figures;
@@ -98,18 +104,6 @@ function shinglesOf(text: string): Bag {
   return new Bag(words.slice(SHINGLE - 1).map((_, i) => words.slice(i, i + SHINGLE).join('\u0001')));
 }
 
-/** The days an instant can be read as: the page's own and UTC's. */
-function daysOf(published: string | null | undefined): Set<string> {
-  const days = new Set<string>();
-  if (!published) return days;
-  days.add(published.slice(0, 10));
-  if (/T\d.*(Z|[+-]\d\d:?\d\d)$/.test(published)) {
-    const instant = new Date(published);
-    if (!Number.isNaN(instant.getTime())) days.add(instant.toISOString().slice(0, 10));
-  }
-  return days;
-}
-
 /** Annotators wrote several authors into one string; credentials after a comma belong to the name. */
 const GOLD_AUTHOR_BREAK = /\s*(?:;|,(?! (?:Jr|Sr|MD|M\.D|PhD|Ph\.D|RD|MW|MS))| and | & )\s*/u;
 
@@ -149,6 +143,9 @@ export function score(
   const authors: number[] = [];
   const dates: number[] = [];
   const spurious: number[] = [];
+  const shown: number[] = [];
+  const changed: number[] = [];
+  const unshown: number[] = [];
   const authorSet = new SetCount();
   const tagSet = new SetCount();
   const kind = { kept: 0, lost: 0, leaked: 0, refused: 0 };
@@ -197,10 +194,14 @@ export function score(
     }
     if (page.published) {
       const days = daysOf(page.published);
-      dates.push([...daysOf(p?.published)].some((day) => days.has(day)) ? 1 : 0);
+      const right = [...daysOf(p?.published)].some((day) => days.has(day)) ? 1 : 0;
+      dates.push(right);
+      if (p?.dayShown === 'published') shown.push(right);
+      if (p?.dayShown === 'changed') changed.push(right);
     } else if (page.published === '') {
       spurious.push(p?.published ? 1 : 0);
     }
+    if (typeof page.published === 'string' && p?.dayShown === 'never') unshown.push(p.published ? 1 : 0);
     if (Array.isArray(page.tags))
       tagSet.add(new Set((p?.tags ?? []).map(comparable)), new Set(page.tags.map(comparable)));
   }
@@ -225,6 +226,15 @@ export function score(
   if (authors.length > 0) out.author = { exact: mean(authors), of: authors.length, ...authorSet.figures() };
   if (dates.length > 0)
     out.date = { exact: mean(dates), of: dates.length, ...(spurious.length > 0 ? { spurious: mean(spurious) } : {}) };
+  if (shown.length + changed.length + unshown.length > 0)
+    out.shownDate = {
+      exact: mean(shown),
+      of: shown.length,
+      exactAsChange: mean(changed),
+      ofChanges: changed.length,
+      spurious: mean(unshown),
+      ofUnshown: unshown.length,
+    };
   if (tagSet.hit + tagSet.lost > 0) out.tags = tagSet.figures();
   if (kind.kept + kind.lost + kind.leaked + kind.refused > 0) {
     out.kind = {

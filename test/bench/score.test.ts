@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GoldPage } from '../../bench/quality/corpus.ts';
+import { showsDay } from '../../bench/quality/days.ts';
 import { brokenFloors } from '../../bench/quality/floors.ts';
 import { type Prediction, score } from '../../bench/quality/score.ts';
 
+const AS_OF = new Date('2026-06-01T00:00:00Z');
 const page: GoldPage = {
   id: '1',
   url: 'https://a.example/1',
@@ -56,6 +58,34 @@ describe('score', () => {
   it('counts unwanted snippets against the precision of snippets', () => {
     const { score: s } = score([page], [{ ...perfect, text: `${page.body} Subscribe` }]);
     expect(s.snippet?.precision).toBe(0.5);
+  });
+});
+
+describe('the days a copy shows', () => {
+  it('are found however they are written, in the order that the annotation settles', () => {
+    for (const line of ['Fri 1 May 2026, 09:15', '05/01/2026', '01/05/2026', 'am 1. Mai 2026 veröffentlicht'])
+      expect([line, showsDay(`Menu\r\n${line}\r\nIt rained.`, '2026-05-01', AS_OF)]).toEqual([line, 'published']);
+  });
+  it('are not there where only another day, part of one or nothing is annotated', () => {
+    expect(showsDay('2 May 2026', '2026-05-01', AS_OF)).toBe('never');
+    expect(showsDay('1 May', '2026-05-01', AS_OF)).toBe('never');
+    expect(showsDay('1 May 2026', '', AS_OF)).toBe('never');
+  });
+  it('are told from days of change, which stand for publication in some annotations', () => {
+    expect(showsDay('Updated\n1 May 2026', '2026-05-01', AS_OF)).toBe('changed');
+    expect(showsDay('Last updated on 1 May 2026\nPublished 1 May 2026', '2026-05-01', AS_OF)).toBe('published');
+  });
+  it('part the pages on which a date can be found from those on which any date is spurious', () => {
+    const gold = ['1', '2', '3', '4', '5'].map((id) => ({ ...page, id }));
+    const { score: s } = score(gold, [
+      { id: '1', published: '2026-05-01', dayShown: 'published' },
+      { id: '2', published: null, dayShown: 'published' },
+      { id: '3', published: null, dayShown: 'changed' },
+      { id: '4', published: '2025-01-01', dayShown: 'never' },
+      { id: '5', published: null, dayShown: 'never' },
+    ]);
+    expect(s.shownDate).toEqual({ exact: 0.5, of: 2, exactAsChange: 0, ofChanges: 1, spurious: 0.5, ofUnshown: 2 });
+    expect(score(gold, [perfect]).score.shownDate).toBeUndefined();
   });
 });
 

@@ -1,5 +1,6 @@
-import { type FoundDate, findDates } from '../metadata/dates.ts';
+import type { DateHints, FoundDate } from '../metadata/dates.ts';
 import type { Choice } from './choose-lines.ts';
+import { saysPublished, type ToldDate, tellDates, unglued } from './date-line.ts';
 import type { Survey } from './features.ts';
 import type { Found } from './found.ts';
 
@@ -25,19 +26,18 @@ const STATED = -30;
 const TIMED = -2.5;
 const ABOVE_HEADLINE = 1.5;
 const FAR_ABOVE = 20;
+const IN_HEADLINE = 12;
 const INSIDE_BODY = 15;
+/** What "published" saves from the third line of the body on, where embedded posts say it too, and below it, where other stories do. */
+const STATED_INSIDE = -5;
+const STATED_BELOW = -22;
+const EMBEDDED = 1;
 const BELOW_BODY = 25;
+/** Lines below the body in which the one line that says "published" may stand. */
+const FAR_BELOW = 25;
 
-const UPDATED =
-  /updated|last update|update:|modifi|last review|correct|aktualisier|mis à jour|mise à jour|actualiz|atualiz|aggiorn|bijgewerkt|aktualiz|обновл|оновл|güncel|uppdater|oppdater|opdater|päivitet|ενημέρωση|frissít|更新|수정|تحديث|עודכן|cập nhật|diperbarui/iu;
-const PUBLISHED =
-  /publi|posted|first|created|veröffentlicht|erstellt|publié|pubblicato|gepubliceerd|opublikowan|опубликован|опубліков|yayın|julkais|δημοσίευση|公開|发布|發布|등록|입력|نشر|פורסם|đăng/iu;
-
-/** A date with what its line says of it. */
-interface DateLine extends Found<FoundDate> {
-  stated: boolean;
-  updated: boolean;
-}
+/** A date with what its line says of it, and the index of that line. */
+interface DateLine extends Found<FoundDate>, ToldDate {}
 
 /**
  * The day of publication: of the dates around headline and body the one nearest to the headline, before all one whose
@@ -57,45 +57,102 @@ export function findPublication(
   let published: DateLine | null = null;
   let cost = Number.POSITIVE_INFINITY;
   let modified: DateLine | null = null;
-  const consider = (found: DateLine, away: number) => {
+  const consider = (found: DateLine, away: number, saving = STATED) => {
     if (found.updated) {
       modified ??= found;
       return;
     }
-    const own = away + (found.stated ? STATED : 0) + (found.value.precision === 'second' ? TIMED : 0);
+    const own = away + (found.stated ? saving : 0) + (found.value.precision === 'second' ? TIMED : 0);
     if (own >= cost) return;
     published = found;
     cost = own;
   };
-  const dates = (i: number) => (i === title ? [] : datesOf(survey, i, asOf, language));
-  for (let i = top + 1; i < choice.first + INSIDE && i < bodyEnd; i++)
-    for (const found of dates(i)) consider(found, i - top + (i > choice.first ? INSIDE_BODY : 0));
+  const hints = { asOf, language, dayFirst: orderOfDays(survey) };
+  const dates = (i: number) => datesOf(survey, i, hints);
+  let inside = false;
+  for (let i = top + 1; i < choice.first + INSIDE && i < bodyEnd; i++) {
+    // What stands before the first sentence still belongs to the headline, whatever the body was found to begin with.
+    if (i > choice.first && survey.prose[i - 1] === 1) inside = true;
+    for (const found of dates(i))
+      consider(found, i - top + (inside ? INSIDE_BODY : 0), i > choice.first + EMBEDDED ? STATED_INSIDE : STATED);
+  }
   // Where a line below the headline tells of a change, a bare date above it is that of something else.
   const changed = modified !== null;
+  if (title >= 0 && !changed)
+    for (const found of dates(title)) if (headsLine(survey, found)) consider(found, IN_HEADLINE);
   for (let i = top - 1; i >= Math.max(0, top - ABOVE); i--) {
     for (const found of dates(i)) {
       if (found.updated ? i < top - NEAR_ABOVE : changed && !found.stated) continue;
       consider(found, top - i + ABOVE_HEADLINE + (top - i > NEAR_ABOVE ? FAR_ABOVE : 0));
     }
   }
+  for (let i = Math.max(choice.last, choice.first + INSIDE); i < bodyEnd; i++)
+    for (const found of dates(i)) if (found.stated) consider(found, BELOW_BODY, STATED_BELOW);
   for (let i = bodyEnd; i < bodyEnd + BELOW; i++)
     for (const found of dates(i))
       if (found.stated || found.updated || (!changed && standsAlone(survey, i)))
-        consider(found, i - bodyEnd + BELOW_BODY);
+        consider(found, i - bodyEnd + BELOW_BODY, STATED_BELOW);
+  if (cost > FAR_BELOW) {
+    // Further down comments and other stories are dated in rows; the story's own day is said once.
+    const said: DateLine[] = [];
+    for (let i = bodyEnd + BELOW; i < bodyEnd + FAR_BELOW; i++)
+      said.push(...dates(i).filter(({ stated, updated }) => stated || updated));
+    if (said.length === 1) consider(said[0] as DateLine, FAR_BELOW, 0);
+  }
   return { published, modified };
 }
 
-function datesOf(survey: Survey, i: number, asOf: Date, language: string | null): DateLine[] {
+/** Characters and words of a long line before its date, and characters in which it must say that it was published then. */
+const LONGEST_STATEMENT = 60;
+const STATEMENT_WORDS = 4;
+const STATEMENT_CHARACTERS = 180;
+const SAID_AFTER =
+  /^[^.]{0,40}(?:veröffentlicht|gepostet|gespeichert|erstellt|publié|publicado|pubblicato|opublikowan)/u;
+/** Two days that are one span of time are those of an event. */
+const SPAN = /^\s{0,3}(?:[-–—]|to|bis|until|till|au|al|tot)\s{0,3}$/u;
+
+function datesOf(survey: Survey, i: number, hints: DateHints): DateLine[] {
   const shape = survey.shapes[i];
-  if (!shape || survey.prose[i] === 1 || shape.words > LONGEST_DATE_LINE || shape.digits < 2) return [];
+  if (!shape || shape.digits < 2) return [];
   const text = unglued(survey.lines[i]?.text ?? '');
-  let end = 0;
-  return findDates(text, { asOf, language }).map((value) => {
-    const said = `${end === 0 ? statedAbove(survey, i) : ''} ${text.slice(end, value.start)}`;
-    end = value.end;
-    const updated = UPDATED.test(said) && !PUBLISHED.test(text.slice(0, value.start));
-    return { value, line: i, updated, stated: !updated && PUBLISHED.test(said) };
-  });
+  const long = survey.prose[i] === 1 || shape.words > LONGEST_DATE_LINE;
+  if (long && !saysPublished(text.slice(0, STATEMENT_CHARACTERS))) return [];
+  const told = tellDates(text, statedAbove(survey, i), hints);
+  const [first, second] = told;
+  if (long) return first && states(text, first) ? [{ ...first, line: i, stated: true }] : [];
+  if (second && told.length === 2 && SPAN.test(text.slice(first?.value.end, second.value.start))) return [];
+  return told.map((date) => ({ ...date, line: i }));
+}
+
+/** Whether a long line is about its date: "Posted on 3 May 2026 by …", "Der Beitrag wurde am 3. Mai 2026 veröffentlicht". */
+function states(text: string, { value, stated, updated }: ToldDate): boolean {
+  const before = text.slice(0, value.start);
+  if (updated || value.start > LONGEST_STATEMENT || /[.!?]\s/u.test(before)) return false;
+  return (stated && before.split(' ').length <= STATEMENT_WORDS) || SAID_AFTER.test(text.slice(value.end));
+}
+
+/** Whether a headline's date is hung on to it and not part of what it says. */
+function headsLine({ lines }: Survey, { value, line }: DateLine): boolean {
+  return value.start === 0 || /[|•·]\s{0,2}$/u.test(unglued(lines[line]?.text ?? '').slice(0, value.start));
+}
+
+/** Lines in which a date is looked for that tells the order of day and month. */
+const ORDER_LINES = 400;
+const ORDERED = /(?<!\d)(\d{1,2})\/(\d{1,2})\/(?:19|20)\d\d(?!\d)/g;
+
+/** Whether this text writes the day before the month, by a date of it that can be read in one way only: 12/17/2025. */
+function orderOfDays({ lines, dated }: Survey): boolean | null {
+  let days = 0;
+  let months = 0;
+  for (let i = 0, read = 0; i < lines.length && read < ORDER_LINES; i++) {
+    if (dated[i] === 0) continue;
+    read++;
+    for (const [, first, second] of (lines[i]?.text ?? '').slice(0, 400).matchAll(ORDERED)) {
+      if (Number(first) > 12 && Number(second) <= 12) days++;
+      if (Number(second) > 12 && Number(first) <= 12) months++;
+    }
+  }
+  return days === months ? null : days > months;
 }
 
 /** "Updated:" on a line of its own above the date. */
@@ -110,13 +167,4 @@ function standsAlone(survey: Survey, i: number): boolean {
   for (let j = i + 1; j <= i + BELOW; j++)
     if (survey.dated[j] === 1 && (survey.shapes[j]?.words ?? 0) < 14) return false;
   return true;
-}
-
-/** Copying glues what stood in separate boxes: "LeeUPDATED May 3", "WriterMay 3, 2026", "May 3, 20266:01 PM". */
-function unglued(text: string): string {
-  return text
-    .slice(0, 400)
-    .replace(/(\p{Ll})(?=\p{Lu}\p{Ll})/gu, '$1 ')
-    .replace(/(\p{L})(?=(?:PUBLISHED|UPDATED|POSTED)\b)/gu, '$1 ')
-    .replace(/\b((?:19|20)\d\d)(?=\d{1,2}:\d\d)/g, '$1 ');
 }

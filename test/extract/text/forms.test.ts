@@ -40,6 +40,23 @@ describe('openCopy', () => {
     ]);
   });
 
+  it('does not take a page for Markdown because it shows the comments of a shell or a piece of Markdown', () => {
+    const shown = [
+      'How to begin',
+      '',
+      'Make a repository:',
+      '',
+      '# make it',
+      '',
+      'git init',
+      '# add a remote',
+      'git remote',
+    ];
+    expect(openCopy(shown.join('\n')).form).toBe('plain');
+    expect(openCopy('A prompt for tutors\n\nWrite this:\n## Concept\nExplain.\n## Code\nShow it.').form).toBe('plain');
+    expect(openCopy('An opening line.\n\n## Concept\n\nA text.\n\n## Code\n\nAnother.').form).toBe('markdown');
+  });
+
   it('leaves underscores inside names and stars between numbers alone', () => {
     const copy = openCopy('# a_b_c\n\n## 2 * 3 * 4\n\nsnake_case_name stays.');
     expect(splitLines(copy.text).lines.map(({ text }) => text)).toEqual([

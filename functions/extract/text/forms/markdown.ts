@@ -12,16 +12,7 @@ const MARKED_CHARACTERS = 2000;
 export function openMarkdown(source: string): Copy | null {
   const lines = source.split(/\r?\n/);
   const matter = frontMatter(lines);
-  let marks = matter === null ? 0 : FEWEST_MARKS;
-  for (const line of lines.slice(matter?.end ?? 0, MARKED_LINES)) {
-    const head = line.slice(0, MARKED_CHARACTERS);
-    if (
-      /^#{1,6} \S|^```|^\s?[-*+] \[[^\]\n]{1,200}\]\(|!?\[[^\]\n]{0,200}\]\((?:https?:|\/|\.|#)[^)\s]{0,500}\)/.test(
-        head,
-      )
-    )
-      marks++;
-  }
+  const marks = matter === null ? countMarks(lines) : FEWEST_MARKS;
   if (marks < FEWEST_MARKS) return null;
 
   const shown: string[] = [];
@@ -52,6 +43,27 @@ export function openMarkdown(source: string): Copy | null {
     url: matter?.fields.get('canonical_url') ?? matter?.fields.get('url') ?? null,
   };
 }
+
+/**
+ * Lines that are marked up. What a page shows of a shell's comments and of other people's Markdown is no mark: a heading
+ * opens the text, or stands between empty lines and is not of the first level.
+ */
+function countMarks(lines: readonly string[]): number {
+  let marks = 0;
+  let opened = false;
+  const empty = (i: number) => (lines[i] ?? '').trim() === '';
+  for (const [i, line] of lines.slice(0, MARKED_LINES).entries()) {
+    if (empty(i)) continue;
+    const head = line.slice(0, MARKED_CHARACTERS);
+    if (!opened && /^#{1,6} \S/.test(head)) marks += FEWEST_MARKS;
+    else if (/^#{2,6} \S/.test(head)) marks += empty(i - 1) && empty(i + 1) ? 1 : 0;
+    else if (MARK.test(head)) marks++;
+    opened = true;
+  }
+  return marks;
+}
+
+const MARK = /^```|^\s?[-*+] \[[^\]\n]{1,200}\]\(|!?\[[^\]\n]{0,200}\]\((?:https?:|\/|\.|#)[^)\s]{0,500}\)/;
 
 /** YAML between two lines of three hyphens, read for its plain `key: value` lines only. */
 function frontMatter(lines: string[]): { fields: Map<string, string>; end: number } | null {

@@ -1,0 +1,45 @@
+import { type DateHints, type FoundDate, findDates } from '../metadata/dates.ts';
+
+const UPDATED =
+  /updated|last update|update:|edited|modifi|last review|correct|aktualisier|mis à jour|mise à jour|actualiz|atualiz|aggiorn|bijgewerkt|aktualiz|обновл|оновл|güncel|uppdater|oppdater|opdater|päivitet|ενημέρωση|frissít|更新|수정|تحديث|עודכן|cập nhật|diperbarui/iu;
+const PUBLISHED =
+  /publi|posted|first|originally|veröffentlicht|erstellt|gepostet|gespeichert|publié|pubblicato|gepubliceerd|opublikowan|опубликован|опубліков|yayın|julkais|δημοσίευση|公開|发布|發布|등록|입력|نشر|פורסם|đăng/iu;
+
+/** A date with what the words before it say of it. */
+export interface ToldDate {
+  value: FoundDate;
+  /** It is said to be the day of publication. */
+  stated: boolean;
+  /** It is said to be the day of a change, and not of publication. */
+  updated: boolean;
+}
+
+/** Whether a text says that something was published. */
+export function saysPublished(text: string): boolean {
+  return PUBLISHED.test(text);
+}
+
+/**
+ * Every date of a line, in order.
+ *
+ * @param text the line, as {@link unglued} gives it
+ * @param above a line above it that may say what the first date is of; empty where there is none
+ */
+export function tellDates(text: string, above: string, hints: DateHints): ToldDate[] {
+  let end = 0;
+  return findDates(text, hints).map((value) => {
+    const said = `${end === 0 ? above : ''} ${text.slice(end, value.start)}`;
+    end = value.end;
+    const updated = UPDATED.test(said) && !PUBLISHED.test(text.slice(0, value.start));
+    return { value, updated, stated: !updated && PUBLISHED.test(said) };
+  });
+}
+
+/** Copying glues what stood in separate boxes: "LeeUPDATED May 3", "WriterMay 3, 2026", "May 3, 20266:01 PM". */
+export function unglued(text: string): string {
+  return text
+    .slice(0, 400)
+    .replace(/(\p{Ll})(?=\p{Lu}\p{Ll})/gu, '$1 ')
+    .replace(/(\p{L})(?=(?:PUBLISHED|UPDATED|POSTED)\b)/gu, '$1 ')
+    .replace(/\b((?:19|20)\d\d)(?=\d{1,2}:\d\d)/g, '$1 ');
+}

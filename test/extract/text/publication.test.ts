@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { readText } from '../../../functions/extract/text/read-text.ts';
+
+const AS_OF = new Date('2026-11-22T00:00:00Z');
+const HEADLINE = 'Saltmere dock workers accept pay offer, ending three-week strike';
+const BODY = [
+  'Dock workers at the port of Saltmere voted on Monday to accept a two-year pay offer, ending a strike that had closed the container terminal for three weeks.',
+  'The vote was 412 to 168, according to Marion Abell, the branch secretary, who announced the result of the vote outside the canteen shortly after noon.',
+  'Ships that had been diverted to other harbours since the walk-out began are expected to return from Thursday, the harbour master said on the quay.',
+  'The regional chamber of trade put the cost of the closure at 31 million, most of it borne by growers who could not ship their fruit to the dock.',
+];
+
+/** The days read from a story with some lines above its body and some below. */
+function daysOf(above: string[], below: string[] = [], body = BODY) {
+  const reading = readText([...above, ...body, ...below].join('\n'), { url: null, asOf: AS_OF });
+  if ('reject' in reading) throw new Error(`rejected as ${reading.reject}: ${reading.detail}`);
+  const { publishedAt, modifiedAt } = reading.article;
+  return [publishedAt?.slice(0, 10) ?? null, modifiedAt?.slice(0, 10) ?? null];
+}
+
+describe('the day of publication', () => {
+  it('is read month first where another date of the page can be read in no other way', () => {
+    expect(daysOf([HEADLINE, '8/1/2026'], ['Read next', 'Fairground parking to cost double 8/27/2026'])[0]).toBe(
+      '2026-08-01',
+    );
+    expect(daysOf([HEADLINE, '8/1/2026'], ['Read next', 'Fairground parking to cost double 27/8/2026'])[0]).toBe(
+      '2026-01-08',
+    );
+    expect(daysOf([HEADLINE, '8/1/2026'])[0]).toBeNull();
+  });
+
+  it('is none of the two days of an event', () => {
+    expect(daysOf([HEADLINE, '3 May 2026 – 9 May 2026'])).toEqual([null, null]);
+  });
+
+  it('is read from a long line that begins by telling it', () => {
+    const sections =
+      'in Harbour, General, Trade, Labour, Saltmere, Shipping of Fruit, Coast and Country, Online Resources';
+    expect(daysOf([HEADLINE, `Posted on May 3, 2026 by Ann Lee ${sections}, Long Reads of the Week, Unions`])[0]).toBe(
+      '2026-05-03',
+    );
+  });
+
+  it('is not read from a sentence about another day', () => {
+    const dated = BODY.with(
+      0,
+      'The union published its demands on 3 April 2026, and the port replied within the week.',
+    );
+    expect(daysOf([HEADLINE, 'By Ann Lee'], [], dated)).toEqual([null, null]);
+  });
+
+  it('is told once below the story, past its share lines, but not in rows of comments', () => {
+    const between = ['Share', 'Facebook', 'E-mail', 'Print', 'Save', 'About the author', 'Ann Lee covers ports'];
+    expect(daysOf([HEADLINE], [...between, 'Published August 13, 2026'])[0]).toBe('2026-08-13');
+    expect(
+      daysOf([HEADLINE], [...between, 'Tom posted on August 13, 2026', 'Good.', 'Una posted on August 14, 2026'])[0],
+    ).toBeNull();
+  });
+
+  it('is that of the byline and not of a post that the story embeds', () => {
+    const embedding = [...BODY.slice(0, 3), 'Posted by Dockers United on Monday, May 11, 2026', ...BODY.slice(3)];
+    expect(daysOf([HEADLINE, 'By Ann Lee', '9 May 2026'], [], embedding)[0]).toBe('2026-05-09');
+  });
+
+  it('may hang on the headline, but is not what the headline speaks of', () => {
+    expect(daysOf([`9 May 2026 ${HEADLINE}`])[0]).toBe('2026-05-09');
+    expect(daysOf([`${HEADLINE} on 9 May 2026`])[0]).toBeNull();
+  });
+});
