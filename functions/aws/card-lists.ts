@@ -6,7 +6,7 @@ import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb
 import type { ArticleCard } from '../article/card.ts';
 import { ARTICLES, CARD, FACETS } from '../names.ts';
 import { type CursorQuery, decodeCursor, encodeCursor } from './cursor.ts';
-import { daysNewestFirst } from './days.ts';
+import { daysNewestFirst, isDayOf } from './days.ts';
 import { BadCursorError } from './errors.ts';
 import { type DayRange, PAGE, type Page, type PageOptions } from './page.ts';
 import { shardsOf } from './shards.ts';
@@ -74,7 +74,7 @@ export function cardLists(
     async listByDays(days, { limit = PAGE, cursor } = {}) {
       const { shards } = ARTICLES.byDay;
       const query: CursorQuery = ['days', days.from, days.to];
-      const from = decodeCursor(query, cursor, isDayPosition(shards));
+      const from = decodeCursor(query, cursor, isDayPosition(shards, days));
       const fresh = () => Array<Place>(shards).fill(START);
       const cards: ArticleCard[] = [];
       let looked = 0;
@@ -125,11 +125,11 @@ function isPlaces(count: number) {
     Array.isArray(value) && value.length === count && value.every(isPlace) && value.some((place) => place !== END);
 }
 
-function isDayPosition(shards: number) {
+function isDayPosition(shards: number, days: DayRange) {
   const places = isPlaces(shards);
   return (value: unknown): value is { day: string; places: Place[] } => {
     if (typeof value !== 'object' || value === null || !('day' in value) || !('places' in value)) return false;
-    return typeof value.day === 'string' && /^\d{4}-\d\d-\d\d$/.test(value.day) && places(value.places);
+    return isDayOf(days, value.day) && places(value.places);
   };
 }
 

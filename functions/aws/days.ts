@@ -9,3 +9,11 @@ export function* daysNewestFirst({ from, to }: DayRange): Generator<string> {
     yield new Date(day).toISOString().slice(0, 10);
   }
 }
+
+/** Whether it is a day, and one of the range. */
+export function isDayOf({ from, to }: DayRange, day: unknown): day is string {
+  if (typeof day !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(day) || day < from || day > to) return false;
+  const instant = Date.parse(`${day}T00:00:00Z`);
+  // The 31st of February is taken for a day of March.
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(day);
+}

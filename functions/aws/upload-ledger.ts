@@ -4,7 +4,7 @@ import type { Upload, UploadStatus } from '../article/upload.ts';
 import type { Claim, UploadRow, UploadStatuses } from '../ingest/ports.ts';
 import { UPLOADS } from '../names.ts';
 import { type CursorQuery, decodeCursor, encodeCursor } from './cursor.ts';
-import { daysNewestFirst } from './days.ts';
+import { daysNewestFirst, isDayOf } from './days.ts';
 import { type DayRange, PAGE, type Page, type PageOptions } from './page.ts';
 import { type TransactItem, transact } from './transaction.ts';
 import { HEAD, LINEAGE, statusDay, toHead, toUpload, toUploadItem, toUploadRow } from './upload-items.ts';
@@ -97,7 +97,7 @@ export function uploadLedger(documents: DynamoDBDocumentClient, table: string): 
 
     async listByStatus(status, days, { limit = PAGE, cursor = null } = {}) {
       const query: CursorQuery = ['uploads', status, days.from, days.to];
-      const from = decodeCursor(query, cursor, isPosition);
+      const from = decodeCursor(query, cursor, isPositionIn(days));
       const uploads: Upload[] = [];
       for (const day of daysNewestFirst(from ? { from: days.from, to: from.day } : days)) {
         let start: Record<string, unknown> | undefined =
@@ -134,10 +134,14 @@ interface Position {
   start: Record<string, string> | null;
 }
 
+function isPositionIn(days: DayRange) {
+  return (value: unknown): value is Position => isPosition(value) && isDayOf(days, value.day);
+}
+
 function isPosition(value: unknown): value is Position {
   if (typeof value !== 'object' || value === null || !('day' in value) || !('start' in value)) return false;
   const { day, start } = value;
-  if (typeof day !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(day)) return false;
+  if (typeof day !== 'string') return false;
   if (start === null) return true;
   const keys = [UPLOADS.key, UPLOADS.sort, UPLOADS.byStatus.key, UPLOADS.byStatus.sort].toSorted();
   return (

@@ -5,16 +5,21 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { siteOf } from '../../functions/article/canonical-url.ts';
+import { type ArticleCard, cardOf } from '../../functions/article/card.ts';
+import { articleId } from '../../functions/article/identity.ts';
+import type { ArticleRecord } from '../../functions/article/record.ts';
 import { sketchKeys, sketchOf } from '../../functions/article/sketch.ts';
 import { articleStore } from '../../functions/aws/article-store.ts';
 import { documentClient, s3Client } from '../../functions/aws/clients.ts';
+import type { Page, PageOptions } from '../../functions/aws/page.ts';
 import { connectionTo } from '../../functions/aws/target.ts';
 import { uploadLedger } from '../../functions/aws/upload-ledger.ts';
 import { withdrawalPorts } from '../../functions/aws/withdrawals.ts';
 import type { Ports } from '../../functions/ingest/ports.ts';
 import { restore, withdraw } from '../../functions/withdraw/withdraw.ts';
 import { type Document, World } from '../ingest/memory.ts';
-import { type Action, ALIKE, deliverAction, Model, putAction, takeAction, type Upload } from '../ingest/model.ts';
+import { type Action, ALIKE, deliverAction, Model, putAction, takeAction, type Upload, URLS } from '../ingest/model.ts';
 import { deployed } from './stack.ts';
 
 const { outputs, target } = deployed();
@@ -33,12 +38,13 @@ const history: fc.Arbitrary<Action[]> = fc.array(
 );
 
 describe('a random history on the deployed tables', () => {
-  it('leaves records, tombstones, revisions and facets as the model has them', async () => {
+  it('leaves records, tombstones, revisions and every list as the model has them', async () => {
     await fc.assert(
       fc.asyncProperty(history, async (actions) => {
         // What other runs stored is told apart by words that nobody else has, in addresses, texts and tags.
         const run = freshRun();
         const world = new World();
+        world.clock = Date.parse(`${dayOf(run)}T08:00:00Z`);
         const model = new Model((text) => text.replaceAll(run, ''));
         const ports: Ports = { ...world.ports(), ...namespaced(run) };
         const withdrawing = { ...withdrawalPorts(documents, s3, outputs), now: () => new Date(world.clock) };
@@ -77,7 +83,7 @@ describe('a random history on the deployed tables', () => {
           }
         }
         for (const upload of known) await deliver(upload);
-        await agree(model);
+        await agree(model, run);
       }),
       { numRuns: 8, endOnFailure: true },
     );
@@ -98,6 +104,16 @@ function keysOf(text: string): string[] {
   return sketch ? sketchKeys(sketch) : [];
 }
 
+function ownUrl(url: string, run: string): string {
+  return url.replace('.example', `-${run}.example`);
+}
+
+/** A day long ago that no other run has. */
+function dayOf(run: string): string {
+  const day = Number.parseInt(run, 16) % 80_000;
+  return new Date(Date.parse('1700-01-01T00:00:00Z') + day * 24 * 60 * 60 * 1_000).toISOString().slice(0, 10);
+}
+
 function ownText(text: string, run: string): string {
   return text.replace(/\p{L}+/gu, (word) => `${word}${run}`);
 }
@@ -105,7 +121,7 @@ function ownText(text: string, run: string): string {
 function ownWords({ url, text, tags, ...rest }: Document, run: string): Document {
   return {
     ...rest,
-    ...(url === undefined ? {} : { url: url.replace('.example', `-${run}.example`) }),
+    ...(url === undefined ? {} : { url: ownUrl(url, run) }),
     ...(text === undefined ? {} : { text: ownText(text, run) }),
     ...(tags === undefined ? {} : { tags: tags.map(({ label, slug }) => ({ label, slug: `${slug}-${run}` })) }),
   };
@@ -131,7 +147,7 @@ function namespaced(run: string): Pick<Ports, 'uploads' | 'articles'> {
   };
 }
 
-async function agree(model: Model): Promise<void> {
+async function agree(model: Model, run: string): Promise<void> {
   for (const [id, { title, text, duplicateOf, clusterId, revision }] of model.articles) {
     expect(await articles.get(id)).toMatchObject({ title, text, duplicateOf, clusterId, revision });
     const { items } = await articles.listRevisions(id);
@@ -146,10 +162,46 @@ async function agree(model: Model): Promise<void> {
     expect(await articles.get(id)).toBeNull();
     expect((await articles.listRevisions(id)).items).toEqual([]);
   }
-  const expected = model.facets();
-  const everListed = new Set([...expected.keys(), ...model.ids.map((id) => `cluster:${id}`)]);
-  for (const facet of everListed) {
-    const ids = (await articles.listByFacet(facet)).items.map((card) => card.id).sort();
-    expect(ids, facet).toEqual(expected.get(facet) ?? []);
+  await agreeInLists(model, run);
+}
+
+/** Every list holds the cards of the right records in the right order, page by page. */
+async function agreeInLists(model: Model, run: string): Promise<void> {
+  const cardsOf = (ids: readonly string[]) =>
+    Promise.all(ids.map(async (id) => cardOf((await articles.get(id)) as ArticleRecord)));
+
+  const sites = Map.groupBy(
+    URLS.map((url) => ownUrl(url, run)),
+    (url) => siteOf(url) as string,
+  );
+  for (const [site, urls] of sites) {
+    const ids = new Set(urls.map((url) => articleId(url, '')));
+    const expected = await cardsOf(model.newestFirst((id) => ids.has(id)));
+    expect(await pageByPage((page) => articles.listBySite(site, page)), site).toEqual(expected);
   }
+
+  const originals = model.newestFirst((_, { duplicateOf }) => duplicateOf === null);
+  const days = { from: dayOf(run), to: dayOf(run) };
+  expect(await pageByPage((page) => articles.listByDays(days, page)), days.from).toEqual(await cardsOf(originals));
+
+  const listed = model.facets();
+  // Lists that should be empty again, too.
+  const everListed = new Set([...listed.keys(), ...model.ids.map((id) => `cluster:${id}`)]);
+  for (const facet of everListed) {
+    const ids = new Set(listed.get(facet));
+    const expected = await cardsOf(model.newestFirst((id) => ids.has(id)));
+    expect(await pageByPage((page) => articles.listByFacet(facet, page)), facet).toEqual(expected);
+  }
+}
+
+async function pageByPage(list: (page: PageOptions) => Promise<Page<ArticleCard>>): Promise<ArticleCard[]> {
+  const cards: ArticleCard[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await list({ limit: 2, cursor });
+    expect(page.items.length).toBeLessThanOrEqual(2);
+    cards.push(...page.items);
+    cursor = page.cursor;
+  } while (cursor !== null);
+  return cards;
 }

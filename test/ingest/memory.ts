@@ -1,6 +1,7 @@
 /**
  * The world of the ingest stage in memory: a versioned bucket, the tables, a clock, and an engine that reads JSON.
  */
+import { siteOf } from '../../functions/article/canonical-url.ts';
 import { type ArticleCard, cardOf } from '../../functions/article/card.ts';
 import { listedUnder } from '../../functions/article/facets.ts';
 import type { ArticleRecord, Tag } from '../../functions/article/record.ts';
@@ -48,6 +49,7 @@ const readJson: Extract = (bytes, { url }) => {
       ...structuredClone(emptyArticle),
       url: given,
       canonicalUrl: given,
+      site: siteOf(given),
       title: document.title ?? null,
       description: document.description ?? null,
       tags: document.tags ?? [],

@@ -11,7 +11,8 @@ import type { ObjectNotification } from '../../functions/ingest/notification.ts'
 import type { Document, FaultKind } from './memory.ts';
 
 const KEYS = ['a.txt', 'b.txt', 'c.txt'];
-export const URLS = ['https://a.example/1', 'https://b.example/2', 'https://c.example/3'];
+/** Two of one site. */
+export const URLS = ['https://a.example/1', 'https://a.example/2', 'https://b.example/3'];
 
 const REPORT =
   'The harbour board has signed a contract for a new night boat to Norrvik, which will sail on Mondays, Wednesdays and ' +
@@ -192,6 +193,14 @@ export class Model {
       for (const name of names) facets.set(name, [...(facets.get(name) ?? []), id].sort());
     }
     return facets;
+  }
+
+  /** Ids of some of the articles, the last seen first. */
+  newestFirst(isListed: (id: string, article: Expected) => boolean): string[] {
+    return [...this.articles]
+      .filter(([id, article]) => isListed(id, article))
+      .sort(([, one], [, other]) => other.firstSeenAt - one.firstSeenAt)
+      .map(([id]) => id);
   }
 
   #textId(key: string, text: string): string {
