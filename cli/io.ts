@@ -1,6 +1,7 @@
 /** A stream to write text to; a terminal has a width and may show colour. */
 export interface Out {
-  write(text: string): unknown;
+  /** Bytes only where a command writes what is no text. */
+  write(text: string | Uint8Array): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
 }

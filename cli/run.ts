@@ -1,11 +1,14 @@
 /** argv → exit code: 0 fine, 1 the work failed, 2 the command line is wrong. */
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { exportCommand } from './commands/export.ts';
 import { extractCommand } from './commands/extract.ts';
 import { getCommand } from './commands/get.ts';
 import { listCommand } from './commands/list.ts';
 import { putCommand } from './commands/put.ts';
 import { schemaCommand } from './commands/schema.ts';
+import { searchCommand } from './commands/search.ts';
+import { statsCommand } from './commands/stats.ts';
 import { statusCommand } from './commands/status.ts';
 import { watchCommand } from './commands/watch.ts';
 import { withdrawCommand } from './commands/withdraw.ts';
@@ -42,6 +45,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     listCommand,
     watchCommand,
     withdrawCommand,
+    searchCommand,
+    exportCommand,
+    statsCommand,
     schemaCommand,
   ]) {
     command(program, io, (result) => {

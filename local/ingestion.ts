@@ -1,16 +1,12 @@
 /** Files through the running pipeline: put into the uploads bucket, followed until each has its status and record. */
 import { eachAtOnce } from '../cli/api/each-at-once.ts';
 import { type Plan, type PlannedUpload, type PutResult, putFiles, waitForStatuses } from '../cli/api/put.ts';
-import type { Stack } from '../cli/api/stack.ts';
+import { type Stack, stackOf } from '../cli/api/stack.ts';
 import type { ArticleRecord } from '../functions/article/record.ts';
 import { isSettled, type Upload } from '../functions/article/upload.ts';
-import { articleStore } from '../functions/aws/article-store.ts';
 import { documentClient, s3Client } from '../functions/aws/clients.ts';
 import type { DeployedStack } from '../functions/aws/stack-outputs.ts';
 import { connectionTo } from '../functions/aws/target.ts';
-import { uploadLedger } from '../functions/aws/upload-ledger.ts';
-import { uploadWriter } from '../functions/aws/upload-writer.ts';
-import { withdrawalPorts } from '../functions/aws/withdrawals.ts';
 
 /** What became of one file. */
 export interface Ingested {
@@ -50,14 +46,8 @@ export function localStack({ name, outputs }: DeployedStack, endpoint: string, r
   const connection = connectionTo({ endpoint, region });
   const documents = documentClient(connection);
   const s3 = s3Client(connection);
-  return {
-    target: { local: true, endpoint, region, stackName: name, label: `local stack ${name} at ${endpoint}` },
-    outputs,
-    articles: articleStore(documents, s3, outputs),
-    uploads: uploadLedger(documents, outputs.uploadsTable),
-    writer: uploadWriter(s3, outputs.uploadsBucket),
-    withdrawal: withdrawalPorts(documents, s3, outputs),
-  };
+  const target = { local: true, endpoint, region, stackName: name, label: `local stack ${name} at ${endpoint}` };
+  return stackOf(target, outputs, { documents, s3 });
 }
 
 export async function ingestFiles(

@@ -5,6 +5,7 @@ import { renderProblem } from '../cli/render/problem.ts';
 import { renderPublished } from '../cli/render/record.ts';
 import { type Column, renderTable } from '../cli/render/table.ts';
 import { renderJson } from '../functions/article/render/json.ts';
+import { apiAddress } from '../functions/aws/api-address.ts';
 import type { StackOutputs } from '../functions/aws/stack-outputs.ts';
 import { LOCAL_REGION } from '../functions/aws/target.ts';
 import { ARTICLES } from '../functions/names.ts';
@@ -92,6 +93,9 @@ List the records of a site, newest first:
     --index-name ${ARTICLES.bySite.index} --no-scan-index-forward \\
     --key-condition-expression '${ARTICLES.bySite.key} = :site' \\
     --expression-attribute-values ${shellWord(site)}
+
+Or ask the query API (docs/api.md), which wants a signature, and here takes any:
+  curl -H 'Authorization: any' ${shellWord(`${apiAddress(outputs.queryApi, endpoint)}/articles`)}
 
 `;
 }

@@ -1,7 +1,12 @@
-import { siteOf } from '../../functions/article/canonical-url.ts';
 import { type ArticleCard, cardOf } from '../../functions/article/card.ts';
 import type { ArticleRecord } from '../../functions/article/record.ts';
 import type { Upload, UploadStatus } from '../../functions/article/upload.ts';
+import {
+  type ArticleQuery,
+  BadQueryError,
+  listArticles,
+  siteNamed as registrable,
+} from '../../functions/query/list-articles.ts';
 import { UsageError } from '../errors.ts';
 import { lastDays } from './days.ts';
 import { eachAtOnce } from './each-at-once.ts';
@@ -11,27 +16,22 @@ import type { Stack } from './stack.ts';
 export const DAYS_BACK = 31;
 const GETS_AT_ONCE = 8;
 
+/** Articles that a query asks for, newest first. */
+export function listCards({ articles }: Stack, query: ArticleQuery, limit: number, now: Date): Promise<ArticleCard[]> {
+  return collect(limit, (options) => listArticles(articles, query, { ...options, now }));
+}
+
 /**
- * The registrable domain a person means by a host or an address: what the index of sites is by.
+ * The registrable domain of a host or an address.
  *
  * @throws UsageError where it is none
  */
 export function siteNamed(name: string): string {
-  const site = siteOf(/^https?:\/\//i.test(name) ? name : `https://${name}/`);
-  if (site === null) throw new UsageError(`"${name}" is no site; name one by its domain, such as example.org.`);
-  return site;
-}
-
-/** Articles of a site, or of a day of publication, or of both: newest first. */
-export async function listArticles(
-  { articles }: Stack,
-  { site, day, limit }: { site?: string; day?: string; limit: number },
-): Promise<ArticleCard[]> {
-  if (site !== undefined) {
-    const bounds = day === undefined ? {} : { since: day, until: day };
-    return collect(limit, (options) => articles.listBySite(site, { ...bounds, ...options }));
+  try {
+    return registrable(name);
+  } catch (error) {
+    throw error instanceof BadQueryError ? new UsageError(error.message) : error;
   }
-  return day === undefined ? [] : collect(limit, (options) => articles.listByDays({ from: day, to: day }, options));
 }
 
 /** Uploads with a status, last changed first. */

@@ -1,3 +1,4 @@
+import { type ArticleScan, articleScan } from '../../functions/aws/article-scan.ts';
 import { type ArticleStore, articleStore } from '../../functions/aws/article-store.ts';
 import { documentClient, s3Client } from '../../functions/aws/clients.ts';
 import { missingCredentials } from '../../functions/aws/credentials.ts';
@@ -17,6 +18,25 @@ export interface Stack {
   uploads: Pick<UploadLedger, 'get' | 'listByStatus' | 'versionsOf'>;
   writer: ReturnType<typeof uploadWriter>;
   withdrawal: ReturnType<typeof withdrawalPorts>;
+  scan: ArticleScan;
+  /** Puts objects into another bucket than that of the uploads. */
+  writerTo(bucket: string): ReturnType<typeof uploadWriter>;
+}
+
+type Connections = { documents: ReturnType<typeof documentClient>; s3: ReturnType<typeof s3Client> };
+
+/** The stores of a stack that was found. */
+export function stackOf(target: ChosenTarget, outputs: StackOutputs, { documents, s3 }: Connections): Stack {
+  return {
+    target,
+    outputs,
+    articles: articleStore(documents, s3, outputs),
+    uploads: uploadLedger(documents, outputs.uploadsTable),
+    writer: uploadWriter(s3, outputs.uploadsBucket),
+    withdrawal: withdrawalPorts(documents, s3, outputs),
+    scan: articleScan(documents, s3, outputs),
+    writerTo: (bucket) => uploadWriter(s3, bucket),
+  };
 }
 
 /**
@@ -35,14 +55,7 @@ export async function withStack<T>(
   const s3 = s3Client(connection);
   try {
     const { outputs } = await findStack({ ...target, name: target.stackName });
-    return await work({
-      target,
-      outputs,
-      articles: articleStore(documents, s3, outputs),
-      uploads: uploadLedger(documents, outputs.uploadsTable),
-      writer: uploadWriter(s3, outputs.uploadsBucket),
-      withdrawal: withdrawalPorts(documents, s3, outputs),
-    });
+    return await work(stackOf(target, outputs, { documents, s3 }));
   } catch (error) {
     throw cloudError(await causeOf(error, target), target, around.checkout);
   } finally {

@@ -5,27 +5,26 @@ import type { TargetOptions } from '../api/target.ts';
 import { renderCards } from '../render/card.ts';
 import { renderUploads } from '../render/upload.ts';
 import { type AddCommand, examples } from './command.ts';
-import { count, day } from './parse.ts';
+import { addFilterOptions, describeQuery, type FilterOptions, NOT_DAY, queryOf } from './filter-options.ts';
+import { count } from './parse.ts';
 import { addStackOptions } from './stack-options.ts';
 
-interface Options extends TargetOptions {
-  site?: string;
-  day?: string;
+interface Options extends TargetOptions, FilterOptions {
   status?: UploadStatus;
   limit: number;
   json?: true;
 }
 
 export const listCommand: AddCommand = (program, io, finish) => {
-  const command = program
-    .command('list')
-    .summary('list articles by site or day, or uploads by status')
-    .description(
-      'List articles, newest first: of a site, of a day of publication, or those that came in last. With --status, list uploads.',
-    )
-    .option('--site <domain>', 'articles of this site, by its domain, such as example.org')
-    .addOption(new Option('--day <day>', 'of this day of UTC, such as 2026-03-31 or today').argParser(day))
-    .addOption(new Option('--status <status>', 'uploads with this status').choices(UPLOAD_STATUSES).conflicts('site'))
+  const command = addFilterOptions(
+    program
+      .command('list')
+      .summary('list articles by site, section, tag, author, language or day, or uploads by status')
+      .description(
+        'List articles, newest first, by any of the filters, or those that came in last. With --status, list uploads.',
+      ),
+  )
+    .addOption(new Option('--status <status>', 'uploads with this status').choices(UPLOAD_STATUSES).conflicts(NOT_DAY))
     .addOption(new Option('--limit <count>', 'how many at most').argParser(count).default(20))
     .option('--json', 'print JSON')
     .addHelpText(
@@ -33,6 +32,7 @@ export const listCommand: AddCommand = (program, io, finish) => {
       examples(
         'copydesk list',
         'copydesk list --site example.org --limit 100',
+        'copydesk list --tag flood --language en --from 2026-03-01',
         'copydesk list --day 2026-03-31 --json',
         'copydesk list --status rejected',
       ),
@@ -40,7 +40,7 @@ export const listCommand: AddCommand = (program, io, finish) => {
   addStackOptions(command).action(async (options: Options) => {
     const [{ withStack }, api] = await Promise.all([import('../api/stack.ts'), import('../api/list.ts')]);
     const { status, day, limit, json } = options;
-    const site = options.site === undefined ? undefined : api.siteNamed(options.site);
+    const query = queryOf(options);
     const now = io.now();
     const changed = day === undefined ? `changed in the last ${api.DAYS_BACK} days` : `changed on ${day}`;
     const cameIn = `that came in over the last ${api.DAYS_BACK} days`;
@@ -53,17 +53,11 @@ export const listCommand: AddCommand = (program, io, finish) => {
         return;
       }
       const cards =
-        site === undefined && day === undefined
-          ? await api.listLatest(stack, { limit, now })
-          : await api.listArticles(stack, {
-              limit,
-              ...(site !== undefined && { site }),
-              ...(day !== undefined && { day }),
-            });
+        query === null ? await api.listLatest(stack, { limit, now }) : await api.listCards(stack, query, limit, now);
       if (json) io.stdout.write(`${renderJson(cards, 2)}\n`);
       else if (cards.length > 0) io.stdout.write(renderCards(cards, io.stdout, io.env));
       else {
-        const which = [site && `of ${site}`, day && `published on ${day}`].filter(Boolean).join(' ') || cameIn;
+        const which = query === null ? cameIn : describeQuery(query);
         io.stderr.write(`No articles ${which} in the ${stack.target.label}.\n`);
       }
     });

@@ -1,11 +1,12 @@
 import type { ArticleRecord } from '../../functions/article/record.ts';
+import { renderHtml } from '../../functions/article/render/html.ts';
 import { renderJson } from '../../functions/article/render/json.ts';
 import { renderFrontMatter, renderMarkdown } from '../../functions/article/render/markdown.ts';
 import type { Io, Out } from '../io.ts';
 import { printable, withoutControls } from './printable.ts';
 import { type Column, renderTable } from './table.ts';
 
-export const RECORD_FORMATS = ['json', 'ndjson', 'text', 'markdown', 'table'] as const;
+export const RECORD_FORMATS = ['json', 'ndjson', 'text', 'markdown', 'html', 'table'] as const;
 export type RecordFormat = (typeof RECORD_FORMATS)[number];
 
 /** Prints records one by one, so that a long run neither waits nor fills memory; a table needs all of its rows. */
@@ -41,6 +42,8 @@ export function recordPrinter({ format, many, frontMatter }: RecordPrinting, out
       return parted(out, (record) =>
         forPeople((frontMatter ? `${renderFrontMatter(record)}\n` : '') + renderMarkdown(record)),
       );
+    case 'html':
+      return parted(out, (record) => forPeople(renderHtml(record)));
     case 'table': {
       const records: ReturnType<typeof toRow>[] = [];
       return {

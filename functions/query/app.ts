@@ -17,6 +17,7 @@ import { type ApiDescription, contractRoutes } from './routes/contract.ts';
 import { extractRoutes, PREVIEW_BYTES } from './routes/extract.ts';
 import { feedRoutes } from './routes/feeds.ts';
 import { uploadRoutes } from './routes/uploads.ts';
+import { turns } from './turns.ts';
 
 /** Bytes of a request to sign an upload: its names and addresses. */
 const FORM_BYTES = 20_000;
@@ -38,6 +39,7 @@ export function queryApp(ports: Ports, options: AppOptions): OpenAPIHono {
     },
   });
 
+  app.use(turns());
   app.use(delivery(options));
   app.use(
     methodNotAllowed({

@@ -90,6 +90,16 @@ export async function listArticles(
   return { items, scanned, cursor: inside === null ? null : writeCursor({ hash, days: plan.days, inside }) };
 }
 
+/**
+ * Whether a query makes sense, before anything is asked.
+ *
+ * @throws BadQueryError
+ */
+export function checkArticleQuery(query: ArticleQuery): void {
+  const unasked = () => Promise.resolve({ items: [], cursor: null });
+  planOf({ listBySite: unasked, listByFacet: unasked, listByDays: unasked }, query, { from: '', to: '' });
+}
+
 /** Every article a query asks for, newest first, page by page. */
 export async function* allArticles(
   lists: CardLists,
@@ -160,7 +170,12 @@ function planOf(lists: CardLists, query: ArticleQuery, usual: DayRange): Plan {
   return { names, days: usual, keeps, list: (options) => lists.listByDays({ from, to }, options) };
 }
 
-function siteNamed(name: string): string {
+/**
+ * The registrable domain a person means by a host or an address: what the index of sites is by.
+ *
+ * @throws BadQueryError where it is none
+ */
+export function siteNamed(name: string): string {
   const site = siteOf(/^https?:\/\//i.test(name) ? name : `https://${name}/`);
   if (site === null) {
     throw new BadQueryError('site', `"${shown(name)}" is no site; name one by its domain, such as example.org.`);

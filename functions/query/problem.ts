@@ -18,6 +18,8 @@ export const PROBLEM_CODES = {
   TOO_LARGE: [413, 'Content Too Large'],
   UNSUPPORTED_TYPE: [415, 'Unsupported Media Type'],
   BAD_RANGE: [416, 'Range Not Satisfiable'],
+  /** So many requests wait already that this one is not taken. */
+  BUSY: [429, 'Too Many Requests'],
   FAULT: [500, 'Internal Server Error'],
 } as const satisfies Record<string, readonly [ContentfulStatusCode, string]>;
 
@@ -98,6 +100,6 @@ export function problems(...codes: ProblemCode[]) {
       [...statuses].map(([status, names]) => [status, { description: `A problem: ${names.join(', ')}.`, content }]),
     ),
     403: { description: 'API Gateway: not signed, or the caller may not', content: refused },
-    429: { description: 'API Gateway: too many requests, ask again later', content: refused },
+    429: { description: 'too many requests, ask again later', content: { ...refused, ...content } },
   };
 }

@@ -2,7 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { copydesk } from '../support/cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const COMMANDS = ['extract', 'put', 'status', 'get', 'list', 'watch', 'withdraw', 'schema'];
+const COMMANDS = [
+  'extract',
+  'put',
+  'status',
+  'get',
+  'list',
+  'watch',
+  'withdraw',
+  'search',
+  'export',
+  'stats',
+  'schema',
+];
 /** Outside of the checkout, so that no local stack is found. */
 const NOWHERE = temporaryFolder();
 
@@ -15,7 +27,7 @@ describe('the command line', () => {
     ['extrct page.html', 2, /^$/, /unknown command 'extrct'\n\(Did you mean extract\?\)/],
     ['extract --formt text page.html', 2, /^$/, /unknown option '--formt'\n\(Did you mean --format\?\)/],
     ['extract', 2, /^$/, /missing required argument 'files'/],
-    ['extract --format yaml page.html', 2, /^$/, /Allowed choices are json, ndjson, text, markdown, table/],
+    ['extract --format yaml page.html', 2, /^$/, /Allowed choices are json, ndjson, text, markdown, html, table/],
     ['extract --json --format text page.html', 2, /^$/, /'--json' cannot be used with option '-f, --format/],
     ['extract --url ftp://example.org/ page.html', 2, /^$/, /must be an absolute http or https address/],
     ['extract --url https://example.org/ a.html b.html', 2, /^$/, /--url is the address of one page/],

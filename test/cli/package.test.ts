@@ -46,11 +46,36 @@ describe('the package', () => {
     });
   });
 
+  it('gives programs a client and a reader, with types that need nothing else', { timeout: 60_000 }, async () => {
+    const program = `
+      import { copydesk } from 'copydesk/client';
+      import { reader } from 'copydesk/reader';
+      const client = copydesk({ url: 'http://127.0.0.1:9', region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+      const names = { articlesTable: 'a', facetsTable: 'f', revisionsTable: 'r', fingerprintsTable: 'p', uploadsTable: 'u', bodiesBucket: 'b', uploadsBucket: 'u' };
+      const direct = await reader({ endpoint: 'http://127.0.0.1:9', names });
+      const title = async (id: string): Promise<string | null | undefined> => (await client.articles.get(id))?.title;
+      const same = async (id: string): Promise<string | null | undefined> => (await direct.articles.get(id))?.title;
+      // @ts-expect-error: the types know what a record has not
+      const wrong = async (id: string) => (await client.articles.get(id))?.titel;
+      const refused = await title('0'.repeat(32)).then(() => 'answered', () => 'no connection');
+      direct.close();
+      console.log(refused, typeof same, typeof wrong);
+    `;
+    writeFileSync(path.join(folder, 'package.json'), '{"name": "consumer", "private": true, "type": "module"}');
+    writeFileSync(path.join(folder, 'program.ts'), program);
+    const typescript = path.resolve('node_modules/typescript/bin/tsc');
+    const strict = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--types', 'node'];
+    const roots = ['--typeRoots', path.resolve('node_modules/@types')];
+    await run(process.execPath, [typescript, ...strict, ...roots, 'program.ts'], { cwd: folder });
+    const { stdout } = await run(process.execPath, ['program.ts'], { cwd: folder });
+    expect(stdout).toBe('no connection function function\n');
+  });
+
   it('carries the schema and the licences of what is bundled', () => {
     const schema = JSON.parse(readFileSync(path.join(installed, 'docs/record.schema.json'), 'utf8'));
     expect(schema.title).toBe('Copydesk article record');
     const licences = readFileSync(path.join(installed, 'dist/third-party-licenses.txt'), 'utf8');
-    for (const name of ['commander', 'entities', '@aws-sdk/client-s3', 'zod']) {
+    for (const name of ['commander', 'entities', '@aws-sdk/client-s3', 'zod', 'aws4fetch', 'feedsmith']) {
       expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|BSD-2-Clause|Apache-2\\.0)\\)$`, 'm'));
     }
   });

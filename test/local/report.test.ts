@@ -7,7 +7,11 @@ import type { Ingested } from '../../local/ingestion.ts';
 import { dataOption, ingestedJson, renderNextSteps } from '../../local/report.ts';
 import { emptyArticle } from '../support/articles.ts';
 
-const outputs = { ...OUTPUTS, articlesTable: 'Articles' } as StackOutputs;
+const outputs = {
+  ...OUTPUTS,
+  articlesTable: 'Articles',
+  queryApi: 'https://abc123.execute-api.us-east-1.amazonaws.com/',
+} as StackOutputs;
 
 /** What became of a file whose page says this of itself. */
 function ingested(says: { site?: string; title?: string }): Ingested {

@@ -384,6 +384,31 @@ describe('what is not there', () => {
     expect((await problem('/uploads/a/b', { method: 'PUT' })).status).toBe(405);
   });
 
+  it('and a crowd is answered in turns, the last of it too', async () => {
+    const crowd = memoryApp({ stored: stories });
+    let reading = 0;
+    let most = 0;
+    const { read } = crowd.ports.articles;
+    crowd.ports.articles.read = async (id) => {
+      reading += 1;
+      most = Math.max(most, reading);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      reading -= 1;
+      return read(id);
+    };
+    const ids = [first.id, '0'.repeat(32), 'x'];
+    const answers = await Promise.all(
+      Array.from({ length: 1_000 }, async (_, n) => (await crowd.app.request(`/articles/${ids[n % 3]}`)).status),
+    );
+    expect(new Set(answers)).toEqual(new Set([200, 404, 400]));
+    expect(most).toBeLessThan(50);
+    expect(crowd.ports.faults).toEqual([]);
+    const flood = await Promise.all(
+      Array.from({ length: 3_000 }, async () => (await crowd.app.request(`/articles/${first.id}`)).status),
+    );
+    expect(new Set(flood)).toEqual(new Set([200, 429]));
+  });
+
   it('and what breaks inside is told apart: 500, without a word of the inside', async () => {
     const broken = memoryApp();
     broken.ports.articles.read = () => Promise.reject(new Error('secret table name'));

@@ -30,16 +30,16 @@ export async function copydesk(argv: readonly string[], around: Around = {}): Pr
   const code = await run(argv, {
     stdout: {
       write: (text) => {
-        stdout += text;
-        onOutput(text);
+        stdout += String(text);
+        onOutput(String(text));
       },
       isTTY: terminal,
       columns: 100,
     },
     stderr: {
       write: (text) => {
-        stderr += text;
-        onOutput(text);
+        stderr += String(text);
+        onOutput(String(text));
       },
       isTTY: terminal,
       columns: 100,

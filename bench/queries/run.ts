@@ -1,0 +1,161 @@
+/**
+ * npm run queries: milliseconds of lists and records with 20,000 records loaded on the local cloud, through the API's
+ * app and straight from the tables; an export of them all, with its peak of memory; a thousand requests at once.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { bulkLoad } from '../../functions/aws/bulk-load.ts';
+import { documentClient, s3Client } from '../../functions/aws/clients.ts';
+import { queryPorts } from '../../functions/aws/query-ports.ts';
+import { connectionTo } from '../../functions/aws/target.ts';
+import { extract } from '../../functions/extract/extract.ts';
+import { queryApp } from '../../functions/query/app.ts';
+import { listArticles } from '../../functions/query/list-articles.ts';
+import { announce } from '../../local/announcement.ts';
+import type { LocalStack } from '../../local/local-stack.ts';
+import { withTemporaryStack } from '../temporary-stack.ts';
+import { syntheticRecord } from './synthetic.ts';
+
+const PROJECT = path.resolve(import.meta.dirname, '../..');
+const ROUNDS = 100;
+const WARM_UP = 10;
+const AT_ONCE = 1_000;
+const LOADS_AT_ONCE = 4;
+/** Loaded ahead of the command: says at its end how much memory it had at most. */
+const PEAK = `data:text/javascript,${encodeURIComponent(
+  "process.on('exit', () => console.error('peak', Math.round(process.resourceUsage().maxRSS / 1024), 'MB'));",
+)}`;
+const run = promisify(execFile);
+
+const HELP = `usage: npm run queries -- [--records N]
+
+  --records N   records to load (default 20000)
+`;
+const { values } = parseArgs({ options: { records: { type: 'string', default: '20000' }, help: { type: 'boolean' } } });
+
+async function measure({ endpoint, region, stack }: LocalStack, count: number): Promise<void> {
+  const connection = connectionTo({ endpoint, region });
+  const documents = documentClient(connection);
+  const s3 = s3Client(connection);
+  const now = new Date();
+  const records = Array.from({ length: count }, (_, n) => syntheticRecord(n, now));
+  const begun = performance.now();
+  let next = 0;
+  const load = async () => {
+    for (let n = next++; n * 100 < count; n = next++) {
+      await bulkLoad(documents, stack.outputs, records.slice(n * 100, n * 100 + 100));
+    }
+  };
+  await Promise.all(Array.from({ length: LOADS_AT_ONCE }, load));
+  console.log(`${count} records loaded in ${Math.round((performance.now() - begun) / 1000)} s`);
+
+  const faults: unknown[] = [];
+  const ports = {
+    ...queryPorts(documents, s3, stack.outputs, 10_000_000),
+    extract: async () => extract,
+    engineVersion: '1.0.0',
+    now: () => now,
+    onFault: (error: unknown) => faults.push(error),
+  };
+  const app = queryApp(ports, { description: { version: '1', description: 'a bench' } });
+  const ask = (target: string) => async () => {
+    const response = await app.request(target);
+    await response.arrayBuffer();
+    if (response.status !== 200) throw new Error(`${target}: ${response.status}`);
+  };
+  const { articles } = ports;
+  const list = (query: object) => async () =>
+    void (await listArticles(articles, query, { limit: 50, cursor: null, now }));
+  const idOf = (round: number) => records[(round * 37) % count]?.id ?? '';
+
+  await time('latest 50 across sites, API', ask('/articles?limit=50'));
+  await time('latest 50 across sites, direct', list({}));
+  await time('latest 50 of a site, API', ask('/articles?site=site-7.example&limit=50'));
+  await time('latest 50 of a tag, API', ask('/articles?tag=topic-7&limit=50'));
+  await time('latest 50 of a tag, direct', list({ tag: 'topic-7' }));
+  await time('one record, API', (round) => ask(`/articles/${idOf(round)}`)());
+  await time('one record, direct', async (round) => void (await articles.read(idOf(round))));
+
+  const paths = [
+    '/articles?limit=50',
+    '/articles?cursor=x',
+    `/articles/${idOf(1)}.md`,
+    `/articles/${'0'.repeat(32)}`,
+    '/feed.rss',
+  ];
+  const started = performance.now();
+  const statuses = await Promise.all(
+    Array.from({ length: AT_ONCE }, async (_, n) => {
+      const response = await app.request(paths[n % paths.length] as string);
+      await response.arrayBuffer();
+      return response.status;
+    }),
+  );
+  const seconds = ((performance.now() - started) / 1_000).toFixed(1);
+  const failed = statuses.filter((status) => status >= 500).length;
+  console.log(`${AT_ONCE} requests at once: ${failed} with 5xx, ${faults.length} faults, ${seconds} s`);
+  documents.destroy();
+  s3.destroy();
+}
+
+async function time(what: string, work: (round: number) => Promise<void>): Promise<void> {
+  const times: number[] = [];
+  for (let round = 0; round < WARM_UP + ROUNDS; round++) {
+    const begun = performance.now();
+    await work(round);
+    if (round >= WARM_UP) times.push(performance.now() - begun);
+  }
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => (sorted[Math.floor(share * sorted.length)] ?? Number.NaN).toFixed(1);
+  console.log(`${what.padEnd(34)} p50 ${at(0.5).padStart(6)} ms  p95 ${at(0.95).padStart(6)} ms  fastest ${at(0)} ms`);
+}
+
+/** Runs the command line as people do, and asks it for its peak. */
+async function measureExport(
+  { endpoint, region, stack }: LocalStack,
+  format: string,
+  more: string[] = [],
+): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'copydesk-export-'));
+  try {
+    await announce(folder, { endpoint, region, stackName: stack.name, pid: process.pid });
+    const out = path.join(folder, `all.${format}`);
+    const begun = performance.now();
+    const argv = ['--import', PEAK, path.join(PROJECT, 'cli/main.ts')];
+    const { stderr, stdout } = await run(process.execPath, [
+      ...argv,
+      'export',
+      '--data',
+      folder,
+      '--format',
+      format,
+      '--out',
+      out,
+      ...more,
+    ]);
+    const seconds = (performance.now() - begun) / 1000;
+    const megabytes = ((await stat(out)).size / 1e6).toFixed(1);
+    console.log(
+      `export ${format}${more.length > 0 ? ` ${more.join(' ')}` : ''}: ${megabytes} MB in ${seconds.toFixed(1)} s; ${`${stdout}${stderr}`.trim().replaceAll('\n', '; ').replaceAll(folder, '')}`,
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const count = Number(values.records);
+if (values.help) {
+  console.log(HELP);
+} else if (!Number.isInteger(count) || count < 100) {
+  console.error(`--records takes a whole number from 100 on, not ${values.records}.\n\n${HELP}`);
+  process.exitCode = 2;
+} else {
+  await withTemporaryStack(async (local) => {
+    await measure(local, count);
+    for (const format of ['ndjson', 'csv', 'parquet', 'rss']) await measureExport(local, format);
+    await measureExport(local, 'ndjson', ['--site', 'site-7.example']);
+  });
+}

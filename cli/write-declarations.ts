@@ -1,0 +1,82 @@
+/**
+ * The type declarations that the package ships: those of client/, and the types that these name, written out from the
+ * schemas, so that whoever reads them needs none of our dependencies.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { ArticleCardSchema } from '../functions/article/card.ts';
+import { ArticleRecordSchema } from '../functions/article/record.ts';
+import { RevisionSchema } from '../functions/article/revision.ts';
+import { UPLOAD_STATUSES, UploadSchema } from '../functions/article/upload.ts';
+
+const run = promisify(execFile);
+
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+const TYPES: Record<string, JsonSchema> = {
+  ArticleCard: z.toJSONSchema(ArticleCardSchema),
+  ArticleRecord: z.toJSONSchema(ArticleRecordSchema),
+  Revision: z.toJSONSchema(RevisionSchema),
+  Upload: z.toJSONSchema(UploadSchema),
+  UploadStatus: z.toJSONSchema(z.enum(UPLOAD_STATUSES)),
+};
+
+/** @param folder where the declarations go: `client.d.ts`, `reader.d.ts` and `types.d.ts` */
+export async function writeDeclarations(folder: string): Promise<void> {
+  const emitted = await mkdtemp(path.join(tmpdir(), 'copydesk-declarations-'));
+  try {
+    await run(process.execPath, [
+      'node_modules/typescript/bin/tsc',
+      ...['-p', 'client/tsconfig.json', '--outDir', emitted],
+    ]);
+    for (const name of ['client', 'reader']) {
+      const declarations = await readFile(path.join(emitted, 'client', `${name}.d.ts`), 'utf8');
+      const own = declarations
+        .replaceAll(/'\.\.\/functions\/article\/[\w-]+\.ts'/g, "'./types.js'")
+        .replaceAll("'./client.ts'", "'./client.js'");
+      const [others] = /'\.\.[^']*'/.exec(own) ?? [];
+      if (others) throw new Error(`client/${name}.ts shows a type of ${others}, which the package does not ship.`);
+      await writeFile(path.join(folder, `${name}.d.ts`), own);
+    }
+  } finally {
+    await rm(emitted, { recursive: true, force: true });
+  }
+  const types = Object.entries(TYPES).map(([name, schema]) => `export type ${name} = ${typeOf(schema, '')};\n`);
+  await writeFile(path.join(folder, 'types.d.ts'), types.join('\n'));
+}
+
+/** JSON Schema as zod writes it, as a TypeScript type. */
+function typeOf(schema: JsonSchema, indent: string): string {
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
+  if (schema.anyOf) return schema.anyOf.map((kind) => typeOf(kind, indent)).join(' | ');
+  if (Array.isArray(schema.type)) return schema.type.map((type) => typeOf({ ...schema, type }, indent)).join(' | ');
+  switch (schema.type) {
+    case 'object': {
+      if (!schema.properties) return 'Record<string, string>';
+      const deeper = `${indent}  `;
+      const required = new Set(schema.required);
+      const lines = Object.entries(schema.properties).map(([name, property]) => {
+        if (typeof property === 'boolean') throw new Error(`The property ${name} has no type.`);
+        const about = property.description === undefined ? '' : `${deeper}/** ${property.description} */\n`;
+        return `${about}${deeper}${name}${required.has(name) ? '' : '?'}: ${typeOf(property, deeper)};\n`;
+      });
+      return `{\n${lines.join('')}${indent}}`;
+    }
+    case 'array':
+      return `(${typeOf(schema.items as JsonSchema, indent)})[]`;
+    case 'integer':
+    case 'number':
+      return 'number';
+    case 'string':
+    case 'boolean':
+    case 'null':
+      return schema.type;
+    default:
+      throw new Error(`There is no type for ${JSON.stringify(schema).slice(0, 100)}.`);
+  }
+}

@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseRssFeed } from 'feedsmith';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { describe, expect, it } from 'vitest';
+import { toFile } from '../../cli/export/destinations.ts';
+import { type ExportFormat, encoderOf } from '../../cli/export/encoders.ts';
+import { exportArticles } from '../../cli/export/export-articles.ts';
+import type { ArticleRecord } from '../../functions/article/record.ts';
+import { memoryPorts, NOW, story } from '../query/memory.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const folder = temporaryFolder();
+const stories = Array.from({ length: 450 }, (_, number) =>
+  story(number, {
+    canonicalUrl: `https://harbour.example/${number}`,
+    title: number === 0 ? '=HYPERLINK("https://evil.example")' : `Story, "quoted" ${number}`,
+    tags: [{ label: '@mention', slug: 'mention' }],
+    text: `Line one of ${number}\nline two \u2028 with a separator.\n\n-5 degrees & <b>more</b> ]]> end.`,
+  }),
+);
+const query = { site: 'harbour.example' };
+
+/** A stack over memory that counts what is read, and is interrupted when told. */
+function stackOf(stored: ArticleRecord[], interruptAfter = Number.POSITIVE_INFINITY) {
+  const interruption = new AbortController();
+  const { articles } = memoryPorts({ stored, revisions: [], uploads: [] });
+  let reads = 0;
+  const get = async (id: string) => {
+    reads += 1;
+    if (reads === interruptAfter) interruption.abort();
+    return stored.find((record) => record.id === id) ?? null;
+  };
+  const scan = async ({ cursor = null }: { cursor?: string | null } = {}) => {
+    const from = Number(cursor ?? 0);
+    return { items: stored.slice(from, from + 100), cursor: from + 100 < stored.length ? String(from + 100) : null };
+  };
+  const stack = { articles: { ...articles, get }, scan: { scan } } as unknown as Parameters<typeof exportArticles>[0];
+  return { stack, signal: interruption.signal, reads: () => reads };
+}
+
+async function exported(
+  format: ExportFormat,
+  file: string,
+  { stack, signal }: ReturnType<typeof stackOf>,
+  all = false,
+) {
+  const encoder = await encoderOf(format, 'Stories');
+  const destination = await toFile(path.join(folder, file), JSON.stringify([format, query]), encoder.resumable);
+  return exportArticles(stack, encoder, destination, { query: all ? null : query, now: NOW, signal });
+}
+
+const read = (file: string) => readFile(path.join(folder, file), 'utf8');
+
+describe('an export', () => {
+  it('as NDJSON gives back the very records, a query newest first and everything in any order', async () => {
+    for (const all of [false, true]) {
+      expect(await exported('ndjson', 'all.ndjson', stackOf(stories), all)).toEqual({ records: 450, whole: true });
+      const lines = (await read('all.ndjson')).trimEnd().split('\n');
+      expect(lines.map((line) => JSON.parse(line))).toEqual(stories);
+    }
+  });
+
+  it('as CSV has a row for each, no cell of which a spreadsheet would run', async () => {
+    await exported('csv', 'all.csv', stackOf(stories));
+    const csv = await read('all.csv');
+    expect(csv).toMatch(/^\ufeffid,site,/);
+    expect(csv).toContain('"\'=HYPERLINK(""https://evil.example"")"');
+    expect(csv).toContain(",'@mention,");
+    expect(csv).not.toMatch(/(?:^|,)"?[=@]/m);
+    expect(csv.match(/\r\n/g)).toHaveLength(451);
+  });
+
+  it('as Parquet is read by others: types, nulls and times', async () => {
+    await exported('parquet', 'all.parquet', stackOf(stories));
+    const rows = await parquetReadObjects({ file: await asyncBufferFromFile(path.join(folder, 'all.parquet')) });
+    expect(rows).toHaveLength(450);
+    expect(rows[7]).toMatchObject({
+      id: stories[7]?.id,
+      title: stories[7]?.title,
+      text: stories[7]?.text,
+      subtitle: null,
+      wordCount: stories[7]?.wordCount,
+      publishedAt: new Date(stories[7]?.publishedAt ?? ''),
+    });
+  });
+
+  it('as RSS is one feed of all', async () => {
+    await exported('rss', 'all.rss', stackOf(stories));
+    const feed = parseRssFeed(await read('all.rss'));
+    expect(feed.items).toHaveLength(450);
+    expect(feed.items?.[3]).toMatchObject({ title: stories[3]?.title, link: 'https://harbour.example/3' });
+    expect(feed.items?.[3]?.content?.encoded).toContain(']]&gt; end.');
+  });
+
+  it.each(['ndjson', 'csv', 'rss'] as const)('that was interrupted goes on where it ended (%s)', async (format) => {
+    const file = `resumed.${format}`;
+    expect(await exported(format, file, stackOf(stories, 250))).toMatchObject({ whole: false, records: 400 });
+    expect(existsSync(path.join(folder, file))).toBe(false);
+    // What a killed run had written after the last note is dropped.
+    const part = path.join(folder, `${file}.part`);
+    await writeFile(part, `${await readFile(part, 'utf8')}half a rec`);
+    const second = stackOf(stories);
+    expect(await exported(format, file, second)).toEqual({ records: 450, whole: true });
+    expect(second.reads()).toBe(50);
+    await exported(format, `whole.${format}`, stackOf(stories));
+    expect(await read(file)).toBe(await read(`whole.${format}`));
+    expect(existsSync(part)).toBe(false);
+  });
+
+  it('of another query begins anew', async () => {
+    await exported('ndjson', 'other.ndjson', stackOf(stories, 1));
+    const encoder = await encoderOf('ndjson', '');
+    const destination = await toFile(path.join(folder, 'other.ndjson'), 'another', true);
+    expect(destination.resumed).toBeNull();
+    const { stack, signal } = stackOf(stories.slice(0, 3));
+    await exportArticles(stack, encoder, destination, { query, now: NOW, signal });
+    expect((await read('other.ndjson')).trimEnd().split('\n')).toHaveLength(3);
+  });
+});
