@@ -6,6 +6,7 @@ import { extractCommand } from './commands/extract.ts';
 import { getCommand } from './commands/get.ts';
 import { listCommand } from './commands/list.ts';
 import { putCommand } from './commands/put.ts';
+import { ruleCommand } from './commands/rule.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { searchCommand } from './commands/search.ts';
 import { statsCommand } from './commands/stats.ts';
@@ -48,6 +49,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     searchCommand,
     exportCommand,
     statsCommand,
+    ruleCommand,
     schemaCommand,
   ]) {
     command(program, io, (result) => {

@@ -3,6 +3,8 @@ import { assembleRecord, firstSeen } from '../../functions/article/assemble.ts';
 import type { ArticleRecord } from '../../functions/article/record.ts';
 import type { DocumentForm, RejectCode } from '../../functions/article/reject.ts';
 import { extract } from '../../functions/extract/extract.ts';
+import { givenRule } from '../../functions/extract/rules/choose-rule.ts';
+import type { NamedRule } from '../../functions/extract/rules/site-rule.ts';
 import { MAX_DOCUMENT_BYTES } from '../../functions/extract/thresholds.ts';
 import type { Decision } from '../../functions/extract/trace.ts';
 import { ENGINE_VERSION } from '../../functions/extract/version.ts';
@@ -27,6 +29,8 @@ export interface ExtractOptions {
   contentType?: string | undefined;
   /** Whether to collect the engine's decisions, which costs time and memory. */
   explain?: boolean | undefined;
+  /** A site rule that goes before the shipped ones. */
+  rule?: NamedRule | undefined;
   cwd: string;
   stdin: AsyncIterable<Uint8Array>;
   now: Date;
@@ -75,7 +79,7 @@ async function extractFrom(
 }
 
 /** Stops one chunk after the engine's cap, which then refuses what it was given. */
-async function readBounded(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+export async function readBounded(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of source) {
@@ -87,11 +91,11 @@ async function readBounded(source: AsyncIterable<Uint8Array>): Promise<Uint8Arra
 }
 
 function extractBytes(name: string, bytes: Uint8Array, options: ExtractOptions): Extraction {
-  const { url = null, contentType = null, explain, now } = options;
+  const { url = null, contentType = null, explain, rule, now } = options;
   const decisions: Decision[] = [];
   const outcome = extract(
     bytes,
-    { url, contentType, asOf: now },
+    { url, contentType, asOf: now, ruleOf: rule && givenRule(rule) },
     explain ? (decision) => decisions.push(decision) : undefined,
   );
   if (outcome.kind === 'rejected') {

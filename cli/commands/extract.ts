@@ -14,6 +14,7 @@ interface Options {
   url?: string;
   contentType?: string;
   frontMatter?: true;
+  rule?: string;
   explain?: true;
 }
 
@@ -30,6 +31,7 @@ export const extractCommand: AddCommand = (program, io, finish) => {
     .option('--url <url>', 'where the copy was taken from; for one file', webAddress)
     .option('--content-type <type>', 'content type of the copy, such as "text/html; charset=gbk"')
     .option('--front-matter', 'put YAML front matter above Markdown')
+    .option('--rule <file>', 'read pages of a site by a rule, as JSON')
     .option('--explain', 'print why the engine decided as it did, in place of the record')
     .addHelpText(
       'after',
@@ -39,6 +41,7 @@ export const extractCommand: AddCommand = (program, io, finish) => {
         'copydesk extract --format ndjson dump/ | jq -r .title',
         'curl -s https://example.org/story | copydesk extract --url https://example.org/story -',
         'copydesk extract --explain page.html',
+        'copydesk extract --rule example.json example-pages/',
       ),
     )
     .action(async (names: string[], options: Options) => {
@@ -52,10 +55,19 @@ export const extractCommand: AddCommand = (program, io, finish) => {
       if (options.url !== undefined && many) {
         throw new UsageError('--url is the address of one page, and these may be several files.');
       }
+      const { rule: ruleFile, ...rest } = options;
+      const rule =
+        ruleFile === undefined ? undefined : await (await import('../api/rule.ts')).readRule(ruleFile, io.cwd);
       const frontMatter = options.frontMatter === true;
       const printer = recordPrinter({ format, many, frontMatter }, io.stdout, io.env);
       let done = true;
-      for await (const extraction of extractFiles(names, { ...options, cwd: io.cwd, stdin: io.stdin, now: io.now() })) {
+      for await (const extraction of extractFiles(names, {
+        ...rest,
+        rule,
+        cwd: io.cwd,
+        stdin: io.stdin,
+        now: io.now(),
+      })) {
         if (io.signal.aborted) break;
         if (options.explain) {
           const asJson = options.json || options.format === 'json' || options.format === 'ndjson';

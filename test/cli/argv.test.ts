@@ -13,6 +13,7 @@ const COMMANDS = [
   'search',
   'export',
   'stats',
+  'rule',
   'schema',
 ];
 /** Outside of the checkout, so that no local stack is found. */
@@ -64,13 +65,16 @@ describe('the command line', () => {
     });
   });
 
-  it.each(COMMANDS)('%s --help shows how to use it, with an example and --json', async (name) => {
-    const { code, stdout } = await copydesk([name, '--help']);
-    expect(code).toBe(0);
-    expect(stdout).toContain(`Usage: copydesk ${name}`);
-    expect(stdout).toMatch(new RegExp(`\nExamples:\n(.*\n)* .*copydesk ${name}`));
-    expect(stdout).toContain('--json');
-  });
+  it.each(COMMANDS.map((name) => (name === 'rule' ? 'rule try' : name)))(
+    '%s --help shows how to use it, with an example and --json',
+    async (name) => {
+      const { code, stdout } = await copydesk([...name.split(' '), '--help']);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`Usage: copydesk ${name}`);
+      expect(stdout).toMatch(new RegExp(`\nExamples:\n(.*\n)* .*copydesk ${name}`));
+      expect(stdout).toContain('--json');
+    },
+  );
 
   it('names every command in its help, and no other', async () => {
     const { stdout } = await copydesk(['--help']);
