@@ -1,6 +1,6 @@
 /**
  * npm run near-duplicates: precision and recall of near-duplicate detection, on copies made by editing the pages of the
- * corpora, against all other pages of them.
+ * corpora, against all other pages of them, and against the one that is about the most similar thing.
  */
 import { parseArgs } from 'node:util';
 import { siteOf } from '../../functions/article/canonical-url.ts';
@@ -16,6 +16,7 @@ import {
 import { corporaBeside, corpusFolder, readGold, readPage } from '../quality/corpus.ts';
 import { predict } from '../quality/predict.ts';
 import { chance, EDITS } from './edits.ts';
+import { mostSimilar } from './same-topic.ts';
 
 const HELP = `usage: npm run near-duplicates -- [CORPUS…] [options]
 
@@ -62,6 +63,10 @@ function lookUp(sketch: Sketch): { found: Judged; jaccard: number } | null {
 }
 
 const wrong: string[] = [];
+const neighbours = mostSimilar(judged.map(({ text }) => text));
+const wrongTopics: string[] = [];
+/** Copies of a text, against that text and against the one about the most similar thing. */
+const topic = { texts: neighbours.filter((neighbour) => neighbour !== null).length, pairs: 0, right: 0, wrong: 0 };
 const byEdit: Record<string, { copies: number; found: number; tooShort: number }> = {};
 for (const [edit, apply] of Object.entries(EDITS)) {
   const count = { copies: 0, found: 0, tooShort: 0 };
@@ -74,6 +79,16 @@ for (const [edit, apply] of Object.entries(EDITS)) {
       continue;
     }
     count.copies += 1;
+    const neighbour = judged[neighbours[i]?.index ?? -1];
+    if (neighbour) {
+      topic.pairs += 1;
+      if (isNearDuplicate(resemblance(sketch, original.sketch))) topic.right += 1;
+      const alike = resemblance(sketch, neighbour.sketch);
+      if (isNearDuplicate(alike)) {
+        topic.wrong += 1;
+        wrongTopics.push(`same topic, ${edit}: ${original.name} and ${neighbour.name} (${alike.jaccard.toFixed(2)})`);
+      }
+    }
     const match = lookUp(sketch);
     if (match?.found === original) count.found += 1;
     else if (match) wrong.push(`${edit}: ${original.name} taken for ${match.found.name} (${match.jaccard.toFixed(2)})`);
@@ -96,6 +111,7 @@ for (const [i, text] of judged.entries()) {
   }
 }
 
+const cosines = neighbours.flatMap((neighbour) => neighbour?.cosine ?? []).sort((a, b) => a - b);
 const copies = Object.values(byEdit).reduce((sum, { copies: n }) => sum + n, 0);
 const found = Object.values(byEdit).reduce((sum, { found: n }) => sum + n, 0);
 const figures = {
@@ -106,6 +122,11 @@ const figures = {
   copies,
   found,
   wrong: wrong.length,
+  sameTopic: {
+    ...topic,
+    medianCosine: round(cosines[Math.floor(cosines.length / 2)] ?? 0),
+    precision: round(topic.right / (topic.right + topic.wrong)),
+  },
   pairs,
   byEdit: Object.fromEntries(
     Object.entries(byEdit).map(([edit, count]) => [edit, { ...count, recall: round(count.found / count.copies) }]),
@@ -116,12 +137,17 @@ else {
   console.log(`${texts.length} texts, ${figures.tooShort} of them too short to be judged`);
   console.log(`precision ${figures.precision}: ${found} right, ${wrong.length} wrong`);
   console.log(`  among ${pairs.all} pairs of different pages, ${pairs.sameSite} of them of one site`);
+  const { sameTopic } = figures;
+  console.log(`precision ${sameTopic.precision} where each copy is held against the text most like it in its words:`);
+  console.log(
+    `  ${sameTopic.wrong} of ${sameTopic.pairs} such pairs of ${sameTopic.texts} texts taken for near duplicates (median cosine ${sameTopic.medianCosine})`,
+  );
   console.log(`recall ${figures.recall}: ${found} of ${copies} edited copies`);
   for (const [edit, { recall, copies: n, tooShort }] of Object.entries(figures.byEdit)) {
     console.log(`  ${recall.toFixed(3)}  ${edit} (${n} copies, ${tooShort} left too short)`);
   }
 }
-if (values.list) for (const line of wrong) console.log(line);
+if (values.list) for (const line of [...wrong, ...wrongTopics]) console.log(line);
 
 function readTexts(corpora: readonly string[]): Text[] {
   const seen = new Set<string>();

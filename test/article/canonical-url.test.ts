@@ -32,6 +32,10 @@ describe('canonicalizeUrl', () => {
     expect(canonicalizeUrl('https://a.example/file?ref=main')).toBe('https://a.example/file?ref=main');
   });
 
+  it('keeps www in the address, without which some sites do not answer', () => {
+    expect(canonicalizeUrl('http://WWW.a.example/story')).toBe('https://www.a.example/story');
+  });
+
   it('does not depend on the order of parameters', () => {
     expect(canonicalizeUrl('https://a.example/s?b=2&a=1')).toBe(canonicalizeUrl('https://a.example/s?a=1&b=2'));
   });

@@ -63,6 +63,13 @@ describe('articleId', () => {
     );
     expect(new Set(ids).size).toBe(1);
   });
+  it('tells every other name of a host apart, also one that only begins like www', () => {
+    const hosts = ['a.example', 'm.a.example', 'www2.a.example', 'wwwa.example', 'www.m.a.example', 'blog.a.example'];
+    const ids = hosts.map((host) => articleId(`https://${host}/x`, 'any'));
+    // www.m.a.example is m.a.example.
+    expect(new Set(ids).size).toBe(hosts.length - 1);
+    expect(ids[4]).toBe(ids[1]);
+  });
   it('comes from the text only where there is no URL', () => {
     expect(articleId(null, 'One text')).toBe(articleId(null, 'one  text'));
     expect(articleId(null, 'One text')).not.toBe(articleId(null, 'Another text'));
