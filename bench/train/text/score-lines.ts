@@ -18,7 +18,7 @@ for (const { corpus, gold, survey, choice, headline } of pagesOutOfFold(exported
   const { published } = findPublication(survey, choice, headline.line, AS_OF, null);
   if (headline.line >= 0) choice.keep[headline.line] = 0;
   const title = headline.line < 0 ? null : bareTitle(survey.lines[headline.line]?.text ?? '');
-  const { text } = buildBlocks(survey, choice.keep);
+  const { text } = buildBlocks(survey, choice.keep, new Map());
   const list = predictions.get(corpus) ?? [];
   list.push(JSON.stringify({ id: gold.id, kind: 'article', title, published: published?.value.iso ?? null, text }));
   predictions.set(corpus, list);

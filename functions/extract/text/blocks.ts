@@ -3,19 +3,22 @@ import { CLASS } from './characters.ts';
 import type { Survey } from './features.ts';
 import { WordSequences } from './word-sequences.ts';
 
-/** The body as text with the kind of each block, and the line each block came from. */
+/** The body as text with the kind of each block. */
 export interface Blocks {
   text: string;
   blocks: BlockKind[];
-  /** Index of the line of each block. */
-  lines: number[];
 }
 
 const BULLET = /^(?:[•‣◦▪●■∙·*–—-]|o(?= [A-Z]))\s+(?=\S)/u;
+const MARK = /^(?:•|\d{1,3}[.)]) /;
 const NUMBERED = /^(\d{1,2})[.)]\s+(?=\S)/;
 
-/** Puts the kept lines together, a block per line. Bullets and running numbers become list blocks. */
-export function buildBlocks(survey: Survey, keep: Uint8Array): Blocks {
+/**
+ * Puts the kept lines together, a block per line. Bullets and running numbers become list blocks.
+ *
+ * @param marked what the marks of the form make of a line, by its number; outranks what the line looks like
+ */
+export function buildBlocks(survey: Survey, keep: Uint8Array, marked: ReadonlyMap<number, BlockKind>): Blocks {
   const kept: number[] = [];
   for (let i = 0; i < keep.length; i++) if (keep[i] && says(survey, i)) kept.push(i);
   const blocks: BlockKind[] = [];
@@ -26,7 +29,12 @@ export function buildBlocks(survey: Survey, keep: Uint8Array): Blocks {
     const text = survey.lines[i]?.text ?? '';
     const shape = survey.shapes[i];
     const bullet = BULLET.exec(text)?.[0];
-    if (bullet !== undefined && !/^[–—-]/.test(bullet)) {
+    const stated = marked.get(survey.lines[i]?.number ?? 0);
+    if (stated === 'pre' && blocks.at(-1) === 'pre' && kept[at - 1] === i - 1) texts.push(`${texts.pop()}\n${text}`);
+    else if (stated !== undefined) {
+      blocks.push(stated);
+      texts.push(/^[uo]l/.test(stated) ? text.replace(MARK, '') : text);
+    } else if (bullet !== undefined && !/^[–—-]/.test(bullet)) {
       blocks.push('ul1');
       texts.push(text.slice(bullet.length));
     } else if (numbered.has(i)) {
@@ -47,7 +55,7 @@ export function buildBlocks(survey: Survey, keep: Uint8Array): Blocks {
       texts.push(text);
     }
   }
-  return { text: texts.join('\n\n'), blocks, lines: kept };
+  return { text: texts.join('\n\n'), blocks };
 }
 
 /** A rule of stars or hyphens between paragraphs says nothing. */

@@ -9,6 +9,8 @@ const ABOVE = 4;
 const INSIDE = 10;
 const BELOW = 8;
 const LONGEST_BYLINE = 25;
+/** How an agency names below a story who wrote it, often with the place each wrote from. */
+const SIGNATURE = /^(?:reporting|writing|reporting and writing) by (.{1,300})$/iu;
 /** A credit for pictures or sources names no author. */
 const NOT_AUTHORS =
   bitOf('picture') | bitOf('share') | bitOf('related') | bitOf('comments') | bitOf('legal') | bitOf('navigation');
@@ -51,6 +53,10 @@ function openedNames(survey: Survey, i: number): string[] {
     .slice(0, 300)
     // Agencies sign below the story: "(Reporting by Ann Lee; Editing by Tom Hale)".
     .replace(/^\(|[;)].{0,300}$/gu, '')
+    .replace(
+      SIGNATURE,
+      (_, names: string) => `By ${names.replace(/ in \p{Lu}[\p{L}.-]{1,30}(?: \p{Lu}[\p{L}.-]{1,30})?/gu, '')}`,
+    )
     .replace(/^by(?=\p{Lu})/iu, 'By ')
     .replace(/(\p{Ll})(?=\p{Lu}\p{Ll}{2,8}\.? \d)/gu, '$1, ');
   const { opener, rest } = stripOpener(text);

@@ -53,7 +53,7 @@ export function readText(source: string, context: Context): Reading {
       detail: 'No running text was found among the lines; upload the text of an article.',
     };
   }
-  const draft = buildBlocks(survey, choice.keep).text;
+  const draft = buildBlocks(survey, choice.keep, copy.kinds).text;
   const { language, direction, rule: languageRule } = settleLanguage(null, draft);
 
   const fields = readFields(survey, choice, title, context.asOf, language);
@@ -64,7 +64,7 @@ export function readText(source: string, context: Context): Reading {
     const short = (survey.shapes[line]?.words ?? FIELD_WORDS) < FIELD_WORDS && survey.prose[line] === 0;
     if (short && choice.keep[line] && choice.first < choice.last) drop(choice, line);
   }
-  const { text, blocks } = buildBlocks(survey, choice.keep);
+  const { text, blocks } = buildBlocks(survey, choice.keep, copy.kinds);
   if (context.trace) explain(survey, choice, rolesOf(fields, title), context.trace);
   const section = breadcrumbs?.value.at(-1) ?? null;
 

@@ -40,6 +40,16 @@ describe('readText', () => {
     },
   );
 
+  it.each([
+    ['(Reporting by Ann Lee in Saltmere and Bo Chen in New Harbour; Editing by Tom Hale)', ['Ann Lee', 'Bo Chen']],
+    ['Writing by Ann Lee; editing by Tom Hale', ['Ann Lee']],
+    ['(Editing by Tom Hale)', []],
+  ])('takes the authors from the signature %s, and no editor', (signature, names) => {
+    const folder = join(PAGES, 'text-agency-dateline-and-signature');
+    const source = readFileSync(join(folder, 'source.txt'), 'utf8').replace(/\(Reporting.+/u, signature);
+    expect(articleOf(source).authors.map(({ name }) => name)).toEqual(names);
+  });
+
   it('names the line each field came from', () => {
     const source = readFileSync(join(PAGES, 'text-breadcrumb-caption-and-site-tail/source.txt'), 'utf8');
     expect(articleOf(source).provenance).toMatchObject({

@@ -1,3 +1,5 @@
+import type { BlockKind } from '../../../article/record.ts';
+
 /** Copy as its form gives it: what is left to be read as lines, and what the form states outright. */
 export interface Copy {
   text: string;
@@ -5,6 +7,8 @@ export interface Copy {
   form: 'plain' | 'wet' | 'e-mail' | 'markdown';
   /** Source lines taken off the top, so that line numbers stay those of the source. */
   skipped: number;
+  /** What the form's marks make of a line, by its number in the source. */
+  kinds: ReadonlyMap<number, BlockKind>;
   title: string | null;
   byline: string | null;
   date: string | null;
@@ -12,5 +16,5 @@ export interface Copy {
 }
 
 export function plainCopy(text: string): Copy {
-  return { text, form: 'plain', skipped: 0, title: null, byline: null, date: null, url: null };
+  return { text, form: 'plain', skipped: 0, kinds: new Map(), title: null, byline: null, date: null, url: null };
 }

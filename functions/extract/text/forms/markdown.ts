@@ -1,3 +1,4 @@
+import type { BlockKind } from '../../../article/record.ts';
 import { type Copy, plainCopy } from './copy.ts';
 
 /** Lines only Markdown has, from which a text counts as Markdown. */
@@ -15,33 +16,78 @@ export function openMarkdown(source: string): Copy | null {
   const marks = matter === null ? countMarks(lines) : FEWEST_MARKS;
   if (marks < FEWEST_MARKS) return null;
 
+  const top = matter?.end ?? 0;
+  const kinds = new Map<number, BlockKind>();
+  const indents: number[] = [];
   const shown: string[] = [];
   let title = matter?.fields.get('title') ?? null;
   let fenced = false;
-  for (const line of lines.slice(matter?.end ?? 0)) {
+  for (const line of lines.slice(top)) {
+    const number = top + shown.length + 1;
     if (/^\s{0,3}(?:```|~~~)/.test(line)) {
       fenced = !fenced;
       shown.push('');
       continue;
     }
-    const heading = fenced ? null : /^(#{1,6}) (.{1,500})$/.exec(line);
-    if (heading) {
-      const words = inline(heading[2] ?? '').replace(/ #{1,6}$/, '');
-      if (heading[1] === '#') title ??= words;
+    if (fenced) {
+      kinds.set(number, 'pre');
+      shown.push(line);
+      continue;
+    }
+    const [, mark = '', words = ''] = /^(#{1,6}) (.{1,500})$/.exec(line) ?? [];
+    const item = LIST_ITEM.exec(line);
+    const quote = /^\s{0,3}> ?/.exec(line);
+    if (mark !== '') {
+      const heading = inline(words).replace(/ #{1,6}$/, '');
+      if (mark === '#') title ??= heading;
+      kinds.set(number, HEADINGS[mark.length - 1] ?? 'h6');
       // Lines keep their places, so the blank line a heading needs is not put in.
-      shown.push(words);
+      shown.push(heading);
     } else if (/^\s{0,3}(?:[-*_] ?){3,80}$|^\s{0,3}=+\s{0,80}$|^\[[^\]\n]{1,100}\]: \S/.test(line)) shown.push('');
-    else shown.push(fenced ? line : inline(line.replace(/^\s{0,3}> ?/, '').replace(/^(\s{0,8})[*+-] +(?=\S)/, '$1• ')));
+    else if (item) {
+      const [opener, indent = '', bullet = ''] = item;
+      const level = nest(indents, columnsOf(indent));
+      const ordered = /\d/.test(bullet);
+      kinds.set(number, (ordered ? ORDERED : UNORDERED)[level - 1] ?? (ordered ? 'ol4' : 'ul4'));
+      // The mark stays for those who judge the line; the block is built without it.
+      shown.push(`${ordered ? bullet : '•'} ${inline(line.slice(opener.length))}`);
+    } else {
+      if (quote) kinds.set(number, 'quote');
+      // A line at the margin after an empty one ends the list.
+      else if (/^\S/.test(line) && (shown.at(-1) ?? '') === '') indents.length = 0;
+      shown.push(inline(line.slice(quote?.[0].length ?? 0)));
+    }
   }
   return {
-    ...plainCopy(joinParagraphs(shown)),
+    ...plainCopy(joinParagraphs(shown, (i) => kinds.get(top + i + 1))),
     form: 'markdown',
-    skipped: matter?.end ?? 0,
+    skipped: top,
+    kinds,
     title,
     byline: matter?.fields.get('author') ?? matter?.fields.get('authors') ?? null,
     date: matter?.fields.get('date') ?? matter?.fields.get('published') ?? null,
     url: matter?.fields.get('canonical_url') ?? matter?.fields.get('url') ?? null,
   };
+}
+
+const LIST_ITEM = /^(\s{0,20})([*+-]|\d{1,3}[.)]) {1,8}(?=\S)/;
+/** A first level below the headline is a section all the same. */
+const HEADINGS: readonly BlockKind[] = ['h2', 'h2', 'h3', 'h4', 'h5', 'h6'];
+const UNORDERED: readonly BlockKind[] = ['ul1', 'ul2', 'ul3', 'ul4'];
+const ORDERED: readonly BlockKind[] = ['ol1', 'ol2', 'ol3', 'ol4'];
+const TAB_COLUMNS = 4;
+
+function columnsOf(indent: string): number {
+  let columns = 0;
+  for (const space of indent) columns += space === '\t' ? TAB_COLUMNS : 1;
+  return columns;
+}
+
+/** Depth of an item, from 1: one more than the open items that are indented less, which is how CommonMark nests them. */
+function nest(indents: number[], indent: number): number {
+  while ((indents.at(-1) ?? -1) >= indent) indents.pop();
+  indents.push(indent);
+  return indents.length;
 }
 
 /**
@@ -99,20 +145,29 @@ function inline(text: string): string {
     .replace(/`([^`\n]{1,500})`/g, '$1');
 }
 
-/** A line break inside a paragraph is no break; the lines taken up leave empty ones behind, so that numbers hold. */
-function joinParagraphs(lines: string[]): string {
+/**
+ * A line break inside a paragraph, an item or a quotation is no break; the lines taken up leave empty ones behind, so that
+ * numbers hold.
+ *
+ * @param kindOf what the marks make of a line
+ */
+function joinParagraphs(lines: string[], kindOf: (i: number) => BlockKind | undefined): string {
   const joined: string[] = [];
   let open = -1;
-  for (const line of lines) {
-    const starts = /^\s{0,8}(?:•|\d{1,2}[.)]) /.test(line);
-    const continues = open >= 0 && line.trim() !== '' && !starts && (joined[open]?.length ?? 0) > 40;
-    if (continues) {
+  for (const [i, line] of lines.entries()) {
+    const kind = kindOf(i);
+    const begun = kindOf(open);
+    const goesOn = kind === undefined ? !/^(?:h\d|pre)$/.test(begun ?? '') : kind === 'quote' && begun === 'quote';
+    if (open >= 0 && line.trim() !== '' && goesOn && (joined[open]?.length ?? 0) > SHORTEST_BROKEN) {
       joined[open] = `${joined[open]} ${line.trim()}`;
       joined.push('');
       continue;
     }
     joined.push(line);
-    open = line.trim() === '' ? -1 : joined.length - 1;
+    open = line.trim() === '' ? -1 : i;
   }
   return joined.join('\n');
 }
+
+/** Characters of a line that may have been broken; shorter ones are lines of their own, as in an address. */
+const SHORTEST_BROKEN = 40;
