@@ -55,6 +55,9 @@ export function splitLines(source: string, skipped = 0): SplitCopy {
 
 function cleanLine(raw: string): string {
   if (isClean(raw)) return raw;
+  // Most often only white space at an end is in the way.
+  const trimmed = raw.trim();
+  if (isClean(trimmed)) return trimmed;
   return raw.replace(/\s+/g, ' ').replace(INVISIBLE, '').trim();
 }
 
