@@ -14,7 +14,7 @@ const RUN = 'import sys; from schemathesis.cli import schemathesis; sys.exit(sch
 /** Fixed, so that a run that fails fails again. */
 const SEED = 1;
 /** Requests of an operation in the random phase; the one before covers every parameter's edges. */
-const EXAMPLES = 8;
+const EXAMPLES = 4;
 /** Milliseconds. */
 const TIMEOUT = 240_000;
 /** What the document cannot say: that a cursor must be one that a list gave out, that some parameters exclude others. */

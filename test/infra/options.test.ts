@@ -89,7 +89,7 @@ describe('options', () => {
 });
 
 describe('the stack', () => {
-  it('keeps every bucket and table when it is deleted or they are replaced, by default', () => {
+  it('keeps every bucket and table when it is deleted or they are replaced, by default', { timeout: 60_000 }, () => {
     const { all } = synthesized();
     for (const resource of stateful.flatMap(all)) {
       expect([resource.DeletionPolicy, resource.UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
