@@ -1,13 +1,14 @@
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Author } from '../../article/record.ts';
-import { authorsPart, looksLikePerson, namesRole, personsFirst, splitByline, stripOpener } from './author-names.ts';
+import { personsFirst, splitByline } from './author-names.ts';
 import type { Choice } from './choose-title.ts';
-import type { Byline, Mark } from './collect.ts';
+import type { Mark } from './collect.ts';
 import type { Evidence } from './evidence.ts';
 import { type JsonObject, ldText } from './json-ld.ts';
 import type { Json } from './lenient-json.ts';
 import { namesSite, titleKey } from './title.ts';
-import { foreign, ZONE } from './zones.ts';
+import { isPerson, isPersonName, visibleAuthors } from './visible-authors.ts';
+import { ZONE } from './zones.ts';
 
 /** Authors by JSON-LD, metas, microdata and bylines near the headline, in this order of trust. */
 export function chooseAuthors(evidence: Evidence, headline: Mark | null): Choice<Author[]> | null {
@@ -78,18 +79,6 @@ function accents(name: string, plain: string): boolean {
   return name !== plain && /^[ -~]+$/u.test(plain) && titleKey(name) === titleKey(plain) && /[^ -~’]/u.test(name);
 }
 
-/** Words of bodies, which are authors only where no person is named. */
-const BODY =
-  /(?:^|\s)(?:team|staff|editors?|editorial|redaktion|redakcja|redakce|redacción|redação|redazione|rédaction|redactie|редакция|newsroom|newsdesk|desk|association|institute|institut|university|universität|college|school|media|news|group|inc|llc|ltd|gmbh|foundation|stiftung|magazine|magazin|network|agency|agentur|agencies|department|ministry|center|centre|society|council|committee|company|corporation|blog|times|post|tribune|press|zeitung|online|digital|tv|radio|admin|e\.v\.)(?:$|[\s,.])/iu;
-
-function isPersonName(name: string): boolean {
-  return looksLikePerson(name) && !BODY.test(name);
-}
-
-function isPerson(name: string, evidence: Evidence): boolean {
-  return isPersonName(name) && !namesSite(name, evidence.site);
-}
-
 /** Every source that names authors, each with all it names, most trusted first. */
 function authorCandidates(evidence: Evidence, headline: Mark | null): Choice<Author[]>[] {
   const out: Choice<Author[]>[] = [];
@@ -155,179 +144,6 @@ function authorCandidates(evidence: Evidence, headline: Mark | null): Choice<Aut
   return out;
 }
 
-/** Characters of visible text around the headline in which its byline stands. */
-const BEFORE_HEADLINE = 700;
-const AFTER_HEADLINE = 2500;
-/** Longest byline far below the headline that is believed: a sentence is part of the story. */
-const FAR_BYLINE = 90;
-
-type Named = { name: string; url: string | null };
-
-function readNames({ text, links, parts }: Byline): Named[] {
-  const line = authorsPart(text);
-  const linked = links.filter(
-    (link) => looksLikePerson(link.text) && !namesRole(link.text) && line.includes(link.text),
-  );
-  // Names in links of their own may stand side by side with nothing between.
-  if (linked.length >= 2)
-    return linked.flatMap((link) => splitByline(link.text).map((name) => ({ name, url: link.href })));
-  const single = parts.filter(
-    (part) => looksLikePerson(part) && line.includes(part) && !namesRole(part) && stripOpener(part).opener === null,
-  );
-  if (single.length >= 2 && single.join('').length >= 0.8 * stripOpener(line).rest.length - 4) {
-    return single.flatMap((part) => splitByline(part).map((name) => ({ name, url: null })));
-  }
-  const names = splitByline(text);
-  return names.map((name) => {
-    const link = links.find((candidate) => candidate.text.includes(name) || name.includes(candidate.text));
-    return { name, url: link?.href || (names.length === 1 ? links[0]?.href : null) || null };
-  });
-}
-
-/** Each byline is asked more than once. */
-function namesOnce(): (byline: Byline) => Named[] {
-  const known = new Map<Byline, Named[]>();
-  return (byline) => {
-    const names = known.get(byline) ?? readNames(byline);
-    known.set(byline, names);
-    return names;
-  };
-}
-
-/** Bylines that readers see: linked as author, opened by "By", or in an element named author; nearest first. */
-function visibleAuthors(evidence: Evidence, headline: Mark | null): Choice<Named[]>[] {
-  const out: Choice<Named[]>[] = [];
-  const namesIn = namesOnce();
-  const person = (names: readonly Named[]) => {
-    const persons = names.filter(({ name }) => looksLikePerson(name) && !namesRole(name));
-    const own = persons.filter(({ name }) => !BODY.test(name));
-    return own.length > 0 ? own : persons;
-  };
-  const own = evidence.page.bylines.filter(({ zone, text, at }) => {
-    if (text.length <= 2 || zone & ZONE.caption) return false;
-    const distance = headline ? at - headline.at : Number.NaN;
-    // Right below a headline even a card or a side column belongs to it; comments and footers never do.
-    const close = distance >= -100 && distance <= 400;
-    return !(foreign(zone, headline?.zone ?? 0) & (close ? ZONE.comments | ZONE.footer : ~0));
-  });
-  const near = own.filter(
-    ({ at }) => headline === null || (at >= headline.at - BEFORE_HEADLINE && at <= headline.at + AFTER_HEADLINE),
-  );
-
-  const rel = near.filter(({ source }) => source === 'rel');
-  const firstRel = rel[0];
-  if (firstRel)
-    out.push({ rule: 'rel author', value: rel.filter(({ at }) => at - firstRel.at <= 200).flatMap(namesIn) });
-
-  // The first "by" counts, be it a pen name's: a later one may name the author of a book the article is on.
-  const opened = near.find(
-    (byline) =>
-      byline.source === 'opener' &&
-      (person(namesIn(byline)).length > 0 || (byline.text.length <= 60 && penName(byline.text, 'opener') !== null)),
-  );
-  if (opened) {
-    const persons = person(namesIn(opened));
-    const pen = penName(opened.text, 'opener');
-    if (persons.length > 0) out.push({ rule: 'byline', value: persons });
-    else if (pen !== null) out.push({ rule: 'pen name', value: [{ name: pen, url: opened.links[0]?.href ?? null }] });
-  }
-
-  const classed = near.filter((byline) => byline.source === 'class' && person(namesIn(byline)).length > 0);
-  const start = classed[0];
-  if (start) {
-    // Of the elements around one name the innermost holds it without role and date; those beside it name co-authors.
-    const group = classed.filter(({ at }) => at - start.at <= 160);
-    const whole = group.map(({ text }) => splitByline(text).join('\n')).join('\n');
-    const narrow = group.filter(
-      (outer) =>
-        !group.some(
-          (inner) => inner !== outer && inner.text.length < outer.text.length && outer.text.includes(inner.text),
-        ),
-    );
-    const value = person(narrow.flatMap(namesIn)).filter(
-      ({ name }) => splitByline(start.text).length === 0 || whole.includes(name),
-    );
-    out.push({ rule: 'class byline', value: value.length > 0 ? value : person(namesIn(start)) });
-  }
-  // A pen name or a desk is believed right at the headline only, the innermost element first.
-  const pen = near
-    .filter(({ source, text }) => source === 'class' && text.length <= 60 && penName(text, source) !== null)
-    .sort((a, b) => a.at - b.at || a.text.length - b.text.length)[0];
-  if (pen)
-    out.push({
-      rule: 'class pen name',
-      value: [{ name: penName(pen.text, pen.source) ?? '', url: pen.links[0]?.href ?? null }],
-    });
-  const addressed = near.filter(({ source, text }) => source === 'address' && text.length <= 60);
-  // Accounts and sign-up forms have such addresses too; a name there is two words.
-  const linked = addressed.find((byline) => byline.text.includes(' ') && person(namesIn(byline)).length > 0);
-  if (linked)
-    out.push({
-      rule: 'author link',
-      value: addressed
-        .filter(({ at }) => at >= linked.at && at - linked.at <= 100)
-        .flatMap((byline) => person(namesIn(byline))),
-    });
-
-  const beside = headline ? nameAtHeadline(evidence, headline) : [];
-  if (beside.length > 0) out.push({ rule: 'name at headline', value: beside.map((name) => ({ name, url: null })) });
-  const below = own.filter(
-    ({ at, text }) =>
-      (headline === null || at > headline.at + AFTER_HEADLINE) &&
-      text.length <= (/^(?:posted|written) by\b/iu.test(text) ? 2 * FAR_BYLINE : FAR_BYLINE) &&
-      stripOpener(text).opener !== null,
-  );
-  const far = below.find((byline) => {
-    const names = namesIn(byline);
-    return names.length > 0 && person(names).length === names.length;
-  });
-  if (far) out.push({ rule: 'byline below', value: namesIn(far) });
-  const boxed = own.find(
-    (byline) =>
-      byline.source !== 'opener' &&
-      byline.source !== 'address' &&
-      (headline === null || byline.at > headline.at + AFTER_HEADLINE) &&
-      byline.text.length <= 60 &&
-      person(namesIn(byline)).length > 0,
-  );
-  if (boxed) out.push({ rule: 'author box below', value: person(namesIn(boxed)) });
-  const signed = below.find(
-    ({ text }) =>
-      /^(?:posted|written|text) by\b|^(?:text|autorin|autor|author|verfasst von|eingestellt von)\b/iu.test(text) &&
-      penName(text, 'opener') !== null,
-  );
-  if (signed)
-    out.push({
-      rule: 'pen name below',
-      value: [{ name: penName(signed.text, 'opener') ?? '', url: signed.links[0]?.href ?? null }],
-    });
-  return out;
-}
-
-/** Characters around a headline or a date in which a line of its own is a name. */
-const BESIDE = { headline: 3, date: 15, both: 400 } as const;
-
-/** A name in a line of its own, with no word that says so: right below the headline, or beside the date. */
-function nameAtHeadline(evidence: Evidence, headline: Mark): string[] {
-  const { nameLines, dateTexts, times } = evidence.page;
-  const end = headline.at + headline.text.length;
-  const title = titleKey(headline.text);
-  for (const { text, zone, at } of nameLines) {
-    const away = at - end;
-    if (away < -5 || away > BESIDE.both || foreign(zone, headline.zone)) continue;
-    const dated = () =>
-      [...dateTexts, ...times].some((date) => date.at >= at - BESIDE.both && Math.abs(date.at - at) <= BESIDE.date);
-    if (away > BESIDE.headline && !dated()) continue;
-    const names = splitByline(text);
-    if (
-      names.length > 0 &&
-      names.every((name) => isPerson(name, evidence) && !namesRole(name) && !title.includes(titleKey(name)))
-    )
-      return names;
-  }
-  return [];
-}
-
 /** On a site that says it is a person's and bears the name in its address, that person writes. */
 function siteOwner(evidence: Evidence): { name: string; url: string | null }[] {
   const { labels } = evidence.site;
@@ -343,15 +159,6 @@ function siteOwner(evidence: Evidence): { name: string; url: string | null }[] {
     if (labels.some((label) => own.includes(label))) return [{ name, url: null }];
   }
   return [];
-}
-
-/** One short name behind "by" or alone in an author's element: `by ibby`, `von Redaktion`. */
-function penName(text: string, source: Byline['source']): string | null {
-  const names = splitByline(text);
-  const name = names[0];
-  if (names.length !== 1 || name === undefined || name.length > 30 || name.split(' ').length > 3) return null;
-  if (/[.!?…:]/u.test(name) || /^\p{Ll}+ /u.test(name)) return null;
-  return source === 'class' || stripOpener(text).opener !== null ? name : null;
 }
 
 const OTHER_METAS = [
