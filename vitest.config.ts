@@ -5,6 +5,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // The stack is deployed once for all end-to-end files; they have a config of their own.
     exclude: ['test/deployed/**'],
-    testTimeout: 20_000,
+    testTimeout: 90_000,
   },
 });

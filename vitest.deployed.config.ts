@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/deployed/**/*.test.ts'],
     globalSetup: ['test/deployed/deploy-once.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    testTimeout: 360_000,
+    hookTimeout: 600_000,
     // Two cores also have to run the functions.
     maxWorkers: 2,
   },

@@ -46,7 +46,7 @@ describe('the package', () => {
     });
   });
 
-  it('gives programs a client and a reader, with types that need nothing else', { timeout: 60_000 }, async () => {
+  it('gives programs a client and a reader, with types that need nothing else', { timeout: 300_000 }, async () => {
     const program = `
       import { copydesk } from 'copydesk/client';
       import { reader } from 'copydesk/reader';

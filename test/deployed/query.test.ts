@@ -136,7 +136,7 @@ describe('the app over the stores of the stack', () => {
     expect(faults).toEqual([]);
   });
 
-  it('answers a thousand requests at once, good and bad, without a fault', { timeout: 120_000 }, async () => {
+  it('answers a thousand requests at once, good and bad, without a fault', { timeout: 300_000 }, async () => {
     const paths = [
       '/articles?day=2026-01-01',
       '/articles?site=query.example',

@@ -24,7 +24,7 @@ export function deployedPipeline(): Stack {
 const pipeline = deployedPipeline();
 
 /** Longer than anything takes on a busy machine; a test that needs it fails. Milliseconds. */
-const PATIENCE = 90_000;
+const PATIENCE = 300_000;
 
 /** A file's fate: the row of its status and the record it names first. */
 export interface Fate {

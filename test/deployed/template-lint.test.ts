@@ -6,7 +6,7 @@ import { lintTemplate } from '../../local/lint-template.ts';
 import { synthesized } from '../infra/synthesized.ts';
 
 // It needs Python, as everything in this folder does, and no deployment.
-it('cfn-lint finds nothing in the template, with every option in use', { timeout: 120_000 }, async () => {
+it('cfn-lint finds nothing in the template, with every option in use', { timeout: 600_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'copydesk-lint-'));
   try {
     const file = join(folder, 'template.json');
