@@ -15,10 +15,22 @@ const REPLACEMENT = '\ufffd';
 
 /** The same value with every string in it cleaned, names of fields included. */
 export function cleanStrings<T>(value: T): T {
+  return mayHarm(value) ? cleaned(value) : value;
+}
+
+/** What JSON writes as an escape, or leaves as it is, of all that is cleaned; a backslash of the text itself may be taken for one. */
+const HARMFUL_IN_JSON = /\\[ubfr]|[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+
+/** Whether any string may need cleaning, told by one look at all of them together: those of nearly every page need none. */
+function mayHarm(value: unknown): boolean {
+  return HARMFUL_IN_JSON.test(JSON.stringify(value));
+}
+
+function cleaned<T>(value: T): T {
   if (typeof value === 'string') return clean(value) as T;
-  if (Array.isArray(value)) return value.map(cleanStrings) as T;
+  if (Array.isArray(value)) return value.map(cleaned) as T;
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [clean(name), cleanStrings(entry)])) as T;
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [clean(name), cleaned(entry)])) as T;
 }
 
 function clean(text: string): string {
