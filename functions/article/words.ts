@@ -6,6 +6,54 @@
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 const SPACED_WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.·][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu;
 
+/** Wider than {@link UNSPACED} and told much faster; most texts hold none of these. */
+const MAY_BE_UNSPACED = /[\u0e00-\u1fff\u2e80-\uffff]/;
+
+/** What {@link SPACED_WORD} takes a code unit for. */
+const OPENS = 1;
+const GOES_ON = 2;
+const JOINS = 3;
+const HALF = 4;
+
+/** By code unit, made when the first text is read. */
+let classes: Uint8Array | undefined;
+
+function codeUnitClasses(): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  for (let code = 0; code < table.length; code++) {
+    const character = String.fromCharCode(code);
+    if (code >= 0xd800 && code < 0xe000) table[code] = HALF;
+    else if (/[\p{L}\p{N}]/u.test(character)) table[code] = OPENS;
+    else if (/\p{M}/u.test(character)) table[code] = GOES_ON;
+    else if (/['’.·]/.test(character)) table[code] = JOINS;
+  }
+  return table;
+}
+
+/** The same words as by {@link SPACED_WORD}, in a third of the time. */
+function spacedWords(line: string): readonly string[] {
+  classes ??= codeUnitClasses();
+  const words: string[] = [];
+  for (let i = 0; i < line.length; ) {
+    let type = classes[line.charCodeAt(i)] as number;
+    if (type === HALF) return line.match(SPACED_WORD) ?? [];
+    if (type !== OPENS) {
+      i++;
+      continue;
+    }
+    const start = i++;
+    while (i < line.length) {
+      type = classes[line.charCodeAt(i)] as number;
+      if (type === HALF) return line.match(SPACED_WORD) ?? [];
+      if (type === OPENS || type === GOES_ON) i++;
+      else if (type === JOINS && i + 1 < line.length && classes[line.charCodeAt(i + 1)] === OPENS) i += 2;
+      else break;
+    }
+    words.push(line.slice(start, i));
+  }
+  return words;
+}
+
 let segmenter: Intl.Segmenter | undefined;
 
 /**
@@ -13,14 +61,14 @@ let segmenter: Intl.Segmenter | undefined;
  * dictionary is some ten times slower, so only scripts that need it pay.
  */
 export function* wordsByLine(text: string): Generator<readonly string[]> {
-  const spaced = !UNSPACED.test(text);
+  const spaced = !MAY_BE_UNSPACED.test(text) || !UNSPACED.test(text);
   if (!spaced) segmenter ??= new Intl.Segmenter('und', { granularity: 'word' });
   for (let start = 0; start < text.length; ) {
     const end = text.indexOf('\n', start);
     const line = text.slice(start, end === -1 ? text.length : end);
     start = end === -1 ? text.length : end + 1;
     if (line === '') continue;
-    if (spaced) yield line.match(SPACED_WORD) ?? [];
+    if (spaced) yield spacedWords(line);
     else
       yield [...(segmenter as Intl.Segmenter).segment(line)].flatMap((part) => (part.isWordLike ? part.segment : []));
   }

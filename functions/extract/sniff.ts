@@ -43,13 +43,15 @@ function utf16Marked(bytes: Uint8Array): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
-/** Share of bytes that no text holds: C0 controls except tab, line ends, form feed, backspace and escape; and DEL. */
+/** 1 for bytes that no text holds: C0 controls except tab, line ends, form feed, backspace and escape; and DEL. */
+const CONTROL = Uint8Array.from({ length: 256 }, (_, byte) =>
+  (byte < 0x20 && !(byte >= 0x08 && byte <= 0x0d) && byte !== 0x1b) || byte === 0x7f ? 1 : 0,
+);
+
+/** Share of such bytes. */
 function controlShare(bytes: Uint8Array): number {
   const end = Math.min(bytes.length, CONTROL_SAMPLE_BYTES);
   let controls = 0;
-  for (let i = 0; i < end; i++) {
-    const byte = bytes[i] ?? 0;
-    if ((byte < 0x20 && !(byte >= 0x08 && byte <= 0x0d) && byte !== 0x1b) || byte === 0x7f) controls++;
-  }
+  for (let i = 0; i < end; i++) controls += CONTROL[bytes[i] as number] as number;
   return end === 0 ? 0 : controls / end;
 }

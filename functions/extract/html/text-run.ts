@@ -154,8 +154,11 @@ export class TextRun {
   }
 }
 
+/** White space but single spaces, which stay as they are: most of a text is these. */
+const UNEVEN_SPACE = /\s{2,}|[^\S ]/g;
+
 function flowText(run: string): string {
-  const folded = run.replace(/\s+/g, ' ');
+  const folded = run.replace(UNEVEN_SPACE, ' ');
   return (folded.includes(BREAK) ? folded.replace(/ ?\uE000[ \uE000]*/g, '\n') : folded).trim();
 }
 
@@ -168,7 +171,7 @@ function preText(run: string): string {
 /** Rows by line, cells by tab. Rows without text are left out. */
 function tableText(run: string): string {
   const rows: string[] = [];
-  for (const row of run.replace(/\s+/g, ' ').split(ROW)) {
+  for (const row of run.replace(UNEVEN_SPACE, ' ').split(ROW)) {
     const cells = row.split(CELL).map((cell) => cell.trim());
     if (cells[0] === '') cells.shift();
     if (cells.some((cell) => cell !== '')) rows.push(cells.join('\t').trimEnd());

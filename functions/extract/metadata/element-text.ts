@@ -21,9 +21,12 @@ export const SKIP: ReadonlySet<string> = new Set([
   'textarea',
 ]);
 
+/** All but single spaces, which stay as they are. */
+const UNEVEN = /[\s\u200b\u200e\u200f]{2,}|[^\S ]|[\u200b\u200e\u200f]/g;
+
 /** Collapses white space and drops marks that show nothing. */
 export function squash(text: string): string {
-  return text.replace(/[\s\u00a0\u200b\u200e\u200f\ufeff]+/gu, ' ').trim();
+  return text.replace(UNEVEN, ' ').trim();
 }
 
 const BLOCKS = new Set([

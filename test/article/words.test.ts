@@ -1,0 +1,24 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { wordsOf } from '../../functions/article/words.ts';
+
+describe('the words of a text', () => {
+  it('are runs of letters and digits with their marks, joined by an apostrophe or a dot inside', () => {
+    expect(wordsOf("It's 3.14 – l’été, e.g. 𝒳y.")).toEqual(["It's", '3.14', 'l’été', 'e.g', '𝒳y']);
+  });
+
+  it('follow the Unicode classes of letters, numbers and marks for whatever a spaced script writes', () => {
+    const reference = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.·][\p{L}\p{N}][\p{L}\p{N}\p{M}]*)*/gu;
+    const unit = fc.oneof(
+      fc.constantFrom('a', 'Z', '7', "'", '’', '.', '·', ' ', '\u0301', '²', '_', '😀', '𝒳', '\ud800', 'ß', 'ж', 'ع'),
+      fc.integer({ min: 0x20, max: 0xdff }).map((code) => String.fromCharCode(code)),
+    );
+    fc.assert(
+      fc.property(fc.array(unit, { maxLength: 30 }), (units) => {
+        const text = units.join('');
+        expect(wordsOf(text)).toEqual(text.match(reference) ?? []);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
