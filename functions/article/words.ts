@@ -30,7 +30,7 @@ function codeUnitClasses(): Uint8Array {
   return table;
 }
 
-/** The same words as by {@link SPACED_WORD}, in a third of the time. */
+/** The same words as by {@link SPACED_WORD}, by one look-up a character. */
 function spacedWords(line: string): readonly string[] {
   classes ??= codeUnitClasses();
   const words: string[] = [];
