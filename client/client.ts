@@ -206,12 +206,13 @@ export function copydesk(options: ClientOptions) {
         pages<ArticleCard>('/articles', query, pageSize),
       /** The record; null where there is none, or it was withdrawn. */
       get: (id: string): Promise<ArticleRecord | null> =>
-        missingAsNull(async () => JSON.parse(await text(`/articles/${id}.json`)) as ArticleRecord),
+        missingAsNull(async () => JSON.parse(await text(`/articles/${encodeURIComponent(id)}.json`)) as ArticleRecord),
       /** The article as text, Markdown or a page; null where there is none. */
       render: (id: string, format: 'txt' | 'md' | 'html'): Promise<string | null> =>
-        missingAsNull(() => text(`/articles/${id}.${format}`)),
+        missingAsNull(() => text(`/articles/${encodeURIComponent(id)}.${format}`)),
       /** What changed, last change first. */
-      revisions: (id: string): AsyncIterable<Revision> => pages<Revision>(`/articles/${id}/revisions`, {}, 20),
+      revisions: (id: string): AsyncIterable<Revision> =>
+        pages<Revision>(`/articles/${encodeURIComponent(id)}/revisions`, {}, 20),
     },
     uploads: {
       /** By status, last changed first. */

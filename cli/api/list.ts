@@ -1,6 +1,7 @@
 import { type ArticleCard, cardOf } from '../../functions/article/card.ts';
 import type { ArticleRecord } from '../../functions/article/record.ts';
 import type { Upload, UploadStatus } from '../../functions/article/upload.ts';
+import { lastDays } from '../../functions/query/days.ts';
 import {
   type ArticleQuery,
   BadQueryError,
@@ -8,7 +9,6 @@ import {
   siteNamed as registrable,
 } from '../../functions/query/list-articles.ts';
 import { UsageError } from '../errors.ts';
-import { lastDays } from './days.ts';
 import { eachAtOnce } from './each-at-once.ts';
 import type { Stack } from './stack.ts';
 

@@ -1,5 +1,5 @@
+import { lastDays } from '../../functions/query/days.ts';
 import { allArticles } from '../../functions/query/list-articles.ts';
-import { lastDays } from './days.ts';
 import type { Stack } from './stack.ts';
 
 export interface Count {

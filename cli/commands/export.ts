@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Option } from 'commander';
+import { DAYS_BACK, impliedFrom } from '../../functions/query/list-articles.ts';
 import type { TargetOptions } from '../api/target.ts';
 import { UsageError } from '../errors.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/encoders.ts';
@@ -46,7 +47,14 @@ export const exportCommand: AddCommand = (program, io, finish) => {
     if (out === undefined && format === 'parquet' && io.stdout.isTTY) {
       throw new UsageError('Parquet is no text for a terminal; name a file with --out.');
     }
+    if (out === '') throw new UsageError('--out is empty; name a file or an s3:// address, or leave it out.');
     const query = queryOf(options);
+    // Cut short without a word, a file would pass for all there is.
+    if (query !== null && impliedFrom(query, io.now()) !== null) {
+      throw new UsageError(
+        `Across all sites --to goes with --from: without it a list reaches ${DAYS_BACK} days back only.`,
+      );
+    }
     const [{ withStack }, { exportArticles }, { encoderOf }, destinations] = await Promise.all([
       import('../api/stack.ts'),
       import('../export/export-articles.ts'),

@@ -27,6 +27,18 @@ export function mediaType(value: string): string {
   return value;
 }
 
+/** Each day is asked for by itself, so centuries would take hours. */
+const MOST_DAYS = 3_660;
+
+/** How many days back. */
+export function dayCount(value: string): number {
+  const number = Number(value);
+  if (!/^\d{1,4}$/.test(value) || number < 1 || number > MOST_DAYS) {
+    throw new InvalidArgumentError(`It must be a whole number of days from 1 to ${MOST_DAYS}.`);
+  }
+  return number;
+}
+
 export function count(value: string): number {
   const number = Number(value);
   if (!/^\d{1,6}$/.test(value) || number < 1) throw new InvalidArgumentError('It must be a whole number above 0.');

@@ -1,6 +1,8 @@
 import { Option } from 'commander';
 import { renderJson } from '../../functions/article/render/json.ts';
+import { impliedFrom } from '../../functions/query/list-articles.ts';
 import type { TargetOptions } from '../api/target.ts';
+import { UsageError } from '../errors.ts';
 import { renderMatches } from '../render/match.ts';
 import { type AddCommand, examples } from './command.ts';
 import { addFilterOptions, type FilterOptions, queryOf } from './filter-options.ts';
@@ -36,11 +38,15 @@ export const searchCommand: AddCommand = (program, io, finish) => {
       import('../api/search.ts'),
     ]);
     const { limit, scan: most, json } = options;
+    if (words.some((word) => word.trim() === '')) {
+      throw new UsageError('An empty word stands in every article; give words that the articles hold.');
+    }
     const query = queryOf(options) ?? {};
     await withStack(options, io, async (stack) => {
       const { signal } = io;
       const search = await searchArticles(stack, words, query, { limit, most, now: io.now(), signal });
       const { matches, scanned, scannedTo, complete } = search;
+      const since = impliedFrom(query, io.now());
       if (json) {
         const items = matches.map(({ record, excerpt }) => ({
           id: record.id,
@@ -50,12 +56,14 @@ export const searchCommand: AddCommand = (program, io, finish) => {
           canonicalUrl: record.canonicalUrl,
           excerpt,
         }));
-        io.stdout.write(`${renderJson({ items, scanned, scannedTo, complete }, 2)}\n`);
+        io.stdout.write(`${renderJson({ items, scanned, scannedTo, since, complete }, 2)}\n`);
         return;
       }
       if (matches.length > 0) io.stdout.write(renderMatches(matches, io.stdout, io.env));
       const rest = complete
-        ? 'which is all there are'
+        ? since === null
+          ? 'which is all there are'
+          : `which is all since ${since}; --from reaches further back`
         : `back to ${scannedTo ?? 'none'}; narrow it with --site, --to and the like, or raise --${matches.length >= limit ? 'limit' : 'scan'}`;
       io.stderr.write(`Read ${scanned} articles, ${rest}. Found ${matches.length}.\n`);
     });

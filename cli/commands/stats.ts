@@ -3,7 +3,7 @@ import { renderJson } from '../../functions/article/render/json.ts';
 import type { TargetOptions } from '../api/target.ts';
 import { renderBars } from '../render/bars.ts';
 import { type AddCommand, examples } from './command.ts';
-import { count } from './parse.ts';
+import { count, dayCount } from './parse.ts';
 import { addStackOptions } from './stack-options.ts';
 
 interface Options extends TargetOptions {
@@ -17,7 +17,7 @@ export const statsCommand: AddCommand = (program, io, finish) => {
     .command('stats')
     .summary('count articles by day and site, and rejections by reason')
     .description('Count articles by day and site, without duplicates, and rejected uploads by reason.')
-    .addOption(new Option('--days <days>', 'how many days, up to today').argParser(count).default(14))
+    .addOption(new Option('--days <days>', 'how many days, up to today').argParser(dayCount).default(14))
     .addOption(new Option('--top <count>', 'how many sites and reasons to show').argParser(count).default(10))
     .option('--json', 'print JSON, with all sites and reasons')
     .addHelpText('after', examples('copydesk stats', 'copydesk stats --days 90 --json | jq .sites'));

@@ -4,7 +4,7 @@ import type { TargetOptions } from '../api/target.ts';
 import { printableLine } from '../render/printable.ts';
 import { renderCounts, renderUploads, renderVersions } from '../render/upload.ts';
 import { type AddCommand, examples } from './command.ts';
-import { count } from './parse.ts';
+import { count, dayCount } from './parse.ts';
 import { addStackOptions } from './stack-options.ts';
 
 interface Options extends TargetOptions {
@@ -28,7 +28,7 @@ export const statusCommand: AddCommand = (program, io, finish) => {
     .argument('[key]', 'key of the object, or its s3:// address')
     .option('--failed', 'only what gave no record: rejected and failed')
     .option('--watch', 'look again every two seconds and print what changed, until Ctrl-C')
-    .addOption(new Option('--days <days>', 'how many days of changes to look at').argParser(count).default(7))
+    .addOption(new Option('--days <days>', 'how many days of changes to look at').argParser(dayCount).default(7))
     .addOption(new Option('--limit <count>', 'how many uploads to list').argParser(count).default(50))
     .option('--json', 'print JSON; with --watch one line for every change')
     .addHelpText(
@@ -45,7 +45,7 @@ export const statusCommand: AddCommand = (program, io, finish) => {
       import('../api/stack.ts'),
       import('../api/status.ts'),
       import('../api/sleep.ts'),
-      import('../api/days.ts'),
+      import('../../functions/query/days.ts'),
     ]);
     await withStack(options, io, async (stack) => {
       const indent = options.watch ? 0 : 2;

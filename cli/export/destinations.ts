@@ -44,8 +44,13 @@ export function toOutput(out: Out, binary: boolean): Destination {
  * A file, under the name `FILE.part` until it is whole. Beside it `FILE.part.json` says what it is and how far it came.
  *
  * @param identity what makes two exports the same: another one begins anew
+ * @throws UsageError where no file can be there
  */
 export async function toFile(file: string, identity: string, resumable: boolean): Promise<Destination> {
+  // Else only the last step of the export would fail.
+  if ((await stat(file).catch(() => null))?.isDirectory()) {
+    throw new UsageError(`${file} is a folder; name a file in it with --out.`);
+  }
   const part = `${file}.part`;
   const notes = `${part}.json`;
   const resumed = resumable ? await positionIn(notes, part, identity) : null;

@@ -76,8 +76,9 @@ async function csvEncoder(): Promise<Encoder> {
       Buffer.from(
         stringify(
           records.map((record) => COLUMNS.map(([, , value]) => value(record))),
-          // Spreadsheets run cells that begin as a formula does: such get an apostrophe in front.
-          { escape_formulas: true, record_delimiter: 'windows' },
+          // Spreadsheets run cells that begin as a formula does: such get an apostrophe in front. All texts are quoted:
+          // with CR LF between the records, the library leaves a lone line feed bare, which ends a record for readers.
+          { escape_formulas: true, quoted_string: true, record_delimiter: 'windows' },
         ),
       ),
     end: () => NOTHING,

@@ -1,7 +1,9 @@
+import type { DayRange } from './ports.ts';
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** So many days of UTC up to and with the one of `now`, both ends included. */
-export function daysNewestLast(count: number, now: Date): { from: string; to: string } {
+/** So many days of UTC up to and with the one of `now`. */
+export function lastDays(count: number, now: Date): DayRange {
   const dayOf = (instant: number) => new Date(instant).toISOString().slice(0, 10);
   return { from: dayOf(now.getTime() - (count - 1) * DAY_MS), to: dayOf(now.getTime()) };
 }

@@ -48,7 +48,9 @@ export function delivery({ answerBytes = ANSWER_BYTES }: DeliveryOptions = {}): 
       }
       const range = c.req.header('Range');
       // HEAD has no body to take a part of, and a form of Range that is not ours is to be passed over (RFC 9110, 14.2).
-      if (range !== undefined && c.req.method === 'GET' && /^bytes=/.test(range)) {
+      // If-Range wants the strong comparison, which a weak tag never passes: then the whole is given (13.1.5).
+      const partial = c.req.method === 'GET' && c.req.header('If-Range') === undefined;
+      if (range !== undefined && partial && /^bytes=/.test(range)) {
         const part = partOf(range, body.length, answerBytes);
         c.res = undefined;
         if (part === null) {

@@ -100,6 +100,22 @@ export function checkArticleQuery(query: ArticleQuery): void {
   planOf({ listBySite: unasked, listByFacet: unasked, listByDays: unasked }, query, { from: '', to: '' });
 }
 
+/**
+ * The day at which a list ends though the query names none, as lists across all sites do; null where it goes on to the
+ * oldest article, or to the `from` it was given.
+ *
+ * @throws BadQueryError
+ */
+export function impliedFrom({ to, ...others }: ArticleQuery, now: Date): string | null {
+  if (Object.values(others).some((given) => given !== undefined)) return null;
+  return usualFrom(to === undefined ? '' : boundOf('to', to), lastDays(now));
+}
+
+/** Of a list that ends in the past the days before its end count, not those before today. */
+function usualFrom(until: string, usual: DayRange): string {
+  return until === '' ? usual.from : dayOf(Date.parse(until.slice(0, 10)) - (DAYS_BACK - 1) * DAY_MS);
+}
+
 /** Every article a query asks for, newest first, page by page. */
 export async function* allArticles(
   lists: CardLists,
@@ -164,9 +180,7 @@ function planOf(lists: CardLists, query: ArticleQuery, usual: DayRange): Plan {
     return { names, days: null, keeps, list: (options) => lists.listBySite(site, { ...options, ...bounds }) };
   }
   const to = until === '' ? usual.to : until.slice(0, 10);
-  // Of a list that ends in the past the days before its end count, not those before today.
-  const from =
-    since !== '' ? since.slice(0, 10) : until === '' ? usual.from : dayOf(Date.parse(to) - (DAYS_BACK - 1) * DAY_MS);
+  const from = since !== '' ? since.slice(0, 10) : usualFrom(until, usual);
   return { names, days: usual, keeps, list: (options) => lists.listByDays({ from, to }, options) };
 }
 
@@ -198,7 +212,8 @@ function languageNamed(value: string): string {
   return value.toLowerCase().split('-', 1)[0] as string;
 }
 
-const BOUND = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?Z?)?$/;
+/** From the year 1 on: a month before the year 0 has no four digits. */
+const BOUND = /^((?!0000)\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,9})?Z?)?$/;
 
 /** To the second and without a zone: what is left is a prefix of every instant of that day or second. */
 function boundOf(parameter: string, value: string): string {

@@ -189,7 +189,8 @@ export const NewUploadSchema = z
       .string()
       .min(1)
       .max(KEY_BYTES)
-      .refine((text) => text.isWellFormed() && shortKey(text), KEY_TOO_LONG)
+      .refine(shortKey, KEY_TOO_LONG)
+      .refine((text) => text.isWellFormed(), 'It must be Unicode text; this holds half of a surrogate pair.')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
       .refine((text) => !/[\0-\x1f\x7f]/.test(text), 'It must hold no control characters.')
       .describe('key of the object to be; an object that is there gets a new version'),

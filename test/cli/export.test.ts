@@ -53,6 +53,17 @@ async function exported(
 
 const read = (file: string) => readFile(path.join(folder, file), 'utf8');
 
+/** The cells of a CSV file (RFC 4180), whose records end at any line feed or carriage return outside of quotes. */
+function cellsOf(csv: string): string[][] {
+  const rows: string[][] = [[]];
+  for (const [, quoted, bare = '', end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\r|\n|$)/g)) {
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? bare);
+    if (end === '') break;
+    if (end !== ',') rows.push([]);
+  }
+  return rows.filter((row) => row.join('') !== '');
+}
+
 describe('an export', () => {
   it('as NDJSON gives back the very records, a query newest first and everything in any order', async () => {
     for (const all of [false, true]) {
@@ -67,9 +78,24 @@ describe('an export', () => {
     const csv = await read('all.csv');
     expect(csv).toMatch(/^\ufeffid,site,/);
     expect(csv).toContain('"\'=HYPERLINK(""https://evil.example"")"');
-    expect(csv).toContain(",'@mention,");
+    expect(csv).toContain('"\'@mention"');
     expect(csv).not.toMatch(/(?:^|,)"?[=@]/m);
     expect(csv.match(/\r\n/g)).toHaveLength(451);
+  });
+
+  it('as CSV keeps the lines of a text in its cell', async () => {
+    const hostile = story(1, { title: 'x\r=1+1', text: 'One.\n\n=HYPERLINK("https://evil.example")\r\n,"two",\n' });
+    await exported('csv', 'lines.csv', stackOf([hostile]), true);
+    const rows = cellsOf((await read('lines.csv')).slice(1));
+    expect(rows).toHaveLength(2);
+    const cell = (name: string) => rows[1]?.[rows[0]?.indexOf(name) ?? -1];
+    expect(rows[1]).toHaveLength(rows[0]?.length ?? 0);
+    expect([cell('title'), cell('text')]).toEqual([hostile.title, hostile.text]);
+  });
+
+  it('into a folder is refused before anything is read', async () => {
+    await expect(toFile(folder, '', true)).rejects.toThrow('is a folder; name a file in it');
+    expect(existsSync(`${folder}.part`)).toBe(false);
   });
 
   it('as Parquet is read by others: types, nulls and times', async () => {

@@ -132,6 +132,8 @@ describe('an article', () => {
       });
     }
     expect((await ask(path, { headers: { Range: 'lines=1-2' } }, memoryApp({ stored: [long] }))).status).toBe(200);
+    const resumed = { Range: 'bytes=0-9', 'If-Range': 'W/"of-yesterday"' };
+    expect((await ask(path, { headers: resumed }, memoryApp({ stored: [long] }))).status).toBe(200);
   });
 });
 
@@ -232,6 +234,16 @@ describe('a list', () => {
 });
 
 describe('feeds', () => {
+  it.each(['rss', 'atom'] as const)('leave out what no %s can hold, whoever wrote it', async (format) => {
+    const stored = [
+      story(1, { title: 'Bell\u0007 and \uffff', description: 'tab\u000b', tags: [{ label: 'a\u0001', slug: 'a' }] }),
+    ];
+    const { text } = await ask(`/feed.${format}?tag=a%01`, {}, memoryApp({ stored }));
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no form for them
+    expect(text).not.toMatch(/[\0-\x08\x0b\x0c\x0e-\x1f\uffff]/);
+    expect(text).toContain('Bell and ');
+  });
+
   it.each(['json', 'rss', 'atom'] as const)('of any query are %s that feed readers take', async (format) => {
     const { text, headers, status } = await ask(`/feed.${format}?site=harbour.example&limit=3`);
     expect(status).toBe(200);

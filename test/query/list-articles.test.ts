@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardOf } from '../../functions/article/card.ts';
 import type { ArticleRecord } from '../../functions/article/record.ts';
-import { type ArticleQuery, allArticles } from '../../functions/query/list-articles.ts';
+import { type ArticleQuery, allArticles, impliedFrom } from '../../functions/query/list-articles.ts';
 import { memoryPorts, NOW, story } from './memory.ts';
 
 const SITES = ['harbour.example', 'atlas.example'];
@@ -83,6 +83,16 @@ describe('a list of articles', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it.each<[ArticleQuery, string | null]>([
+    [{}, '2026-03-02'],
+    [{ to: '2026-01-31T12:00:00Z' }, '2026-01-01'],
+    [{ from: '2020-01-01' }, null],
+    [{ site: 'harbour.example', to: '2026-01-31' }, null],
+    [{ language: 'en' }, null],
+  ])('%j says by itself from which day on it looks: %s', (query, from) => {
+    expect(impliedFrom(query, NOW)).toBe(from);
   });
 
   it('across all sites reaches a month back unless told', async () => {

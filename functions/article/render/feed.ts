@@ -49,10 +49,15 @@ export function renderFeed(format: FeedFormat, records: readonly ArticleRecord[]
     case 'json':
       return JSON.stringify(jsonFeed(items, title, address));
     case 'rss':
-      return generateRssFeed(rssFeed(items, title, address));
+      return asXml(generateRssFeed(rssFeed(items, title, address)));
     case 'atom':
-      return generateAtomFeed(atomFeed(items, title, address));
+      return asXml(generateAtomFeed(atomFeed(items, title, address)));
   }
+}
+
+/** Without what XML 1.0 (2.2) cannot hold in any form: one such character, and no reader takes the feed. */
+function asXml(text: string): string {
+  return text.replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
 }
 
 function jsonFeed(items: readonly Item[], title: string, address: string) {

@@ -1,6 +1,6 @@
 /** GET /uploads, GET /uploads/{key} and POST /uploads. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { daysNewestLast } from '../days.ts';
+import { lastDays } from '../days.ts';
 import type { Ports } from '../ports.ts';
 import { ProblemError, problems } from '../problem.ts';
 import {
@@ -78,7 +78,7 @@ export function uploadRoutes(app: OpenAPIHono, ports: Ports): void {
         { name: 'status', detail: 'It is missing.' },
       ]);
     }
-    const days = day === undefined ? daysNewestLast(DAYS_BACK, ports.now()) : { from: day, to: day };
+    const days = day === undefined ? lastDays(DAYS_BACK, ports.now()) : { from: day, to: day };
     const page = await ports.uploads.listByStatus(status, days, { limit, cursor });
     linkToNext(c, page.cursor);
     return c.json(page, 200);
