@@ -11,12 +11,19 @@ import { DAYS_BACK } from './list-articles.ts';
 const NAME = 200;
 const URL_LENGTH = 2_048;
 
+/** A parameter; one that stands twice comes as a list. */
+const parameter = () =>
+  z.string({ error: ({ input }) => (Array.isArray(input) ? 'It is given more than once; give it once.' : undefined) });
+
 const name = (description: string, example: string) =>
-  z.string().min(1).max(NAME).optional().openapi({ description, example });
+  parameter()
+    .min(1, 'It is empty; give a value or leave it out.')
+    .max(NAME, `It must have at most ${NAME} characters.`)
+    .optional()
+    .openapi({ description, example });
 
 export const limitOf = (most: number, usual: number) =>
-  z
-    .string()
+  parameter()
     .regex(/^[1-9]\d{0,3}$/, `It must be a whole number from 1 to ${most}.`)
     .transform(Number)
     .pipe(z.number().max(most, `It must be at most ${most}.`))
@@ -30,9 +37,8 @@ export const limitOf = (most: number, usual: number) =>
       example: usual,
     });
 
-export const cursor = z
-  .string()
-  .min(1)
+export const cursor = parameter()
+  .min(1, 'It is empty; leave it out to start at the first page.')
   .max(8_000)
   .optional()
   .openapi({ description: 'from the page before, with the same filters; opaque' });
@@ -44,8 +50,7 @@ const KEY_TOO_LONG = `It must have at most ${KEY_BYTES} bytes.`;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 export const day = (description: string) =>
-  z
-    .string()
+  parameter()
     .refine((text) => isDay(text), 'It must be a day, such as 2026-03-31.')
     .optional()
     .openapi({ description, example: '2026-03-31', format: 'date' });

@@ -233,6 +233,18 @@ describe('a list', () => {
   });
 });
 
+describe('a parameter that cannot be meant', () => {
+  it.each<[query: string, name: string, detail: string]>([
+    ['site=a.example&site=b.example', 'site', 'It is given more than once; give it once.'],
+    ['limit=1&limit=2', 'limit', 'It is given more than once; give it once.'],
+    ['day=2026-03-01&day=2026-03-02', 'day', 'It is given more than once; give it once.'],
+    ['tag=', 'tag', 'It is empty; give a value or leave it out.'],
+    [`tag=${'x'.repeat(201)}`, 'tag', 'It must have at most 200 characters.'],
+  ])('is told in words: %s', async (query, name, detail) => {
+    expect((await ask(`/articles?${query}`)).json().errors).toEqual([{ name, detail }]);
+  });
+});
+
 describe('feeds', () => {
   it.each(['rss', 'atom'] as const)('leave out what no %s can hold, whoever wrote it', async (format) => {
     const stored = [
