@@ -146,24 +146,37 @@ function dropRepeats(
 const QUOTE_WORDS = [12, 80] as const;
 /** Blocks on either side in which the sentence a pull quote repeats is looked for. */
 const QUOTE_REACH = 25;
-const QUOTE_MARKS = /^["“'«„‘»]+|[.…"”'’»“«]+$/g;
+/** Characters a sentence set apart has at most: more are no sentence, and looking for them would cost. */
+const LONGEST_QUOTE = 1000;
+const OPENING_MARKS = '"“\'«„‘»';
+const CLOSING_MARKS = '.…"”\'’»“«';
 
 /** A sentence of the text set large beside it says nothing twice. */
 function dropPullQuotes(segments: readonly Segment[], keep: Uint8Array): void {
   for (let i = 0; i < segments.length; i++) {
     const quote = segments[i] as Segment;
     if (keep[i] === 0 || quote.words < QUOTE_WORDS[0] || quote.words > QUOTE_WORDS[1]) continue;
+    if (quote.text.length > LONGEST_QUOTE) continue;
     let text: string | undefined;
     for (let k = Math.max(0, i - QUOTE_REACH); k <= i + QUOTE_REACH && k < segments.length; k++) {
       const other = segments[k] as Segment;
       if (k === i || keep[k] === 0 || other.text.length <= quote.text.length) continue;
-      text ??= quote.text.replace(QUOTE_MARKS, '');
+      text ??= withoutMarks(quote.text);
       if (other.text.includes(text)) {
         keep[i] = 0;
         break;
       }
     }
   }
+}
+
+/** A loop and not a pattern for the end: a run of full stops inside the text would be tried from each of them. */
+function withoutMarks(text: string): string {
+  let from = 0;
+  let end = text.length;
+  while (from < end && OPENING_MARKS.includes(text.charAt(from))) from++;
+  while (end > from && CLOSING_MARKS.includes(text.charAt(end - 1))) end--;
+  return text.slice(from, end);
 }
 
 /** Characters of a description that a block must start with to be the standfirst, and how many there must be. */

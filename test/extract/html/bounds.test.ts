@@ -42,6 +42,10 @@ describe('the work that a page takes', () => {
   it.each([
     ['a million attributes', `<html><body><p ${'a=b '.repeat(1_000_000)}>${story}`],
     ['10 MB in one text', `<html><body><article><p>${'Word by word. '.repeat(750_000)}`],
+    [
+      'quotations with a million full stops inside',
+      `<html><body><article>${story}<p>${'word '.repeat(20)}${'.'.repeat(1_000_000)}x</p><p>${'word '.repeat(30)}${'.'.repeat(1_000_000)}x</p>`,
+    ],
     ['two million comments that do not end', `<html><body>${story}${'<!--'.repeat(2_000_000)}`],
   ])('reads what there is of %s', (_, source) => {
     expect(read(source)).toMatchObject({ kind: 'article' });
