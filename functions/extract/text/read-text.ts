@@ -25,6 +25,11 @@ import { findSecondArticle } from './second-article.ts';
 import { findTitle } from './title.ts';
 import { unwrapLines } from './unwrap.ts';
 
+const NO_RUNNING_TEXT: Reading = {
+  reject: 'NO_CONTENT',
+  detail: 'No running text was found among the lines; upload the text of an article.',
+};
+
 /**
  * Reads the article of plain copy: a text dump, a paste, an e-mail, wire copy.
  *
@@ -46,14 +51,11 @@ export function readText(source: string, context: Context): Reading {
   const headline = findTitle(survey, choice);
   const title = headline.line >= 0 ? headline.line : loneHeadline(survey, choice);
   if (title >= 0 && choice.keep[title]) drop(choice, title);
-  if (choice.first < 0) {
-    if (context.trace) explain(survey, choice, new Map(), context.trace);
-    return {
-      reject: 'NO_CONTENT',
-      detail: 'No running text was found among the lines; upload the text of an article.',
-    };
-  }
   const draft = buildBlocks(survey, choice.keep, copy.kinds).text;
+  if (draft === '') {
+    if (context.trace) explain(survey, choice, new Map(), context.trace);
+    return NO_RUNNING_TEXT;
+  }
   const { language, direction, rule: languageRule } = settleLanguage(null, draft);
 
   const fields = readFields(survey, choice, title, context.asOf, language);
@@ -66,6 +68,8 @@ export function readText(source: string, context: Context): Reading {
   }
   const { text, blocks } = buildBlocks(survey, choice.keep, copy.kinds);
   if (context.trace) explain(survey, choice, rolesOf(fields, title), context.trace);
+  // What was left beside a byline or a date may be a rule of stars.
+  if (text === '') return NO_RUNNING_TEXT;
   const section = breadcrumbs?.value.at(-1) ?? null;
 
   const signed = authors !== null || copy.byline !== null;
@@ -105,6 +109,7 @@ export function readText(source: string, context: Context): Reading {
   if (copy.title !== null) provenance.title = copy.form;
   if (copy.byline !== null) provenance.authors = copy.form;
   if (statedDate) provenance.publishedAt = copy.form;
+  if (copy.tags !== null) provenance.tags = copy.form;
 
   const canonicalUrl = chooseCanonicalUrl(context.url, copy.url);
   const article: ExtractedArticle = {
@@ -118,7 +123,7 @@ export function readText(source: string, context: Context): Reading {
     authors: names.map((name) => ({ name, url: null })),
     section: section === null ? null : { label: section, slug: slug(section) },
     breadcrumbs: breadcrumbs?.value ?? [],
-    tags: tags?.value.map((label) => ({ label, slug: slug(label) })) ?? [],
+    tags: (copy.tags ?? tags?.value ?? []).map((label) => ({ label, slug: slug(label) })),
     publishedAt: publishedAs?.iso ?? null,
     modifiedAt: modified?.value.iso ?? null,
     publishedRaw: publishedAs?.raw ?? null,

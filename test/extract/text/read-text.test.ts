@@ -16,6 +16,11 @@ function articleOf(source: string) {
 }
 
 describe('readText', () => {
+  it('finds no article where the lines that stay have neither letters nor digits', () => {
+    const reading = readText(`# T\n\n${'![['.repeat(100_000)}`, { url: null, asOf: AS_OF });
+    expect(reading).toMatchObject({ reject: 'NO_CONTENT' });
+  });
+
   it.runIf(existsSync(SAMPLE))(
     'finds the ten paragraphs, headline, caption and section of real copy, and nothing of its tail',
     () => {

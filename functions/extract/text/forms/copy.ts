@@ -13,8 +13,19 @@ export interface Copy {
   byline: string | null;
   date: string | null;
   url: string | null;
+  tags: string[] | null;
 }
 
 export function plainCopy(text: string): Copy {
-  return { text, form: 'plain', skipped: 0, kinds: new Map(), title: null, byline: null, date: null, url: null };
+  return {
+    text,
+    form: 'plain',
+    skipped: 0,
+    kinds: new Map(),
+    title: null,
+    byline: null,
+    date: null,
+    url: null,
+    tags: null,
+  };
 }

@@ -1,4 +1,5 @@
 import type { BlockKind } from '../../../article/record.ts';
+import { slug } from '../../../article/slug.ts';
 import { type Copy, plainCopy } from './copy.ts';
 
 /** Lines only Markdown has, from which a text counts as Markdown. */
@@ -67,6 +68,7 @@ export function openMarkdown(source: string): Copy | null {
     byline: matter?.fields.get('author') ?? matter?.fields.get('authors') ?? null,
     date: matter?.fields.get('date') ?? matter?.fields.get('published') ?? null,
     url: matter?.fields.get('canonical_url') ?? matter?.fields.get('url') ?? null,
+    tags: labelsOf(matter?.fields.get('tags') ?? matter?.fields.get('keywords')),
   };
 }
 
@@ -111,22 +113,39 @@ function countMarks(lines: readonly string[]): number {
 
 const MARK = /^```|^\s?[-*+] \[[^\]\n]{1,200}\]\(|!?\[[^\]\n]{0,200}\]\((?:https?:|\/|\.|#)[^)\s]{0,500}\)/;
 
-/** YAML between two lines of three hyphens, read for its plain `key: value` lines only. */
+const MOST_LABELS = 30;
+
+/** "ferries, night travel", each label once and without quotes; null where there is none. */
+function labelsOf(value: string | undefined): string[] | null {
+  const bySlug = new Map<string, string>();
+  for (const part of (value ?? '').split(',')) {
+    const label = plainScalar(part);
+    if (slug(label) !== '' && !bySlug.has(slug(label))) bySlug.set(slug(label), label);
+  }
+  return bySlug.size > 0 ? [...bySlug.values()].slice(0, MOST_LABELS) : null;
+}
+
+function plainScalar(value: string): string {
+  return value.trim().replace(/^(["'])(.*)\1$/, '$2');
+}
+
+/** YAML between two lines of three hyphens, read for its plain `key: value` lines and lists of plain items only. */
 function frontMatter(lines: string[]): { fields: Map<string, string>; end: number } | null {
   if (!/^---\s{0,10}$/.test(lines[0] ?? '')) return null;
   const fields = new Map<string, string>();
+  let last = '';
   for (let i = 1; i < Math.min(lines.length, 200); i++) {
     const line = lines[i] ?? '';
     if (/^(?:---|\.\.\.)\s{0,10}$/.test(line)) return fields.size > 0 ? { fields, end: i + 1 } : null;
     const pair = /^([A-Za-z_-]{1,40}):\s?(.{0,1000})$/.exec(line);
-    if (pair)
-      fields.set(
-        (pair[1] ?? '').toLowerCase(),
-        (pair[2] ?? '')
-          .trim()
-          .replace(/^(["'])(.*)\1$/, '$2')
-          .replace(/^\[|\]$/g, ''),
-      );
+    const item = /^ {0,8}- (.{1,200})$/.exec(line)?.[1];
+    if (pair) {
+      last = (pair[1] ?? '').toLowerCase();
+      fields.set(last, plainScalar(pair[2] ?? '').replace(/^\[|\]$/g, ''));
+    } else if (item !== undefined && last !== '') {
+      const before = fields.get(last);
+      fields.set(last, before ? `${before}, ${plainScalar(item)}` : plainScalar(item));
+    }
   }
   return null;
 }
