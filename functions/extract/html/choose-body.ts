@@ -1,4 +1,5 @@
 import { FIGURE_CAPTION } from './hints.ts';
+import { carryLongRuns } from './long-run.ts';
 import type { Box, Head, Page, Segment } from './page.ts';
 
 /** Which blocks are the article, and how sure that is. */
@@ -18,8 +19,9 @@ export interface BodyChoice {
 const CUT = 0.55;
 
 /** Chooses the blocks that together promise the highest F1, then mends what block by block judgement cannot see. */
-export function chooseBody(page: Page, scores: Float32Array): BodyChoice {
+export function chooseBody(page: Page, chances: Float32Array): BodyChoice {
   const { segments, boxes, head } = page;
+  const scores = carryLongRuns(segments, boxes, chances);
   const keep = new Uint8Array(segments.length);
   const expected = bestExpected(segments, scores);
   const threshold = CUT * expected;
