@@ -102,7 +102,9 @@ export function readText(source: string, context: Context): Reading {
   const statedDate = copy.date === null ? null : parseDate(copy.date, { asOf: context.asOf, language });
   const names = copy.byline === null ? (authors?.value ?? []) : splitByline(copy.byline);
   const publishedAs = statedDate ?? published?.value ?? null;
-  const headlineText = copy.title ?? (title >= 0 ? bareTitle(lines[title]?.text ?? '') : null);
+  const ownName = siteName?.value.toLowerCase();
+  const isSite = (name: string) => name.toLowerCase() === ownName;
+  const headlineText = copy.title ?? (title >= 0 ? bareTitle(lines[title]?.text ?? '', isSite) : null);
 
   const provenance = provenanceOf(survey, choice, fields, title);
   if (language) provenance.language = languageRule;

@@ -16,6 +16,24 @@ function articleOf(source: string) {
 }
 
 describe('readText', () => {
+  it('takes the name that the copyright line gives the site off the headline', () => {
+    const sentence = 'The ferry came back to the harbour on Monday, and people had waited for it in the rain.';
+    const copy = (line: string) =>
+      [
+        line,
+        'By Ann Lee',
+        '3 March 2026',
+        ...Array<string>(5).fill(`${sentence} ${sentence}`),
+        '© 2026 Saltmere Post',
+      ].join('\n\n');
+    expect(articleOf(copy('Ferry to stay through the winter - Saltmere Post')).title).toBe(
+      'Ferry to stay through the winter',
+    );
+    expect(articleOf(copy('Ferry to stay through the winter - at last')).title).toBe(
+      'Ferry to stay through the winter - at last',
+    );
+  });
+
   it('finds no article where the lines that stay have neither letters nor digits', () => {
     const reading = readText(`# T\n\n${'![['.repeat(100_000)}`, { url: null, asOf: AS_OF });
     expect(reading).toMatchObject({ reject: 'NO_CONTENT' });
