@@ -28,6 +28,8 @@ export interface CardLists {
 
 /** Days that one page looks at: each costs a query a shard, even when nothing is on it. */
 const DAYS_A_PAGE = 31;
+/** Days asked at once at most: with their shards, as many requests as a client keeps connections. */
+const MOST_DAYS_TOGETHER = 8;
 
 export function cardLists(
   documents: DynamoDBDocumentClient,
@@ -77,23 +79,46 @@ export function cardLists(
       const from = decodeCursor(query, cursor, isDayPosition(shards, days));
       const fresh = () => Array<Place>(shards).fill(START);
       const cards: ArticleCard[] = [];
+      const rest = daysNewestFirst(from ? { from: days.from, to: from.day } : days);
       let looked = 0;
-      for (const day of daysNewestFirst(from ? { from: days.from, to: from.day } : days)) {
-        const places = day === from?.day ? from.places : fresh();
-        if (cards.length >= limit || looked === DAYS_A_PAGE) {
-          return { items: cards, cursor: encodeCursor(query, { day, places }) };
+      // Where a day did not fill the page the next may be empty too: more and more of them are asked at once.
+      for (let together = 1; ; together = Math.min(together * 2, MOST_DAYS_TOGETHER)) {
+        const missing = limit - cards.length;
+        const next = [...take(rest, Math.min(together, DAYS_A_PAGE - looked))];
+        looked += next.length;
+        const readings = await Promise.all(
+          next.map(async (day) => {
+            const places = day === from?.day ? from.places : fresh();
+            const reading = { limit: missing, places };
+            return { day, places, merged: await readNewest(documents, byDay, shardsOf(day, shards), reading) };
+          }),
+        );
+        for (const { day, places, merged } of readings) {
+          const left = limit - cards.length;
+          if (left === 0) return { items: cards, cursor: encodeCursor(query, { day, places }) };
+          if (merged.cards.length > left) {
+            const cut = await readNewest(documents, byDay, shardsOf(day, shards), { limit: left, places });
+            cards.push(...cut.cards);
+            return { items: cards, cursor: encodeCursor(query, { day, places: cut.places }) };
+          }
+          cards.push(...merged.cards);
+          if (!merged.places.every((place) => place === END))
+            return { items: cards, cursor: encodeCursor(query, { day, places: merged.places }) };
         }
-        const partitions = shardsOf(day, shards);
-        const merged = await readNewest(documents, byDay, partitions, { limit: limit - cards.length, places });
-        looked += 1;
-        cards.push(...merged.cards);
-        if (!merged.places.every((place) => place === END)) {
-          return { items: cards, cursor: encodeCursor(query, { day, places: merged.places }) };
-        }
+        if (cards.length < limit && looked < DAYS_A_PAGE && next.length > 0) continue;
+        const [day] = take(rest, 1);
+        return { items: cards, cursor: day === undefined ? null : encodeCursor(query, { day, places: fresh() }) };
       }
-      return { items: cards, cursor: null };
     },
   };
+}
+
+function* take<T>(from: Iterator<T>, count: number): Generator<T> {
+  for (let i = 0; i < count; i++) {
+    const next = from.next();
+    if (next.done) return;
+    yield next.value;
+  }
 }
 
 /** A table or index whose partitions hold cards by their sortAt. */
