@@ -1,6 +1,6 @@
 import { canonicalizeUrl } from '../../functions/article/canonical-url.ts';
 import { articleId } from '../../functions/article/identity.ts';
-import type { ArticleRecord } from '../../functions/article/record.ts';
+import type { Stored } from '../../functions/article/tombstone.ts';
 import { UsageError } from '../errors.ts';
 import type { Stack } from './stack.ts';
 
@@ -16,7 +16,7 @@ export function idOf(name: string): string {
   return articleId(url, '');
 }
 
-/** @returns null where the stack holds no such article */
-export function getArticle({ articles }: Stack, id: string): Promise<ArticleRecord | null> {
-  return articles.get(id);
+/** @returns the record, or what is left of one that was withdrawn; null where the stack holds no such article */
+export function getArticle({ articles }: Stack, id: string): Promise<Stored | null> {
+  return articles.read(id);
 }

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { isWithdrawn, type Tombstone } from '../../functions/article/tombstone.ts';
 import type { TargetOptions } from '../api/target.ts';
 import { renderProblem } from '../render/problem.ts';
 import { RECORD_FORMATS, type RecordFormat, recordPrinter } from '../render/record.ts';
@@ -41,17 +42,31 @@ export const getCommand: AddCommand = (program, io, finish) => {
     await withStack(options, io, async (stack) => {
       for (const [index, id] of ids.entries()) {
         if (io.signal.aborted) break;
-        const record = await getArticle(stack, id);
-        if (record) {
-          printer.print(record);
+        const stored = await getArticle(stack, id);
+        if (stored && !isWithdrawn(stored)) {
+          printer.print(stored);
           continue;
         }
         done = false;
-        const detail = `there is no article ${id} in the ${stack.target.label}; \`copydesk list\` shows those there are.`;
-        io.stderr.write(renderProblem({ name: names[index] ?? id, code: 'NOT_FOUND', detail }, io.stderr, io.env));
+        const problem = stored
+          ? { code: 'WITHDRAWN', detail: withdrawal(stored) }
+          : {
+              code: 'NOT_FOUND',
+              detail: `there is no article ${id} in the ${stack.target.label}; \`copydesk list\` shows those there are.`,
+            };
+        io.stderr.write(renderProblem({ name: names[index] ?? id, ...problem }, io.stderr, io.env));
       }
     });
     printer.end();
     finish(done);
   });
 };
+
+function withdrawal({ withdrawnAt, reason, restoredAt }: Tombstone): string {
+  const because = reason === null ? '' : ` (${reason})`;
+  const next =
+    restoredAt === null
+      ? '`copydesk withdraw --restore` lifts it.'
+      : 'It may come back since then: upload it again for its record.';
+  return `the article was withdrawn on ${withdrawnAt.slice(0, 10)}${because}. ${next}`;
+}

@@ -107,11 +107,13 @@ describe('copydesk withdraw on a deployed stack', () => {
     expect(withdrawn.stderr).toMatch(/^(?:To .*\n)?$/);
     expect(withdrawn).toMatchObject({ code: 0, stdout: expect.stringContaining(`Withdrawn: ${id} (${url}).`) });
     expect(withdrawn.stdout).toMatch(/1 earlier revision and [2-9] objects of the bodies bucket deleted/);
+    const gone = await here('get', id);
+    expect(gone).toMatchObject({ code: 1, stdout: '' });
+    expect(gone.stderr).toMatch(/WITHDRAWN.*withdrawn on \d{4}-\d\d-\d\d \(court order 12\/26\)/s);
     expect(await listed()).toEqual({ bySite: false, byDay: false, byLanguage: false, revisions: 0 });
     expect(await bodiesOf(id)).toEqual([]);
     expect(await membersNear(text)).not.toContain(id);
     expect(JSON.stringify(await articles.read(id))).not.toContain('shipyard,');
-    expect(await here('get', id)).toMatchObject({ code: 1, stdout: '' });
     expect(await rawVersions(key)).toHaveLength(2);
 
     const later = await upload(key, 'the shipyard, once more,');
