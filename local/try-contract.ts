@@ -16,7 +16,7 @@ const SEED = 1;
 /** Requests of an operation in the random phase; the one before covers every parameter's edges. */
 const EXAMPLES = 4;
 /** Milliseconds. */
-const TIMEOUT = 240_000;
+const TIMEOUT = 600_000;
 /** What the document cannot say: that a cursor must be one that a list gave out, that some parameters exclude others. */
 const NOT_SAID = 'positive_data_acceptance';
 

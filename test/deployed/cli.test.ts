@@ -123,7 +123,7 @@ describe('copydesk on a deployed stack', () => {
         code: 0,
         stdout: '',
         stderr: expect.stringMatching(
-          /^No (articles of nobody\.example|uploads with the status failed changed on 2020)/,
+          /^No (articles of site nobody\.example|uploads with the status failed changed on 2020)/,
         ),
       });
       expect(await json(...argv)).toEqual([]);

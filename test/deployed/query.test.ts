@@ -130,7 +130,7 @@ describe('the app over the stores of the stack', () => {
     s3.destroy();
   });
 
-  it('keeps its word, whatever is asked', { timeout: 300_000 }, async () => {
+  it('keeps its word, whatever is asked', { timeout: 900_000 }, async () => {
     await new Promise((resolve) => (server.listening ? resolve(null) : server.once('listening', resolve)));
     expect(await tryContract(base())).toBe('');
     expect(faults).toEqual([]);
