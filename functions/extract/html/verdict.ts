@@ -6,7 +6,7 @@ import type { Page } from './page.ts';
  * Chance of being an article below which a page is refused, and below which its record is flagged. Folds by
  * site over 1,593 articles and 216 listing pages: docs/decisions/html-engine.md.
  */
-export const REFUSE_BELOW = 0.05;
+export const REFUSE_BELOW = 0.08;
 export const FLAG_BELOW = 0.29;
 
 /** Words of a page in place of an article: challenges are short, and consent notices with all their partners are not. */
