@@ -1,0 +1,67 @@
+/**
+ * What scrape asks of the web: one polite, safe GET. functions/scrape/http/ implements it on undici.
+ *
+ * A redirect within the same host is followed; one that leads to another host is answered, not followed, because that
+ * host has a turn, a delay and a robots.txt of its own.
+ */
+
+/** Names in lower case; a field sent several times is joined by commas (RFC 9110, 5.3). */
+export type HttpHeaders = Readonly<Record<string, string>>;
+
+export interface HttpRequest {
+  /** http or https, without credentials. */
+  url: string;
+  accept: string;
+  userAgent: string;
+  /** Validators of the copy we have, exactly as the site sent them; null where there is none. */
+  etag: string | null;
+  lastModified: string | null;
+  /** Bytes of the body after its content coding is taken off. */
+  maxBytes: number;
+}
+
+export interface Redirect {
+  /** 301, 302, 303, 307 or 308; 301 and 308 are permanent. */
+  status: number;
+  from: string;
+  to: string;
+}
+
+export const HTTP_FAILURES = {
+  BAD_URL: 'the address is no http or https URL, or carries credentials',
+  FORBIDDEN_ADDRESS: 'the host resolves to an address that is not public',
+  DNS: 'the host name does not resolve',
+  CONNECT: 'the connection was refused, reset or could not be made',
+  TLS: 'the certificate or the handshake is not acceptable',
+  TIMEOUT: 'the answer did not come, or not whole, within the time',
+  TOO_LARGE: 'the answer is larger than allowed, as sent or after decompression',
+  TOO_MANY_REDIRECTS: 'the redirects go on too long or in a circle',
+  BAD_ANSWER: 'the answer breaks HTTP or its own content coding',
+} as const;
+export type HttpFailure = keyof typeof HTTP_FAILURES;
+
+export type HttpAnswer =
+  | {
+      kind: 'response';
+      /** The address that answered, after redirects within the host. */
+      url: string;
+      status: number;
+      headers: HttpHeaders;
+      /** Content codings taken off; empty for a 304. */
+      body: Uint8Array;
+      redirects: readonly Redirect[];
+    }
+  /** The last of `redirects` leads to another host. */
+  | { kind: 'redirected-away'; url: string; redirects: readonly Redirect[] }
+  | {
+      kind: 'failed';
+      code: HttpFailure;
+      /** One sentence for a person, naming the address. */
+      detail: string;
+      redirects: readonly Redirect[];
+    };
+
+export interface HttpClient {
+  /** Never throws for anything the other side does. */
+  get(request: HttpRequest): Promise<HttpAnswer>;
+}
