@@ -1,11 +1,14 @@
 /**
- * What scrape asks of the web: one polite, safe GET. functions/scrape/http/ implements it on undici.
+ * What scrape asks of the web: one polite, safe GET. functions/scrape/http/ implements it on Node's own client.
  *
  * A redirect within the same host is followed; one that leads to another host is answered, not followed, because that
  * host has a turn, a delay and a robots.txt of its own.
  */
 
-/** Names in lower case; a field sent several times is joined by commas (RFC 9110, 5.3). */
+/**
+ * Names in lower case. A list sent in several fields is joined by commas (RFC 9110, 5.3), `x-robots-tag` by line feeds, for a
+ * user agent named in front is meant for its field alone; of other fields sent twice the first counts. Cookies are left out.
+ */
 export type HttpHeaders = Readonly<Record<string, string>>;
 
 export interface HttpRequest {
@@ -16,8 +19,13 @@ export interface HttpRequest {
   /** Validators of the copy we have, exactly as the site sent them; null where there is none. */
   etag: string | null;
   lastModified: string | null;
-  /** Bytes of the body after its content coding is taken off. */
+  /** Bytes of the body, both as sent and after its content coding is taken off. */
   maxBytes: number;
+  /**
+   * Asked before each redirect within the host, and waited for: the place to wait for the host's turn and to look into its
+   * robots.txt. Where it says no, the redirect is answered as `redirected-away`. Without it every one is followed at once.
+   */
+  mayFollow?(url: string): Promise<boolean> | boolean;
 }
 
 export interface Redirect {
@@ -47,11 +55,11 @@ export type HttpAnswer =
       url: string;
       status: number;
       headers: HttpHeaders;
-      /** Content codings taken off; empty for a 304. */
+      /** Content codings taken off; empty, and not waited for, where the status is not of the 200s. */
       body: Uint8Array;
       redirects: readonly Redirect[];
     }
-  /** The last of `redirects` leads to another host. */
+  /** The last of `redirects` leads to another host, or to where `mayFollow` said no. */
   | { kind: 'redirected-away'; url: string; redirects: readonly Redirect[] }
   | {
       kind: 'failed';
