@@ -36,6 +36,8 @@ export const CopyHintsSchema = z.object({
   feed: FeedHintsSchema.nullable(),
   /** Address of the feed or site map. */
   feedUrl: z.string().nullable(),
+  /** Label that the user gave the source, for pages that name no section. */
+  section: z.string().nullable(),
   answer: AnswerHintsSchema.nullable(),
 });
 

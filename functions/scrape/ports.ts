@@ -3,71 +3,94 @@
  *
  *   discover  every minute: claims due sources and pages, and queues one message for each
  *   fetch     one message at a time per host: reads a listing, or fetches an article's page into the uploads bucket
+ *
+ * The tables are the backlog, the queue holds only what is due: a row that is due under no lease gets its message, and
+ * a message whose row is not due any more does nothing. So messages may come twice, late or never.
  */
-import type { CopyHints, FeedHints } from '../article/feed-hints.ts';
+import type { CopyHints } from '../article/feed-hints.ts';
 import type { HttpClient } from './http.ts';
+import type { FetchMessage } from './message.ts';
 import type { Source } from './source.ts';
 
-/** Work for one host, in the order of its queue. */
-export type FetchMessage =
-  | {
-      kind: 'listing';
-      sourceId: string;
-      url: string;
-      /** Hops between hosts taken so far. */
-      hops: number;
-    }
-  | { kind: 'page'; page: string; url: string; hops: number };
+export type { FetchMessage, Source };
+
+export interface OutgoingMessage {
+  message: FetchMessage;
+  /** Message group: the host that is asked, name and port as in a URL. */
+  group: string;
+  /** The same for a message sent twice by mistake; letters, digits and `:.-_`, 128 at most. */
+  deduplicationId: string;
+}
 
 export interface FetchQueue {
-  /**
-   * Sends in order, to the message group of each message's host.
-   *
-   * @param messages `deduplicationId` is the same for a message sent twice by mistake
-   */
-  send(messages: readonly { message: FetchMessage; deduplicationId: string }[]): Promise<void>;
+  /** Sends any number, each group in the given order. */
+  send(messages: readonly OutgoingMessage[]): Promise<void>;
+}
+
+/** A row that is looked at again at a certain time, unless it is under way. */
+export interface Due {
+  /** ISO 8601 UTC; null where nothing is to come. */
+  dueAt: string | null;
+  /** While this lies ahead its message is on the way. */
+  leaseUntil: string | null;
+}
+
+/**
+ * When a row is to get its next message: the later of the two, so that a lease which ran out makes it due again.
+ * The by-due indexes sort by this; null stays out of them.
+ */
+export function readyAt({ dueAt, leaseUntil }: Due): string | null {
+  return dueAt !== null && leaseUntil !== null && leaseUntil > dueAt ? leaseUntil : dueAt;
 }
 
 export interface Sources {
   read(id: string): Promise<Source | null>;
   list(): Promise<Source[]>;
-  /** Active ones whose `dueAt` is not after that instant, the longest due first; those under lease left out. */
+  /** Active ones that are ready ({@link readyAt}) by then, the longest waiting first. May lag behind saves for a moment. */
   due(at: Date, limit: number): Promise<Source[]>;
   /** @param was revision it was made from; null for a new one. @returns false, and nothing written, where another write came first */
   save(source: Source, was: number | null): Promise<boolean>;
   remove(id: string): Promise<void>;
 }
 
-/** An article's page, known by its canonical URL whichever source named it. */
-export interface Page {
+/** An article's page, known by its canonical URL whichever source named it. A small row that stays for years. */
+export interface Page extends Due {
   /** Hash of the canonical URL, the record's id. */
   page: string;
+  /** Where to fetch it: as listed, or where redirects that leave it the same page led. */
   url: string;
   /** Source that named it first. */
   sourceId: string;
-  feedUrl: string | null;
-  hints: FeedHints | null;
-  section: string | null;
+  /** Key of what the source says of it ({@link Hints}). */
+  hints: string | null;
   firstSeenAt: string;
-  /** Next fetch; null where none is to come. */
-  dueAt: string | null;
-  leaseUntil: string | null;
+  /** When it changed last, as listed. */
+  listedModifiedAt: string | null;
   fetchedAt: string | null;
   changedAt: string | null;
+  /** Answers with a page or a 304 so far. */
   fetches: number;
+  /** Fetches in a row that found it unchanged. */
+  unchanged: number;
+  /** Failures in a row. */
   failures: number;
   etag: string | null;
   lastModified: string | null;
+  /** SHA-256 of the copy that was uploaded last. */
   bodyHash: string | null;
+  /** The page that this address leads to, where it is another. */
+  movedTo: string | null;
   /** The last failure or refusal in words: robots.txt, an opt-out, a 404. */
   problem: string | null;
+  /** Number of the write: a save stands only on the one it was made from. */
   revision: number;
 }
 
 export interface Pages {
   read(page: string): Promise<Page | null>;
-  /** Those of these that are known. */
-  known(pages: readonly string[]): Promise<Set<string>>;
+  /** Those of these that are known, in any order; up to 50,000 at once. */
+  known(pages: readonly string[]): Promise<Page[]>;
+  /** As {@link Sources.due}. */
   due(at: Date, limit: number): Promise<Page[]>;
   /** As {@link Sources.save}. */
   save(page: Page, was: number | null): Promise<boolean>;
@@ -81,6 +104,8 @@ export interface Host {
   notBefore: string | null;
   /** Why, where it is more than the usual delay: a 429, a 503. */
   reason: string | null;
+  /** Refusals and failures of the host itself in a row. */
+  failures: number;
   /** By origin (`https://example.com`). */
   robots: Record<string, CachedRobots>;
   revision: number;
@@ -103,6 +128,13 @@ export interface Hosts {
   save(host: Host, was: number | null): Promise<boolean>;
 }
 
+/** What stands beside raw copies, each a JSON object under the hash of its content. */
+export interface Hints {
+  /** @returns its key, for the upload's metadata */
+  put(hints: CopyHints): Promise<string>;
+  read(key: string): Promise<CopyHints | null>;
+}
+
 /** A page as it came, on its way into the uploads bucket. */
 export interface RawPage {
   /** The same for every copy of one page: a changed page is a new version of its object. */
@@ -113,7 +145,8 @@ export interface RawPage {
   url: string;
   sourceId: string;
   fetchedAt: Date;
-  hints: CopyHints;
+  /** Key that {@link Hints.put} gave. */
+  hints: string | null;
 }
 
 export interface RawPages {
@@ -126,9 +159,10 @@ export interface Ports {
   sources: Sources;
   pages: Pages;
   hosts: Hosts;
+  hints: Hints;
   raw: RawPages;
   now(): Date;
-  /** @param ms a wait for a host's turn */
+  /** @param ms a wait for a host's turn, 20,000 at most */
   sleep(ms: number): Promise<void>;
   /** From 0 to below 1: jitter. */
   random(): number;

@@ -10,20 +10,31 @@ export const SourceSettingsSchema = z.object({
     .string()
     .regex(/^[a-z0-9][a-z0-9.-]{0,99}$/)
     .describe('name for people and commands; records carry it as sourceId'),
-  url: z.url(),
+  url: z.url({ protocol: /^https?$/ }).max(2000),
   section: z.string().max(200).nullable().describe('label given to records whose page names no section'),
-  everySeconds: z.int().min(60).nullable().describe('fixed interval; null adapts to the source'),
+  everySeconds: z.int().min(60).max(2_592_000).nullable().describe('fixed interval; null adapts to the source'),
   maxPerRun: z.int().min(1).max(10_000).describe('new articles taken per reading; the rest wait for the next'),
   since: instant.nullable().describe('articles that the listing dates before this are passed over'),
   recheckDays: z.int().min(0).max(30).describe('days for which an article is fetched again, ever more seldom; 0 never'),
   obeyOptOuts: z.boolean().describe('whether pages that ask AI or text and data mining to stay away are left alone'),
 });
 
+/** Settings that need not be given. */
+export const DEFAULT_SETTINGS = {
+  section: null,
+  everySeconds: null,
+  maxPerRun: 500,
+  since: null,
+  recheckDays: 3,
+  obeyOptOuts: false,
+} as const satisfies Omit<SourceSettings, 'id' | 'url'>;
+
 export const SOURCE_STATES = ['active', 'paused', 'retired'] as const;
 
 export const SourceSchema = SourceSettingsSchema.extend({
   kind: z.enum(LISTING_KINDS).nullable().describe('null until first read'),
   title: z.string().nullable(),
+  movedFrom: z.string().nullable().describe('address it was given, where permanent redirects have led it on since'),
   state: z.enum(SOURCE_STATES),
   stateReason: z.string().nullable().describe('one sentence: why it is paused or retired'),
   addedAt: instant,
@@ -35,17 +46,31 @@ export const SourceSchema = SourceSettingsSchema.extend({
     .string()
     .nullable()
     .describe('SHA-256 of what was read last: unchanged content under a changing validator'),
+  fullReadAt: instant.nullable().describe('last answer with a body: a server may say 304 for ever'),
   readAt: instant.nullable().describe('last answer, 304 included'),
   succeededAt: instant.nullable().describe('last answer that could be used, 304 included'),
-  newestAt: instant.nullable().describe('when the last new article was seen'),
   intervalSeconds: z.int().describe('pause until the next reading, as adapted'),
-  /** Exponentially weighted, of the times between new articles. */
-  rhythmSeconds: z.number().nullable(),
+  stated: z
+    .object({
+      intervalSeconds: z.int().nullable().describe('shortest pause, by ttl and sy:updatePeriod'),
+      skipHours: z.array(z.int()).describe('hours of the day in UTC'),
+      skipDays: z.array(z.int()).describe('days of the week, 0 being Sunday'),
+    })
+    .describe('how often the listing asks to be read'),
+  newestAt: instant.nullable().describe('when the last new article was seen'),
+  arrivals: z.int().min(0).describe('times at which new articles were seen'),
+  rhythmSeconds: z.number().nullable().describe('usual time between arrivals, weighted towards the last ones'),
+  longestGapSeconds: z.number().nullable().describe('longest time between arrivals, forgotten slowly'),
   failures: z.int().min(0).describe('in a row'),
   failingSince: instant.nullable(),
   problem: z.string().nullable().describe('the last failure in words; null while all is well'),
+  warnings: z.array(z.string()).describe('what was wrong with the last listing and read past'),
+  remaining: z.int().min(0).describe('new articles that the last listing named beyond maxPerRun'),
   articles: z.int().min(0).describe('new articles found so far'),
   newByDay: z.record(z.string(), z.int()).describe('new articles by day (YYYY-MM-DD), the last 14 days'),
+  children: z
+    .record(z.string(), z.object({ modifiedAt: instant.nullable(), readAt: instant }))
+    .describe('site maps of an index that were read, by hash of their address; the latest few hundred'),
   /** Number of the write: a save stands only on the one it was made from. */
   revision: z.int().min(0),
 });
@@ -53,3 +78,97 @@ export const SourceSchema = SourceSettingsSchema.extend({
 export type SourceSettings = z.infer<typeof SourceSettingsSchema>;
 export type Source = z.infer<typeof SourceSchema>;
 export type SourceState = (typeof SOURCE_STATES)[number];
+
+/** Pause after a first reading that told nothing of the source's rhythm; seconds. */
+const FIRST_INTERVAL = 20 * 60;
+
+/** A source as it is when it is added: due at once. */
+export function newSource(settings: SourceSettings, now: Date): Source {
+  const at = now.toISOString();
+  return {
+    ...settings,
+    kind: null,
+    title: null,
+    movedFrom: null,
+    state: 'active',
+    stateReason: null,
+    addedAt: at,
+    dueAt: at,
+    leaseUntil: null,
+    etag: null,
+    lastModified: null,
+    bodyHash: null,
+    fullReadAt: null,
+    readAt: null,
+    succeededAt: null,
+    intervalSeconds: settings.everySeconds ?? FIRST_INTERVAL,
+    stated: { intervalSeconds: null, skipHours: [], skipDays: [] },
+    newestAt: null,
+    arrivals: 0,
+    rhythmSeconds: null,
+    longestGapSeconds: null,
+    failures: 0,
+    failingSince: null,
+    problem: null,
+    warnings: [],
+    remaining: 0,
+    articles: 0,
+    newByDay: {},
+    children: {},
+    revision: 0,
+  };
+}
+
+/** The user's pause. */
+export function paused(source: Source, reason: string): Source {
+  return { ...source, state: 'paused', stateReason: reason, leaseUntil: null };
+}
+
+/** A paused or retired source, watched again from now on: whatever failed before is forgiven. */
+export function resumed(source: Source, now: Date): Source {
+  return { ...dueNow(source, now), state: 'active', stateReason: null, failures: 0, failingSince: null, problem: null };
+}
+
+/** To be read at the next minute whatever its interval, and read whole: someone asked for it. */
+export function dueNow(source: Source, now: Date): Source {
+  return { ...source, dueAt: now.toISOString(), leaseUntil: null, etag: null, lastModified: null };
+}
+
+/** Other settings from the user: another address or filter makes what was read before worthless. */
+export function resettled(source: Source, settings: SourceSettings, now: Date): Source {
+  if (settings.url === source.url && settings.since === source.since) return { ...source, ...settings };
+  const moved = settings.url !== source.url;
+  return {
+    ...dueNow(source, now),
+    ...settings,
+    bodyHash: null,
+    children: {},
+    ...(moved && { kind: null, title: null, movedFrom: null, problem: null, failures: 0, failingSince: null }),
+  };
+}
+
+/**
+ * Changes a source whoever else is writing it: reads it again for as long as another write comes first.
+ *
+ * @param change gives the same source back to leave it; null where it is to stay unwritten
+ * @returns the source as it stands then; null where there is none of that name
+ * @throws Error where twenty writes in a row came first
+ */
+export async function changeSource(
+  sources: {
+    read(id: string): Promise<Source | null>;
+    save(source: Source, was: number | null): Promise<boolean>;
+  },
+  id: string,
+  change: (source: Source) => Source | null,
+): Promise<Source | null> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const source = await sources.read(id);
+    if (!source) return null;
+    const changed = change(source);
+    if (!changed || changed === source) return source;
+    const next = { ...changed, revision: source.revision + 1 };
+    if (await sources.save(next, source.revision)) return next;
+  }
+  throw new Error(`The source ${id} is written by others all the time: try again`);
+}

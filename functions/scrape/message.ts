@@ -1,0 +1,29 @@
+/** What discover and fetch say to each other through the fetch queue. */
+import { z } from 'zod';
+
+const redirects = z
+  .array(z.object({ status: z.int(), from: z.string(), to: z.string() }))
+  .max(20)
+  .describe('redirects taken so far: a redirect to another host goes on as a message to that host');
+
+export const FetchMessageSchema = z.discriminatedUnion('kind', [
+  /** Read a source's listing. */
+  z.object({ kind: z.literal('listing'), sourceId: z.string(), url: z.string(), redirects }),
+  /** Read one of the site maps that a source's site map index names. */
+  z.object({
+    kind: z.literal('child'),
+    sourceId: z.string(),
+    url: z.string(),
+    modifiedAt: z.string().nullable().describe('time of change that the index gives it'),
+    redirects,
+  }),
+  /** Fetch an article's page. */
+  z.object({ kind: z.literal('page'), page: z.string(), url: z.string(), redirects }),
+]);
+/** Work for one host. What it asks for is done only while the source's or page's row says that it is due. */
+export type FetchMessage = z.infer<typeof FetchMessageSchema>;
+
+/** @throws SyntaxError, z.ZodError where the body is no message of ours */
+export function parseFetchMessage(body: string): FetchMessage {
+  return FetchMessageSchema.parse(JSON.parse(body));
+}
