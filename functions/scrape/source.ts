@@ -146,29 +146,3 @@ export function resettled(source: Source, settings: SourceSettings, now: Date): 
     ...(moved && { kind: null, title: null, movedFrom: null, problem: null, failures: 0, failingSince: null }),
   };
 }
-
-/**
- * Changes a source whoever else is writing it: reads it again for as long as another write comes first.
- *
- * @param change gives the same source back to leave it; null where it is to stay unwritten
- * @returns the source as it stands then; null where there is none of that name
- * @throws Error where twenty writes in a row came first
- */
-export async function changeSource(
-  sources: {
-    read(id: string): Promise<Source | null>;
-    save(source: Source, was: number | null): Promise<boolean>;
-  },
-  id: string,
-  change: (source: Source) => Source | null,
-): Promise<Source | null> {
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const source = await sources.read(id);
-    if (!source) return null;
-    const changed = change(source);
-    if (!changed || changed === source) return source;
-    const next = { ...changed, revision: source.revision + 1 };
-    if (await sources.save(next, source.revision)) return next;
-  }
-  throw new Error(`The source ${id} is written by others all the time: try again`);
-}

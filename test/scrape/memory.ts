@@ -1,0 +1,123 @@
+/** The tables and buckets of scrape in memory: what the tests of the rules, and the simulated week, run on. */
+import { createHash } from 'node:crypto';
+import type { CopyHints } from '../../functions/article/feed-hints.ts';
+import {
+  type Due,
+  type Hints,
+  type Host,
+  type Hosts,
+  type Page,
+  type Pages,
+  type RawPage,
+  type RawPages,
+  readyAt,
+  type Source,
+  type Sources,
+} from '../../functions/scrape/ports.ts';
+
+/** Rows by key, each save standing on the one before. */
+class Rows<Row extends { revision: number }> {
+  readonly rows = new Map<string, Row>();
+  readonly #keyOf: (row: Row) => string;
+
+  constructor(keyOf: (row: Row) => string) {
+    this.#keyOf = keyOf;
+  }
+
+  async read(key: string): Promise<Row | null> {
+    return structuredClone(this.rows.get(key) ?? null);
+  }
+
+  async save(row: Row, was: number | null): Promise<boolean> {
+    const key = this.#keyOf(row);
+    if ((this.rows.get(key)?.revision ?? null) !== was) return false;
+    this.rows.set(key, structuredClone(row));
+    return true;
+  }
+}
+
+function ready<Row extends Due>(rows: Iterable<Row>, at: Date, limit: number): Row[] {
+  const waiting: { row: Row; since: string }[] = [];
+  const now = at.toISOString();
+  for (const row of rows) {
+    const since = readyAt(row);
+    if (since !== null && since <= now) waiting.push({ row, since });
+  }
+  waiting.sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
+  return waiting.slice(0, limit).map(({ row }) => structuredClone(row));
+}
+
+export class MemorySources extends Rows<Source> implements Sources {
+  constructor() {
+    super(({ id }) => id);
+  }
+
+  async list(): Promise<Source[]> {
+    return structuredClone([...this.rows.values()]);
+  }
+
+  async due(at: Date, limit: number): Promise<Source[]> {
+    return ready(
+      [...this.rows.values()].filter(({ state }) => state === 'active'),
+      at,
+      limit,
+    );
+  }
+
+  async remove(id: string): Promise<void> {
+    this.rows.delete(id);
+  }
+}
+
+export class MemoryPages extends Rows<Page> implements Pages {
+  /** Those that are fetched again: few among the many that stay for years. */
+  readonly #waiting = new Map<string, Page>();
+
+  constructor() {
+    super(({ page }) => page);
+  }
+
+  override async save(page: Page, was: number | null): Promise<boolean> {
+    const saved = await super.save(page, was);
+    if (saved && page.dueAt !== null) this.#waiting.set(page.page, this.rows.get(page.page) as Page);
+    else if (saved) this.#waiting.delete(page.page);
+    return saved;
+  }
+
+  async known(pages: readonly string[]): Promise<Page[]> {
+    return [...new Set(pages)].flatMap((page) => structuredClone(this.rows.get(page)) ?? []);
+  }
+
+  async due(at: Date, limit: number): Promise<Page[]> {
+    return ready(this.#waiting.values(), at, limit);
+  }
+}
+
+export class MemoryHosts extends Rows<Host> implements Hosts {
+  constructor() {
+    super(({ host }) => host);
+  }
+}
+
+export class MemoryHints implements Hints {
+  readonly objects = new Map<string, CopyHints>();
+
+  async put(hints: CopyHints): Promise<string> {
+    const key = `hints/${createHash('sha256').update(JSON.stringify(hints)).digest('hex')}.json`;
+    this.objects.set(key, structuredClone(hints));
+    return key;
+  }
+
+  async read(key: string): Promise<CopyHints | null> {
+    return structuredClone(this.objects.get(key) ?? null);
+  }
+}
+
+/** The uploads bucket: all versions of each object, the oldest first. */
+export class MemoryRawPages implements RawPages {
+  readonly versions = new Map<string, RawPage[]>();
+
+  async put(page: RawPage): Promise<void> {
+    this.versions.set(page.key, [...(this.versions.get(page.key) ?? []), page]);
+  }
+}
