@@ -114,12 +114,15 @@ export interface Host {
 export interface CachedRobots {
   /** What RFC 9309 makes of the answer. */
   verdict: 'rules' | 'allow-all' | 'disallow-all';
-  /** The groups that apply to us, as text; empty unless `rules`. */
+  /** The rules for us, packed; empty unless `rules`. functions/scrape/robots/cached-robots.ts reads and writes them. */
   rules: string;
   crawlDelaySeconds: number | null;
   sitemaps: string[];
   fetchedAt: string;
   expiresAt: string;
+  /** Since when it could not be read (RFC 9309, 2.3.1.4); null where the last try gave an answer. */
+  unreachableSince: string | null;
+  /** One sentence for a person: what was answered and what follows from it. */
   detail: string;
 }
 

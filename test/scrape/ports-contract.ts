@@ -66,6 +66,7 @@ const robots = {
   sitemaps: ['https://a.example/sitemap.xml'],
   fetchedAt: '2026-03-01T08:00:00.000Z',
   expiresAt: '2026-03-02T08:00:00.000Z',
+  unreachableSince: null,
   detail: 'Ünïcode',
 };
 
