@@ -1,7 +1,8 @@
 /** Files through the running pipeline: put into the uploads bucket, followed until each has its status and record. */
-import { eachAtOnce } from '../cli/api/each-at-once.ts';
+
 import { type Plan, type PlannedUpload, type PutResult, putFiles, waitForStatuses } from '../cli/api/put.ts';
 import { type Stack, stackOf } from '../cli/api/stack.ts';
+import { eachAtOnce } from '../functions/article/each-at-once.ts';
 import type { ArticleRecord } from '../functions/article/record.ts';
 import { isSettled, type Upload } from '../functions/article/upload.ts';
 import { documentClient, s3Client } from '../functions/aws/clients.ts';

@@ -1,4 +1,5 @@
 import { type ArticleCard, cardOf } from '../../functions/article/card.ts';
+import { eachAtOnce } from '../../functions/article/each-at-once.ts';
 import type { ArticleRecord } from '../../functions/article/record.ts';
 import type { Upload, UploadStatus } from '../../functions/article/upload.ts';
 import { lastDays } from '../../functions/query/days.ts';
@@ -9,7 +10,6 @@ import {
   siteNamed as registrable,
 } from '../../functions/query/list-articles.ts';
 import { UsageError } from '../errors.ts';
-import { eachAtOnce } from './each-at-once.ts';
 import type { Stack } from './stack.ts';
 
 /** How far back lists without a day look for uploads. */

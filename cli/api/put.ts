@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { eachAtOnce } from '../../functions/article/each-at-once.ts';
 import { isSettled, type Upload } from '../../functions/article/upload.ts';
 import { UsageError } from '../errors.ts';
-import { eachAtOnce } from './each-at-once.ts';
 import { filesBehind, reasonOf } from './files.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { sleep } from './sleep.ts';

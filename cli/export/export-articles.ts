@@ -1,7 +1,8 @@
 /** Articles out of a stack and into a file, in chunks: memory holds one chunk, whatever the number of articles. */
+
+import { eachAtOnce } from '../../functions/article/each-at-once.ts';
 import type { ArticleRecord } from '../../functions/article/record.ts';
 import { type ArticleQuery, listArticles } from '../../functions/query/list-articles.ts';
-import { eachAtOnce } from '../api/each-at-once.ts';
 import type { Stack } from '../api/stack.ts';
 import type { Destination } from './destinations.ts';
 import type { Encoder } from './encoders.ts';

@@ -15,6 +15,7 @@ export const FetchMessageSchema = z.discriminatedUnion('kind', [
     sourceId: z.string(),
     url: z.string(),
     modifiedAt: z.string().nullable().describe('time of change that the index gives it'),
+    depth: z.int().min(1).describe('1 for those that the source itself names: an index may name another'),
     redirects,
   }),
   /** Fetch an article's page. */

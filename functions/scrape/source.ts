@@ -68,6 +68,8 @@ export const SourceSchema = SourceSettingsSchema.extend({
   remaining: z.int().min(0).describe('new articles that the last listing named beyond maxPerRun'),
   articles: z.int().min(0).describe('new articles found so far'),
   newByDay: z.record(z.string(), z.int()).describe('new articles by day (YYYY-MM-DD), the last 14 days'),
+  lostPages: z.int().min(0).describe('pages that could not be had'),
+  lastLostPage: z.object({ at: instant, url: z.string(), problem: z.string() }).nullable(),
   children: z
     .record(z.string(), z.object({ modifiedAt: instant.nullable(), readAt: instant }))
     .describe('site maps of an index that were read, by hash of their address; the latest few hundred'),
@@ -114,6 +116,8 @@ export function newSource(settings: SourceSettings, now: Date): Source {
     remaining: 0,
     articles: 0,
     newByDay: {},
+    lostPages: 0,
+    lastLostPage: null,
     children: {},
     revision: 0,
   };

@@ -1,0 +1,172 @@
+/**
+ * The articles that a listing names: those nobody has seen yet are claimed, and queued as their hosts can give them.
+ *
+ * An article is known by its canonical URL, so that whatever a feed does with its GUIDs, and whichever feed comes first,
+ * it has one row; of several who claim it at once one wins.
+ */
+import { canonicalizeUrl } from '../article/canonical-url.ts';
+import { eachAtOnce } from '../article/each-at-once.ts';
+import type { CopyHints } from '../article/feed-hints.ts';
+import { articleId } from '../article/identity.ts';
+import type { ListedItem } from './listing.ts';
+import { delayOf, hostOf } from './manners.ts';
+import { leaseFrom, pageMessage } from './outgoing.ts';
+import type { Page, Ports, Source } from './ports.ts';
+import { listedAgain } from './recheck.ts';
+
+/** Items of one listing that are looked at: what the standard allows a site map. */
+const MOST_ITEMS = 50_000;
+/** Rows written side by side. */
+const AT_ONCE = 16;
+/** Pages that a reading may bring forward, so that a site map in which everything changes at once is no burden. */
+const MOST_BROUGHT_FORWARD = 500;
+/** Pages due within this are queued at once, the others by discover when they are; milliseconds. */
+const SOON_MS = 60_000;
+
+export interface Claimed {
+  taken: number;
+  remaining: number;
+  /** Seconds for which the busiest host is busy with what was taken. */
+  busySeconds: number;
+  /** Dates of all that was new, whether taken or not. */
+  dates: string[];
+}
+
+interface Candidate {
+  id: string;
+  item: ListedItem;
+}
+
+export async function claimPages(
+  items: readonly ListedItem[],
+  source: Source,
+  feedUrl: string,
+  delaySeconds: number,
+  ports: Pick<Ports, 'pages' | 'hosts' | 'hints' | 'queue' | 'now'>,
+): Promise<Claimed> {
+  const candidates = candidatesOf(items, source);
+  const known = new Map((await ports.pages.known([...candidates.keys()])).map((page) => [page.page, page]));
+
+  const unseen = [...candidates.values()].filter(({ id }) => !known.has(id));
+  const chosen = newestFirst(unseen).slice(0, source.maxPerRun);
+  const { pages, busySeconds } = await planned(chosen, source, delaySeconds, ports);
+  const won: Page[] = [];
+  await eachAtOnce(AT_ONCE, pages, async ({ page, item }) => {
+    const hints = hintsOf(item, source, feedUrl);
+    const row = { ...page, hints: hints && (await ports.hints.put(hints)) };
+    if (await ports.pages.save(row, null)) won.push(row);
+  });
+  const soon = won.filter(({ leaseUntil }) => leaseUntil !== null);
+  await ports.queue.send(soon.sort(byDue).map(pageMessage));
+
+  await bringForward([...candidates.values()], known, source, ports);
+  const dates = unseen.flatMap(({ item }) => dateOf(item) ?? []);
+  return { taken: won.length, remaining: unseen.length - chosen.length, busySeconds, dates };
+}
+
+function candidatesOf(items: readonly ListedItem[], { since }: Source): Map<string, Candidate> {
+  const candidates = new Map<string, Candidate>();
+  for (const item of items.slice(0, MOST_ITEMS)) {
+    const url = canonicalizeUrl(item.url);
+    const date = dateOf(item);
+    if (url === null || (since !== null && date !== null && date < since)) continue;
+    const id = articleId(url, '');
+    if (!candidates.has(id)) candidates.set(id, { id, item });
+  }
+  return candidates;
+}
+
+function dateOf({ hints, modifiedAt }: ListedItem): string | null {
+  return hints.publishedAt ?? modifiedAt;
+}
+
+/** As listed, unless every one has a date: site maps often begin with the oldest. */
+function newestFirst(candidates: readonly Candidate[]): Candidate[] {
+  const dated = candidates.map((candidate) => ({ candidate, date: dateOf(candidate.item) }));
+  if (dated.some(({ date }) => date === null)) return [...candidates];
+  const newer = (a: string | null, b: string | null) => ((a ?? '') > (b ?? '') ? -1 : a === b ? 0 : 1);
+  return dated.sort((a, b) => newer(a.date, b.date)).map(({ candidate }) => candidate);
+}
+
+/** Rows that become due one after the other at the pace their hosts allow: the table is the backlog, not the queue. */
+async function planned(
+  chosen: readonly Candidate[],
+  source: Source,
+  delaySeconds: number,
+  { hosts, now }: Pick<Ports, 'hosts' | 'now'>,
+): Promise<{ pages: { page: Page; item: ListedItem }[]; busySeconds: number }> {
+  const start = now();
+  const pace = new Map<string, { delay: number; count: number }>();
+  const pages: { page: Page; item: ListedItem }[] = [];
+  for (const { id, item } of chosen) {
+    const host = hostOf(item.url);
+    let turn = pace.get(host);
+    if (!turn) {
+      turn = { delay: delayOf(await hosts.read(host), item.url, delaySeconds), count: 0 };
+      pace.set(host, turn);
+    }
+    const wait = turn.delay * turn.count++ * 1000;
+    const dueAt = new Date(start.getTime() + wait).toISOString();
+    pages.push({ page: newPage(id, item, source, start, dueAt, wait <= SOON_MS ? leaseFrom(start) : null), item });
+  }
+  const busySeconds = Math.max(0, ...[...pace.values()].map(({ delay, count }) => delay * count));
+  return { pages, busySeconds };
+}
+
+function newPage(
+  id: string,
+  item: ListedItem,
+  source: Source,
+  now: Date,
+  dueAt: string,
+  leaseUntil: string | null,
+): Page {
+  return {
+    page: id,
+    url: item.url,
+    sourceId: source.id,
+    hints: null,
+    firstSeenAt: now.toISOString(),
+    listedModifiedAt: item.modifiedAt,
+    dueAt,
+    leaseUntil,
+    fetchedAt: null,
+    changedAt: null,
+    fetches: 0,
+    unchanged: 0,
+    failures: 0,
+    etag: null,
+    lastModified: null,
+    bodyHash: null,
+    movedTo: null,
+    problem: null,
+    revision: 0,
+  };
+}
+
+/** Null where neither the listing nor the user says anything of the article. */
+function hintsOf({ hints }: ListedItem, { section }: Source, feedUrl: string): CopyHints | null {
+  const said = Object.values(hints).some((value) => (Array.isArray(value) ? value.length > 0 : value !== null));
+  return said || section !== null ? { feed: said ? hints : null, feedUrl, section, answer: null } : null;
+}
+
+const byDue = (a: Page, b: Page) => ((a.dueAt ?? '') < (b.dueAt ?? '') ? -1 : 1);
+
+/** Fetches again, sooner than planned, what the listing says has changed. */
+async function bringForward(
+  candidates: readonly Candidate[],
+  known: ReadonlyMap<string, Page>,
+  source: Source,
+  { pages, now }: Pick<Ports, 'pages' | 'now'>,
+): Promise<void> {
+  const changed: { was: Page; next: Page }[] = [];
+  for (const { id, item } of candidates) {
+    const was = known.get(id);
+    const next = was && listedAgain(was, item.modifiedAt, source, now());
+    if (was && next && next !== was) changed.push({ was, next });
+  }
+  // One that is written by another at this moment is seen again at the next reading.
+  await eachAtOnce(AT_ONCE, changed.slice(0, MOST_BROUGHT_FORWARD), async ({ was, next }) => {
+    await pages.save({ ...next, revision: was.revision + 1 }, was.revision);
+  });
+}

@@ -1,0 +1,193 @@
+/** Fetching an article's page: what is new goes into the uploads bucket, and the page's row says what comes next. */
+import { createHash } from 'node:crypto';
+import { canonicalizeUrl, siteOf } from '../article/canonical-url.ts';
+import { articleId } from '../article/identity.ts';
+import { changeRow } from './change-row.ts';
+import { validators } from './http-time.ts';
+import type { FetchMessage } from './message.ts';
+import { done, type FetchOutcome } from './outcome.ts';
+import { leaseFrom, outgoing } from './outgoing.ts';
+import { failedPage, fetched, movedTo, notFound, putOffPage, resting, settled } from './page-states.ts';
+import { type FetchSettings, type PoliteAnswer, politeGet } from './polite-get.ts';
+import type { Page, Ports, Source } from './ports.ts';
+import { refusal } from './read-source.ts';
+import type { At } from './reading.ts';
+
+/** What ingest takes by default. */
+const PAGE_BYTES = 10 * 1024 * 1024;
+const PAGE_ACCEPT = 'text/html, application/xhtml+xml;q=0.9, text/plain;q=0.8, */*;q=0.1';
+
+type Response = Extract<PoliteAnswer, { kind: 'response' }>;
+
+export async function fetchPage(
+  message: FetchMessage & { kind: 'page' },
+  settings: FetchSettings,
+  ports: Ports,
+): Promise<FetchOutcome> {
+  const page = await ports.pages.read(message.page);
+  if (!page || page.dueAt === null || page.dueAt > ports.now().toISOString()) return done('nothing');
+  const source = await ports.sources.read(page.sourceId);
+  if (source?.state !== 'active' && source?.state !== 'retired') {
+    const problem = source ? 'Its source is paused.' : 'Its source was removed before the page was fetched.';
+    await change(page, ports, (row) =>
+      source ? resting(row, source, ports.now()) : settled(row, row.fetchedAt ? null : problem),
+    );
+    return done('refused', problem);
+  }
+
+  const answer = await politeGet(
+    {
+      url: message.url,
+      accept: PAGE_ACCEPT,
+      etag: page.etag,
+      lastModified: page.lastModified,
+      maxBytes: PAGE_BYTES,
+      redirects: message.redirects,
+      mayFollow: async (to) => idOf(to) === page.page || (await ports.pages.read(idOf(to))) === null,
+    },
+    settings,
+    ports,
+  );
+  const at: At = { now: ports.now(), random: ports.random() };
+
+  switch (answer.kind) {
+    case 'later':
+      return answer;
+    case 'postponed':
+      await change(page, ports, (row) => putOffPage(row, answer.until, answer.reason));
+      return done('postponed', answer.reason);
+    case 'disallowed':
+      await giveUp(page, source, answer.reason, ports, (row) =>
+        answer.unread ? failedPage(row, answer.reason, answer.until.toISOString(), at) : settled(row, answer.reason),
+      );
+      return done('refused', answer.reason);
+    case 'elsewhere': {
+      const onward = { ...message, url: answer.url, redirects: [...answer.redirects] };
+      await ports.queue.send([outgoing(onward, page.revision)]);
+      return done('forwarded', `${message.url} redirects to ${answer.url}.`);
+    }
+    case 'unwanted':
+      await change(page, ports, (row) => movedTo(row, idOf(answer.url)));
+      return done('moved', `${message.url} redirects to ${answer.url}, which is known already.`);
+    case 'failed':
+      await giveUp(page, source, answer.detail, ports, (row) => failedPage(row, answer.detail, null, at));
+      return done('failed', answer.detail);
+    case 'response':
+      return takeAnswer(page, source, answer, ports, at);
+  }
+}
+
+/** The page that an address is. */
+function idOf(url: string): string {
+  return articleId(canonicalizeUrl(url), '');
+}
+
+const change = (page: Page, { pages }: Pick<Ports, 'pages'>, next: (page: Page) => Page) =>
+  changeRow(pages, page.page, (row) => row && next(row));
+
+/** Changes the row; where nothing more is to come of the page, its source tells of it. */
+async function giveUp(
+  page: Page,
+  source: Source,
+  problem: string,
+  ports: Pick<Ports, 'pages' | 'sources' | 'now'>,
+  next: (page: Page) => Page,
+): Promise<void> {
+  const row = await change(page, ports, next);
+  if (row?.dueAt !== null) return;
+  const at = ports.now().toISOString();
+  await changeRow(
+    ports.sources,
+    source.id,
+    (was) =>
+      was && {
+        ...was,
+        lostPages: was.lostPages + 1,
+        lastLostPage: { at, url: page.url, problem: problem.slice(0, 500) },
+      },
+  );
+}
+
+async function takeAnswer(page: Page, source: Source, answer: Response, ports: Ports, at: At): Promise<FetchOutcome> {
+  const { status, headers, body } = answer;
+  if (status === 304 && page.fetchedAt !== null) {
+    const copy = { url: answer.url, ...validators(headers), bodyHash: null };
+    await change(page, ports, (row) => fetched(row, copy, source, at.now));
+    return done('unchanged');
+  }
+  if (status !== 200 || body.length === 0) return lost(page, source, answer, ports, at);
+  const refused = refusedType(answer) ?? frontPage(page, answer);
+  if (refused) {
+    await giveUp(page, source, refused, ports, (row) => settled(row, refused));
+    return done('refused', refused);
+  }
+  const target = await ownerOf(page, answer.url, ports, at.now);
+  if (!target) return done('moved', `${page.url} redirects to ${answer.url}, which is known already.`);
+  return store(target, source, answer, ports, at);
+}
+
+async function lost(page: Page, source: Source, answer: Response, ports: Ports, at: At): Promise<FetchOutcome> {
+  const { status } = answer;
+  const { problem, notBefore } =
+    status === 200
+      ? { problem: `${answer.url} answered with an empty page.`, notBefore: null }
+      : await refusal(answer, ports);
+  await giveUp(page, source, problem, ports, (row) => {
+    if (status === 404) return notFound(row, problem, at);
+    return FINAL.has(status) ? settled(row, problem) : failedPage(row, problem, notBefore, at);
+  });
+  return done('failed', problem);
+}
+
+/** Answers that trying again does not change: a login, a price, gone, no such method, the law. */
+const FINAL = new Set([401, 402, 405, 406, 410, 451]);
+
+/** `application/octet-stream` and none at all are left to ingest, which looks into the bytes. */
+const PAGE_TYPES = /^(?:text\/(?:html|plain|markdown)|application\/(?:xhtml\+xml|octet-stream))$/;
+
+function refusedType({ url, headers }: Response): string | null {
+  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  if (!type || PAGE_TYPES.test(type)) return null;
+  return `${url} is no page but ${type.slice(0, 100)}, which holds no article that could be read.`;
+}
+
+/** Sites lead what they have removed to their front page, or to that of a section. */
+function frontPage(page: Page, { url, redirects }: Response): string | null {
+  if (redirects.length === 0 || new URL(url).pathname !== '/' || new URL(page.url).pathname === '/') return null;
+  return `${page.url} leads to the front page of its site: the article is not there any more.`;
+}
+
+/**
+ * The row that a copy belongs to: of the page itself, or of another that its redirects led to, which is claimed then as
+ * if a listing had named it.
+ *
+ * @returns null where the other page is known already
+ */
+async function ownerOf(page: Page, url: string, ports: Ports, now: Date): Promise<Page | null> {
+  const id = idOf(url);
+  if (id === page.page) return page;
+  // As a row that is under way: where this ends half-way, its lease runs out and it is fetched as itself.
+  const target: Page = { ...page, page: id, url, leaseUntil: leaseFrom(now), movedTo: null, revision: 0 };
+  const won = await ports.pages.save(target, null);
+  await change(page, ports, (row) => movedTo(row, id));
+  return won ? target : null;
+}
+
+async function store(page: Page, source: Source, answer: Response, ports: Ports, at: At): Promise<FetchOutcome> {
+  const { headers, body, url } = answer;
+  const bodyHash = createHash('sha256').update(body).digest('hex');
+  const isNew = bodyHash !== page.bodyHash;
+  if (isNew) {
+    await ports.raw.put({
+      key: `fetched/${siteOf(url)}/${page.page}`,
+      body,
+      contentType: headers['content-type'] ?? null,
+      url,
+      sourceId: page.sourceId,
+      fetchedAt: at.now,
+      hints: page.hints,
+    });
+  }
+  await change(page, ports, (row) => fetched(row, { url, ...validators(headers), bodyHash }, source, at.now));
+  return done(isNew ? 'stored' : 'unchanged');
+}

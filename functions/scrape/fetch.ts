@@ -1,0 +1,19 @@
+/** What happens to one message of the fetch queue. */
+import { fetchPage } from './fetch-page.ts';
+import type { FetchOutcome } from './outcome.ts';
+import type { FetchSettings } from './polite-get.ts';
+import type { FetchMessage, Ports } from './ports.ts';
+import { readChild } from './read-child.ts';
+import { readSource } from './read-source.ts';
+
+/** @throws what the stores throw: the message is to be delivered again, and finds its row as it was */
+export function fetchMessage(message: FetchMessage, settings: FetchSettings, ports: Ports): Promise<FetchOutcome> {
+  switch (message.kind) {
+    case 'listing':
+      return readSource(message, settings, ports);
+    case 'child':
+      return readChild(message, settings, ports);
+    case 'page':
+      return fetchPage(message, settings, ports);
+  }
+}

@@ -1,0 +1,54 @@
+/** How sources are: for the list, the metrics and the alarms. Pure. */
+import type { Source } from './source.ts';
+
+/** Times the usual interval without a new article after which a source counts as silent. */
+const USUAL_TIMES = 10;
+/** Times the longest gap that was seen lately: nights, weekends and holidays are no silence. */
+const LONGEST_TIMES = 2;
+/** Nothing is called silent before this; seconds. */
+const LEAST = 24 * 3600;
+/** Arrivals that make a rhythm. */
+const ARRIVALS = 3;
+
+/**
+ * Seconds without a new article from which on a source counts as silent: ten times its usual interval, and twice the
+ * longest gap it had lately, and a day.
+ *
+ * @returns null while its rhythm is not known
+ */
+export function silenceLimit({
+  arrivals,
+  rhythmSeconds,
+  longestGapSeconds,
+}: Pick<Source, 'arrivals' | 'rhythmSeconds' | 'longestGapSeconds'>): number | null {
+  if (rhythmSeconds === null || arrivals < ARRIVALS) return null;
+  return Math.max(rhythmSeconds * USUAL_TIMES, (longestGapSeconds ?? 0) * LONGEST_TIMES, LEAST);
+}
+
+/** Whether it has had no new article for far longer than usual, though nobody paused or retired it. */
+export function isSilent(source: Source, now: Date): boolean {
+  const limit = silenceLimit(source);
+  if (source.state !== 'active' || limit === null || source.newestAt === null) return false;
+  return now.getTime() - Date.parse(source.newestAt) > limit * 1000;
+}
+
+/** In one word, the worst that is true of it. */
+export type Health = 'paused' | 'retired' | 'failing' | 'refused' | 'silent' | 'new' | 'well';
+
+export function healthOf(source: Source, now: Date): Health {
+  if (source.state !== 'active') return source.state;
+  if (source.failures > 0) return 'failing';
+  // A problem without a failure: robots.txt, or a host that asked to be left alone.
+  if (source.problem !== null) return 'refused';
+  if (source.succeededAt === null) return 'new';
+  return isSilent(source, now) ? 'silent' : 'well';
+}
+
+export type Census = Record<Health, number>;
+
+/** How many sources there are of each health. */
+export function census(sources: readonly Source[], now: Date): Census {
+  const counts: Census = { paused: 0, retired: 0, failing: 0, refused: 0, silent: 0, new: 0, well: 0 };
+  for (const source of sources) counts[healthOf(source, now)]++;
+  return counts;
+}

@@ -1,0 +1,93 @@
+/** Reading one of the site maps that a source's index names. */
+import { changeRow } from './change-row.ts';
+import { claimChildren, withChildren, withoutChild } from './children.ts';
+import { claimPages } from './claim-pages.ts';
+import type { Listing } from './listing.ts';
+import type { FetchMessage } from './message.ts';
+import { done, type FetchOutcome } from './outcome.ts';
+import { outgoing } from './outgoing.ts';
+import { type FetchSettings, politeGet } from './polite-get.ts';
+import type { Ports, Source } from './ports.ts';
+import { LISTING_ACCEPT, LISTING_BYTES, refusal } from './read-source.ts';
+import { dueSoonIfMore, withFindings } from './reading.ts';
+
+type ChildMessage = FetchMessage & { kind: 'child' };
+
+export async function readChild(message: ChildMessage, settings: FetchSettings, ports: Ports): Promise<FetchOutcome> {
+  const source = await ports.sources.read(message.sourceId);
+  if (source?.state !== 'active') return done('nothing');
+  const address = message.redirects[0]?.from ?? message.url;
+  const answer = await politeGet(
+    {
+      url: message.url,
+      accept: LISTING_ACCEPT,
+      etag: null,
+      lastModified: null,
+      maxBytes: LISTING_BYTES,
+      redirects: message.redirects,
+    },
+    settings,
+    ports,
+  );
+  const fail = async (problem: string) => {
+    await changeRow(ports.sources, source.id, (row) => row && { ...withoutChild(row, address), problem });
+    return done('failed', problem);
+  };
+
+  switch (answer.kind) {
+    case 'later':
+      return answer;
+    case 'elsewhere': {
+      const onward = { ...message, url: answer.url, redirects: [...answer.redirects] };
+      await ports.queue.send([outgoing(onward, source.revision)]);
+      return done('forwarded', `${message.url} redirects to ${answer.url}.`);
+    }
+    case 'postponed':
+    case 'disallowed':
+      return fail(answer.reason);
+    case 'failed':
+      return fail(answer.detail);
+    case 'unwanted':
+      return fail(`${message.url} redirects in a circle.`);
+    case 'response':
+      break;
+  }
+  if (answer.status !== 200) return fail((await refusal(answer, ports)).problem);
+  const listing = settings.readListing(answer.body, {
+    url: answer.url,
+    contentType: answer.headers['content-type'] ?? null,
+    asOf: ports.now(),
+    // What robots.txt names may speak for its site from another host.
+    namedBy: source.url.endsWith('/robots.txt') ? [source.url] : [],
+  });
+  if (listing.kind === 'none') return fail(`${answer.url}: ${listing.reason}`);
+  return take(listing, message, source, answer.url, settings, ports);
+}
+
+async function take(
+  listing: Listing,
+  message: ChildMessage,
+  source: Source,
+  url: string,
+  settings: FetchSettings,
+  ports: Ports,
+): Promise<FetchOutcome> {
+  const pages = await claimPages(listing.items, source, url, settings.delaySeconds, ports);
+  const nested = await claimChildren(listing.children, source, message.depth + 1, ports);
+  const found = {
+    taken: pages.taken,
+    remaining: pages.remaining + nested.remaining,
+    busySeconds: pages.busySeconds + nested.sent * settings.delaySeconds,
+  };
+  await changeRow(ports.sources, source.id, (row) => {
+    if (!row) return null;
+    const at = { now: ports.now(), random: ports.random() };
+    const counted = withFindings(withChildren(row, nested.notes), found, pages.dates, at);
+    if (found.remaining === 0) return counted;
+    // The rest is there for the next reading of the index, which is soon.
+    const address = message.redirects[0]?.from ?? message.url;
+    const rest = { ...withoutChild(counted, address), remaining: counted.remaining + found.remaining };
+    return dueSoonIfMore(rest, found, at);
+  });
+  return done('read', null, found.taken);
+}
