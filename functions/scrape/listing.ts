@@ -9,6 +9,7 @@ export const LISTING_KINDS = [
   'sitemap',
   'news-sitemap',
   'sitemap-index',
+  'robots',
   'section',
 ] as const;
 export type ListingKind = (typeof LISTING_KINDS)[number];
@@ -39,7 +40,7 @@ export interface Listing {
   title: string | null;
   /** In the listing's order, each URL once. */
   items: readonly ListedItem[];
-  /** Listings this one names: the site maps of an index, with their time of change. */
+  /** Listings this one names: the site maps of an index or a robots.txt, with their time of change. */
   children: readonly { url: string; modifiedAt: string | null }[];
   /** Feeds and site maps that stand beside it: what a page links as alternate. */
   alternates: readonly { url: string; title: string | null }[];

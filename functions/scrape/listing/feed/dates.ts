@@ -1,0 +1,175 @@
+/**
+ * Dates as feeds write them: ISO 8601 and its profile of the W3C, RFC 822 and what became of it, asctime; anything else
+ * as pages print dates, in the languages the engine knows. What is not certain to the day is no date.
+ */
+import { parseStamp } from '../../../extract/metadata/dates.ts';
+import { inUsSummer, US_STANDARD, ZONES } from '../../../extract/metadata/time-zones.ts';
+
+export interface FeedDateHints {
+  /** The instant the listing was read; dates in words are not believed beyond it. */
+  asOf: Date;
+  /** BCP 47; settles 01/02/2026. */
+  language: string | null;
+}
+
+const MAX_LENGTH = 120;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const FIRST_YEAR = 1900;
+const LAST_YEAR = 2200;
+/** Furthest from UTC that clocks are set, in minutes (Kiribati, Baker Island). */
+const MAX_OFFSET = 14 * 60;
+
+const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+
+/**
+ * Reads a feed's date.
+ *
+ * A time without a zone, or with the name of an unknown one, is read as UTC (RFC 2822, 4.3); a date without a time is
+ * midnight UTC. A wrong day of the week is passed over.
+ *
+ * @returns ISO 8601 in UTC, `YYYY-MM-DDTHH:MM:SSZ`; null for what states no whole day or does not exist
+ */
+export function readFeedDate(stated: string | null, hints: FeedDateHints): string | null {
+  if (stated === null) return null;
+  const text = stated.slice(0, MAX_LENGTH).replace(/\s+/g, ' ').trim();
+  if (text === '') return null;
+  for (const readForm of [isoInstant, compactInstant, mailInstant]) {
+    const instant = readForm(text);
+    if (instant !== undefined) return instant === null ? null : written(instant);
+  }
+  const found = parseStamp(text, { asOf: hints.asOf, language: hints.language });
+  if (found === null) return null;
+  const own = Date.parse(found.iso);
+  // Pages pad days with midnight, which is why that reader takes 00:00 for no time; feeds mean the instant.
+  const time = found.precision === 'day' ? /(?:^|[ T])(\d{1,2}:\d{2}.{0,40})$/.exec(text)?.[1] : undefined;
+  return written((time === undefined ? null : withTime(own, time)) ?? own);
+}
+
+/** The zero of Unix time and of others is what programs write that know no date. */
+function written(instant: number): string | null {
+  if (Number.isNaN(instant) || instant === 0) return null;
+  return `${new Date(instant).toISOString().slice(0, 19)}Z`;
+}
+
+/** Milliseconds since 1970; null for a day or time that does not exist, undefined for text of another form. */
+type Instant = number | null | undefined;
+
+/** 2026-05-03, 2026-5-3T10:15:30.5+02:00, 2026-05-03 10:15 CEST, 2026-123 (day of the year). */
+function isoInstant(text: string): Instant {
+  const ordinal = /^(\d{4})-?(\d{3})$/.exec(text);
+  if (ordinal) return ofYear(Number(ordinal[1]), Number(ordinal[2]));
+  const day = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?=$|[Tt ,])/.exec(text);
+  if (!day) return undefined;
+  const rest = text.slice(day[0].length).replace(/^[Tt ,]{1,3}/, '');
+  const midnight = midnightOf(Number(day[1]), Number(day[2]), Number(day[3]));
+  if (midnight === null) return null;
+  return rest === '' ? midnight : withTime(midnight, rest);
+}
+
+/** 20260503, 20260503T101530Z, 202605031015. */
+function compactInstant(text: string): Instant {
+  const parts = /^(\d{4})(\d{2})(\d{2})(?:[Tt]?(\d{2})(\d{2})(\d{2})?)?(.{0,12})$/.exec(text);
+  if (!parts) return undefined;
+  const [, year, month, day, hour, minute, second, zone = ''] = parts;
+  const midnight = midnightOf(Number(year), Number(month), Number(day));
+  // Ten digits may as well be Unix time.
+  if (midnight === null || Number(year) < 1990) return undefined;
+  if (hour === undefined) return zone === '' ? midnight : undefined;
+  return withTime(midnight, `${hour}:${minute}:${second ?? '00'}${zone}`);
+}
+
+/** `Sun, 03 May 2026 10:15:30 +0200`, `3-May-26`, `May 3, 2026 10:15 PM EST`, `Sun May  3 10:15:30 CEST 2026`. */
+function mailInstant(text: string): Instant {
+  const words = text
+    .replace(/\([^()]{0,60}\)/g, ' ')
+    .replace(/(\d)[-/](\p{L}{3,9}\.?)[-/](\d)/u, '$1 $2 $3')
+    .replace(/,/g, ' ')
+    .trim()
+    .split(/ +/);
+  let at = 0;
+  if (/^\p{L}{2,20}\.?$/u.test(words[0] ?? '') && monthOf(words[0]) === null) at = 1;
+  const dayFirst = dayOf(words[at]);
+  const month = monthOf(words[dayFirst === null ? at : at + 1]);
+  const day = dayFirst ?? dayOf(words[at + 1]);
+  if (month === null || day === null) return undefined;
+  const rest = words.slice(at + 2);
+  // asctime has its year at the end.
+  const yearAt = isYear(rest[0]) ? 0 : rest.length > 1 && /^\d{4}$/.test(rest.at(-1) ?? '') ? rest.length - 1 : -1;
+  if (yearAt < 0) return undefined;
+  const midnight = midnightOf(yearOf(rest[yearAt] as string), month, day);
+  if (midnight === null) return null;
+  const time = rest.toSpliced(yearAt, 1).join(' ');
+  return time === '' ? midnight : withTime(midnight, time);
+}
+
+function dayOf(word: string | undefined): number | null {
+  const digits = /^(\d{1,2})(?:st|nd|rd|th|\.)?$/i.exec(word ?? '')?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+function monthOf(word: string | undefined): number | null {
+  const name = (word ?? '').toLowerCase().replace(/\.$/, '');
+  if (name.length < 3) return null;
+  const index = MONTHS.findIndex(
+    (month) => month === name || month.slice(0, 3) === name || (name === 'sept' && month === 'september'),
+  );
+  return index < 0 ? null : index + 1;
+}
+
+function isYear(word: string | undefined): boolean {
+  return /^(?:\d{2}|\d{3}|\d{4})$/.test(word ?? '');
+}
+
+/** Years of two and three digits as RFC 2822, 4.3 reads them. */
+function yearOf(digits: string): number {
+  const year = Number(digits);
+  if (digits.length === 2) return year < 50 ? 2000 + year : 1900 + year;
+  return digits.length === 3 ? 1900 + year : year;
+}
+
+function midnightOf(year: number, month: number, day: number): number | null {
+  if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1) return null;
+  const midnight = Date.UTC(year, month - 1, day);
+  // 31 February would be a day of March.
+  return new Date(midnight).getUTCMonth() === month - 1 ? midnight : null;
+}
+
+function ofYear(year: number, day: number): number | null {
+  const first = midnightOf(year, 1, 1);
+  if (first === null || day < 1) return null;
+  const midnight = first + (day - 1) * DAY_MS;
+  return new Date(midnight).getUTCFullYear() === year ? midnight : null;
+}
+
+/** A time of day and its zone on a day. */
+function withTime(midnight: number, text: string): Instant {
+  const parts = /^(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:[.,:]\d{1,9})?)? ?(?:([ap])\.?m\.?(?![a-z]) ?)?/i.exec(text);
+  const bare = parts ? null : /^(\d{1,2})(?: ?([ap])\.?m\.? ?|(?=Z$))/i.exec(text);
+  if (!parts && !bare) return undefined;
+  let hour = Number(parts?.[1] ?? bare?.[1]);
+  const minute = Number(parts?.[2] ?? 0);
+  const second = Number(parts?.[3] ?? 0);
+  const half = (parts?.[4] ?? bare?.[2])?.toLowerCase();
+  if (half !== undefined && hour <= 12) hour = (hour % 12) + (half === 'p' ? 12 : 0);
+  const midnightAhead = hour === 24 && minute === 0 && second === 0;
+  if ((hour > 23 && !midnightAhead) || minute > 59 || second > 60) return null;
+  const offset = offsetOf(text.slice((parts ?? bare)?.[0].length), midnight);
+  return offset === null ? null : midnight + (hour * 60 + minute - offset) * MINUTE_MS + second * 1_000;
+}
+
+/** Minutes east of UTC. @returns null for what is no zone */
+function offsetOf(zone: string, midnight: number): number | null {
+  const text = zone.trim();
+  if (text === '') return 0;
+  const numeric = /(?:^|[A-Za-z ])([+\-−–])(\d{1,2}):?(\d{2})?(?=$|[^\d:])/.exec(text);
+  if (numeric) {
+    const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
+    return minutes > MAX_OFFSET || Number(numeric[3] ?? 0) > 59 ? null : numeric[1] === '+' ? minutes : -minutes;
+  }
+  const name = /^(?:Etc\/)?([A-Za-z]{1,5})\b/.exec(text)?.[1]?.toLowerCase();
+  if (name === undefined) return /\d/.test(text) ? null : 0;
+  const known = Object.hasOwn(ZONES, name) ? ZONES[name] : undefined;
+  if (known === 'us') return (US_STANDARD[name] ?? 0) + (inUsSummer(midnight) ? 60 : 0);
+  return known ?? 0;
+}

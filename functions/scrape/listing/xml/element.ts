@@ -1,0 +1,67 @@
+/** An element of a listing as it was read: names settled by vocabularies.ts, texts decoded. */
+export class XmlElement {
+  /** `vocabulary:local` or bare `local`, in small letters. */
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: (XmlElement | string)[] = [];
+  /** Address that `xml:base` comes to here; null where nothing states it. */
+  readonly base: string | null;
+  /** `xml:lang` as inherited. */
+  readonly language: string | null;
+
+  constructor(
+    name: string,
+    attributes: ReadonlyMap<string, string>,
+    base: string | null = null,
+    language: string | null = null,
+  ) {
+    this.name = name;
+    this.attributes = attributes;
+    this.base = base;
+    this.language = language;
+  }
+
+  attribute(name: string): string | null {
+    return this.attributes.get(name) ?? null;
+  }
+
+  /** Element children, in order. */
+  get elements(): XmlElement[] {
+    return this.children.filter((child): child is XmlElement => typeof child !== 'string');
+  }
+
+  get hasElements(): boolean {
+    return this.children.some((child) => typeof child !== 'string');
+  }
+
+  /** Children of these names: those of the first name, then those of the second and so on. */
+  all(...names: string[]): XmlElement[] {
+    const { elements } = this;
+    return names.flatMap((name) => elements.filter((child) => child.name === name));
+  }
+
+  /** The first child of the first name that has one. */
+  first(...names: string[]): XmlElement | null {
+    return this.all(...names)[0] ?? null;
+  }
+
+  /** Everything inside that is text, trimmed. */
+  get text(): string {
+    let text = '';
+    const open: (XmlElement | string)[] = [this];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      if (typeof node === 'string') text += node;
+      else for (let i = node.children.length - 1; i >= 0; i--) open.push(node.children[i] as XmlElement | string);
+    }
+    return text.trim();
+  }
+
+  /** Text of the first child of these names that says anything. */
+  textOf(...names: string[]): string | null {
+    for (const child of this.all(...names)) {
+      const { text } = child;
+      if (text !== '') return text;
+    }
+    return null;
+  }
+}

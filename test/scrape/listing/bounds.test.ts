@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FeedHintsSchema } from '../../../functions/article/feed-hints.ts';
+import { atomEntry, listing, read, rssItem } from './reading.ts';
+
+const SOUND = [
+  rssItem(
+    '<title>Fish &amp; chips</title><link>/a</link><dc:creator>Ann</dc:creator><pubDate>Tue, 10 Nov 2026 08:30:00 GMT</pubDate><description><![CDATA[<p>x</p>]]></description><media:content url="/i.jpg" medium="image"/>',
+  ),
+  atomEntry(
+    '<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">a <b>b</b></div></title><link href="/a"/><updated>2026-11-02T09:00:00Z</updated><content type="html">&lt;p&gt;x</content>',
+  ),
+  '<urlset><url><loc>/a</loc><lastmod>2026-11-02</lastmod></url></urlset>',
+  '<!DOCTYPE html><html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head><body><main><a href="/2026/11/02/fish-and-chips-on-the-quay">Fish and chips on the quay</a></main></body></html>',
+  '{"version":"https://jsonfeed.org/version/1.1","items":[{"id":1,"url":"/a","authors":[{"name":"Ann"}],"tags":["x"]}]}',
+  'User-agent: *\nSitemap: /s.xml\n',
+];
+const PIECES = [
+  '<item>',
+  '</item>',
+  '<',
+  '>',
+  '&',
+  '&lt;',
+  ']]>',
+  '<![CDATA[',
+  '<!--',
+  '-->',
+  '"',
+  "'",
+  '\u0000',
+  '\ud800',
+  'xmlns="',
+  '<entry>',
+  '/>',
+  '{',
+  ']',
+  '%',
+  '\n',
+];
+
+/** What users rely on for anything at all: addresses are absolute and web addresses, hints keep their schema. */
+function holds(body: string | Uint8Array): void {
+  const result = read(body);
+  if (result.kind === 'none') {
+    expect(result.reason).not.toBe('');
+    return;
+  }
+  for (const item of result.items) {
+    expect(URL.parse(item.url)?.protocol).toMatch(/^https?:$/);
+    expect(FeedHintsSchema.safeParse(item.hints).error).toBeUndefined();
+  }
+  for (const { url } of [...result.children, ...result.alternates])
+    expect(URL.parse(url)?.protocol).toMatch(/^https?:$/);
+}
+
+describe('any answer at all', () => {
+  it('is read without an exception, as bytes', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 500 }), holds));
+  });
+
+  it('is read without an exception, as a listing with pieces put in, taken out and repeated', () => {
+    const change = fc.record({
+      at: fc.nat(2_000),
+      cut: fc.nat(30),
+      put: fc.oneof(fc.constantFrom(...PIECES), fc.string({ maxLength: 5 })),
+      times: fc.integer({ min: 1, max: 20 }),
+    });
+    fc.assert(
+      fc.property(fc.constantFrom(...SOUND), fc.array(change, { minLength: 1, maxLength: 6 }), (sound, changes) => {
+        let text = sound;
+        for (const { at, cut, put, times } of changes) {
+          const from = at % (text.length + 1);
+          text = text.slice(0, from) + put.repeat(times) + text.slice(from + cut);
+        }
+        holds(text);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it.each([
+    ['tags nested without end', `<rss><channel><item><title>${'<a>'.repeat(1_000_000)}`],
+    ['items nested without end', '<rss><channel>'.concat('<item>'.repeat(300_000))],
+    ['end tags of nothing', `<rss><channel>${'</x>'.repeat(1_000_000)}`],
+    ['attributes', `<rss><channel><item ${'a="b" '.repeat(500_000)}>`],
+    [
+      'namespaces, each inside the last',
+      `<rss><channel>${Array.from({ length: 150_000 }, (_, i) => `<x xmlns:p${i}="u">`).join('')}`,
+    ],
+    ['angle brackets', '<'.repeat(3_000_000)],
+    ['ampersands', `<rss><channel><item><title>${'&'.repeat(3_000_000)}`],
+    ['comments left open', `<rss>${'<!--'.repeat(1_000_000)}`],
+    ['CDATA left open', `<rss><channel><item><title>${'<![CDATA['.repeat(500_000)}`],
+    ['declarations', '<!x '.repeat(1_000_000)],
+    [
+      'a long entity named often',
+      `<!DOCTYPE rss [<!ENTITY a "${'x'.repeat(1000)}">]><rss><channel><item><link>/a</link><title>${'&a;'.repeat(300_000)}</title></item></channel></rss>`,
+    ],
+    ['brackets of JSON', '['.repeat(3_000_000)],
+    ['spaces in an address', `<rss><channel><item><link>${' '.repeat(5_000_000)}x</link></item></channel></rss>`],
+    ['lines of nothing', '\n'.repeat(5_000_000)],
+    ['one line', 'x'.repeat(5_000_000)],
+    [
+      'tags in a title',
+      `<rss><channel><item><link>/a</link><title>${'&lt;p '.repeat(500_000)}</title></item></channel></rss>`,
+    ],
+    ['a date', `<rss><channel><item><link>/a</link><pubDate>${'1 '.repeat(500_000)}</pubDate></item></channel></rss>`],
+    ['an author', `<rss><channel><item><link>/a</link><author>${'a@'.repeat(500_000)}</author></item></channel></rss>`],
+  ])(
+    'is read in time that goes with its length: %s',
+    (_, source) => {
+      // Some 5 MB take under two seconds here; what grows with the square would take hours.
+      holds(source);
+    },
+    60_000,
+  );
+
+  it('with a level for each of a million tags still gives the next item', () => {
+    const deep = '<a>'.repeat(500_000) + '</a>'.repeat(500_000);
+    const feed = listing(
+      `<rss><channel><item><title>${deep}</title><link>/a</link></item><item><link>/b</link></item></channel></rss>`,
+    );
+    expect(feed.items.map((item) => item.url)).toEqual(['https://paper.example/a', 'https://paper.example/b']);
+  });
+});
