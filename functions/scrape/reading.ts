@@ -190,6 +190,7 @@ const FAMILIES: Record<ListingKind, 'feed' | 'site map' | 'page'> = {
   sitemap: 'site map',
   'news-sitemap': 'site map',
   'sitemap-index': 'site map',
+  robots: 'site map',
   section: 'page',
 };
 
