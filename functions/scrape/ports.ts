@@ -10,6 +10,7 @@
 import type { CopyHints } from '../article/feed-hints.ts';
 import type { HttpClient } from './http.ts';
 import type { FetchMessage } from './message.ts';
+import type { CachedTdmrep } from './opt-outs/tdmrep.ts';
 import type { Source } from './source.ts';
 
 export type { FetchMessage, Source };
@@ -108,6 +109,8 @@ export interface Host {
   failures: number;
   /** By origin (`https://example.com`). */
   robots: Record<string, CachedRobots>;
+  /** By origin too: its tdmrep.json. */
+  tdmrep: Record<string, CachedTdmrep>;
   revision: number;
 }
 

@@ -56,7 +56,7 @@ export function page(fields: Partial<Page> = {}, at = instant()): Page {
 
 export function host(fields: Partial<Host> = {}): Host {
   const name = `${randomUUID()}.example:8080`;
-  return { host: name, notBefore: null, reason: null, failures: 0, robots: {}, revision: 0, ...fields };
+  return { host: name, notBefore: null, reason: null, failures: 0, robots: {}, tdmrep: {}, revision: 0, ...fields };
 }
 
 const robots = {

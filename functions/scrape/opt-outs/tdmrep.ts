@@ -1,0 +1,112 @@
+/**
+ * The W3C community group's TDM Reservation Protocol (final report of 10 May 2024): whether rights to text and data mining are
+ * reserved, as said by `/.well-known/tdmrep.json` and by the header of an answer.
+ */
+import { z } from 'zod';
+import { parseHttpUrl } from '../../article/canonical-url.ts';
+import type { HttpClient, HttpHeaders } from '../http.ts';
+import { comparablePath, pathPattern } from '../robots/path-pattern.ts';
+
+export interface TdmReservation {
+  /** Null where nothing is said, or something that the protocol does not know. */
+  reserved: boolean | null;
+  /** Where the terms stand on which rights are granted; null where rights are not reserved. */
+  policy: string | null;
+}
+
+/** One rule of a tdmrep.json. */
+export interface TdmRule extends TdmReservation {
+  /** A path pattern as in robots.txt. */
+  location: string;
+}
+
+export interface CachedTdmrep {
+  rules: TdmRule[];
+  expiresAt: string;
+}
+
+/** Bytes of a tdmrep.json. */
+const MAX_BYTES = 200_000;
+/** Rules that a host's row has room for. */
+const MAX_RULES = 100;
+const LONGEST_LOCATION = 500;
+const LONGEST_POLICY = 1_000;
+
+const ENTRY = z.object({
+  location: z.string().max(LONGEST_LOCATION),
+  'tdm-reservation': z.union([z.number(), z.string()]),
+  'tdm-policy': z.string().optional(),
+});
+
+const NOTHING: TdmReservation = { reserved: null, policy: null };
+
+/** The rules of a tdmrep.json; what cannot be read is passed over, as is a file that is none. */
+export function parseTdmrep(body: Uint8Array, origin: string): TdmRule[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return [];
+  }
+  if (!Array.isArray(json)) return [];
+  const rules: TdmRule[] = [];
+  for (const entry of json.slice(0, MAX_RULES)) {
+    const { success, data } = ENTRY.safeParse(entry);
+    if (!success) continue;
+    const stated = reservation(String(data['tdm-reservation']), data['tdm-policy'], origin);
+    if (stated.reserved !== null) rules.push({ location: data.location, ...stated });
+  }
+  return rules;
+}
+
+/** What a tdmrep.json says of a URL of its origin: the first rule that matches. */
+export function reservationByFile(rules: readonly TdmRule[], url: string): TdmReservation {
+  const path = comparablePath(new URL(url));
+  const rule = rules.find(({ location }) => pathPattern(Buffer.from(location).toString('latin1')).matches(path));
+  return rule ? { reserved: rule.reserved, policy: rule.policy } : NOTHING;
+}
+
+/** What an answer's header says of it. */
+export function reservationByHeader(headers: HttpHeaders, url: string): TdmReservation {
+  return reservation(headers['tdm-reservation'], headers['tdm-policy'], url);
+}
+
+/** @param reserved `1` or `0`; anything else counts as not said @param policy counts beside `1` only */
+export function reservation(reserved: string | undefined, policy: string | undefined, base: string): TdmReservation {
+  switch (reserved?.trim()) {
+    case '1': {
+      const href = parseHttpUrl(policy?.trim() ?? null, base)?.href ?? null;
+      return { reserved: true, policy: href && href.length <= LONGEST_POLICY ? href : null };
+    }
+    case '0':
+      return { reserved: false, policy: null };
+    default:
+      return NOTHING;
+  }
+}
+
+/** The later word counts: of the file, of the header, of the page; one that says nothing changes nothing. */
+export function latest(...stated: readonly TdmReservation[]): TdmReservation {
+  return stated.findLast(({ reserved }) => reserved !== null) ?? NOTHING;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const RETRY_MS = 60 * 60 * 1000;
+
+/** Asks an origin for its tdmrep.json, which most do not have; for a day, or an hour where there was no answer. */
+export async function readTdmrep(
+  origin: string,
+  { http, userAgent, now }: { http: HttpClient; userAgent: string; now(): Date },
+): Promise<CachedTdmrep> {
+  const answer = await http.get({
+    url: `${origin}/.well-known/tdmrep.json`,
+    accept: 'application/json, */*;q=0.5',
+    userAgent,
+    etag: null,
+    lastModified: null,
+    maxBytes: MAX_BYTES,
+  });
+  const found = answer.kind === 'response' && answer.status === 200 ? parseTdmrep(answer.body, origin) : [];
+  const lasts = answer.kind === 'response' && answer.status < 500 && answer.status !== 429 ? DAY_MS : RETRY_MS;
+  return { rules: found, expiresAt: new Date(now().getTime() + lasts).toISOString() };
+}
