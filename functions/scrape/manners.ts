@@ -30,7 +30,7 @@ export function hostOf(url: string): string {
 }
 
 export function newHost(host: string): Host {
-  return { host, notBefore: null, reason: null, failures: 0, robots: {}, revision: 0 };
+  return { host, notBefore: null, reason: null, failures: 0, robots: {}, tdmrep: {}, revision: 0 };
 }
 
 export type Turn =
