@@ -58,6 +58,11 @@ export function delayOf(host: Host | null, url: string, delaySeconds: number): n
   return Math.max(delaySeconds, Math.min(asked, LONGEST_CRAWL_DELAY));
 }
 
+/** The host after a request that taught nothing but that it was made. */
+export function rested(host: Host, url: string, delaySeconds: number, now: Date): Host {
+  return withNotBefore(host, now.getTime() + delayOf(host, url, delaySeconds) * 1000, null);
+}
+
 /** Answers and failures by which a host, not a page of it, says that it wants or needs a rest. */
 const WANTS_REST = new Set<number | string>([403, 429, 502, 503, 504, 'DNS', 'CONNECT', 'TLS', 'TIMEOUT']);
 

@@ -1,28 +1,15 @@
 /** One GET with all manners: the host's turn, its robots.txt, its delay, at every redirect anew. */
 import type { HttpAnswer, HttpFailure, Redirect } from './http.ts';
-import type { Listing, NotListing } from './listing.ts';
-import { afterRequest, hostOf, keepManners, takeTurn, withRobots } from './manners.ts';
+import { afterRequest, hostOf, keepManners, rested, takeTurn, withRobots } from './manners.ts';
 import type { CachedRobots, Host, Ports } from './ports.ts';
+import { mayFetch } from './robots/cached-robots.ts';
+import { readRobots } from './robots/read-robots.ts';
 
 export interface FetchSettings {
   /** How requests name themselves, with an address to complain to. */
   userAgent: string;
   /** Least pause between two requests to a host. */
   delaySeconds: number;
-  robots: RobotsRules;
-  readListing: ListingReader;
-}
-
-export type ListingReader = (
-  bytes: Uint8Array,
-  context: { url: string; contentType: string | null; asOf: Date; namedBy?: readonly string[] },
-) => Listing | NotListing;
-
-/** How robots.txt is read and understood. */
-export interface RobotsRules {
-  /** @param previous what was read before, expired */
-  read(origin: string, previous: CachedRobots | null): Promise<CachedRobots>;
-  allows(robots: CachedRobots, url: string): boolean;
 }
 
 export interface PoliteRequest {
@@ -107,28 +94,34 @@ async function allowedHost(
   if (!robots || robots.expiresAt <= ports.now().toISOString()) {
     const turn = await takeTurn(host, ports);
     if (turn.kind !== 'go') return turn;
-    const fresh = await settings.robots.read(origin, robots);
+    const fresh = await robotsOf(origin, robots, settings, ports);
     robots = fresh;
-    host = await keepManners(ports, name, (row) => {
-      const delaySeconds = settings.delaySeconds;
-      const answered: HttpAnswer = { kind: 'redirected-away', url, redirects: [] };
-      return afterRequest(withRobots(row, origin, fresh), url, answered, {
-        delaySeconds,
-        now: ports.now(),
-        random: 0,
-      });
-    });
+    host = await keepManners(ports, name, (row) =>
+      rested(withRobots(row, origin, fresh), url, settings.delaySeconds, ports.now()),
+    );
   }
-  if (!settings.robots.allows(robots, url)) return disallowed(url, robots, ports.now());
-  return takeTurn(host, ports);
+  const verdict = mayFetch(robots, url);
+  return verdict.allowed ? takeTurn(host, ports) : disallowed(url, verdict.why, robots, ports.now());
 }
 
-function disallowed(url: string, robots: CachedRobots, now: Date): PoliteAnswer & { kind: 'disallowed' } {
-  const { origin } = new URL(url);
-  if (robots.verdict === 'disallow-all') {
-    const reason = `${origin}/robots.txt could not be read, so nothing of the site may be: ${robots.detail}`;
+function robotsOf(
+  origin: string,
+  known: CachedRobots | null,
+  { userAgent, delaySeconds }: FetchSettings,
+  { http, now, sleep }: Pick<Ports, 'http' | 'now' | 'sleep'>,
+): Promise<CachedRobots> {
+  // A redirect within the host is another request to it.
+  const mayFollow = async () => {
+    await sleep(delaySeconds * 1000);
+    return true;
+  };
+  return readRobots({ origin, known, userAgent, http: { get: (request) => http.get({ ...request, mayFollow }) }, now });
+}
+
+function disallowed(url: string, why: string, robots: CachedRobots, now: Date): PoliteAnswer & { kind: 'disallowed' } {
+  const reason = `${url}: ${why}.`;
+  if (robots.unreachableSince !== null && robots.verdict === 'disallow-all') {
     return { kind: 'disallowed', unread: true, reason, until: new Date(robots.expiresAt) };
   }
-  const reason = `${origin}/robots.txt disallows ${url}; it is asked again every day.`;
   return { kind: 'disallowed', unread: false, reason, until: new Date(now.getTime() + ASK_AGAIN_MS) };
 }

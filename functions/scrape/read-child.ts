@@ -2,6 +2,7 @@
 import { changeRow } from './change-row.ts';
 import { claimChildren, withChildren, withoutChild } from './children.ts';
 import { claimPages } from './claim-pages.ts';
+import { readListing } from './listing/read-listing.ts';
 import type { Listing } from './listing.ts';
 import type { FetchMessage } from './message.ts';
 import { done, type FetchOutcome } from './outcome.ts';
@@ -53,12 +54,12 @@ export async function readChild(message: ChildMessage, settings: FetchSettings, 
       break;
   }
   if (answer.status !== 200) return fail((await refusal(answer, ports)).problem);
-  const listing = settings.readListing(answer.body, {
+  const listing = readListing(answer.body, {
     url: answer.url,
     contentType: answer.headers['content-type'] ?? null,
     asOf: ports.now(),
     // What robots.txt names may speak for its site from another host.
-    namedBy: source.url.endsWith('/robots.txt') ? [source.url] : [],
+    namedBy: source.kind === 'robots' ? [source.url] : [],
   });
   if (listing.kind === 'none') return fail(`${answer.url}: ${listing.reason}`);
   return take(listing, message, source, answer.url, settings, ports);

@@ -4,6 +4,7 @@ import { changeRow } from './change-row.ts';
 import { claimChildren, withChildren } from './children.ts';
 import { claimPages } from './claim-pages.ts';
 import { freshForSeconds, validators } from './http-time.ts';
+import { readListing } from './listing/read-listing.ts';
 import type { Listing } from './listing.ts';
 import { hostOf, statusWords } from './manners.ts';
 import type { FetchMessage } from './message.ts';
@@ -61,7 +62,7 @@ export async function readSource(
       await change((row) =>
         answer.unread
           ? failed(row, answer.reason, answer.until.toISOString(), at)
-          : putOff(row, answer.reason, answer.until),
+          : putOff(row, `${answer.reason} It is looked at again every day.`, answer.until),
       );
       return done('refused', answer.reason);
     case 'elsewhere': {
@@ -117,7 +118,7 @@ async function readAnswer(
     await change((row) => unchanged(moved(row, redirects, answer.url), { ...answered, full: true }, at));
     return done('unchanged');
   }
-  const listing = settings.readListing(body, {
+  const listing = readListing(body, {
     url: answer.url,
     contentType: headers['content-type'] ?? null,
     asOf: at.now,

@@ -48,7 +48,7 @@ export function withArrival(rhythm: Rhythm, at: Date): Rhythm {
   const seen = { newestAt: at.toISOString(), arrivals: arrivals + 1 };
   if (newestAt === null) return { ...seen, rhythmSeconds, longestGapSeconds };
   const gap = secondsBetween(newestAt, at);
-  if (gap < ONE_ARRIVAL) return { ...rhythm, newestAt: seen.newestAt };
+  if (gap < ONE_ARRIVAL) return { newestAt: seen.newestAt, arrivals, rhythmSeconds, longestGapSeconds };
   const usual = rhythmSeconds === null ? gap : rhythmSeconds * (gap / rhythmSeconds) ** WEIGHT;
   return {
     ...seen,

@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import { paused } from '../../functions/scrape/source.ts';
+import { type Answer, article, DAY, HOUR, MINUTE, rss, World } from './world.ts';
+
+const FEED = 'https://a.example/feed';
+const PAGE = 'https://a.example/2026/03/a-story';
+
+/** A world in which one source names one page. */
+async function listing(answer: Answer | (() => Answer), fields = {}): Promise<World> {
+  const world = new World();
+  world.answer(PAGE, answer);
+  world.answer(FEED, { body: rss([{ url: PAGE }]) });
+  await world.add('a', FEED, fields);
+  return world;
+}
+
+describe('a page', () => {
+  it('goes into the bucket as it came, under a key of its own', async () => {
+    const world = await listing(article('A story'));
+    await world.run(MINUTE);
+    expect(world.copies).toHaveLength(1);
+    expect(world.copies[0]).toMatchObject({
+      key: `fetched/a.example/${world.page(PAGE).page}`,
+      url: PAGE,
+      sourceId: 'a',
+      contentType: 'text/html; charset=utf-8',
+    });
+    expect(Buffer.from(world.copies[0]?.body as Uint8Array).toString()).toContain('A story');
+    expect(world.page(PAGE)).toMatchObject({ dueAt: null, leaseUntil: null, fetches: 1, problem: null });
+  });
+
+  it('is fetched again ever more seldom for as many days as its source says', async () => {
+    const world = await listing(article('A story'), { recheckDays: 3 });
+    await world.run(10 * DAY);
+    const times = world.requests.filter(({ url }) => url === PAGE).map(({ at }) => at);
+    const hours = times.slice(1).map((at, i) => Math.round((at - (times[i] as number)) / HOUR));
+    expect(hours).toEqual([1, 3, 9, 27]);
+    expect(world.copies).toHaveLength(1);
+  });
+
+  it('becomes a new version of its object when it changed, and is asked for with its validators', async () => {
+    let version = 1;
+    const world = await listing(() => ({ headers: { etag: `"${version}"` }, body: `<p>Version ${version}</p>` }), {
+      recheckDays: 1,
+    });
+    await world.run(MINUTE);
+    version = 2;
+    await world.run(12 * HOUR);
+    expect(world.copies.map(({ key, body }) => [key, Buffer.from(body).toString()])).toEqual([
+      [`fetched/a.example/${world.page(PAGE).page}`, '<p>Version 1</p>'],
+      [`fetched/a.example/${world.page(PAGE).page}`, '<p>Version 2</p>'],
+    ]);
+    const asked = world.requests.filter(({ url }) => url === PAGE);
+    expect(asked.map(({ conditional }) => conditional)).toEqual([false, ...asked.slice(1).map(() => true)]);
+  });
+
+  it('is fetched again sooner when its listing gives it a later time of change', async () => {
+    let changed = '2026-03-02T07:00:00Z';
+    const world = await listing(article('A story'), { recheckDays: 1 });
+    world.answer(FEED, () => ({
+      body: `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>${PAGE}</loc><lastmod>${changed}</lastmod></url></urlset>`,
+    }));
+    await world.run(5 * DAY);
+    const before = world.asked(PAGE);
+    changed = '2026-03-07T07:00:00Z';
+    await world.run(2 * DAY);
+    expect(world.asked(PAGE)).toBe(before + 1);
+  });
+
+  it('is believed less and less by a listing that calls everything changed at every reading', async () => {
+    const world = await listing(article('A story'), { recheckDays: 1, everySeconds: 600 });
+    world.answer(FEED, () => ({
+      body: `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>${PAGE}</loc><lastmod>${new Date(world.clock).toISOString()}</lastmod></url></urlset>`,
+    }));
+    await world.run(14 * DAY);
+    expect(world.asked(FEED)).toBeGreaterThan(1_900);
+    expect(world.asked(PAGE)).toBeLessThan(10);
+  });
+
+  it('is asked for some more times where it is not there yet, and then given up in words', async () => {
+    const world = await listing({ status: 404 });
+    await world.run(DAY);
+    expect(world.asked(PAGE)).toBe(3);
+    expect(world.page(PAGE)).toMatchObject({ dueAt: null });
+    expect(world.page(PAGE).problem).toContain('404 Not Found');
+    expect(world.source('a')).toMatchObject({ lostPages: 1, lastLostPage: { url: PAGE } });
+    expect(world.source('a').lastLostPage?.problem).toContain('404 Not Found');
+  });
+
+  it('comes when the site has it, a little after the feed', async () => {
+    let there = false;
+    const world = await listing(() => (there ? article('A story') : { status: 404 }));
+    await world.run(5 * MINUTE);
+    there = true;
+    await world.run(HOUR);
+    expect(world.copies).toHaveLength(1);
+    expect(world.page(PAGE)).toMatchObject({ failures: 0, problem: null });
+  });
+
+  it('is given up at once where the site says that it is gone', async () => {
+    const world = await listing({ status: 410 });
+    await world.run(DAY);
+    expect(world.asked(PAGE)).toBe(1);
+    expect(world.page(PAGE).problem).toContain('410 Gone');
+  });
+
+  it('is said to be gone when it was there before', async () => {
+    let there = true;
+    const world = await listing(() => (there ? article('A story') : { status: 404 }), { recheckDays: 1 });
+    await world.run(MINUTE);
+    there = false;
+    await world.run(3 * DAY);
+    expect(world.asked(PAGE)).toBe(2);
+    expect(world.page(PAGE).problem).toContain('It was last there on 2026-03-02');
+  });
+
+  it('is tried a bounded number of times where its server fails', async () => {
+    const world = await listing({ status: 500 });
+    await world.run(3 * DAY);
+    expect(world.asked(PAGE)).toBe(8);
+    expect(world.page(PAGE).problem).toContain('tried 8 times');
+  });
+
+  it('is no article where it is a PDF or a film, and that is said', async () => {
+    const world = await listing({ headers: { 'content-type': 'application/pdf' }, body: '%PDF-1.7' });
+    await world.run(DAY);
+    expect(world.copies).toEqual([]);
+    expect(world.page(PAGE).problem).toContain('application/pdf');
+  });
+
+  it('is left alone where robots.txt says so', async () => {
+    const world = await listing(article('A story'));
+    world.answer('https://a.example/robots.txt', { body: 'User-agent: *\nDisallow: /2026/' });
+    await world.run(DAY);
+    expect(world.asked(PAGE)).toBe(0);
+    expect(world.page(PAGE).problem).toContain('robots.txt disallows it');
+  });
+});
+
+describe('a page that redirects', () => {
+  const TARGET = 'https://a.example/stories/42';
+
+  it('is the page it leads to, and that is fetched once whoever else names it', async () => {
+    const world = await listing({ status: 301, headers: { location: TARGET } });
+    world.answer(TARGET, article('A story'));
+    world.answer('https://a.example/other', { body: rss([{ url: TARGET }]) });
+    await world.run(2 * MINUTE);
+    await world.add('b', 'https://a.example/other');
+    await world.run(2 * HOUR);
+    expect(world.copies.map(({ url }) => url)).toEqual([TARGET]);
+    expect(world.asked(TARGET)).toBe(1);
+    expect(world.page(PAGE)).toMatchObject({ movedTo: world.page(TARGET).page, dueAt: null, problem: null });
+  });
+
+  it('is not followed to a page that is known already', async () => {
+    const world = new World();
+    world.answer(PAGE, { status: 302, headers: { location: TARGET } });
+    world.answer(TARGET, article('A story'));
+    world.answer(FEED, { body: rss([{ url: TARGET }, { url: PAGE }]) });
+    await world.add('a', FEED);
+    await world.run(DAY);
+    expect(world.asked(TARGET)).toBe(1);
+    expect(world.asked(PAGE)).toBe(1);
+    expect(world.copies).toHaveLength(1);
+  });
+
+  it('waits for the turn of the host it leads to, and asks the robots.txt there', async () => {
+    const there = 'https://b.example/2026/03/a-story';
+    const world = await listing({ status: 302, headers: { location: there } });
+    world.answer(there, article('A story'));
+    world.answer('https://b.example/robots.txt', { body: 'User-agent: *\nDisallow: /2026/' });
+    await world.run(HOUR);
+    expect(world.asked(there)).toBe(0);
+    expect(world.page(PAGE).problem).toContain('https://b.example');
+  });
+
+  it('keeps the delay between its hops', async () => {
+    const world = await listing({ status: 302, headers: { location: '/hop' } });
+    world.answer('https://a.example/hop', { status: 302, headers: { location: TARGET } });
+    world.answer(TARGET, article('A story'));
+    await world.run(MINUTE);
+    const times = world.requests.map(({ at }) => at);
+    const gaps = times.slice(1).map((at, i) => at - (times[i] as number));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2_000);
+    expect(world.copies).toHaveLength(1);
+  });
+
+  it('is not there any more where it leads to the front page', async () => {
+    const world = await listing({ status: 302, headers: { location: '/' } });
+    world.answer('https://a.example/', article('Welcome'));
+    await world.run(HOUR);
+    expect(world.copies).toEqual([]);
+    expect(world.page(PAGE).problem).toContain('front page');
+  });
+});
+
+describe('the pages of a source', () => {
+  it('rest while it is paused and come when it is resumed', async () => {
+    const world = await listing(article('A story'));
+    const source = world.source('a');
+    await world.run(0);
+    expect(world.copies).toHaveLength(1);
+    world.answer(FEED, { body: rss([{ url: `${PAGE}-2` }]) });
+    world.answer(`${PAGE}-2`, { status: 500 });
+    await world.run(HOUR);
+    const now = world.source('a');
+    await world.sources.save({ ...paused(now, 'Someone paused it.'), revision: now.revision + 1 }, now.revision);
+    const asked = world.asked(`${PAGE}-2`);
+    expect(asked).toBeGreaterThan(0);
+    world.answer(`${PAGE}-2`, article('Another story'));
+    await world.run(2 * DAY);
+    expect(world.asked(`${PAGE}-2`)).toBe(asked);
+    const later = world.source('a');
+    await world.sources.save({ ...later, state: 'active', revision: later.revision + 1 }, later.revision);
+    await world.run(DAY + HOUR);
+    expect(world.copies).toHaveLength(2);
+    expect(source.state).toBe('active');
+  });
+
+  it('are not fetched once it was removed', async () => {
+    const world = await listing({ status: 500 });
+    await world.run(MINUTE);
+    await world.sources.remove('a');
+    await world.run(DAY);
+    expect(world.asked(PAGE)).toBe(1);
+    expect(world.page(PAGE)).toMatchObject({ dueAt: null, problem: expect.stringContaining('removed') });
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { census, healthOf, isSilent, silenceLimit } from '../../functions/scrape/health.ts';
+import { paused } from '../../functions/scrape/source.ts';
+import { source } from './ports-contract.ts';
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const now = new Date('2026-03-10T08:00:00Z');
+const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
+const steady = { arrivals: 50, rhythmSeconds: 6 * HOUR, longestGapSeconds: 14 * HOUR, succeededAt: ago(60) };
+
+describe('a source', () => {
+  it('is silent after ten times its usual interval without a new article', () => {
+    expect(silenceLimit(steady)).toBe(60 * HOUR);
+    expect(isSilent(source({ ...steady, newestAt: ago(59 * HOUR) }), now)).toBe(false);
+    expect(isSilent(source({ ...steady, newestAt: ago(61 * HOUR) }), now)).toBe(true);
+  });
+
+  it('is not silent over a night or a weekend such as it had before', () => {
+    const weekdays = { ...steady, rhythmSeconds: HOUR, longestGapSeconds: 64 * HOUR };
+    expect(isSilent(source({ ...weekdays, newestAt: ago(5 * DAY) }), now)).toBe(false);
+    expect(isSilent(source({ ...weekdays, newestAt: ago(6 * DAY) }), now)).toBe(true);
+  });
+
+  it('is not silent before a day, nor while its rhythm is not known, nor when it rests', () => {
+    const busy = { ...steady, rhythmSeconds: 300, longestGapSeconds: 600 };
+    expect(isSilent(source({ ...busy, newestAt: ago(23 * HOUR) }), now)).toBe(false);
+    expect(isSilent(source({ ...busy, arrivals: 2, newestAt: ago(9 * DAY) }), now)).toBe(false);
+    expect(isSilent(source({ ...busy, rhythmSeconds: null, newestAt: ago(9 * DAY) }), now)).toBe(false);
+    expect(isSilent(paused(source({ ...busy, newestAt: ago(9 * DAY) }), 'Someone paused it.'), now)).toBe(false);
+  });
+
+  it('is told by the worst that is true of it', () => {
+    const silent = { ...steady, newestAt: ago(90 * DAY) };
+    const all = [
+      source({}, now),
+      source({ ...steady, newestAt: ago(60) }),
+      source(silent),
+      source({ ...silent, problem: 'robots.txt disallows it.' }),
+      source({ ...silent, problem: 'It answered 500.', failures: 2 }),
+      paused(source({ ...silent, problem: 'It answered 500.', failures: 2 }), 'Someone paused it.'),
+      { ...source(silent), state: 'retired' as const },
+    ];
+    expect(all.map((one) => healthOf(one, now))).toEqual([
+      'new',
+      'well',
+      'silent',
+      'refused',
+      'failing',
+      'paused',
+      'retired',
+    ]);
+    expect(census(all, now)).toEqual({
+      new: 1,
+      well: 1,
+      silent: 1,
+      refused: 1,
+      failing: 1,
+      paused: 1,
+      retired: 1,
+    });
+  });
+});
