@@ -2,12 +2,13 @@
  * Lists of cards, newest first. A list that is spread over partitions is read from all of them and merged.
  */
 import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ArticleCard } from '../article/card.ts';
-import { ARTICLES, CARD, FACETS } from '../names.ts';
+import { ARTICLES, FACETS } from '../names.ts';
 import { type CursorQuery, decodeCursor, encodeCursor } from './cursor.ts';
 import { daysNewestFirst, isDayOf } from './days.ts';
 import { BadCursorError } from './errors.ts';
+import { END, isPlace, type Place, placeOf, readNewest, type Shelf, START } from './newest-cards.ts';
 import { type DayRange, PAGE, type Page, type PageOptions } from './page.ts';
 import { shardsOf } from './shards.ts';
 
@@ -17,11 +18,16 @@ export interface CardListOptions extends PageOptions {
   until?: string;
 }
 
+export interface DayListOptions extends PageOptions {
+  /** Days that are asked at once at first, 1 unless given: more where the last of the range is likely to be empty. */
+  together?: number;
+}
+
 export interface CardLists {
   /** Everything of a site, duplicates included. */
   listBySite(site: string, options?: CardListOptions): Promise<Page<ArticleCard>>;
   /** Across all sites by their day in UTC; duplicates are left out. A page looks at a month of days at most. */
-  listByDays(days: DayRange, options?: PageOptions): Promise<Page<ArticleCard>>;
+  listByDays(days: DayRange, options?: DayListOptions): Promise<Page<ArticleCard>>;
   /** @param facet a name as facetName() of functions/article/facets.ts makes it; duplicates are left out */
   listByFacet(facet: string, options?: CardListOptions): Promise<Page<ArticleCard>>;
 }
@@ -73,7 +79,7 @@ export function cardLists(
     listByFacet: (facet, options = {}) =>
       list(['facet', facet, options.since, options.until], byFacet, shardsOf(facet, FACETS.shards), options),
 
-    async listByDays(days, { limit = PAGE, cursor } = {}) {
+    async listByDays(days, { limit = PAGE, cursor, together: firstTogether = 1 } = {}) {
       const { shards } = ARTICLES.byDay;
       const query: CursorQuery = ['days', days.from, days.to];
       const from = decodeCursor(query, cursor, isDayPosition(shards, days));
@@ -82,7 +88,7 @@ export function cardLists(
       const rest = daysNewestFirst(from ? { from: days.from, to: from.day } : days);
       let looked = 0;
       // Where a day did not fill the page the next may be empty too: more and more of them are asked at once.
-      for (let together = 1; ; together = Math.min(together * 2, MOST_DAYS_TOGETHER)) {
+      for (let together = from ? 1 : firstTogether; ; together = Math.min(together * 2, MOST_DAYS_TOGETHER)) {
         const missing = limit - cards.length;
         const next = [...take(rest, Math.min(together, DAYS_A_PAGE - looked))];
         looked += next.length;
@@ -96,14 +102,10 @@ export function cardLists(
         for (const { day, places, merged } of readings) {
           const left = limit - cards.length;
           if (left === 0) return { items: cards, cursor: encodeCursor(query, { day, places }) };
-          if (merged.cards.length > left) {
-            const cut = await readNewest(documents, byDay, shardsOf(day, shards), { limit: left, places });
-            cards.push(...cut.cards);
-            return { items: cards, cursor: encodeCursor(query, { day, places: cut.places }) };
-          }
-          cards.push(...merged.cards);
-          if (!merged.places.every((place) => place === END))
-            return { items: cards, cursor: encodeCursor(query, { day, places: merged.places }) };
+          const fitting = merged.first(left);
+          cards.push(...fitting.cards);
+          if (!fitting.places.every((place) => place === END))
+            return { items: cards, cursor: encodeCursor(query, { day, places: fitting.places }) };
         }
         if (cards.length < limit && looked < DAYS_A_PAGE && next.length > 0) continue;
         const [day] = take(rest, 1);
@@ -121,30 +123,6 @@ function* take<T>(from: Iterator<T>, count: number): Generator<T> {
   }
 }
 
-/** A table or index whose partitions hold cards by their sortAt. */
-interface Shelf {
-  table: string;
-  index?: string;
-  key: string;
-  sort: string;
-  /** The key to go on after, but for the partition. */
-  start(card: Pick<ArticleCard, 'sortAt' | 'id'>): Record<string, string>;
-}
-
-/** Where to go on in one partition: `sortAt#id` of the card before. */
-type Place = string;
-const START = '';
-const END = '-';
-const PLACE = /^(\d{4}-\d\d-\d\dT[\d:.]{8,12}Z)#([0-9a-f]{32})$/;
-
-function placeOf({ sortAt, id }: Pick<ArticleCard, 'sortAt' | 'id'>): Place {
-  return `${sortAt}#${id}`;
-}
-
-function isPlace(value: unknown): value is Place {
-  return value === START || value === END || (typeof value === 'string' && PLACE.test(value));
-}
-
 function isPlaces(count: number) {
   return (value: unknown): value is Place[] =>
     Array.isArray(value) && value.length === count && value.every(isPlace) && value.some((place) => place !== END);
@@ -155,89 +133,5 @@ function isDayPosition(shards: number, days: DayRange) {
   return (value: unknown): value is { day: string; places: Place[] } => {
     if (typeof value !== 'object' || value === null || !('day' in value) || !('places' in value)) return false;
     return isDayOf(days, value.day) && places(value.places);
-  };
-}
-
-interface Reading {
-  since?: string | undefined;
-  until?: string | undefined;
-  limit: number;
-  places: readonly Place[];
-}
-
-/** One partition as it is read: the cards at hand, and where the next ones come from. */
-interface Run {
-  partition: string;
-  cards: ArticleCard[];
-  taken: number;
-  next: Record<string, unknown> | undefined;
-  more: boolean;
-}
-
-/** More than an even share, so that few partitions must be asked twice. */
-const SPARE = 3;
-
-/** The newest cards of several partitions, as a k-way merge. */
-async function readNewest(
-  documents: DynamoDBDocumentClient,
-  shelf: Shelf,
-  partitions: readonly string[],
-  { since, until, limit, places }: Reading,
-): Promise<{ cards: ArticleCard[]; places: Place[] }> {
-  const runs = partitions.map((partition, i): Run => {
-    const place = places[i] ?? START;
-    const [, sortAt, id] = PLACE.exec(place) ?? [];
-    const next = sortAt && id ? { [shelf.key]: partition, ...shelf.start({ sortAt, id }) } : undefined;
-    return { partition, cards: [], taken: 0, next, more: place !== END };
-  });
-
-  // '~' sorts after every character of an instant, so a day's name as the upper bound takes in that day.
-  const range = since === undefined && until === undefined ? '' : ' AND #sort BETWEEN :since AND :until';
-  const fill = async (run: Run, count: number) => {
-    const page = await documents.send(
-      new QueryCommand({
-        TableName: shelf.table,
-        ...(shelf.index ? { IndexName: shelf.index } : {}),
-        KeyConditionExpression: `#key = :key${range}`,
-        ExpressionAttributeNames: { '#key': shelf.key, ...(range ? { '#sort': shelf.sort } : {}) },
-        ExpressionAttributeValues: {
-          ':key': run.partition,
-          ...(range ? { ':since': since ?? '0', ':until': `${until ?? ''}~` } : {}),
-        },
-        ScanIndexForward: false,
-        Limit: count,
-        ...(run.next ? { ExclusiveStartKey: run.next } : {}),
-      }),
-    );
-    run.cards.push(...(page.Items ?? []).map((item) => item[CARD] as ArticleCard));
-    run.next = page.LastEvaluatedKey;
-    run.more = run.next !== undefined;
-  };
-
-  const cards: ArticleCard[] = [];
-  while (cards.length < limit) {
-    const left = limit - cards.length;
-    const share = runs.length === 1 ? left : Math.min(left, Math.ceil(left / runs.length) + SPARE);
-    // A run that is used up may hold the newest card of all: none is taken before it is filled again.
-    const empty = runs.filter((run) => run.taken === run.cards.length && run.more);
-    await Promise.all(empty.map((run) => fill(run, share)));
-    if (empty.some((run) => run.taken === run.cards.length && run.more)) continue;
-
-    let newest: Run | null = null;
-    for (const run of runs) {
-      const card = run.cards[run.taken];
-      if (card && (!newest || card.sortAt > (newest.cards[newest.taken] as ArticleCard).sortAt)) newest = run;
-    }
-    if (!newest) break;
-    cards.push(newest.cards[newest.taken++] as ArticleCard);
-  }
-
-  return {
-    cards,
-    places: runs.map((run, i) => {
-      if (run.taken === run.cards.length && !run.more) return END;
-      const last = run.cards[run.taken - 1];
-      return last ? placeOf(last) : (places[i] ?? START);
-    }),
   };
 }

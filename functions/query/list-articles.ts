@@ -181,7 +181,9 @@ function planOf(lists: CardLists, query: ArticleQuery, usual: DayRange): Plan {
   }
   const to = until === '' ? usual.to : until.slice(0, 10);
   const from = since !== '' ? since.slice(0, 10) : usualFrom(until, usual);
-  return { names, days: usual, keeps, list: (options) => lists.listByDays({ from, to }, options) };
+  // A list that ends tomorrow finds little there: today is asked in the same breath.
+  const together = until === '' ? 2 : 1;
+  return { names, days: usual, keeps, list: (options) => lists.listByDays({ from, to }, { ...options, together }) };
 }
 
 /**

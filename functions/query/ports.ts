@@ -36,8 +36,12 @@ export interface CardLists {
   listBySite(site: string, options?: PageOptions & Bounds): Promise<Page<ArticleCard>>;
   /** @param facet a name as `facetName` makes it */
   listByFacet(facet: string, options?: PageOptions & Bounds): Promise<Page<ArticleCard>>;
-  /** Across all sites. */
-  listByDays(days: DayRange, options?: PageOptions): Promise<Page<ArticleCard>>;
+  /**
+   * Across all sites.
+   *
+   * @param options.together days that are asked at once at first
+   */
+  listByDays(days: DayRange, options?: PageOptions & { together?: number }): Promise<Page<ArticleCard>>;
 }
 
 export interface Articles extends CardLists {

@@ -52,12 +52,13 @@ describe('articles across days', () => {
       fc.asyncProperty(
         fc.uniqueArray(row, { maxLength: 60, selector: ({ id }) => id }),
         fc.integer({ min: 1, max: 30 }),
-        async (rows, limit) => {
+        fc.integer({ min: 1, max: 3 }),
+        async (rows, limit, together) => {
           const { lists } = tableOf(rows);
           const seen: Row[] = [];
           let cursor: string | null = null;
           do {
-            const page = await lists.listByDays(days, { limit, cursor });
+            const page = await lists.listByDays(days, { limit, cursor, together });
             expect(page.items.length).toBeLessThanOrEqual(limit);
             seen.push(...(page.items as unknown as Row[]));
             cursor = page.cursor;
@@ -79,5 +80,21 @@ describe('articles across days', () => {
     const { lists, asked } = tableOf(rows);
     expect((await lists.listByDays(days, { limit: 20 })).items).toHaveLength(20);
     expect(asked()).toBe(ARTICLES.byDay.shards);
+  });
+
+  it('cost no more than both days where the newest is empty and is asked together with the one before', async () => {
+    const rows = Array.from({ length: 200 }, (_, n) => ({
+      id: n.toString(16).padStart(32, '0'),
+      sortAt: new Date(Date.UTC(2026, 3, 9, 0, 0, n)).toISOString(),
+    }));
+    const { lists, asked } = tableOf(rows);
+    const page = await lists.listByDays(days, { limit: 20, together: 2 });
+    expect(page.items.map(({ id }) => id)).toEqual(
+      rows
+        .slice(-20)
+        .reverse()
+        .map(({ id }) => id),
+    );
+    expect(asked()).toBe(2 * ARTICLES.byDay.shards);
   });
 });
