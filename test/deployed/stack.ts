@@ -81,6 +81,18 @@ export function paragraphsAbout(subject: string): string[] {
   return PARAGRAPHS.map((text) => text.replaceAll('the lighthouse', subject));
 }
 
+/** Far more than an item holds: 60 paragraphs of 2,000 words, in an order that never repeats. */
+export function longParagraphsAbout(subject: string): string[] {
+  const words = paragraphsAbout(subject).join(' ').split(' ');
+  let state = 1;
+  const next = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return words[Math.floor((state / 2 ** 32) * words.length)];
+  };
+  const sentence = () => `The ${Array.from({ length: 19 }, next).join(' ')}.`;
+  return Array.from({ length: 60 }, () => Array.from({ length: 100 }, sentence).join(' '));
+}
+
 const PARAGRAPHS = [
   'After a winter of repairs the lighthouse has been opened to visitors again, and the first of them came on Saturday morning in spite of the rain.',
   'The keeper said that the lighthouse had been built in eleven months, which nobody believed until the plans were found behind a cupboard last year.',

@@ -15,7 +15,7 @@ import { connectionTo } from '../../functions/aws/target.ts';
 import { FINGERPRINTS } from '../../functions/names.ts';
 import { announce } from '../../local/announcement.ts';
 import { copydesk } from '../support/cli.ts';
-import { deployed, type Fate, ingest, page, paragraphsAbout } from './stack.ts';
+import { deployed, type Fate, ingest, longParagraphsAbout, page, paragraphsAbout } from './stack.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'copydesk-withdraw-'));
 const { outputs, target } = deployed();
@@ -34,17 +34,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const site = `${randomUUID()}.example`;
 const url = `https://${site}/shipyard`;
 
-/** Far more than an item holds: 60 paragraphs of 2,000 words, in an order that never repeats. */
 function longStory(subject: string): Uint8Array {
-  const words = paragraphsAbout(subject).join(' ').split(' ');
-  let state = 1;
-  const next = () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return words[Math.floor((state / 2 ** 32) * words.length)];
-  };
-  const sentence = () => `The ${Array.from({ length: 19 }, next).join(' ')}.`;
-  const paragraphs = Array.from({ length: 60 }, () => Array.from({ length: 100 }, sentence).join(' '));
-  return page({ title: `The story of ${subject}`, url, paragraphs });
+  return page({ title: `The story of ${subject}`, url, paragraphs: longParagraphsAbout(subject) });
 }
 
 const upload = (key: string, subject: string): Promise<Fate> => ingest({ key, body: longStory(subject), url });
