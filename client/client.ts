@@ -38,7 +38,7 @@ export interface ArticleQuery {
   tag?: string;
   author?: string;
   language?: string;
-  /** A day or an instant in UTC, both included; without any filter the last month unless given. */
+  /** A day or an instant in UTC, both included; without any other filter a month back unless given. */
   from?: string;
   to?: string;
 }
@@ -73,13 +73,13 @@ export class CopydeskError extends Error {
   override readonly name = 'CopydeskError';
   readonly status: number;
   /**
-   * As the API's problem details name it; `HTTP` where the answer came from before the API, `TIMEOUT` of `waitFor`,
-   * `CHANGING` of a large record that changed each time it was read.
+   * As the API's problem details name it; `HTTP` where the answer came from before the API, `UNREACHABLE` where there
+   * was none, `TIMEOUT` of `waitFor`, `CHANGING` of a large record that changed each time it was read.
    */
   readonly code: string;
 
-  constructor(status: number, code: string, message: string) {
-    super(message);
+  constructor(status: number, code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.status = status;
     this.code = code;
   }
@@ -95,7 +95,18 @@ const PART_TRIES = 3;
 /** A client of one stack. */
 export function copydesk(options: ClientOptions) {
   const base = options.url.replace(/\/+$/, '');
-  const send = options.fetch ?? fetch;
+  const send: typeof fetch = async (...request) => {
+    try {
+      return await (options.fetch ?? fetch)(...request);
+    } catch (error) {
+      // fetch says no more than that it failed; what happened stands in its cause.
+      const { message, cause } = error as Error & { cause?: { code?: string; message?: string } };
+      const [target] = request;
+      const { origin } = new URL(target instanceof Request ? target.url : target);
+      const why = cause?.code ?? cause?.message ?? message;
+      throw new CopydeskError(0, 'UNREACHABLE', `${origin} could not be reached: ${why}.`, { cause: error });
+    }
+  };
   const environment: Record<string, string | undefined> = globalThis.process?.env ?? {};
 
   async function signer(): Promise<AwsClient> {
@@ -193,10 +204,12 @@ export function copydesk(options: ClientOptions) {
 
   async function getUpload(key: string, version?: string | null): Promise<Upload | null> {
     // By key as a parameter: no path of an API says a key with slashes and percent signs without loss.
-    const { items } = (await missingAsNull(() =>
-      json<{ items: Upload[] }>(`/uploads?${new URLSearchParams({ key, limit: '100' })}`),
-    )) ?? { items: [] };
-    return items.find((upload) => version == null || upload.version === version) ?? null;
+    return missingAsNull(async () => {
+      for await (const upload of pages<Upload>('/uploads', { key }, 100)) {
+        if (version == null || upload.version === version) return upload;
+      }
+      return null;
+    });
   }
 
   return {

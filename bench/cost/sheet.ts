@@ -101,7 +101,7 @@ export function renderSections(counted: Counted): Record<string, string> {
     once: renderLines(once, true),
     monthly: renderLines(monthly, true),
     reads: renderLines(reads, false),
-    inputs: `List prices of ${data.region}, ${data.asOf}, in ${data.currency}:\n\n${renderInputs()}`,
+    inputs: `List prices of ${data.region}, ${data.asOf}, in ${data.currency}, ${data.source}:\n\n${renderInputs()}`,
   };
 }
 

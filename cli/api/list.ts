@@ -6,6 +6,7 @@ import { lastDays } from '../../functions/query/days.ts';
 import {
   type ArticleQuery,
   BadQueryError,
+  languageNamed as language,
   listArticles,
   siteNamed as registrable,
 } from '../../functions/query/list-articles.ts';
@@ -27,8 +28,21 @@ export function listCards({ articles }: Stack, query: ArticleQuery, limit: numbe
  * @throws UsageError where it is none
  */
 export function siteNamed(name: string): string {
+  return orUsageError(() => registrable(name));
+}
+
+/**
+ * The language that a code is listed under.
+ *
+ * @throws UsageError where it is none
+ */
+export function languageNamed(code: string): string {
+  return orUsageError(() => language(code));
+}
+
+function orUsageError<T>(read: () => T): T {
   try {
-    return registrable(name);
+    return read();
   } catch (error) {
     throw error instanceof BadQueryError ? new UsageError(error.message) : error;
   }

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { renderJson } from '../../functions/article/render/json.ts';
 import { UPLOAD_STATUSES, type UploadStatus } from '../../functions/article/upload.ts';
+import { impliedFrom } from '../../functions/query/list-articles.ts';
 import type { TargetOptions } from '../api/target.ts';
 import { renderCards } from '../render/card.ts';
 import { renderUploads } from '../render/upload.ts';
@@ -60,6 +61,8 @@ export const listCommand: AddCommand = (program, io, finish) => {
         const which = query === null ? cameIn : describeQuery(query);
         io.stderr.write(`No articles ${which} in the ${stack.target.label}.\n`);
       }
+      const end = query === null || cards.length >= limit ? null : impliedFrom(query, now);
+      if (end !== null) io.stderr.write(`The list ends at ${end}; give --from for what is older.\n`);
     });
     finish(true);
   });

@@ -27,6 +27,14 @@ export function mediaType(value: string): string {
   return value;
 }
 
+/** @returns what reads a text of so many characters at most */
+export function textUpTo(length: number) {
+  return (value: string): string => {
+    if (value.length <= length) return value;
+    throw new InvalidArgumentError(`It has ${value.length} characters; ${length} are the most.`);
+  };
+}
+
 /** Each day is asked for by itself, so centuries would take hours. */
 const MOST_DAYS = 3_660;
 

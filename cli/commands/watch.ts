@@ -51,14 +51,14 @@ export const watchCommand: AddCommand = (program, io, finish) => {
       ),
     );
   addStackOptions(command).action(async (options: Options) => {
-    const [{ withStack }, { cloudError }, { siteNamed }, { watchEvents }] = await Promise.all([
+    const [{ withStack }, { cloudError }, { languageNamed, siteNamed }, { watchEvents }] = await Promise.all([
       import('../api/stack.ts'),
       import('../api/cloud-error.ts'),
       import('../api/list.ts'),
       import('../api/watch.ts'),
     ]);
     const site = options.site === undefined ? null : siteNamed(options.site);
-    const filter: EventFilter = { types: options.type ?? [], site, facets: facetsOf(options) };
+    const filter: EventFilter = { types: options.type ?? [], site, facets: facetsOf(options, languageNamed) };
     io.takeTime(CLEAN_UP);
     let left = options.limit ?? Number.POSITIVE_INFINITY;
     await withStack(options, io, (stack) =>
@@ -84,11 +84,11 @@ export const watchCommand: AddCommand = (program, io, finish) => {
 };
 
 /** The facets that the options name. */
-function facetsOf(options: Options): string[] {
+function facetsOf(options: Options, languageNamed: (code: string) => string): string[] {
   return FACET_KINDS.filter((kind) => kind !== 'cluster').flatMap((kind) => {
     const value = options[kind];
     if (value === undefined) return [];
-    const name = kind === 'language' ? value : slug(value);
+    const name = kind === 'language' ? languageNamed(value) : slug(value);
     if (name === '') throw new UsageError(`--${kind} "${value}" holds no letter and no digit to find anything by.`);
     return [facetName(kind, name)];
   });

@@ -1,8 +1,10 @@
 import { Option } from 'commander';
+import { REASON_LENGTH } from '../../functions/article/tombstone.ts';
 import type { TargetOptions } from '../api/target.ts';
 import { renderProblem } from '../render/problem.ts';
 import { renderRestoration, renderWithdrawal } from '../render/withdrawal.ts';
 import { type AddCommand, examples } from './command.ts';
+import { textUpTo } from './parse.ts';
 import { addStackOptions } from './stack-options.ts';
 
 interface Options extends TargetOptions {
@@ -21,7 +23,9 @@ export const withdrawCommand: AddCommand = (program, io, finish) => {
         'Raw copies stay in the uploads bucket unless --purge is given.',
     )
     .argument('<ids...>', 'ids of articles, or web addresses')
-    .option('--reason <text>', 'why, for whoever uploads the article again')
+    .addOption(
+      new Option('--reason <text>', 'why, for whoever uploads the article again').argParser(textUpTo(REASON_LENGTH)),
+    )
     .option('--purge', 'delete the raw copies too, in all their versions; this cannot be undone')
     .addOption(
       new Option('--restore', 'let copies of withdrawn articles be ingested again; upload them once more').conflicts([

@@ -6,6 +6,9 @@ import { type ArticleRecord, RawSchema } from './record.ts';
 
 const instant = z.iso.datetime({ offset: false });
 
+/** Characters of a reason: it stands in the tombstone, in an event and in the status of every copy that comes later. */
+export const REASON_LENGTH = 1_000;
+
 export const TombstoneSchema = z.object({
   id: z.string(),
   url: z.string().nullable(),

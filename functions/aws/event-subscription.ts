@@ -7,6 +7,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import {
   DeleteRuleCommand,
+  DescribeRuleCommand,
   type EventBridgeClient,
   ListRulesCommand,
   PutRuleCommand,
@@ -37,6 +38,8 @@ const LONGEST_WAIT = 5;
 /** Milliseconds between two signs of life, and without one after which nobody listens any more. */
 const SIGN_OF_LIFE = 5 * 60_000;
 const ABANDONED = 60 * 60_000;
+/** Milliseconds between two looks whether the rule is there: without it a queue stays empty and says nothing. */
+const RULE_CHECK = 60_000;
 /** The tag that holds the last sign of life, and the one target of the rule. */
 const HEARD_TAG = 'copydesk:heard-at';
 const TARGET = 'queue';
@@ -54,7 +57,7 @@ export interface Subscription {
    * Waits a few seconds for events, in no certain order; one may come twice.
    *
    * @returns what came; nothing where nothing did
-   * @throws SubscriptionLostError where somebody removed the queue
+   * @throws SubscriptionLostError where somebody removed the queue, or removed or disabled the rule
    */
   receive(signal: AbortSignal): Promise<DeliveredEvent[]>;
   /** Takes rule and queue away. */
@@ -67,7 +70,9 @@ export class SubscriptionLostError extends Error {
   override readonly name = 'SubscriptionLostError';
 
   constructor(name: string, cause: unknown) {
-    super(`The queue ${name} of this subscription was removed; events since the last one may be missing.`, { cause });
+    super(`The rule or the queue ${name} of this subscription was removed; events since the last one may be missing.`, {
+      cause,
+    });
   }
 }
 
@@ -90,6 +95,7 @@ export async function subscribe(
 ): Promise<Subscription> {
   const name = `${subscriptionPrefix(bus)}${randomUUID().slice(0, 13)}`;
   let heardAt = now().getTime();
+  let checkedAt = heardAt;
   const { QueueUrl = '' } = await sqs.send(
     new CreateQueueCommand({
       QueueName: name,
@@ -126,6 +132,11 @@ export async function subscribe(
           await sqs.send(new TagQueueCommand({ QueueUrl, Tags: { [HEARD_TAG]: now().toISOString() } }));
           heardAt = now().getTime();
         }
+        if (now().getTime() - checkedAt > RULE_CHECK) {
+          const { State } = await events.send(new DescribeRuleCommand({ Name: name, EventBusName: bus }));
+          if (State !== 'ENABLED') throw new SubscriptionLostError(name, `the rule is ${State}`);
+          checkedAt = now().getTime();
+        }
         const { Messages = [] } = await sqs.send(
           new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: LONGEST_WAIT }),
           { abortSignal: signal },
@@ -139,7 +150,9 @@ export async function subscribe(
         );
         return Messages.map(({ Body = '{}' }) => readEvent(Body));
       } catch (error) {
-        if (error instanceof QueueDoesNotExist) throw new SubscriptionLostError(name, error);
+        if (error instanceof QueueDoesNotExist || error instanceof ResourceNotFoundException) {
+          throw new SubscriptionLostError(name, error);
+        }
         throw error;
       }
     },

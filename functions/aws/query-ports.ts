@@ -22,7 +22,7 @@ export function queryPorts(
     articles: articleStore(documents, s3, names),
     uploads: {
       get: (key, version) => ledger.get(objectOf(key), version),
-      versionsOf: (key) => ledger.versionsOf(objectOf(key)),
+      listVersions: (key, options) => ledger.listVersions(objectOf(key), options),
       listByStatus: ledger.listByStatus,
     },
     signUpload: uploadSigner(s3, names.uploadsBucket, maxObjectBytes),

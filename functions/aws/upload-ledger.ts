@@ -20,6 +20,8 @@ export interface UploadLedger extends UploadStatuses {
   listByStatus(status: UploadStatus, days: DayRange, options?: PageOptions): Promise<Page<Upload>>;
   /** Every version of one object that the pipeline has seen, last received first. */
   versionsOf(object: string): Promise<Upload[]>;
+  /** The same, a page at a time. Each reads all rows of the object, which lie in another order. */
+  listVersions(object: string, options?: PageOptions): Promise<Page<Upload>>;
 }
 
 /** @param table name of the uploads table */
@@ -92,7 +94,16 @@ export function uploadLedger(documents: DynamoDBDocumentClient, table: string): 
         for (const row of page.Items ?? []) if (row[UPLOADS.sort] !== HEAD) uploads.push(toUpload(row));
         start = page.LastEvaluatedKey;
       } while (start);
-      return uploads.sort((a, b) => (a.receivedAt < b.receivedAt ? 1 : a.receivedAt > b.receivedAt ? -1 : 0));
+      return uploads.sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1));
+    },
+
+    async listVersions(object, { limit = PAGE, cursor = null } = {}) {
+      const query: CursorQuery = ['versions', object];
+      const after = decodeCursor(query, cursor, isPlace);
+      const rest = (await this.versionsOf(object)).filter((upload) => after === null || placeOf(upload) < after);
+      const items = rest.slice(0, limit);
+      const last = items.at(-1);
+      return { items, cursor: last && rest.length > limit ? encodeCursor(query, placeOf(last)) : null };
     },
 
     async listByStatus(status, days, { limit = PAGE, cursor = null } = {}) {
@@ -127,6 +138,10 @@ export function uploadLedger(documents: DynamoDBDocumentClient, table: string): 
     },
   };
 }
+
+/** Where a version stands among those of its object. */
+const placeOf = ({ receivedAt, version }: Upload) => `${receivedAt}#${version}`;
+const isPlace = (value: unknown) => typeof value === 'string';
 
 /** Where the next page starts: a day, and the row of it that was last read. */
 interface Position {

@@ -207,7 +207,12 @@ function slugOf(kind: string, value: string): string {
   return made;
 }
 
-function languageNamed(value: string): string {
+/**
+ * The language that a code is listed under, without its region.
+ *
+ * @throws BadQueryError where it is none
+ */
+export function languageNamed(value: string): string {
   if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/.test(value)) {
     throw new BadQueryError('language', `"${shown(value)}" is no language; give its BCP 47 code, such as en or pt-BR.`);
   }

@@ -56,7 +56,7 @@ export interface Uploads {
   /** @param version S3 version id; left out, the newest the pipeline has seen */
   get(key: string, version?: string): Promise<Upload | null>;
   /** Every version the pipeline has seen, last received first. */
-  versionsOf(key: string): Promise<Upload[]>;
+  listVersions(key: string, options: PageOptions): Promise<Page<Upload>>;
   /** Last changed first. */
   listByStatus(status: UploadStatus, days: DayRange, options: PageOptions): Promise<Page<Upload>>;
 }

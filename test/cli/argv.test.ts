@@ -50,6 +50,8 @@ describe('the command line', () => {
     ['list --status lost', 2, /^$/, /Allowed choices are processing, ingested/],
     ['list --status failed --site example.org', 2, /^$/, /cannot be used with option '--site/],
     ['list --site :', 2, /^$/, /":" is no site; name one by its domain/],
+    ['watch --local --language english', 2, /^$/, /"english" is no language; give its BCP 47 code/],
+    [`withdraw --reason ${'x'.repeat(1_001)} ${'0'.repeat(32)}`, 2, /^$/, /It has 1001 characters; 1000 are the most/],
     ['search --site example.org \u2003', 2, /^$/, /An empty word stands in every article/],
     ['export --to 2026-06-30', 2, /^$/, /--to goes with --from/],
     ['export --out=', 2, /^$/, /--out is empty/],

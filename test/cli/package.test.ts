@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -69,6 +69,17 @@ describe('the package', () => {
     await run(process.execPath, [typescript, ...strict, ...roots, 'program.ts'], { cwd: folder });
     const { stdout } = await run(process.execPath, ['program.ts'], { cwd: folder });
     expect(stdout).toBe('no connection function function\n');
+  });
+
+  it('brings every document that its documents link to', () => {
+    const documents = readdirSync(path.join(installed, 'docs')).filter((name) => name.endsWith('.md'));
+    expect(documents.length).toBeGreaterThan(3);
+    const missing = documents.flatMap((name) => {
+      const text = readFileSync(path.join(installed, 'docs', name), 'utf8');
+      const links = [...text.matchAll(/\]\((?!https?:|#)([^)\s#]+)/g)].map(([, link = '']) => link);
+      return links.filter((link) => !existsSync(path.join(installed, 'docs', link))).map((link) => `${name} → ${link}`);
+    });
+    expect(missing).toEqual([]);
   });
 
   it('carries the schema and the licences of what is bundled', () => {

@@ -30,6 +30,14 @@ describe('the client', () => {
     expect(request?.headers.get('X-Amz-Security-Token')).toBe('token');
   });
 
+  it('says what could not be reached, and why', async () => {
+    const nowhere = copydesk({ url: 'http://127.0.0.1:9/', region: 'us-east-1', credentials });
+    await expect(nowhere.articles.get('0'.repeat(32))).rejects.toMatchObject({
+      code: 'UNREACHABLE',
+      message: expect.stringMatching(/^http:\/\/127\.0\.0\.1:9 could not be reached: /),
+    });
+  });
+
   it('goes through the pages of a query as they are needed', async () => {
     const { client, requests } = clientOf(memoryApp({ stored: stories }));
     const found: string[] = [];

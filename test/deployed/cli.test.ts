@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { PutResult } from '../../cli/api/put.ts';
+import type { Stats } from '../../cli/api/stats.ts';
 import type { StatusCount } from '../../cli/api/status.ts';
 import { type ArticleRecord, ArticleRecordSchema } from '../../functions/article/record.ts';
 import type { Upload } from '../../functions/article/upload.ts';
@@ -128,6 +130,37 @@ describe('copydesk on a deployed stack', () => {
       });
       expect(await json(...argv)).toEqual([]);
     }
+  });
+
+  it('says where a list ends that was given no beginning', async () => {
+    expect((await here('list', '--to', '2020-01-31')).stderr).toMatch(
+      /^No articles to 2020-01-31 .*\nThe list ends at 2020-01-01; give --from for what is older\.\n$/s,
+    );
+    expect((await here('list', '--to', '2020-01-31', '--from', '2020-01-31')).stderr).not.toContain('ends at');
+  });
+
+  it('finds articles by words, and counts them by day, site and reason', async () => {
+    const word = randomUUID();
+    write(
+      'kiln.html',
+      page({ title: 'The kiln', url: `https://${word}.example/kiln`, paragraphs: paragraphsAbout(word) }),
+    );
+    write('ashes.txt', ' ');
+    const put = await here('put', 'kiln.html', 'ashes.txt', '--wait', '--json');
+    const [kiln] = JSON.parse(put.stdout) as PutResult[];
+    const found = await json<{ items: { id: string; excerpt: string }[]; scanned: number }>('search', word, 'kiln');
+    expect(found.items).toMatchObject([{ id: kiln?.upload?.articleIds[0], excerpt: expect.stringContaining(word) }]);
+    const narrow = await here('search', word, 'lighthouses', '--site', `${word}.example`);
+    expect(narrow).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: 'Read 1 articles, which is all there are. Found 0.\n',
+    });
+    const stats = await json<Stats>('stats', '--days', '2');
+    expect(stats.sites).toContainEqual({ name: `${word}.example`, count: 1 });
+    expect(stats.days.map(({ name }) => name)[0]).toBe(new Date().toISOString().slice(0, 10));
+    expect(stats.rejections.find(({ name }) => name === 'EMPTY')?.count).toBeGreaterThan(0);
+    expect((await here('stats', '--days', '2')).stdout).toMatch(/^Articles by day: \d+\n/);
   });
 
   it('says what to do about a key, an id, a bucket or a stack that is not there', async () => {

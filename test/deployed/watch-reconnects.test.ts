@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { DeleteRuleCommand, RemoveTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { DeleteQueueCommand } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { watchEvents } from '../../cli/api/watch.ts';
@@ -59,7 +60,7 @@ afterEach(async () => {
 });
 
 describe('watching', () => {
-  it('goes on where the connection is lost or the queue is removed, says so, and misses nothing of a short loss', async () => {
+  it('goes on where the connection is lost or queue or rule are removed, says so, and misses nothing of a short loss', async () => {
     const subscriptions = async () => [...(await listSubscriptions(clients, outputs.eventBus)).entries()];
     const before = (await subscriptions()).map(([name]) => name);
     const site = `${randomUUID()}.example`;
@@ -72,13 +73,14 @@ describe('watching', () => {
     const heard: string[] = [];
     const troubles: Error[] = [];
     let ready = 0;
+    let ahead = 0;
     await network.join();
     watching = watchEvents(
       { ...pipeline, target: { ...pipeline.target, endpoint: network.endpoint } },
       {
         filter: { types: [], site, facets: [] },
         signal: ending.signal,
-        now: () => new Date(),
+        now: () => new Date(Date.now() + ahead),
         onReady: () => ready++,
         onEvent: ({ event }) => {
           if (event && 'articleId' in event) heard.push(event.articleId);
@@ -108,9 +110,20 @@ describe('watching', () => {
     const last = await upload();
     await until('an event of the new subscription', () => heard.includes(last));
 
+    const [again = ['']] = (await subscriptions()).filter(([name]) => !before.includes(name));
+    const rule = { EventBusName: outputs.eventBus };
+    await clients.events.send(new RemoveTargetsCommand({ ...rule, Rule: again[0], Ids: ['queue'] }));
+    await clients.events.send(new DeleteRuleCommand({ ...rule, Name: again[0] }));
+    // It looks after its rule every minute.
+    ahead += 61_000;
+    await until('it listens anew without its rule', () => ready === 3);
+    expect(troubles.at(-1)).toMatchObject({ code: 'SUBSCRIPTION_LOST' });
+    const newest = await upload();
+    await until('an event of the third subscription', () => heard.includes(newest));
+
     ending.abort();
     await watching;
-    expect(heard).toEqual([first, meanwhile, last]);
+    expect(heard).toEqual([first, meanwhile, last, newest]);
     expect((await subscriptions()).map(([name]) => name)).toEqual(before);
   });
 });

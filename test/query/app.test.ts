@@ -305,6 +305,18 @@ describe('uploads', () => {
     expect(versions.items.map(({ version }: Upload) => version)).toEqual(['v2', 'v1']);
   });
 
+  it('with many versions of one key come in pages', async () => {
+    const path = '/uploads?key=a%2Fb%20100%25.html&limit=1';
+    const first = (await ask(path, {}, on)).json();
+    expect(first.items).toMatchObject([{ version: 'v2' }]);
+    const second = (await ask(`${path}&cursor=${encodeURIComponent(first.cursor)}`, {}, on)).json();
+    expect(second).toMatchObject({ items: [{ version: 'v1' }], cursor: null });
+    expect(await problem(`/uploads?key=none&cursor=${encodeURIComponent(first.cursor)}`, {}, on)).toMatchObject({
+      status: 400,
+      code: 'BAD_CURSOR',
+    });
+  });
+
   it('that nobody knows are 404, and lists without what they are of 400', async () => {
     expect(await problem('/uploads/none', {}, on)).toMatchObject({ status: 404 });
     expect(await problem('/uploads?key=none', {}, on)).toMatchObject({ status: 404 });

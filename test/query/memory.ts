@@ -86,7 +86,8 @@ export function memoryPorts(held: Held): Ports & { signed: UploadRequest[]; faul
         held.uploads.findLast(
           (upload) => upload.object === `raw/${key}` && (version === undefined || upload.version === version),
         ) ?? null,
-      versionsOf: async (key) => held.uploads.filter((upload) => upload.object === `raw/${key}`).reverse(),
+      listVersions: async (key, options) =>
+        pageOf(`versions:${key}`, held.uploads.filter((upload) => upload.object === `raw/${key}`).reverse(), options),
       listByStatus: async (status, { from, to }, options) =>
         pageOf(
           `uploads:${status}`,

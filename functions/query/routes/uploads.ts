@@ -66,12 +66,13 @@ export function uploadRoutes(app: OpenAPIHono, ports: Ports): void {
   app.openapi(listRoute, async (c) => {
     const { status, day, key, limit = PAGE, cursor = null } = c.req.valid('query');
     if (key !== undefined) {
-      if (status !== undefined || day !== undefined || cursor !== null) {
-        throw new ProblemError('BAD_REQUEST', 'Give a key alone, or a status with a day and a cursor.');
+      if (status !== undefined || day !== undefined) {
+        throw new ProblemError('BAD_REQUEST', 'Give a key alone, or a status with or without a day.');
       }
-      const items = await ports.uploads.versionsOf(key);
-      if (items.length === 0) throw unknown(key);
-      return c.json({ items: items.slice(0, limit), cursor: null }, 200);
+      const versions = await ports.uploads.listVersions(key, { limit, cursor });
+      if (versions.items.length === 0 && cursor === null) throw unknown(key);
+      linkToNext(c, versions.cursor);
+      return c.json(versions, 200);
     }
     if (status === undefined) {
       throw new ProblemError('BAD_REQUEST', 'Give a status, such as rejected, or the key of an object.', [
