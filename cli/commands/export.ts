@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Option } from 'commander';
 import { DAYS_BACK, impliedFrom } from '../../functions/query/list-articles.ts';
 import type { TargetOptions } from '../api/target.ts';
-import { UsageError } from '../errors.ts';
+import { UsageError, WorkError } from '../errors.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/encoders.ts';
 import { showRate } from '../render/rate.ts';
 import { type AddCommand, examples } from './command.ts';
@@ -77,13 +77,19 @@ export const exportCommand: AddCommand = (program, io, finish) => {
         out === undefined
           ? destinations.toOutput(io.stdout, format === 'parquet')
           : object
-            ? destinations.toObject((body, signal) =>
-                stack.writerTo(bucket).put({ key, body, contentType: TYPES[format] }, { signal }),
-              )
+            ? destinations.toObject(async (body, signal) => {
+                await stack
+                  .writerTo(bucket)
+                  .put({ key, body, contentType: TYPES[format] }, { signal })
+                  .catch((error) => {
+                    throw (error as Error).name === 'NoSuchBucket' ? noBucket(bucket, error) : error;
+                  });
+              })
             : await destinations.toFile(resolve(io.cwd, out), identity, encoder.resumable);
       const before = destination.resumed?.records ?? 0;
       if (before > 0) io.stderr.write(`Going on after the ${before} records of an earlier run.\n`);
-      const progress = showRate(io, { from: query?.from ?? null, already: before });
+      const total = query === null && io.stderr.isTTY ? await stack.scan.estimate() : null;
+      const progress = showRate(io, { from: query?.from ?? null, total, already: before });
       const result = await exportArticles(stack, encoder, destination, {
         query,
         now: io.now(),
@@ -92,10 +98,21 @@ export const exportCommand: AddCommand = (program, io, finish) => {
       }).finally(progress.end);
       const place = out === undefined ? '' : ` to ${out}`;
       if (result.whole) io.stderr.write(`${result.records} records written${place}.\n`);
-      else if (out !== undefined && !object && encoder.resumable) {
-        io.stderr.write(`Interrupted after ${result.records} records; the same command goes on from there.\n`);
+      else {
+        const isKept = out !== undefined && !object && encoder.resumable;
+        const next = isKept
+          ? 'the same command goes on from there'
+          : 'the same command begins anew: only NDJSON, CSV and RSS in a file can be gone on with';
+        io.stderr.write(`Interrupted after ${result.records} records; ${next}.\n`);
       }
       finish(result.whole);
     });
   });
 };
+
+const noBucket = (bucket: string, cause: Error) =>
+  new WorkError(
+    'NO_BUCKET',
+    `There is no bucket ${bucket}; make it (\`aws s3 mb\`), or name another with --out.`,
+    cause,
+  );

@@ -72,7 +72,11 @@ export async function toFile(file: string, identity: string, resumable: boolean)
       await rename(part, file);
       await rm(notes, { force: true });
     },
-    abandon: () => handle.close(),
+    async abandon() {
+      await handle.close();
+      // Of no use to anybody.
+      if (!resumable) await rm(part, { force: true });
+    },
   };
 }
 

@@ -36,9 +36,10 @@ export async function encoderOf(format: ExportFormat, title: string): Promise<En
 }
 
 type Kind = 'text' | 'number' | 'instant';
+type Cell = string | number | null;
 
 /** The flat form of a record: what a spreadsheet and a data frame can hold. Lists are joined. */
-const COLUMNS: readonly [name: string, kind: Kind, value: (record: ArticleRecord) => string | number | null][] = [
+const COLUMNS: readonly [name: string, kind: Kind, value: (record: ArticleRecord) => Cell][] = [
   ['id', 'text', ({ id }) => id],
   ['site', 'text', ({ site }) => site],
   ['siteName', 'text', ({ siteName }) => siteName],
@@ -91,6 +92,13 @@ const PARQUET_TYPES = {
   instant: { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
 } as const;
 
+/**
+ * A group of rows is written when its texts have so many characters, or it so many rows: large ones are read fast and
+ * packed well, and one waits in memory.
+ */
+const GROUP_CHARACTERS = 8_000_000;
+const GROUP_ROWS = 10_000;
+
 async function parquetEncoder(): Promise<Encoder> {
   const { ByteWriter, ParquetWriter } = await import('hyparquet-writer');
   const writer = new ByteWriter();
@@ -102,6 +110,21 @@ async function parquetEncoder(): Promise<Encoder> {
       ...COLUMNS.map(([name, kind]) => ({ name, repetition_type: 'OPTIONAL' as const, ...PARQUET_TYPES[kind] })),
     ],
   });
+  let rows: Cell[][] = [];
+  let characters = 0;
+  const writeGroup = () => {
+    if (rows.length === 0) return;
+    const columnData = COLUMNS.map(([name, kind], at) => ({
+      name,
+      data: rows.map((row) => {
+        const cell = row[at] ?? null;
+        return kind === 'instant' && cell !== null ? new Date(cell) : cell;
+      }),
+    }));
+    void parquet.write({ columnData, rowGroupSize: rows.length });
+    rows = [];
+    characters = 0;
+  };
   // What was written so far; the writer counts on by itself.
   const take = () => {
     const bytes = writer.getBytes().slice();
@@ -109,23 +132,20 @@ async function parquetEncoder(): Promise<Encoder> {
     return bytes;
   };
   return {
-    // Its end says where every chunk lies.
+    // Its end says where every group lies.
     resumable: false,
     begin: take,
     write(records) {
-      if (records.length === 0) return NOTHING;
-      const columnData = COLUMNS.map(([name, kind, value]) => ({
-        name,
-        data: records.map((record) => {
-          const cell = value(record);
-          return kind === 'instant' && cell !== null ? new Date(cell) : cell;
-        }),
-      }));
-      // One group of rows a chunk: all that it holds is given away, and nothing waits for the next.
-      void parquet.write({ columnData, rowGroupSize: records.length });
+      for (const record of records) {
+        rows.push(COLUMNS.map(([, , value]) => value(record)));
+        characters += record.text.length;
+      }
+      if (characters < GROUP_CHARACTERS && rows.length < GROUP_ROWS) return NOTHING;
+      writeGroup();
       return take();
     },
     end() {
+      writeGroup();
       void parquet.finish();
       return take();
     },

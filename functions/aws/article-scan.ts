@@ -1,3 +1,4 @@
+import { DescribeTableCommand, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { ArticleRecord } from '../article/record.ts';
@@ -11,6 +12,12 @@ import type { Page, PageOptions } from './page.ts';
 export interface ArticleScan {
   /** Every record there is, duplicates too, in no order that means anything; withdrawn ones left out. */
   scan(options?: PageOptions): Promise<Page<ArticleRecord>>;
+  /**
+   * About how many there are: DynamoDB counts its items every few hours, tombstones among them.
+   *
+   * @returns null where it does not say, or the caller may not ask
+   */
+  estimate(): Promise<number | null>;
 }
 
 /** Records of a page: with their texts they must fit into memory, and DynamoDB ends a page at 1 MB anyway. */
@@ -25,6 +32,16 @@ export function articleScan(
 ): ArticleScan {
   const bodies = bodyObjects(s3, bodiesBucket);
   return {
+    async estimate() {
+      try {
+        const { Table } = await documents.send(new DescribeTableCommand({ TableName: articlesTable }));
+        return Table?.ItemCount || null;
+      } catch (error) {
+        if (error instanceof DynamoDBServiceException && error.name === 'AccessDeniedException') return null;
+        throw error;
+      }
+    },
+
     async scan({ limit = PAGE, cursor } = {}) {
       const query = ['scan'];
       const after = decodeCursor(query, cursor, isId);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseRssFeed } from 'feedsmith';
-import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
 import { toFile } from '../../cli/export/destinations.ts';
 import { type ExportFormat, encoderOf } from '../../cli/export/encoders.ts';
@@ -102,6 +102,8 @@ describe('an export', () => {
     await exported('parquet', 'all.parquet', stackOf(stories));
     const rows = await parquetReadObjects({ file: await asyncBufferFromFile(path.join(folder, 'all.parquet')) });
     expect(rows).toHaveLength(450);
+    const { row_groups } = await parquetMetadataAsync(await asyncBufferFromFile(path.join(folder, 'all.parquet')));
+    expect(row_groups).toHaveLength(1);
     expect(rows[7]).toMatchObject({
       id: stories[7]?.id,
       title: stories[7]?.title,
@@ -110,6 +112,17 @@ describe('an export', () => {
       wordCount: stories[7]?.wordCount,
       publishedAt: new Date(stories[7]?.publishedAt ?? ''),
     });
+  });
+
+  it('as Parquet gives a group of rows away once it is large', async () => {
+    const large = Array.from({ length: 120 }, (_, number) => story(number, { text: `${number} `.repeat(50_000) }));
+    await exported('parquet', 'large.parquet', stackOf(large), true);
+    const file = await asyncBufferFromFile(path.join(folder, 'large.parquet'));
+    const { row_groups } = await parquetMetadataAsync(file);
+    expect(row_groups.length).toBeGreaterThan(1);
+    expect(row_groups.reduce((rows, group) => rows + Number(group.num_rows), 0)).toBe(120);
+    const rows = await parquetReadObjects({ file, columns: ['text'] });
+    expect(rows.map(({ text }) => text)).toEqual(large.map(({ text }) => text));
   });
 
   it('as RSS is one feed of all', async () => {
@@ -122,17 +135,26 @@ describe('an export', () => {
 
   it.each(['ndjson', 'csv', 'rss'] as const)('that was interrupted goes on where it ended (%s)', async (format) => {
     const file = `resumed.${format}`;
-    expect(await exported(format, file, stackOf(stories, 250))).toMatchObject({ whole: false, records: 400 });
+    expect(await exported(format, file, stackOf(stories, 250))).toMatchObject({ whole: false, records: 250 });
     expect(existsSync(path.join(folder, file))).toBe(false);
     // What a killed run had written after the last note is dropped.
     const part = path.join(folder, `${file}.part`);
     await writeFile(part, `${await readFile(part, 'utf8')}half a rec`);
     const second = stackOf(stories);
     expect(await exported(format, file, second)).toEqual({ records: 450, whole: true });
-    expect(second.reads()).toBe(50);
+    expect(second.reads()).toBe(200);
     await exported(format, `whole.${format}`, stackOf(stories));
     expect(await read(file)).toBe(await read(`whole.${format}`));
     expect(existsSync(part)).toBe(false);
+  });
+
+  it('as Parquet leaves nothing behind, because nobody could go on with it', async () => {
+    expect(await exported('parquet', 'cut.parquet', stackOf(stories, 250))).toMatchObject({ whole: false });
+    expect(['', '.part', '.part.json'].map((end) => existsSync(path.join(folder, `cut.parquet${end}`)))).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('of another query begins anew', async () => {
