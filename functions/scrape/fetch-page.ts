@@ -1,10 +1,12 @@
 /** Fetching an article's page: what is new goes into the uploads bucket, and the page's row says what comes next. */
 import { createHash } from 'node:crypto';
 import { canonicalizeUrl, siteOf } from '../article/canonical-url.ts';
+import type { AnswerHints } from '../article/feed-hints.ts';
 import { articleId } from '../article/identity.ts';
 import { changeRow } from './change-row.ts';
 import { validators } from './http-time.ts';
 import type { FetchMessage } from './message.ts';
+import { answerHints, optOut } from './opt-outs/opt-outs.ts';
 import { done, type FetchOutcome } from './outcome.ts';
 import { leaseFrom, outgoing } from './outgoing.ts';
 import { failedPage, fetched, movedTo, notFound, putOffPage, resting, settled } from './page-states.ts';
@@ -12,6 +14,7 @@ import { type FetchSettings, type PoliteAnswer, politeGet } from './polite-get.t
 import type { Page, Ports, Source } from './ports.ts';
 import { refusal } from './read-source.ts';
 import type { At } from './reading.ts';
+import { tokenOf } from './robots/robots-txt.ts';
 
 /** What ingest takes by default. */
 const PAGE_BYTES = 10 * 1024 * 1024;
@@ -43,6 +46,7 @@ export async function fetchPage(
       lastModified: page.lastModified,
       maxBytes: PAGE_BYTES,
       redirects: message.redirects,
+      withTdmRules: true,
       mayFollow: async (to) => idOf(to) === page.page || (await ports.pages.read(idOf(to))) === null,
     },
     settings,
@@ -73,7 +77,7 @@ export async function fetchPage(
       await giveUp(page, source, answer.detail, ports, (row) => failedPage(row, answer.detail, null, at));
       return done('failed', answer.detail);
     case 'response':
-      return takeAnswer(page, source, answer, ports, at);
+      return takeAnswer(page, source, answer, tokenOf(settings.userAgent), ports, at);
   }
 }
 
@@ -108,7 +112,14 @@ async function giveUp(
   );
 }
 
-async function takeAnswer(page: Page, source: Source, answer: Response, ports: Ports, at: At): Promise<FetchOutcome> {
+async function takeAnswer(
+  page: Page,
+  source: Source,
+  answer: Response,
+  productToken: string,
+  ports: Ports,
+  at: At,
+): Promise<FetchOutcome> {
   const { status, headers, body } = answer;
   if (status === 304 && page.fetchedAt !== null) {
     const copy = { url: answer.url, ...validators(headers), bodyHash: null };
@@ -116,14 +127,16 @@ async function takeAnswer(page: Page, source: Source, answer: Response, ports: P
     return done('unchanged');
   }
   if (status !== 200 || body.length === 0) return lost(page, source, answer, ports, at);
-  const refused = refusedType(answer) ?? frontPage(page, answer);
+  const asked = answerHints(answer, answer.tdmRules, productToken, at.now);
+  const staysOut = source.obeyOptOuts ? optOut(answer, asked, productToken, at.now) : null;
+  const refused = refusedType(answer) ?? frontPage(page, answer) ?? (staysOut && `${answer.url}: ${staysOut}.`);
   if (refused) {
     await giveUp(page, source, refused, ports, (row) => settled(row, refused));
     return done('refused', refused);
   }
   const target = await ownerOf(page, answer.url, ports, at.now);
   if (!target) return done('moved', `${page.url} redirects to ${answer.url}, which is known already.`);
-  return store(target, source, answer, ports, at);
+  return store(target, source, answer, asked, ports, at);
 }
 
 async function lost(page: Page, source: Source, answer: Response, ports: Ports, at: At): Promise<FetchOutcome> {
@@ -173,7 +186,14 @@ async function ownerOf(page: Page, url: string, ports: Ports, now: Date): Promis
   return won ? target : null;
 }
 
-async function store(page: Page, source: Source, answer: Response, ports: Ports, at: At): Promise<FetchOutcome> {
+async function store(
+  page: Page,
+  source: Source,
+  answer: Response,
+  asked: AnswerHints | null,
+  ports: Ports,
+  at: At,
+): Promise<FetchOutcome> {
   const { headers, body, url } = answer;
   const bodyHash = createHash('sha256').update(body).digest('hex');
   const isNew = bodyHash !== page.bodyHash;
@@ -185,9 +205,20 @@ async function store(page: Page, source: Source, answer: Response, ports: Ports,
       url,
       sourceId: page.sourceId,
       fetchedAt: at.now,
-      hints: page.hints,
+      hints: await hintsWith(page.hints, asked, ports),
     });
   }
   await change(page, ports, (row) => fetched(row, { url, ...validators(headers), bodyHash }, source, at.now));
   return done(isNew ? 'stored' : 'unchanged');
+}
+
+/** What the feed says of the article, and what its answer asks of machines: one document. */
+async function hintsWith(
+  feed: string | null,
+  answer: AnswerHints | null,
+  { hints }: Pick<Ports, 'hints'>,
+): Promise<string | null> {
+  if (answer === null) return feed;
+  const said = feed === null ? null : await hints.read(feed);
+  return hints.put({ ...(said ?? { feed: null, feedUrl: null, section: null }), answer });
 }

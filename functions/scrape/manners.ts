@@ -105,11 +105,25 @@ export async function keepManners(ports: Pick<Ports, 'hosts'>, name: string, cha
   return (await changeRow(ports.hosts, name, (host) => change(host ?? newHost(name)))) as Host;
 }
 
-/** With what was read of an origin's robots.txt; the oldest gives way where there are too many. */
+/** With what was read of an origin's robots.txt. */
 export function withRobots(host: Host, origin: string, robots: Host['robots'][string]): Host {
-  const others = Object.entries(host.robots).filter(([name]) => name !== origin);
-  others.sort(([, a], [, b]) => (a.fetchedAt < b.fetchedAt ? 1 : -1));
-  return { ...host, robots: Object.fromEntries([[origin, robots], ...others.slice(0, ORIGINS_KEPT - 1)]) };
+  return { ...host, robots: latest(host.robots, origin, robots) };
+}
+
+/** With what was read of an origin's tdmrep.json. */
+export function withTdmrep(host: Host, origin: string, tdmrep: Host['tdmrep'][string]): Host {
+  return { ...host, tdmrep: latest(host.tdmrep, origin, tdmrep) };
+}
+
+/** The oldest give way where there are too many. */
+function latest<File extends { expiresAt: string }>(
+  files: Record<string, File>,
+  origin: string,
+  file: File,
+): Record<string, File> {
+  const others = Object.entries(files).filter(([name]) => name !== origin);
+  others.sort(([, a], [, b]) => (a.expiresAt < b.expiresAt ? 1 : -1));
+  return Object.fromEntries([[origin, file], ...others.slice(0, ORIGINS_KEPT - 1)]);
 }
 
 /** `404 Not Found`. */

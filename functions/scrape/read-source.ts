@@ -45,6 +45,7 @@ export async function readSource(
       lastModified: conditional ? source.lastModified : null,
       maxBytes: LISTING_BYTES,
       redirects: message.redirects,
+      withTdmRules: false,
     },
     settings,
     ports,

@@ -137,6 +137,36 @@ describe('a page', () => {
   });
 });
 
+describe('a page that asks AI to stay away', () => {
+  const asking: Answer = { headers: { 'x-robots-tag': 'noai' }, body: '<p>A story</p>' };
+
+  it('is taken with what it asks, beside what the feed says', async () => {
+    const world = await listing(asking);
+    await world.run(MINUTE);
+    const hints = await world.hints.read(world.copies[0]?.hints as string);
+    expect(hints).toMatchObject({ feed: { title: 'A title' }, answer: { robots: ['noai'] } });
+  });
+
+  it('is left alone by a source that obeys, and that is said', async () => {
+    const world = await listing(asking, { obeyOptOuts: true });
+    await world.run(DAY);
+    expect(world.copies).toEqual([]);
+    expect(world.asked(PAGE)).toBe(1);
+    expect(world.page(PAGE).problem).toContain('X-Robots-Tag: noai');
+  });
+
+  it('may do so for its whole site in a tdmrep.json, which is asked for once a day', async () => {
+    const world = await listing(article('A story'), { obeyOptOuts: true });
+    world.answer('https://a.example/.well-known/tdmrep.json', {
+      body: JSON.stringify([{ location: '/2026/', 'tdm-reservation': 1 }]),
+    });
+    await world.run(DAY - HOUR);
+    expect(world.copies).toEqual([]);
+    expect(world.page(PAGE).problem).toContain('TDMRep');
+    expect(world.asked('https://a.example/.well-known/tdmrep.json')).toBe(1);
+  });
+});
+
 describe('a page that redirects', () => {
   const TARGET = 'https://a.example/stories/42';
 

@@ -1,0 +1,89 @@
+/**
+ * Whether and when an address may be asked: the turn of its host, and what robots.txt there says. The files that say it are
+ * requests with turns of their own.
+ */
+import type { HttpClient } from './http.ts';
+import { hostOf, keepManners, rested, type Turn, takeTurn, withRobots, withTdmrep } from './manners.ts';
+import { readTdmrep, type TdmRule } from './opt-outs/tdmrep.ts';
+import type { FetchSettings } from './polite-get.ts';
+import type { CachedRobots, Host, Ports } from './ports.ts';
+import { mayFetch } from './robots/cached-robots.ts';
+import { readRobots } from './robots/read-robots.ts';
+
+export type Entrance =
+  | { kind: 'go'; tdmRules: readonly TdmRule[] }
+  | Exclude<Turn, { kind: 'go' }>
+  /** `unread`: robots.txt could not be read, which is a failure and no rule. */
+  | { kind: 'disallowed'; unread: boolean; reason: string; until: Date };
+
+/** Rules that disallow are read again after this; milliseconds. */
+const ASK_AGAIN_MS = 24 * 3_600_000;
+
+type EntrancePorts = Pick<Ports, 'http' | 'hosts' | 'now' | 'sleep'>;
+
+/** Waits for the host's turn, where that is soon and the address is allowed. */
+export async function enter(
+  url: string,
+  withTdmRules: boolean,
+  settings: FetchSettings,
+  ports: EntrancePorts,
+): Promise<Entrance> {
+  const { origin } = new URL(url);
+  let host: Host | null = await ports.hosts.read(hostOf(url));
+  const known = host?.robots[origin] ?? null;
+  if (!known || isOver(known, ports)) {
+    const turn = await takeTurn(host, ports);
+    if (turn.kind !== 'go') return turn;
+    const { userAgent } = settings;
+    const robots = await readRobots({ origin, known, userAgent, http: paced(settings, ports), now: ports.now });
+    host = await keepAsked(url, settings, ports, (row) => withRobots(row, origin, robots));
+  }
+  const robots = host?.robots[origin] as CachedRobots;
+  const verdict = mayFetch(robots, url);
+  if (!verdict.allowed) return disallowed(url, verdict.why, robots, ports.now());
+
+  const tdmrep = host?.tdmrep[origin];
+  if (
+    withTdmRules &&
+    (!tdmrep || isOver(tdmrep, ports)) &&
+    mayFetch(robots, `${origin}/.well-known/tdmrep.json`).allowed
+  ) {
+    const turn = await takeTurn(host, ports);
+    if (turn.kind !== 'go') return turn;
+    const { userAgent } = settings;
+    const fresh = await readTdmrep(origin, { http: paced(settings, ports), userAgent, now: ports.now });
+    host = await keepAsked(url, settings, ports, (row) => withTdmrep(row, origin, fresh));
+  }
+  const turn = await takeTurn(host, ports);
+  return turn.kind === 'go' ? { kind: 'go', tdmRules: host?.tdmrep[origin]?.rules ?? [] } : turn;
+}
+
+function isOver({ expiresAt }: { expiresAt: string }, { now }: Pick<Ports, 'now'>): boolean {
+  return expiresAt <= now().toISOString();
+}
+
+/** A redirect within the host is another request to it. */
+function paced({ delaySeconds }: FetchSettings, { http, sleep }: Pick<Ports, 'http' | 'sleep'>): HttpClient {
+  const mayFollow = async () => {
+    await sleep(delaySeconds * 1000);
+    return true;
+  };
+  return { get: (request) => http.get({ ...request, mayFollow }) };
+}
+
+function keepAsked(
+  url: string,
+  { delaySeconds }: FetchSettings,
+  ports: Pick<Ports, 'hosts' | 'now'>,
+  change: (host: Host) => Host,
+): Promise<Host> {
+  return keepManners(ports, hostOf(url), (row) => rested(change(row), url, delaySeconds, ports.now()));
+}
+
+function disallowed(url: string, why: string, robots: CachedRobots, now: Date): Entrance & { kind: 'disallowed' } {
+  const reason = `${url}: ${why}.`;
+  if (robots.unreachableSince !== null && robots.verdict === 'disallow-all') {
+    return { kind: 'disallowed', unread: true, reason, until: new Date(robots.expiresAt) };
+  }
+  return { kind: 'disallowed', unread: false, reason, until: new Date(now.getTime() + ASK_AGAIN_MS) };
+}
