@@ -168,7 +168,7 @@ export interface Ports {
   hints: Hints;
   raw: RawPages;
   now(): Date;
-  /** @param ms a wait for a host's turn, 20,000 at most */
+  /** @param ms a wait for a host's turn; 20,000 at most but for inspections */
   sleep(ms: number): Promise<void>;
   /** From 0 to below 1: jitter. */
   random(): number;
