@@ -4,12 +4,14 @@
  */
 import { decode } from '../../extract/decode.ts';
 import { signatureOf } from '../../extract/sniff/signatures.ts';
+import { looksLikeHtml } from '../../extract/sniff.ts';
 import type { Listing, NotListing } from '../listing.ts';
 import { collectItems, resolve } from './collect-items.ts';
 import { findRoot } from './document-root.ts';
 import { readJsonFeed } from './feed/json-feed.ts';
 import { NO_RHYTHM } from './feed/rhythm.ts';
 import { NOTHING_SAID } from './found-item.ts';
+import { readPage } from './page/read-page.ts';
 import { MAX_ITEMS, readXmlListing, type XmlContext } from './read-xml-listing.ts';
 import { SpokenFor } from './sitemap/foreign.ts';
 import { readRobotsSitemaps, readUrlLines } from './sitemap/plain-lists.ts';
@@ -53,16 +55,17 @@ export function readListing(bytes: Uint8Array, context: ListingContext): Listing
   return { ...listing, warnings: [...listing.warnings, cut] };
 }
 
-function readText(text: string, context: XmlContext): Listing | NotListing {
+function readText(text: string, context: XmlContext & { contentType: string | null }): Listing | NotListing {
   const opening = /\S/.exec(text.slice(0, 1_000))?.[0];
   if (opening === undefined && text.trim() === '') return none('The answer holds nothing but white space.');
   if (opening === '{' || opening === '[') return readJson(text, context);
   const root = findRoot(text);
   if (root.kind === 'listing' && root.name !== 'opml') return readXmlListing(text, root.name, root.at, context);
   if (root.kind === 'listing') return none('This is an OPML file, a list of feeds: import it instead of adding it.');
-  return (
-    readRobots(text, context) ?? readLines(text, context) ?? none(otherwise(root.kind === 'other' ? root.name : null))
-  );
+  if (root.kind === 'page') return readPage(text, context);
+  const list = readRobots(text, context) ?? readLines(text, context);
+  if (list !== null) return list;
+  return looksLikeHtml(text, context.contentType) ? readPage(text, context) : none(otherwise(root.name));
 }
 
 function readJson(text: string, context: XmlContext): Listing | NotListing {
