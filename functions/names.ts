@@ -79,7 +79,7 @@ export const OUTPUTS = {
 export const STACK_NAME = 'copydesk';
 
 /** User metadata on uploaded objects, without the `x-amz-meta-` prefix. */
-export const OBJECT_METADATA = { url: 'url', source: 'source', fetchedAt: 'fetched-at' } as const;
+export const OBJECT_METADATA = { url: 'url', source: 'source', fetchedAt: 'fetched-at', hints: 'hints' } as const;
 
 export const METRICS = {
   namespace: 'Copydesk',

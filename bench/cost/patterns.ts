@@ -132,7 +132,8 @@ function world() {
       etag: 'd41d8cd98f00b204e9800998ecf8427e',
     };
     const attempt = { receiveCount: 1, maxReceives: 5, leaseMs: 60_000, mayBegin: true };
-    await ingest(notification, attempt, { maxObjectBytes: 1_000_000, engineVersion: '1.0.0' }, ports);
+    const settings = { maxObjectBytes: 1_000_000, engineVersion: '1.0.0', bodiesBucket: 'bodies' };
+    await ingest(notification, attempt, settings, ports);
   };
   return { tables, at, put };
 }

@@ -6,8 +6,10 @@
  *   3. decode    bytes → text, settling what BOM, header, markup and the bytes themselves say
  *   4. form      HTML or plain text, told by content
  *   5. read      html/ or text/: the article with its fields, or the reason why there is none
+ *   6. fill      what its feed and the answer that carried it say, where the page is silent
  */
 import { REJECT_CODES, type RejectCode } from '../article/reject.ts';
+import { withCopyHints } from './copy-hints/with-hints.ts';
 import { decode } from './decode.ts';
 import { readHtml } from './html/read-html.ts';
 import type { Context, Hints, Outcome } from './outcome.ts';
@@ -54,10 +56,13 @@ export function extract(bytes: Uint8Array, hints: Hints, trace?: Trace): Outcome
   if (text.trim() === '') return reject('EMPTY', mediaType, charset);
 
   const context: Context = { url: hints.url ?? null, asOf: hints.asOf, ruleOf: hints.ruleOf, trace };
-  const reading = html ? readHtml(text, context) : readText(text, context);
-  if ('reject' in reading) return reject(reading.reject, mediaType, charset, reading.detail);
+  const outcome = read(text, { mediaType, charset }, context);
+  if (outcome.kind === 'article') outcome.article.quality.warnings.push(...warnings);
+  return hints.copy ? withCopyHints(outcome, text, hints.copy, context) : outcome;
+}
 
-  const { article } = reading;
-  article.quality.warnings.push(...warnings);
-  return { kind: 'article', article, form: { mediaType, charset } };
+function read(text: string, form: { mediaType: string; charset: string }, context: Context): Outcome {
+  const reading = form.mediaType === 'text/html' ? readHtml(text, context) : readText(text, context);
+  if ('reject' in reading) return { kind: 'rejected', code: reading.reject, detail: reading.detail, form };
+  return { kind: 'article', article: reading.article, form };
 }

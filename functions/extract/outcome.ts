@@ -1,3 +1,4 @@
+import type { CopyHints } from '../article/feed-hints.ts';
 import type { ExtractedArticle } from '../article/record.ts';
 import type { DocumentForm, RejectCode } from '../article/reject.ts';
 import type { RuleChoice } from './rules/choose-rule.ts';
@@ -11,6 +12,8 @@ export interface Hints {
   contentType?: string | null;
   /** The instant the copy was taken; dates more than a day after it are refused. */
   asOf: Date;
+  /** What was said of it outside of its page. */
+  copy?: CopyHints | null;
   /** Which site rule a page is read by; the shipped ones where left out. */
   ruleOf?: RuleChoice | undefined;
 }

@@ -37,7 +37,11 @@ const documents = documentClient();
 const s3 = s3Client();
 const messages = messageHolder(sqsClient());
 
-const settings: Settings = { maxObjectBytes: Number(environment(ENV.maxObjectBytes)), engineVersion: ENGINE_VERSION };
+const settings: Settings = {
+  maxObjectBytes: Number(environment(ENV.maxObjectBytes)),
+  engineVersion: ENGINE_VERSION,
+  bodiesBucket: environment(ENV.bodiesBucket),
+};
 const maxReceives = Number(environment(ENV.maxReceives));
 
 const ports: Ports = {

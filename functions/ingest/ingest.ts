@@ -4,12 +4,14 @@
  * A pure function over ports. The rules it follows, and why, stand in docs/decisions/ingest-rules.md.
  */
 import { assembleRecord, firstSeen } from '../article/assemble.ts';
+import type { CopyHints } from '../article/feed-hints.ts';
 import type { ArticleRecord } from '../article/record.ts';
 import { REJECT_CODES, type RejectCode } from '../article/reject.ts';
 import { isWithdrawn, type Tombstone } from '../article/tombstone.ts';
 import type { TerminalStatus } from '../article/upload.ts';
 import type { Outcome } from '../extract/outcome.ts';
 import { type Attempt, claimVersion, type HeldRow, isLastDelivery } from './claim.ts';
+import { readCopyHints } from './copy-hints.ts';
 import {
   ContendedError,
   describeError,
@@ -27,6 +29,8 @@ export interface Settings {
   /** Larger objects are rejected unread. */
   maxObjectBytes: number;
   engineVersion: string;
+  /** Where the hints that uploads name lie. */
+  bodiesBucket: string;
 }
 
 export interface IngestResult {
@@ -128,11 +132,14 @@ async function settleVersion(notification: ObjectNotification, work: Work, setti
 
   const { object } = reading;
   const origin = readObjectMetadata(object);
-  const outcome = runEngine(work, object, origin);
+  const { hints, warnings } = origin.hintsKey
+    ? await readCopyHints(work.ports.objects, settings.bodiesBucket, origin.hintsKey)
+    : { hints: null, warnings: [] };
+  const outcome = runEngine(work, object, origin, hints);
   const form = { bytes: object.bytes.length, mediaType: outcome.form.mediaType, charset: outcome.form.charset };
   if (outcome.kind === 'rejected') return reject(outcome.code, outcome.detail, form);
 
-  outcome.article.quality.warnings.push(...origin.warnings);
+  outcome.article.quality.warnings.push(...origin.warnings, ...warnings);
   return storeRecord(draftRecord(notification, object, outcome, origin, settings), form, work);
 }
 
@@ -192,10 +199,11 @@ function runEngine(
   { held, ports }: Work,
   { bytes, contentType }: StoredObject,
   { url, fetchedAt }: CopyOrigin,
+  copy: CopyHints | null,
 ): Outcome {
   const hint = contentType === null || NO_CONTENT_TYPE.has(contentType.toLowerCase()) ? null : contentType;
   try {
-    return ports.extract(bytes, { url, contentType: hint, asOf: fetchedAt });
+    return ports.extract(bytes, { url, contentType: hint, asOf: fetchedAt, copy });
   } catch (error) {
     throw new EngineError(held.object, error);
   }

@@ -1,5 +1,5 @@
 /**
- * What the uploader said about a copy: user metadata of the object, `x-amz-meta-url`, `-source` and `-fetched-at`.
+ * What the uploader said about a copy: user metadata of the object, `x-amz-meta-url`, `-source`, `-fetched-at` and `-hints`.
  *
  * Metadata travels in HTTP headers, so it is ASCII: tools write other characters in percent-encoding, and S3 itself
  * answers them as encoded words (RFC 2047). A value that makes no sense is left out, with a warning on the record:
@@ -15,11 +15,15 @@ export interface CopyOrigin {
   sourceId: string | null;
   /** When the copy was taken from its site, else when it was uploaded. */
   fetchedAt: Date;
+  /** Key of what was said of it elsewhere, in the bodies bucket. */
+  hintsKey: string | null;
   warnings: Warning[];
 }
 
 /** Characters. */
 const SOURCE_LENGTH = 200;
+/** Nothing else in that bucket may be named. */
+const HINTS_KEY = /^hints\/[0-9a-f]{64}\.json$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/i;
 /** Clocks differ by this much without anyone noticing. */
 const CLOCK_SKEW_MS = 5 * 60 * 1000;
@@ -79,7 +83,13 @@ export function readObjectMetadata({
     }
   }
 
-  return { url, sourceId, fetchedAt, warnings };
+  const hintsKey = value(OBJECT_METADATA.hints);
+  if (hintsKey === null || HINTS_KEY.test(hintsKey)) return { url, sourceId, fetchedAt, hintsKey, warnings };
+  warnings.push({
+    code: 'HINTS_IGNORED',
+    message: `The uploaded object's metadata gives as ${OBJECT_METADATA.hints} no key of hints; it was left out.`,
+  });
+  return { url, sourceId, fetchedAt, hintsKey: null, warnings };
 }
 
 /** The value itself where its percent signs are no escapes. */

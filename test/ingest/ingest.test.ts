@@ -102,7 +102,7 @@ describe('an upload', () => {
       return ports.extract(bytes, given);
     };
     await world.deliver(upload, { ports: { ...ports, extract } });
-    expect(hints).toEqual([{ url: null, contentType: hint, asOf: new Date('2026-02-01T00:00:00Z') }]);
+    expect(hints).toEqual([{ url: null, contentType: hint, asOf: new Date('2026-02-01T00:00:00Z'), copy: null }]);
   });
 
   it('with metadata that makes no sense is ingested with a warning', async () => {

@@ -23,7 +23,7 @@ const MINUTE = 60_000;
 export const LEASE = MINUTE;
 export const MAX_RECEIVES = 3;
 
-export const settings: Settings = { maxObjectBytes: 10_000, engineVersion: '1.0.0' };
+export const settings: Settings = { maxObjectBytes: 10_000, engineVersion: '1.0.0', bodiesBucket: 'bodies' };
 
 /** What a test document says; the engine of these tests finds just that. */
 export interface Document {

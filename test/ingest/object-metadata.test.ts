@@ -14,13 +14,15 @@ describe("the uploader's word on a copy", () => {
       url: 'https://a.example/x?y=1',
       sourceId: 'wire-feed',
       fetchedAt: new Date('2026-02-28T22:30:00Z'),
+      hintsKey: null,
       warnings: [],
     });
   });
 
   it('leaves nothing behind where nothing was said', () => {
-    expect(read({})).toEqual({ url: null, sourceId: null, fetchedAt: uploadedAt, warnings: [] });
-    expect(read({ url: ' ', source: '' })).toEqual({ url: null, sourceId: null, fetchedAt: uploadedAt, warnings: [] });
+    const nothing = { url: null, sourceId: null, fetchedAt: uploadedAt, hintsKey: null, warnings: [] };
+    expect(read({})).toEqual(nothing);
+    expect(read({ url: ' ', source: '', hints: ' ' })).toEqual(nothing);
   });
 
   it('may have its address encoded as a whole, and keeps the escapes of one that is not', () => {
@@ -67,6 +69,15 @@ describe("the uploader's word on a copy", () => {
       expect(codes({ 'fetched-at': fetchedAt })).toEqual(['METADATA_TIME_IGNORED']);
     },
   );
+
+  it('may name hints, and nothing else of their bucket', () => {
+    const key = `hints/${'0123456789abcdef'.repeat(4)}.json`;
+    expect(read({ hints: key })).toMatchObject({ hintsKey: key, warnings: [] });
+    for (const hints of ['bodies/x.json', `../${key}`, `${key}x`, key.toUpperCase(), 'hints/x.json']) {
+      expect(read({ hints }).hintsKey).toBeNull();
+      expect(codes({ hints })).toEqual(['HINTS_IGNORED']);
+    }
+  });
 
   it('cannot have taken the copy after it was uploaded, but for clocks that differ', () => {
     expect(codes({ 'fetched-at': '2026-03-01T08:06:00Z' })).toEqual(['METADATA_TIME_IGNORED']);

@@ -10,13 +10,15 @@ import { FOREIGN_ZONE, ZONE } from './zones.ts';
 
 const MAX_TAGS = 40;
 
-function toTag(label: string): Tag | null {
+/** A label with its slug; null where it holds no letter and no digit. */
+export function toTag(label: string): Tag | null {
   const text = squash(label).slice(0, 120);
   const key = slug(text);
   return key === '' ? null : { label: text, slug: key };
 }
 
-function toTags(labels: readonly string[]): Tag[] {
+/** Labels as tags, each slug once. */
+export function toTags(labels: readonly string[]): Tag[] {
   const bySlug = new Map<string, Tag>();
   for (const label of labels) {
     const tag = toTag(label.replace(/^[#\s]+/u, '').replace(/[,;\s]+$/u, ''));

@@ -1,0 +1,40 @@
+import type { CopyHints, FeedHints } from '../../article/feed-hints.ts';
+import type { Context, Outcome } from '../outcome.ts';
+import { withAnswerRights } from './answer-rights.ts';
+import { isWorthMore, readFeedBody, withFeedBody, withoutPage } from './feed-body.ts';
+import { fillFields } from './fill-fields.ts';
+import { pageRights } from './page-rights.ts';
+
+/**
+ * An outcome with what was said of the article outside of its page: used where the page is silent, and named in the
+ * provenance as `feed …`. Where the page gives no text, or only its beginning, and the feed carries it whole, that is the text.
+ *
+ * @param document the page's text, decoded
+ */
+export function withCopyHints(outcome: Outcome, document: string, hints: CopyHints, context: Context): Outcome {
+  const found = hints.feed ? withBody(outcome, document, hints.feed, context) : outcome;
+  if (found.kind === 'rejected') return found;
+  return { ...found, article: withAnswerRights(fillFields(found.article, hints, context), hints.answer) };
+}
+
+/** Refusals of a page that say nothing against the article. */
+const WITHOUT_TEXT = new Set(['NO_CONTENT', 'NOT_ARTICLE', 'CONSENT_WALL', 'BLOCKED']);
+
+function withBody(outcome: Outcome, document: string, feed: FeedHints, context: Context): Outcome {
+  if (outcome.kind === 'article') {
+    const { article } = outcome;
+    const body = article.truncated === true ? readFeedBody(feed, context) : null;
+    if (!body || !isWorthMore(body, article.text)) return outcome;
+    return { ...outcome, article: withFeedBody(article, body, 'The page gives only the beginning of its text') };
+  }
+  const { code, form } = outcome;
+  if (!WITHOUT_TEXT.has(code) || form.charset === null) return outcome;
+  const body = readFeedBody(feed, context);
+  if (!body) return outcome;
+  const bare = { ...withoutPage(body), ...pageRights(document, context) };
+  return {
+    kind: 'article',
+    article: withFeedBody(bare, body, `The page gives no text of its own (${code})`),
+    form: { ...form, charset: form.charset },
+  };
+}
