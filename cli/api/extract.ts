@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { assembleRecord, firstSeen } from '../../functions/article/assemble.ts';
+import type { CopyHints } from '../../functions/article/feed-hints.ts';
 import type { ArticleRecord } from '../../functions/article/record.ts';
 import type { DocumentForm, RejectCode } from '../../functions/article/reject.ts';
 import { extract } from '../../functions/extract/extract.ts';
@@ -31,6 +32,8 @@ export interface ExtractOptions {
   explain?: boolean | undefined;
   /** A site rule that goes before the shipped ones. */
   rule?: NamedRule | undefined;
+  /** What is said of the copy outside of it. */
+  hints?: CopyHints | undefined;
   cwd: string;
   stdin: AsyncIterable<Uint8Array>;
   now: Date;
@@ -91,11 +94,11 @@ export async function readBounded(source: AsyncIterable<Uint8Array>): Promise<Ui
 }
 
 function extractBytes(name: string, bytes: Uint8Array, options: ExtractOptions): Extraction {
-  const { url = null, contentType = null, explain, rule, now } = options;
+  const { url = null, contentType = null, explain, rule, hints = null, now } = options;
   const decisions: Decision[] = [];
   const outcome = extract(
     bytes,
-    { url, contentType, asOf: now, ruleOf: rule && givenRule(rule) },
+    { url, contentType, asOf: now, copy: hints, ruleOf: rule && givenRule(rule) },
     explain ? (decision) => decisions.push(decision) : undefined,
   );
   if (outcome.kind === 'rejected') {

@@ -1,14 +1,13 @@
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
 import { extract } from '../../functions/extract/extract.ts';
 import type { NamedRule } from '../../functions/extract/rules/site-rule.ts';
 import { SiteRuleSchema } from '../../functions/extract/rules/site-rule.ts';
 import { type RuleTrial, tryRule } from '../../functions/extract/rules/try-rule.ts';
-import { UsageError, WorkError } from '../errors.ts';
+import { WorkError } from '../errors.ts';
 import { type ExtractOptions, readBounded, STDIN } from './extract.ts';
 import { reasonOf } from './files.ts';
+import { readJsonFile } from './json-file.ts';
 import { mediaTypeOf } from './media-type.ts';
 
 /**
@@ -17,16 +16,8 @@ import { mediaTypeOf } from './media-type.ts';
  * @throws UsageError that says what is wrong with the file, key by key
  */
 export async function readRule(file: string, cwd: string): Promise<NamedRule> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(path.resolve(cwd, file), 'utf8'));
-  } catch (error) {
-    const reason = error instanceof SyntaxError ? `it is not JSON: ${error.message}` : reasonOf(error);
-    throw new UsageError(`The rule ${file} cannot be read: ${reason}.`);
-  }
-  const { data, error } = SiteRuleSchema.safeParse(value);
-  if (error) throw new UsageError(`${file} is no site rule:\n${z.prettifyError(error)}\ndocs/rules.md has the form.`);
-  return { name: path.basename(file, '.json'), rule: data };
+  const form = { schema: SiteRuleSchema, what: 'rule', kind: 'site rule', document: 'docs/rules.md' };
+  return { name: path.basename(file, '.json'), rule: await readJsonFile(file, cwd, form) };
 }
 
 /** A field as the rule alone gives it, and as the engine does without any rule; null for nothing. */

@@ -1,6 +1,8 @@
 import { Option } from 'commander';
+import { type CopyHints, CopyHintsSchema } from '../../functions/article/feed-hints.ts';
 import type { Extraction } from '../api/extract.ts';
 import { namesMany } from '../api/files.ts';
+import { readJsonFile } from '../api/json-file.ts';
 import { UsageError } from '../errors.ts';
 import { explanationJson, renderExplanation } from '../render/explanation.ts';
 import { renderProblem } from '../render/problem.ts';
@@ -15,6 +17,7 @@ interface Options {
   contentType?: string;
   frontMatter?: true;
   rule?: string;
+  hints?: string;
   explain?: true;
 }
 
@@ -32,6 +35,7 @@ export const extractCommand: AddCommand = (program, io, finish) => {
     .option('--content-type <type>', 'content type of the copy, such as "text/html; charset=gbk"')
     .option('--front-matter', 'put YAML front matter above Markdown')
     .option('--rule <file>', 'read pages of a site by a rule, as JSON')
+    .option('--hints <file>', 'what a feed and a site say of it, as JSON; for one file')
     .option('--explain', 'print why the engine decided as it did, in place of the record')
     .addHelpText(
       'after',
@@ -55,7 +59,11 @@ export const extractCommand: AddCommand = (program, io, finish) => {
       if (options.url !== undefined && many) {
         throw new UsageError('--url is the address of one page, and these may be several files.');
       }
-      const { rule: ruleFile, ...rest } = options;
+      if (options.hints !== undefined && many) {
+        throw new UsageError('--hints is about one page, and these may be several files.');
+      }
+      const { rule: ruleFile, hints: hintsFile, ...rest } = options;
+      const hints = hintsFile === undefined ? undefined : await readHints(hintsFile, io.cwd);
       const rule =
         ruleFile === undefined ? undefined : await (await import('../api/rule.ts')).readRule(ruleFile, io.cwd);
       const frontMatter = options.frontMatter === true;
@@ -64,6 +72,7 @@ export const extractCommand: AddCommand = (program, io, finish) => {
       for await (const extraction of extractFiles(names, {
         ...rest,
         rule,
+        hints,
         cwd: io.cwd,
         stdin: io.stdin,
         now: io.now(),
@@ -87,6 +96,11 @@ export const extractCommand: AddCommand = (program, io, finish) => {
       finish(done);
     });
 };
+
+function readHints(file: string, cwd: string): Promise<CopyHints> {
+  const [what, kind] = ['hints', 'object of hints'];
+  return readJsonFile(file, cwd, { schema: CopyHintsSchema, what, kind, document: 'docs/record.md' });
+}
 
 /** Decisions are printed only where they are asked for. */
 function withoutDecisions(refusal: Exclude<Extraction, { outcome: 'article' }>): object {

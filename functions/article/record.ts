@@ -31,7 +31,7 @@ export const BLOCK_KINDS = [
   'caption',
 ] as const;
 
-/** What pages ask of machines in the robots meta tag, as far as it concerns who keeps and uses their text. */
+/** What pages ask of machines in the robots meta tag or X-Robots-Tag, as far as it concerns who keeps and uses their text. */
 export const RESTRICTIONS = ['noindex', 'noarchive', 'nosnippet', 'noai', 'noimageai'] as const;
 
 export const ARTICLE_KINDS = ['article', 'opinion', 'liveblog', 'gallery', 'pressRelease', 'other'] as const;
@@ -62,7 +62,9 @@ export const EmbedSchema = z.object({
 });
 
 export const RightsSchema = z.object({
-  restrictions: z.array(z.enum(RESTRICTIONS)).describe('what the page asks of all machines in its robots meta tag'),
+  restrictions: z
+    .array(z.enum(RESTRICTIONS))
+    .describe('what all machines are asked, by robots meta tag or X-Robots-Tag'),
   tdmReserved: z
     .boolean()
     .nullable()
@@ -119,7 +121,7 @@ export const ExtractedArticleSchema = z.object({
   kind: z.enum(ARTICLE_KINDS).nullable(),
   accessibleForFree: z.boolean().nullable(),
   truncated: z.boolean().nullable().describe('whether the text stops at a paywall or teaser'),
-  rights: RightsSchema.nullable().describe('what the page asks of machines; null where it says nothing'),
+  rights: RightsSchema.nullable().describe('what page and site ask of machines; null where they say nothing'),
 
   quality: z.object({
     confidence: z.number().min(0).max(1).describe('that text is the article, whole and alone'),

@@ -47,6 +47,28 @@ describe('copydesk extract', () => {
     expect(JSON.parse(stdout)).toMatchObject({ title: 'Barn burns down', raw: { key: '-' } });
   });
 
+  it('takes what a feed says from a file, and says what is wrong with one that is none', async () => {
+    const feed = {
+      ...{ title: null, authors: ['Ada Quill'], publishedAt: null, publishedRaw: null, modifiedAt: null },
+      ...{ categories: [], summary: null, content: null, language: null, image: null },
+    };
+    writeFileSync(
+      path.join(folder, 'hints.json'),
+      JSON.stringify({ feed, feedUrl: null, section: null, answer: null }),
+    );
+    writeFileSync(path.join(folder, 'broken.json'), JSON.stringify({ feed: { ...feed, authors: 'Ada' } }));
+    const { code, stdout } = await run('--hints hints.json barn.html');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      authors: [{ name: 'Ada Quill', url: null }],
+      provenance: { authors: 'feed author' },
+    });
+    const broken = await run('--hints broken.json barn.html');
+    expect(broken.code).toBe(2);
+    expect(broken.stderr).toMatch(/broken\.json is no object of hints:[\s\S]*feed\.authors[\s\S]*docs\/record\.md/);
+    expect((await run('--hints hints.json pages')).code).toBe(2);
+  });
+
   it('goes on after what is no article, names it with code and sentence, and exits 1', async () => {
     const { code, stdout, stderr } = await run('--format ndjson empty.txt barn.html paper.html missing.html');
     expect(code).toBe(1);
