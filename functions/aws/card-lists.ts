@@ -6,7 +6,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ArticleCard } from '../article/card.ts';
 import { ARTICLES, FACETS } from '../names.ts';
 import { type CursorQuery, decodeCursor, encodeCursor } from './cursor.ts';
-import { daysNewestFirst, isDayOf } from './days.ts';
+import { daysBefore, daysTogether, isDayOf } from './days.ts';
 import { BadCursorError } from './errors.ts';
 import { END, isPlace, type Place, placeOf, readNewest, type Shelf, START } from './newest-cards.ts';
 import { type DayRange, PAGE, type Page, type PageOptions } from './page.ts';
@@ -79,21 +79,19 @@ export function cardLists(
     listByFacet: (facet, options = {}) =>
       list(['facet', facet, options.since, options.until], byFacet, shardsOf(facet, FACETS.shards), options),
 
-    async listByDays(days, { limit = PAGE, cursor, together: firstTogether = 1 } = {}) {
+    async listByDays(days, { limit = PAGE, cursor, together: atFirst = 1 } = {}) {
       const { shards } = ARTICLES.byDay;
       const query: CursorQuery = ['days', days.from, days.to];
       const from = decodeCursor(query, cursor, isDayPosition(shards, days));
       const fresh = () => Array<Place>(shards).fill(START);
       const cards: ArticleCard[] = [];
-      const rest = daysNewestFirst(from ? { from: days.from, to: from.day } : days);
-      let looked = 0;
-      // Where a day did not fill the page the next may be empty too: more and more of them are asked at once.
-      for (let together = from ? 1 : firstTogether; ; together = Math.min(together * 2, MOST_DAYS_TOGETHER)) {
+      const newest = from?.day ?? days.to;
+      const oldest = [days.from, daysBefore(newest, DAYS_A_PAGE - 1)].sort()[1] as string;
+      let next = newest;
+      for (const together of daysTogether({ from: oldest, to: newest }, from ? 1 : atFirst, MOST_DAYS_TOGETHER)) {
         const missing = limit - cards.length;
-        const next = [...take(rest, Math.min(together, DAYS_A_PAGE - looked))];
-        looked += next.length;
         const readings = await Promise.all(
-          next.map(async (day) => {
+          together.map(async (day) => {
             const places = day === from?.day ? from.places : fresh();
             const reading = { limit: missing, places };
             return { day, places, merged: await readNewest(documents, byDay, shardsOf(day, shards), reading) };
@@ -106,21 +104,13 @@ export function cardLists(
           cards.push(...fitting.cards);
           if (!fitting.places.every((place) => place === END))
             return { items: cards, cursor: encodeCursor(query, { day, places: fitting.places }) };
+          next = daysBefore(day, 1);
         }
-        if (cards.length < limit && looked < DAYS_A_PAGE && next.length > 0) continue;
-        const [day] = take(rest, 1);
-        return { items: cards, cursor: day === undefined ? null : encodeCursor(query, { day, places: fresh() }) };
+        if (cards.length === limit) break;
       }
+      return { items: cards, cursor: next < days.from ? null : encodeCursor(query, { day: next, places: fresh() }) };
     },
   };
-}
-
-function* take<T>(from: Iterator<T>, count: number): Generator<T> {
-  for (let i = 0; i < count; i++) {
-    const next = from.next();
-    if (next.done) return;
-    yield next.value;
-  }
 }
 
 function isPlaces(count: number) {

@@ -10,6 +10,28 @@ export function* daysNewestFirst({ from, to }: DayRange): Generator<string> {
   }
 }
 
+/**
+ * The days of a range, last one first, to be asked together: so many at first, then more and more of them, since after
+ * a day that held too little the next may be empty.
+ */
+export function* daysTogether(days: DayRange, first: number, most: number): Generator<string[]> {
+  let together: string[] = [];
+  let count = first;
+  for (const day of daysNewestFirst(days)) {
+    together.push(day);
+    if (together.length < count) continue;
+    yield together;
+    together = [];
+    count = Math.min(count * 2, most);
+  }
+  if (together.length > 0) yield together;
+}
+
+/** The day so many days before one. */
+export function daysBefore(day: string, count: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - count * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** Whether it is a day, and one of the range. */
 export function isDayOf({ from, to }: DayRange, day: unknown): day is string {
   if (typeof day !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(day) || day < from || day > to) return false;

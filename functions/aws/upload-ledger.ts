@@ -4,7 +4,7 @@ import type { Upload, UploadStatus } from '../article/upload.ts';
 import type { Claim, UploadRow, UploadStatuses } from '../ingest/ports.ts';
 import { UPLOADS } from '../names.ts';
 import { type CursorQuery, decodeCursor, encodeCursor } from './cursor.ts';
-import { daysNewestFirst, isDayOf } from './days.ts';
+import { daysBefore, daysTogether, isDayOf } from './days.ts';
 import { type DayRange, PAGE, type Page, type PageOptions } from './page.ts';
 import { type TransactItem, transact } from './transaction.ts';
 import { HEAD, LINEAGE, statusDay, toHead, toUpload, toUploadItem, toUploadRow } from './upload-items.ts';
@@ -24,6 +24,9 @@ export interface UploadLedger extends UploadStatuses {
   listVersions(object: string, options?: PageOptions): Promise<Page<Upload>>;
 }
 
+/** Days asked at once at most. */
+const MOST_DAYS_TOGETHER = 16;
+
 /** @param table name of the uploads table */
 export function uploadLedger(documents: DynamoDBDocumentClient, table: string): UploadLedger {
   const item = async (object: string, version: string) =>
@@ -36,6 +39,36 @@ export function uploadLedger(documents: DynamoDBDocumentClient, table: string): 
         }),
       )
     ).Item;
+
+  /** Up to so many rows, last changed first, and where those after them start. */
+  async function readDay(
+    status: UploadStatus,
+    day: string,
+    after: Record<string, unknown> | undefined,
+    count: number,
+  ): Promise<{ rows: Record<string, unknown>[]; next: Record<string, unknown> | undefined }> {
+    const key = statusDay(status, day);
+    const rows: Record<string, unknown>[] = [];
+    // Whatever a cursor says, the partition is that of the day.
+    let next = after && { ...after, [UPLOADS.byStatus.key]: key };
+    do {
+      const page = await documents.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: UPLOADS.byStatus.index,
+          KeyConditionExpression: '#day = :day',
+          ExpressionAttributeNames: { '#day': UPLOADS.byStatus.key },
+          ExpressionAttributeValues: { ':day': key },
+          ScanIndexForward: false,
+          Limit: count - rows.length,
+          ...(next ? { ExclusiveStartKey: next } : {}),
+        }),
+      );
+      rows.push(...(page.Items ?? []));
+      next = page.LastEvaluatedKey as typeof next;
+    } while (next && rows.length < count);
+    return { rows, next };
+  }
 
   return {
     async read(object, version) {
@@ -110,33 +143,41 @@ export function uploadLedger(documents: DynamoDBDocumentClient, table: string): 
       const query: CursorQuery = ['uploads', status, days.from, days.to];
       const from = decodeCursor(query, cursor, isPositionIn(days));
       const uploads: Upload[] = [];
-      for (const day of daysNewestFirst(from ? { from: days.from, to: from.day } : days)) {
-        let start: Record<string, unknown> | undefined =
-          day === from?.day && from.start
-            ? { ...from.start, [UPLOADS.byStatus.key]: statusDay(status, day) }
-            : undefined;
-        do {
-          if (uploads.length === limit)
-            return { items: uploads, cursor: encodeCursor(query, { day, start: start ?? null }) };
-          const page = await documents.send(
-            new QueryCommand({
-              TableName: table,
-              IndexName: UPLOADS.byStatus.index,
-              KeyConditionExpression: '#day = :day',
-              ExpressionAttributeNames: { '#day': UPLOADS.byStatus.key },
-              ExpressionAttributeValues: { ':day': statusDay(status, day) },
-              ScanIndexForward: false,
-              Limit: limit - uploads.length,
-              ...(start ? { ExclusiveStartKey: start } : {}),
-            }),
-          );
-          uploads.push(...(page.Items ?? []).map(toUpload));
-          start = page.LastEvaluatedKey;
-        } while (start);
+      const rest = from ? { from: days.from, to: from.day } : days;
+      for (const together of daysTogether(rest, 1, MOST_DAYS_TOGETHER)) {
+        const missing = limit - uploads.length;
+        const readings = await Promise.all(
+          together.map(async (day) => {
+            const start = day === from?.day ? (from.start ?? undefined) : undefined;
+            return { day, start, ...(await readDay(status, day, start, missing)) };
+          }),
+        );
+        for (const { day, start, rows, next } of readings) {
+          const left = limit - uploads.length;
+          const fitting = rows.slice(0, left);
+          uploads.push(...fitting.map(toUpload));
+          if (rows.length > left) {
+            const last = fitting.at(-1);
+            return {
+              items: uploads,
+              cursor: encodeCursor(query, { day, start: last ? keyOf(last) : (start ?? null) }),
+            };
+          }
+          if (next) return { items: uploads, cursor: encodeCursor(query, { day, start: next }) };
+        }
+        const day = daysBefore(together.at(-1) ?? days.from, 1);
+        if (uploads.length === limit && day >= days.from)
+          return { items: uploads, cursor: encodeCursor(query, { day, start: null }) };
       }
       return { items: uploads, cursor: null };
     },
   };
+}
+
+const INDEX_KEYS = [UPLOADS.key, UPLOADS.sort, UPLOADS.byStatus.key, UPLOADS.byStatus.sort] as const;
+
+function keyOf(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(INDEX_KEYS.map((name) => [name, row[name]]));
 }
 
 /** Where a version stands among those of its object. */
@@ -158,10 +199,9 @@ function isPosition(value: unknown): value is Position {
   const { day, start } = value;
   if (typeof day !== 'string') return false;
   if (start === null) return true;
-  const keys = [UPLOADS.key, UPLOADS.sort, UPLOADS.byStatus.key, UPLOADS.byStatus.sort].toSorted();
   return (
     typeof start === 'object' &&
-    Object.keys(start).toSorted().join() === keys.join() &&
+    Object.keys(start).toSorted().join() === INDEX_KEYS.toSorted().join() &&
     Object.values(start).every((part) => typeof part === 'string' && part !== '')
   );
 }
