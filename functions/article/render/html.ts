@@ -2,11 +2,8 @@
  * A record as HTML: made from the text and the kinds of its blocks, never from the markup of the page, so that
  * nothing a page holds can be more than text, a picture or a web address.
  */
-import type { ArticleRecord, Embed, ExtractedArticle, Image } from '../record.ts';
-import { type Block, isListItem, layOut, pairBlocks, webAddress } from './blocks.ts';
-
-/** What the body is made from. */
-export type HtmlSource = Pick<ExtractedArticle, 'title' | 'text' | 'blocks' | 'images' | 'embeds'>;
+import type { ArticleRecord, Embed, Image } from '../record.ts';
+import { type Block, type BodySource, type Form, renderParts, webAddress } from './blocks.ts';
 
 const SPECIAL: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
@@ -24,18 +21,8 @@ export function escapeHtml(text: string): string {
  * The body as a fragment: paragraphs, headings, lists, quotations, tables, code, pictures, and links to what was
  * embedded. Without scripts, styles, frames and forms.
  */
-export function renderHtmlBody(article: HtmlSource): string {
-  const blocks = pairBlocks(article.text, article.blocks);
-  const captions = new Set(blocks.filter(({ kind }) => kind === 'caption').map(({ text }) => text));
-  const figures = [
-    ...article.images.map((image) => ({ afterBlock: image.afterBlock, rendered: renderImage(image, captions) })),
-    ...article.embeds.map((embed) => ({ afterBlock: embed.afterBlock, rendered: renderEmbed(embed) })),
-  ];
-  const parts: string[] = [];
-  for (const part of layOut(blocks, article.title, figures)) {
-    parts.push('figure' in part ? part.figure : renderRun(part.run));
-  }
-  return parts.join('\n');
+export function renderHtmlBody(article: BodySource): string {
+  return renderParts(article, HTML).join('\n');
 }
 
 /** The article as a page of its own, in its language and direction, which asks no server for anything but pictures. */
@@ -74,31 +61,6 @@ export function renderHtml(record: ArticleRecord): string {
     .join('\n');
 }
 
-function renderRun(run: readonly Block[]): string {
-  const [first] = run;
-  if (!first) return '';
-  if (isListItem(first)) return renderList(run);
-  switch (first.kind) {
-    case 'quote':
-      return `<blockquote>\n${run.map(({ text }) => paragraph(text)).join('\n')}\n</blockquote>`;
-    case 'pre':
-      // A line feed right after the tag would be dropped by readers.
-      return `<pre>\n${escapeHtml(first.text)}</pre>`;
-    case 'table':
-      return renderTable(first.text);
-    case 'caption':
-      return `<p><em>${lines(first.text)}</em></p>`;
-    case 'h2':
-    case 'h3':
-    case 'h4':
-    case 'h5':
-    case 'h6':
-      return `<${first.kind}>${lines(first.text)}</${first.kind}>`;
-    default:
-      return paragraph(first.text);
-  }
-}
-
 /** Lines of a paragraph stood on lines of their own in the copy. */
 const lines = (text: string) => escapeHtml(text).split('\n').join('<br>\n');
 const paragraph = (text: string) => `<p>${lines(text)}</p>`;
@@ -133,9 +95,9 @@ function renderTable(text: string): string {
   return `<table>\n${[row(head, 'th'), ...body.map((cells) => row(cells, 'td'))].join('\n')}\n</table>`;
 }
 
-function renderImage(image: Image, captions: ReadonlySet<string>): string[] {
+function renderImage(image: Image): string[] {
   const url = webAddress(image.url);
-  const caption = image.caption && !captions.has(image.caption) ? lines(image.caption) : '';
+  const caption = lines(image.caption ?? '');
   if (!url) return caption ? [`<p><em>${caption}</em></p>`] : [];
   const size = image.width && image.height ? ` width="${image.width}" height="${image.height}"` : '';
   const picture = `<img src="${escapeHtml(url)}" alt="${escapeHtml(image.alt ?? '')}"${size}>`;
@@ -149,3 +111,16 @@ function renderEmbed(embed: Embed): string[] {
   const label = escapeHtml(embed.title ?? url);
   return [`<p><a href="${escapeHtml(url)}" rel="noopener noreferrer">${label}</a></p>`];
 }
+
+const HTML: Form = {
+  list: renderList,
+  quotation: (texts) => `<blockquote>\n${texts.map(paragraph).join('\n')}\n</blockquote>`,
+  // A line feed right after the tag would be dropped by readers.
+  code: (text) => `<pre>\n${escapeHtml(text)}</pre>`,
+  table: renderTable,
+  caption: (text) => `<p><em>${lines(text)}</em></p>`,
+  heading: (level, text) => `<h${level}>${lines(text)}</h${level}>`,
+  paragraph,
+  image: renderImage,
+  embed: renderEmbed,
+};

@@ -1,31 +1,19 @@
 /**
  * A record as Markdown: CommonMark with GitHub's tables, from the text and the kinds of its blocks.
  */
-import type { ArticleRecord, Embed, ExtractedArticle, Image } from '../record.ts';
-import { type Block, isListItem, layOut, pairBlocks, webAddress } from './blocks.ts';
+import type { ArticleRecord, Embed, Image } from '../record.ts';
+import { type Block, type BodySource, type Form, renderParts, webAddress } from './blocks.ts';
 import { escapeAlt, escapeCell, escapeHeading, escapeLine } from './escape-markdown.ts';
 import { renderJson } from './json.ts';
-
-/** What Markdown is made from; front matter takes the rest of the record. */
-export type MarkdownSource = Pick<ExtractedArticle, 'title' | 'text' | 'blocks' | 'images' | 'embeds'>;
 
 /**
  * The article under its title, images and embeds where the page had them.
  *
  * @returns Markdown with a line feed at its end; control characters are left out
  */
-export function renderMarkdown(article: MarkdownSource): string {
-  const blocks = pairBlocks(article.text, article.blocks);
-  const captions = new Set(blocks.filter(({ kind }) => kind === 'caption').map(({ text }) => text));
-  const figures = [
-    ...article.images.map((image) => ({ afterBlock: image.afterBlock, rendered: renderImage(image, captions) })),
-    ...article.embeds.map((embed) => ({ afterBlock: embed.afterBlock, rendered: renderEmbed(embed) })),
-  ];
-  const parts: string[] = [];
-  if (article.title) parts.push(`# ${escapeHeading(article.title)}`);
-  for (const part of layOut(blocks, article.title, figures)) {
-    parts.push('figure' in part ? part.figure : renderRun(part.run));
-  }
+export function renderMarkdown(article: BodySource): string {
+  const parts = renderParts(article, MARKDOWN);
+  if (article.title) parts.unshift(`# ${escapeHeading(article.title)}`);
   const document = parts.filter((part) => part !== '').join('\n\n');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they have no place in Markdown, which is what this holds
   return `${document.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f]/g, '')}\n`;
@@ -52,30 +40,6 @@ export function renderFrontMatter(record: ArticleRecord): string {
     .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
     .map(([name, value]) => `${name}: ${renderJson(value)}`);
   return `---\n${lines.join('\n')}\n---\n`;
-}
-
-function renderRun(run: readonly Block[]): string {
-  const [first] = run;
-  if (!first) return '';
-  if (isListItem(first)) return renderList(run);
-  switch (first.kind) {
-    case 'quote':
-      return run.map(({ text }) => prefixed(paragraph(text), '> ', '> ')).join('\n>\n');
-    case 'pre':
-      return renderCode(first.text);
-    case 'table':
-      return renderTable(first.text);
-    case 'caption':
-      return emphasized(first.text);
-    case 'h2':
-    case 'h3':
-    case 'h4':
-    case 'h5':
-    case 'h6':
-      return `${'#'.repeat(Number(first.kind.slice(1)))} ${escapeHeading(first.text)}`;
-    default:
-      return paragraph(first.text);
-  }
 }
 
 /** Lines of a paragraph are parted by hard breaks: they stood on lines of their own in the copy. */
@@ -139,8 +103,8 @@ function renderTable(text: string): string {
   return [head, line(Array<string>(columns).fill('---')), ...body].join('\n');
 }
 
-function renderImage(image: Image, captions: ReadonlySet<string>): string[] {
-  const caption = image.caption && !captions.has(image.caption) ? emphasized(image.caption) : '';
+function renderImage(image: Image): string[] {
+  const caption = emphasized(image.caption ?? '');
   const url = markdownUrl(image.url);
   if (!url) return caption ? [caption] : [];
   return [`![${escapeAlt(image.alt ?? '')}](${url})`, ...(caption ? [caption] : [])];
@@ -160,3 +124,15 @@ function markdownUrl(url: string | null): string | null {
     webAddress(url)?.replaceAll('(', '%28').replaceAll(')', '%29').replaceAll('<', '%3C').replaceAll('>', '%3E') ?? null
   );
 }
+
+const MARKDOWN: Form = {
+  list: renderList,
+  quotation: (texts) => texts.map((text) => prefixed(paragraph(text), '> ', '> ')).join('\n>\n'),
+  code: renderCode,
+  table: renderTable,
+  caption: emphasized,
+  heading: (level, text) => `${'#'.repeat(level)} ${escapeHeading(text)}`,
+  paragraph: (text) => paragraph(text),
+  image: renderImage,
+  embed: renderEmbed,
+};
