@@ -1,13 +1,13 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import { GraphWidget, type IWidget, type Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { GraphWidget, type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnQueuePolicy, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENV, type METRICS } from '../functions/names.ts';
-import { type Monitoring, ownMetric } from './monitoring.ts';
-import { NodeFunction } from './node-function.ts';
+import { graph, type Monitoring, ownMetric } from './monitoring.ts';
+import { type Grant, NodeFunction } from './node-function.ts';
 import type { Options } from './options.ts';
 import type { Storage } from './storage.ts';
 
@@ -92,8 +92,6 @@ export class Ingest extends Construct {
   /** Rows of the dashboard: what became of uploads, how long they took, and what waits. */
   widgets(): IWidget[][] {
     const sum = { statistic: Stats.SUM };
-    const graph = (title: string, left: Metric[], right: Metric[] = []) =>
-      new GraphWidget({ title, left, right, width: 8, height: 6 });
     return [
       [
         new GraphWidget({
@@ -209,12 +207,11 @@ export class Ingest extends Construct {
     }
   }
 
-  /** Written out action by action: the library's grants add wildcard actions and all indexes. */
   #grant(storage: Storage): void {
     const { uploadsBucket, bodiesBucket, articles, facets, revisions, fingerprints, uploads } = storage;
     const rows = ['dynamodb:GetItem', 'dynamodb:PutItem'];
     // Listing makes a missing object answer 404; without it S3 says 403, which cannot be told from a missing grant.
-    const grants: [actions: string[], resource: string][] = [
+    const grants: Grant[] = [
       [['s3:GetObject', 's3:GetObjectVersion'], uploadsBucket.arnForObjects('*')],
       [['s3:ListBucket', 's3:ListBucketVersions'], uploadsBucket.bucketArn],
       [['s3:GetObject', 's3:PutObject'], bodiesBucket.arnForObjects('*')],
@@ -226,16 +223,6 @@ export class Ingest extends Construct {
       [[...rows, 'dynamodb:DeleteItem', 'dynamodb:Query'], fingerprints.tableArn],
       [[...rows, 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'], uploads.tableArn],
     ];
-    for (const [actions, resource] of grants) {
-      this.function.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }));
-    }
-    for (const bucket of [uploadsBucket, bodiesBucket]) {
-      const logicalId: string = Stack.of(this).resolve((bucket.node.defaultChild as CfnBucket).logicalId);
-      Validations.of(this.function.role ?? this.function).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/*]`,
-        reason:
-          'Objects are named by those who upload them; the grant reaches every object of this bucket and nothing else.',
-      });
-    }
+    this.function.allow(grants, [uploadsBucket, bodiesBucket]);
   }
 }

@@ -4,6 +4,8 @@ import {
   AlarmStatusWidget,
   ComparisonOperator,
   Dashboard,
+  GraphWidget,
+  type IMetric,
   type IWidget,
   Metric,
   TreatMissingData,
@@ -85,6 +87,11 @@ export class Monitoring extends Construct {
     dashboard.addWidgets(new AlarmStatusWidget({ title: 'Alarms', alarms: this.#alarms, width: 24, height: 3 }));
     for (const row of rows) dashboard.addWidgets(...row);
   }
+}
+
+/** A third of a row of the dashboard. */
+export function graph(title: string, left: IMetric[], right: IMetric[] = []): IWidget {
+  return new GraphWidget({ title, left, right, width: 8, height: 6 });
 }
 
 /** One of our own metrics, over all stages of this stack. */

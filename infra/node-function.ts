@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { type Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Options } from './options.ts';
 
@@ -18,6 +19,9 @@ export interface NodeFunctionProps extends Pick<Options, 'logRetentionDays'> {
   memorySize: number;
   environment: Record<string, string>;
 }
+
+/** Actions on one resource. */
+export type Grant = readonly [actions: string[], resource: string];
 
 /** A function with the defaults every one of ours gets; its role can do nothing but log until granted more. */
 export class NodeFunction extends NodejsFunction {
@@ -67,5 +71,24 @@ export class NodeFunction extends NodejsFunction {
         banner: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
       },
     });
+  }
+  /**
+   * Grants written out action by action: the library's own add wildcard actions, all indexes, or every stream of the
+   * account.
+   *
+   * @param buckets those whose objects are granted by a wildcard
+   */
+  allow(grants: readonly Grant[], buckets: readonly Bucket[] = []): void {
+    for (const [actions, resource] of grants) {
+      this.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }));
+    }
+    for (const bucket of buckets) {
+      const logicalId: string = Stack.of(this).resolve((bucket.node.defaultChild as CfnBucket).logicalId);
+      Validations.of(this.role ?? this).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/*]`,
+        reason:
+          'Objects are named by those who upload them; the grant reaches every object of this bucket and nothing else.',
+      });
+    }
   }
 }

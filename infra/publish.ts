@@ -1,15 +1,14 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import { GraphWidget, type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IWidget, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENV } from '../functions/names.ts';
-import { type Monitoring, ownMetric } from './monitoring.ts';
-import { NodeFunction } from './node-function.ts';
+import { graph, type Monitoring, ownMetric } from './monitoring.ts';
+import { type Grant, NodeFunction } from './node-function.ts';
 import type { Options } from './options.ts';
 import type { Storage } from './storage.ts';
 
@@ -80,21 +79,18 @@ export class Publish extends Construct {
   /** A row of the dashboard: how many events, how late, and what was given up. */
   widgets(): IWidget[] {
     const sum = { statistic: Stats.SUM };
-    const place = { width: 8, height: 6 };
     return [
-      new GraphWidget({ title: 'Events', left: [ownMetric(this, 'published', Stats.SUM)], ...place }),
-      new GraphWidget({
-        title: 'Events: age of the oldest change (ms), given up',
-        left: [this.#age()],
-        right: [this.unpublished.metricApproximateNumberOfMessagesVisible()],
-        ...place,
-      }),
-      new GraphWidget({
-        title: 'Publish function',
-        left: [this.function.metricErrors(sum), this.function.metricThrottles(sum)],
-        right: [this.function.metricDuration({ statistic: Stats.MAXIMUM })],
-        ...place,
-      }),
+      graph('Events', [ownMetric(this, 'published', Stats.SUM)]),
+      graph(
+        'Events: age of the oldest change (ms), given up',
+        [this.#age()],
+        [this.unpublished.metricApproximateNumberOfMessagesVisible()],
+      ),
+      graph(
+        'Publish function',
+        [this.function.metricErrors(sum), this.function.metricThrottles(sum)],
+        [this.function.metricDuration({ statistic: Stats.MAXIMUM })],
+      ),
     ];
   }
 
@@ -118,16 +114,13 @@ export class Publish extends Construct {
     return this.function.metric('IteratorAge', { statistic: Stats.MAXIMUM });
   }
 
-  /** Written out action by action: the library's grants reach every stream of the account. */
   #grant({ articles, uploads }: Storage): void {
     const read = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map((name) => `dynamodb:${name}`);
-    for (const { tableStreamArn } of [articles, uploads]) {
-      if (tableStreamArn)
-        this.function.addToRolePolicy(new PolicyStatement({ actions: read, resources: [tableStreamArn] }));
-    }
-    this.function.addToRolePolicy(
-      new PolicyStatement({ actions: ['events:PutEvents'], resources: [this.bus.eventBusArn] }),
-    );
+    const streams = [articles, uploads].flatMap(({ tableStreamArn }) => tableStreamArn ?? []);
+    this.function.allow([
+      ...streams.map((stream): Grant => [read, stream]),
+      [['events:PutEvents'], this.bus.eventBusArn],
+    ]);
   }
 
   #watch(monitoring: Monitoring): void {

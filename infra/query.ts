@@ -1,16 +1,14 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { GraphWidget, type IWidget, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IWidget, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ARTICLES, ENV, UPLOADS } from '../functions/names.ts';
-import type { Monitoring } from './monitoring.ts';
-import { NodeFunction } from './node-function.ts';
+import { graph, type Monitoring } from './monitoring.ts';
+import { type Grant, NodeFunction } from './node-function.ts';
 import type { Options } from './options.ts';
 import type { Storage } from './storage.ts';
 
@@ -107,8 +105,6 @@ export class Query extends Construct {
   /** A row of the dashboard: requests, how they ended, how long they took. */
   widgets(): IWidget[] {
     const sum = { statistic: Stats.SUM };
-    const graph = (title: string, left: Metric[], right: Metric[] = []) =>
-      new GraphWidget({ title, left, right, width: 8, height: 6 });
     return [
       graph('Requests', [
         this.metric('Count', Stats.SUM),
@@ -160,7 +156,7 @@ export class Query extends Construct {
   #grant(storage: Storage): void {
     const { uploadsBucket, bodiesBucket, articles, facets, revisions, uploads } = storage;
     const indexArn = (table: { tableArn: string }, index: string) => `${table.tableArn}/index/${index}`;
-    const grants: [actions: string[], resource: string][] = [
+    const grants: Grant[] = [
       [['dynamodb:GetItem'], articles.tableArn],
       [['dynamodb:Query'], indexArn(articles, ARTICLES.bySite.index)],
       [['dynamodb:Query'], indexArn(articles, ARTICLES.byDay.index)],
@@ -173,16 +169,6 @@ export class Query extends Construct {
       [['s3:ListBucket'], bodiesBucket.bucketArn],
       [['s3:PutObject'], uploadsBucket.arnForObjects('*')],
     ];
-    for (const [actions, resource] of grants) {
-      this.function.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }));
-    }
-    for (const bucket of [uploadsBucket, bodiesBucket]) {
-      const logicalId: string = Stack.of(this).resolve((bucket.node.defaultChild as CfnBucket).logicalId);
-      Validations.of(this.function.role ?? this.function).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/*]`,
-        reason:
-          'Objects are named by those who upload them; the grant reaches every object of this bucket and nothing else.',
-      });
-    }
+    this.function.allow(grants, [uploadsBucket, bodiesBucket]);
   }
 }
