@@ -13,8 +13,11 @@ import type { PythonEnvironment } from './python.ts';
 
 const HOST = '127.0.0.1';
 const START_MS = 60_000;
-/** Saving the tables of a long session takes seconds; giving up loses what they gained since the last checkpoint. */
-const STOP_MS = 60_000;
+/**
+ * Saving tables takes time: those of 20,000 articles took longer than a minute on a busy machine. Giving up loses what
+ * they gained since the last checkpoint, of which raw copies bring back the records, but no withdrawal.
+ */
+const STOP_MS = 600_000;
 /** Names the process, so that a start can find one that outlived a killed `npm start`. */
 const PROCESS_FILE = 'process.json';
 /** Characters shown of a log line; functions log JSON of several hundred. */

@@ -51,7 +51,10 @@ export function renderVersions(uploads: readonly Upload[], out: Out, env: Io['en
 
 /** What came of an upload: its articles, or the reason why there is none. */
 export function renderResult({ articleIds, reason, detail }: Upload): string {
-  return articleIds.length > 0 ? articleIds.join(' ') : [reason, detail].filter((part) => part !== null).join(' ');
+  // A copy of a withdrawn article names it too: the reason says more.
+  return reason === null && articleIds.length > 0
+    ? articleIds.join(' ')
+    : [reason, detail].filter((part) => part !== null).join(' ');
 }
 
 /** Uploads as a table, with the sentence that says why. */
