@@ -70,7 +70,7 @@ function readRss(read: Read, root: string, context: XmlContext): Listing {
 
 function readAtom(read: Read, context: XmlContext): Listing {
   const found: FoundItem[] = [];
-  const reading = read(['entry'], (entry) => found.push(ownStrings(readAtomEntry(entry, context.asOf))));
+  const reading = read(['entry'], (entry) => found.push(ownStrings(readAtomEntry(entry, context.asOf, context.url))));
   const { root } = reading;
   const title = root?.first('title') ?? null;
   return finish('atom', found, reading, {

@@ -66,6 +66,21 @@ describe('an Atom feed', () => {
       '<content type="xhtml" xml:base="https://base.example/x/"><div xmlns="http://www.w3.org/1999/xhtml"><p>a &lt; b<br/><img src="i.png" alt=""/></p></div></content>',
       '<p>a &lt; b<br><img src="https://base.example/x/i.png" alt=""></p>',
     ],
+    [
+      'escaped HTML, its addresses relative to the feed',
+      '<content type="html">&lt;a href="/b?x=1&amp;amp;y=2"&gt;b&lt;/a&gt; &lt;a href="#c"&gt;c&lt;/a&gt; &lt;img src=\'d.png\'&gt; &lt;a href="mailto:e@paper.example"&gt;e&lt;/a&gt;</content>',
+      '<a href="https://paper.example/b?x=1&amp;y=2">b</a> <a href="#c">c</a> <img src=\'https://paper.example/feeds/d.png\'> <a href="mailto:e@paper.example">e</a>',
+    ],
+    [
+      'XHTML under the name of XML',
+      '<content type="application/xml"><div xmlns="http://www.w3.org/1999/xhtml"><p>a</p></div></content>',
+      '<p>a</p>',
+    ],
+    [
+      'no other XML',
+      '<content type="application/xml"><data xmlns="https://data.example/"><p>a</p></data></content>',
+      null,
+    ],
     ['plain text as paragraphs', '<content type="text">a &lt; b\n\nc</content>', '<p>a &lt; b</p>\n<p>c</p>'],
     ['nothing that is no text', '<content type="image/png">iVBORw0KGgo=</content>', null],
     ['nothing that lies elsewhere', '<content type="text/html" src="/elsewhere"/>', null],

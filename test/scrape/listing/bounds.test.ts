@@ -105,6 +105,22 @@ describe('any answer at all', () => {
       'tags in a title',
       `<rss><channel><item><link>/a</link><title>${'&lt;p '.repeat(500_000)}</title></item></channel></rss>`,
     ],
+    [
+      'links of a page',
+      `<!DOCTYPE html><body>${'<li><a href="/a-b-c-d-e-f?id=12345">one two three four five six</a><time>x</time>'.repeat(40_000)}`,
+    ],
+    [
+      'links of a page, each inside the last',
+      `<!DOCTYPE html><body>${Array.from({ length: 40_000 }, (_, i) => `<div class="date"><a href="/one-two-three-four-${i}">`).join('')}`,
+    ],
+    [
+      'heads and feeds of a page',
+      `<!DOCTYPE html>${'<header class="a-b"><link rel=alternate type=application/rss+xml href=/x>'.repeat(50_000)}`,
+    ],
+    [
+      'a long address',
+      `<!DOCTYPE html><a href="/${'a-1/'.repeat(400_000)}">x</a><a href="/${'9'.repeat(1_900)}">y</a>`,
+    ],
     ['a date', `<rss><channel><item><link>/a</link><pubDate>${'1 '.repeat(500_000)}</pubDate></item></channel></rss>`],
     ['an author', `<rss><channel><item><link>/a</link><author>${'a@'.repeat(500_000)}</author></item></channel></rss>`],
   ])(

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { recognize } from '../../../functions/scrape/listing/recognize.ts';
 import { listing, read } from './reading.ts';
 
 const at = { url: 'https://paper.example/culture/' };
@@ -152,50 +151,5 @@ describe('a page that names feeds', () => {
       { url: 'https://paper.example/feed.atom', title: 'Paper' },
       { url: 'https://paper.example/comments/feed/', title: 'Paper » Comments' },
     ]);
-  });
-
-  it('is watched by its feed, with the others and the page itself to choose from', () => {
-    const told = recognize(listing(page(`<main>${teasers}</main>`, FEEDS), at), at.url);
-    expect(told).toMatchObject({
-      watch: 'https://paper.example/culture/feed/',
-      kind: 'section',
-      because: 'It is a web page that names a feed (Culture), which says more of its articles than links do.',
-    });
-    expect(told.others.at(-1)).toEqual({
-      url: at.url,
-      title: 'Culture – Paper',
-      what: 'the page itself, by 5 links that lead to articles',
-    });
-  });
-});
-
-describe('what an address turned out to be', () => {
-  it.each([
-    ['<rss><channel><item><link>/a</link></item></channel></rss>', 'It is an RSS feed with 1 article.'],
-    ['<feed xmlns="http://www.w3.org/2005/Atom"/>', 'It is an Atom feed, empty so far.'],
-    [
-      '<sitemapindex><sitemap><loc>/1.xml</loc></sitemap><sitemap><loc>/2.xml</loc></sitemap></sitemapindex>',
-      'It is an index of site maps that names 2 site maps.',
-    ],
-    ['<urlset><url><loc>/a</loc></url><url><loc>/b</loc></url></urlset>', 'It is a site map with 2 articles.'],
-  ])('is said in words: %s', (source, because) => {
-    expect(recognize(listing(source), 'https://paper.example/x')).toMatchObject({
-      because,
-      watch: 'https://paper.example/x',
-    });
-  });
-
-  it('shows ten items at most', () => {
-    const items = Array.from({ length: 30 }, (_, i) => `<item><link>/${i}</link></item>`).join('');
-    expect(recognize(listing(`<rss><channel>${items}</channel></rss>`), at.url).items).toHaveLength(10);
-  });
-
-  it('is nothing to watch where it is no listing, and the reason is told', () => {
-    expect(recognize(read(''), at.url)).toMatchObject({ watch: null, because: 'The answer is empty.' });
-    const robots = listing('User-agent: *\nDisallow: /', { url: 'https://paper.example/robots.txt' });
-    expect(recognize(robots, at.url)).toMatchObject({
-      watch: null,
-      because: 'It is a robots.txt that names no site map.',
-    });
   });
 });

@@ -114,6 +114,20 @@ describe('an RSS feed', () => {
     expect(onlyItem(rssItem(inside)).url).toBe(url);
   });
 
+  it('follows a relative guid only where it says that it is a permalink', () => {
+    expect(onlyItem(rssItem('<guid isPermaLink="true">/a</guid>')).url).toBe('https://paper.example/a');
+    expect(listing(rssItem('<guid>a-17</guid>')).items).toEqual([]);
+  });
+
+  it('may be of the Channel Definition Format', () => {
+    const source =
+      '<?XML VERSION="1.0"?><CHANNEL HREF="https://paper.example/"><TITLE>P</TITLE><ITEM HREF="https://paper.example/a"><TITLE>T</TITLE><ABSTRACT>About it</ABSTRACT></ITEM></CHANNEL>';
+    expect(onlyItem(source)).toMatchObject({
+      url: 'https://paper.example/a',
+      hints: { title: 'T', summary: 'About it' },
+    });
+  });
+
   it.each([
     ['xml:base', '', 'xml:base="https://base.example/x/"', 'https://base.example/x/a'],
     ['the link of the channel', '<link>https://site.example/news/</link>', '', 'https://site.example/news/a'],

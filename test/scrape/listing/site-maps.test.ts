@@ -118,6 +118,8 @@ describe('a site map', () => {
     const map = listing('\ufeffhttps://www.paper.example/a\r\n\r\nhttps://www.paper.example/b\r\n', at);
     expect(map).toMatchObject({ kind: 'sitemap', warnings: [] });
     expect(map.items.map((item) => item.url)).toEqual(['https://www.paper.example/a', 'https://www.paper.example/b']);
+    const remarked = 'Our pages\n  https://www.paper.example/a\n\thttps://www.paper.example/b\n';
+    expect(listing(remarked, at).items).toHaveLength(2);
     expect(read('See https://www.paper.example/a\nand so on', at).kind).toBe('none');
   });
 

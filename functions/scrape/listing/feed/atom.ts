@@ -11,7 +11,8 @@ const REGISTRY = 'http://www.iana.org/assignments/relation/';
 const PUBLISHED = ['published', 'issued', 'created', 'dc:date', 'dcterms:issued', 'dcterms:created', 'pubdate'];
 const MODIFIED = ['updated', 'modified', 'dcterms:modified'];
 
-export function readAtomEntry(entry: XmlElement, asOf: Date): FoundItem {
+/** @param url of the feed, which addresses in it are relative to where no `xml:base` is stated */
+export function readAtomEntry(entry: XmlElement, asOf: Date, url: string): FoundItem {
   const content = entry.first('content');
   const language = languageOf(entry);
   const published = statedDate(entry, PUBLISHED, asOf, language);
@@ -30,7 +31,7 @@ export function readAtomEntry(entry: XmlElement, asOf: Date): FoundItem {
       modifiedAt,
       categories: categoriesOf(entry),
       summary: summary && lineOf(atomText(summary)),
-      content: content && htmlOf(atomText(content)),
+      content: content && htmlOf(atomText(content), content.base ?? url),
       language: content?.attribute('xml:lang') ? languageOf(content) : language,
       image: null,
     },

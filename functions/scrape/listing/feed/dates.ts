@@ -40,7 +40,11 @@ export function readFeedDate(stated: string | null, hints: FeedDateHints): strin
   }
   const found = parseStamp(text, { asOf: hints.asOf, language: hints.language });
   if (found === null) return null;
-  const own = Date.parse(found.iso);
+  // A zone that stands apart from its time: 15:04 02.01.2006 -0700.
+  const apart = found.zoned ? undefined : / [+-]\d{2}:?\d{2}$/.exec(text)?.[0];
+  const offset = apart === undefined || found.precision === 'day' ? 0 : offsetOf(apart, 0);
+  if (offset === null) return null;
+  const own = Date.parse(found.iso) - offset * MINUTE_MS;
   // Pages pad days with midnight, which is why that reader takes 00:00 for no time; feeds mean the instant.
   const time = found.precision === 'day' ? /(?:^|[ T])(\d{1,2}:\d{2}.{0,40})$/.exec(text)?.[1] : undefined;
   return written((time === undefined ? null : withTime(own, time)) ?? own);
@@ -81,6 +85,8 @@ function compactInstant(text: string): Instant {
 
 /** `Sun, 03 May 2026 10:15:30 +0200`, `3-May-26`, `May 3, 2026 10:15 PM EST`, `Sun May  3 10:15:30 CEST 2026`. */
 function mailInstant(text: string): Instant {
+  // A comment (RFC 822, 3.4.3) says again what the zone is called, or is the only one to say it.
+  const zone = /\(([A-Za-z]{1,5})\)$/.exec(text)?.[1] ?? '';
   const words = text
     .replace(/\([^()]{0,60}\)/g, ' ')
     .replace(/(\d)[-/](\p{L}{3,9}\.?)[-/](\d)/u, '$1 $2 $3')
@@ -100,7 +106,8 @@ function mailInstant(text: string): Instant {
   const midnight = midnightOf(yearOf(rest[yearAt] as string), month, day);
   if (midnight === null) return null;
   const time = rest.toSpliced(yearAt, 1).join(' ');
-  return time === '' ? midnight : withTime(midnight, time);
+  if (time === '') return midnight;
+  return withTime(midnight, /\d$/.test(time) && !/[+-]\d{1,2}:?\d{0,2}$/.test(time) ? `${time} ${zone}` : time);
 }
 
 function dayOf(word: string | undefined): number | null {
@@ -167,9 +174,25 @@ function offsetOf(zone: string, midnight: number): number | null {
     const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
     return minutes > MAX_OFFSET || Number(numeric[3] ?? 0) > 59 ? null : numeric[1] === '+' ? minutes : -minutes;
   }
+  const place = /^[A-Z][A-Za-z_]{1,30}\/[A-Za-z_/-]{2,40}$/.test(text) ? offsetAt(text, midnight) : null;
+  if (place !== null) return place;
   const name = /^(?:Etc\/)?([A-Za-z]{1,5})\b/.exec(text)?.[1]?.toLowerCase();
   if (name === undefined) return /\d/.test(text) ? null : 0;
   const known = Object.hasOwn(ZONES, name) ? ZONES[name] : undefined;
   if (known === 'us') return (US_STANDARD[name] ?? 0) + (inUsSummer(midnight) ? 60 : 0);
   return known ?? 0;
+}
+
+/** Of a place of the time zone database, such as Europe/Berlin. @returns null for a name it does not know */
+function offsetAt(zone: string, midnight: number): number | null {
+  try {
+    const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
+    const name = format.formatToParts(midnight).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    const parts = /^GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name);
+    if (!parts) return null;
+    const minutes = Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0);
+    return parts[1] === '-' ? -minutes : minutes;
+  } catch {
+    return null;
+  }
 }

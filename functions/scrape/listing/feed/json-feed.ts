@@ -90,7 +90,7 @@ function readItem(item: JsonObject, asOf: Date, language: string | null): FoundI
       modifiedAt,
       categories: distinct((Array.isArray(item.tags) ? item.tags : []).map(line)),
       summary: line(item.summary),
-      content: html ?? (plain === null ? null : htmlOf({ form: 'plain', value: plain })),
+      content: html ?? (plain === null ? null : htmlOf({ form: 'plain', value: plain }, null)),
       language: own,
       image: null,
     },

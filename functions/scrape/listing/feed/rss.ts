@@ -24,9 +24,13 @@ const SUMMARY = [
   'dc:description',
   'dcterms:abstract',
   'atom:summary',
+  'summary',
+  'abstract',
   'itunes:summary',
   'media:description',
 ];
+
+const ABSOLUTE = /^https?:\/\//i;
 
 /** @param language of the channel, which settles dates that languages read differently */
 export function readRssItem(item: XmlElement, asOf: Date, language: string | null): FoundItem {
@@ -48,7 +52,7 @@ export function readRssItem(item: XmlElement, asOf: Date, language: string | nul
       modifiedAt,
       categories: distinct(lines(item.all('category', 'dc:subject', 'prism:category'))),
       summary: summary && lineOf(rssText(summary)),
-      content: content && htmlOf(rssText(content)),
+      content: content && htmlOf(rssText(content), content.base),
       language: own,
       image: null,
     },
@@ -58,18 +62,22 @@ export function readRssItem(item: XmlElement, asOf: Date, language: string | nul
 /** The article's address before that of a counting service; a guid where it is a permalink, which it is unless it says no. */
 function linksOf(item: XmlElement): Reference[] {
   const links = item.all('link', 'atom:link').filter((link) => (link.attribute('rel') ?? 'alternate') === 'alternate');
-  const guids = item
-    .all('guid')
-    .filter((guid) => (guid.attribute('ispermalink') ?? 'true').toLowerCase().trim() !== 'false');
+  const guids = item.all('guid').flatMap((guid) => {
+    const permalink = (guid.attribute('ispermalink') ?? '').toLowerCase().trim();
+    // Unsaid it is one by the standard, if it looks like an address, which ids seldom do.
+    const led = permalink === 'true' || (permalink !== 'false' && ABSOLUTE.test(guid.text));
+    return led && guid.text !== '' ? [{ href: guid.text, base: guid.base }] : [];
+  });
+  // Channel Definition Format, RSS's older cousin, has its links in an attribute.
+  const cdf = item.attribute('href') ?? '';
   const about = item.attribute('rdf:about') ?? item.attribute('about') ?? '';
   return [
     ...textLinks(item, 'feedburner:origlink', 'pheedo:origlink'),
     ...links
       .map((link) => ({ href: link.text || (link.attribute('href')?.trim() ?? ''), base: link.base }))
       .filter(({ href }) => href !== ''),
-    ...[...guids.map((guid) => ({ href: guid.text, base: guid.base })), { href: about, base: item.base }].filter(
-      ({ href }) => /^https?:\/\//i.test(href),
-    ),
+    ...guids,
+    ...[about, cdf].filter((href) => ABSOLUTE.test(href)).map((href) => ({ href, base: item.base })),
   ];
 }
 
@@ -77,7 +85,7 @@ function linksOf(item: XmlElement): Reference[] {
 function authorsOf(item: XmlElement): string[] {
   const atom = item.all('atom:author').map((author) => personName(author.textOf('atom:name', 'name')));
   for (const names of [
-    item.all('dc:creator', 'dcterms:creator').map((creator) => personName(lineOf(rssText(creator)))),
+    item.all('dc:creator', 'dcterms:creator', 'dc:author').map((creator) => personName(lineOf(rssText(creator)))),
     item.all('author').map((author) => personName(author.textOf('name', 'atom:name') ?? author.text)),
     atom,
     item.all('itunes:author').map((author) => personName(author.text)),

@@ -2,6 +2,7 @@
 import { escapeHtml } from '../../../article/render/html.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { innerHtml } from '../xml/to-html.ts';
+import { absoluteHtml } from './absolute-html.ts';
 import { htmlToText, looksLikeHtml, squash, unescapeTwice } from './html-text.ts';
 
 /** A text of which it is known whether it is markup. */
@@ -30,6 +31,10 @@ export function atomText(element: XmlElement): WrittenText | null {
     // Atom 0.3 marked text as text that is HTML; of the final Atom that is untrue by definition.
     return element.hasElements ? { form: 'html', value: unwrapped(element) } : { form: 'plain', value: element.text };
   }
+  if (/[/+]xml$/.test(type)) {
+    const isXhtml = element.elements.some((child) => child.name.startsWith('xhtml:'));
+    return isXhtml ? { form: 'html', value: unwrapped(element) } : null;
+  }
   return type.startsWith('text/') ? { form: 'plain', value: element.text } : null;
 }
 
@@ -51,10 +56,14 @@ export function lineOf(text: WrittenText | null): string | null {
   return line === '' ? null : line;
 }
 
-/** As HTML; plain text becomes paragraphs. */
-export function htmlOf(text: WrittenText | null): string | null {
+/**
+ * As HTML; plain text becomes paragraphs.
+ *
+ * @param base what its addresses are relative to; null where that is the article's own page
+ */
+export function htmlOf(text: WrittenText | null, base: string | null): string | null {
   if (text === null || text.value.trim() === '') return null;
-  if (text.form === 'html') return text.value;
+  if (text.form === 'html') return base === null ? text.value : absoluteHtml(text.value, base);
   return text.value
     .split(/\n[ \t]{0,100}\n/)
     .map((paragraph) => paragraph.trim())

@@ -38,7 +38,7 @@ export function chooseArticleLinks(tree: MarkupTree, links: readonly PageLink[],
   const byArticle = new Map<string, Candidate>();
   for (const link of links) {
     const shape = linkShape(link.url);
-    if (shape === null || leadsUp(link.url, page) || (isVariant(link.url, page) && shape.points < 1)) continue;
+    if (shape === null || leadsUp(link.url, page) || (isVariant(link.url, page) && !shape.identified)) continue;
     const known = byArticle.get(link.article);
     if (known) known.links.push(link);
     else byArticle.set(link.article, { links: [link], template: shape.template, kin: shape.kin, shape: shape.points });

@@ -41,6 +41,8 @@ export interface LinkShape {
   kin: string;
   /** How much the address looks like an article's; 0 says nothing, below is another kind of page. */
   points: number;
+  /** A parameter names the article. */
+  identified: boolean;
 }
 
 /** @returns null for what is no page with text: a file, the front page */
@@ -63,7 +65,7 @@ export function linkShape(url: URL): LinkShape | null {
   points -= otherWordPoints(segments);
   if ([...url.searchParams.keys()].some((name) => PAGING.test(name)) && !identified) points -= 2;
   const template = templateOf(segments, url);
-  return { template, kin: template.split('/').slice(-2).join('/'), points };
+  return { template, kin: template.split('/').slice(-2).join('/'), points, identified };
 }
 
 function isDated(segments: readonly string[]): boolean {

@@ -13,6 +13,8 @@ const MAX_NODES = 400;
 const MAX_TITLE = 400;
 /** A line that is a date and little else. */
 const MAX_DATE = 60;
+/** Elements that look like dates and are read. */
+const MAX_DATES = 6;
 const OUTERMOST = new Set(['body', 'html', 'main']);
 
 /** Says of a link whether it leads to another article. */
@@ -47,9 +49,11 @@ export function headingIn(tree: MarkupTree, teaser: Node): string | null {
 /** The date a teaser prints: a `time` element, else what is named a date. @returns ISO 8601 UTC and as written */
 export function dateIn(tree: MarkupTree, teaser: Node, hints: FeedDateHints): { at: string; raw: string } | null {
   let printed: { at: string; raw: string } | null = null;
+  let tried = 0;
   for (const node of elementsOf(tree, teaser)) {
     const isTime = tree.name(node) === 'time';
     if (!isTime && (printed !== null || (namesZone(tree.attribute(node, 'class') ?? '') & ZONE.date) === 0)) continue;
+    if (++tried > MAX_DATES) break;
     const text = textOf(tree, node, MAX_DATE + 1);
     for (const raw of [isTime ? squash(tree.attribute(node, 'datetime') ?? '') : '', text]) {
       const at = raw === '' || raw.length > MAX_DATE ? null : readFeedDate(raw, hints);

@@ -1,7 +1,9 @@
 /** Lists in plain text: site maps of one address a line (sitemaps.org), and the Sitemap lines of a robots.txt. */
 
-/** Lines looked at to tell whether a text is a list of addresses. */
-const SAMPLE = 50;
+/** Share of other lines that a list may have: a heading, a remark. */
+const OTHERS = 0.5;
+/** Such lines after which a text that has more of them than addresses is given up. */
+const MOST_OTHERS = 50;
 const MAX_LINE = 2_000;
 
 /** @returns the addresses, in order; null where the text is no such list */
@@ -14,9 +16,9 @@ export function readUrlLines(text: string, max: number): { urls: string[]; cut: 
     if (url.length <= MAX_LINE && /^https?:\/\/[^\s<>"]{3,}$/i.test(url)) {
       if (urls.length === max) return { urls, cut: true };
       urls.push(url);
-    } else if (++others > urls.length / 10 && urls.length + others > SAMPLE) return null;
+    } else if (++others > MOST_OTHERS && others > urls.length * OTHERS) return null;
   }
-  return urls.length === 0 || others > urls.length / 10 ? null : { urls, cut: false };
+  return urls.length === 0 || others > urls.length * OTHERS ? null : { urls, cut: false };
 }
 
 /**

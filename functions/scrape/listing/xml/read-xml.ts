@@ -162,7 +162,9 @@ class Builder {
   #start(): boolean {
     if (this.#done) return false;
     const qualified = this.#tag.toLowerCase();
-    const scope = this.#scope(qualified);
+    // What is nested too deep to be kept needs no names of its own.
+    const outer = this.#open.at(-1)?.scope;
+    const scope = outer !== undefined && this.#open.length >= MAX_DEPTH ? outer : this.#scope(qualified);
     const name = scope.element(qualified);
     const item = this.#items.has(name);
     // An item inside an item was left open, but for entries that are somebody's content.

@@ -1,10 +1,9 @@
 import { escapeHtml } from '../../../article/render/html.ts';
+import { ADDRESSES } from '../feed/absolute-html.ts';
 import { XmlElement } from './element.ts';
 
 /** Elements that HTML writes without an end tag. */
 const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
-/** Attributes that hold one address, made absolute where `xml:base` says against what. */
-const ADDRESSES = new Set(['href', 'src', 'poster', 'cite', 'data', 'action', 'longdesc']);
 
 /** What is inside an element as HTML: XHTML in Atom, and HTML that a feed forgot to escape. */
 export function innerHtml(element: XmlElement): string {
