@@ -10,13 +10,25 @@ export const ENV = {
   revisionsTable: 'REVISIONS_TABLE',
   fingerprintsTable: 'FINGERPRINTS_TABLE',
   uploadsTable: 'UPLOADS_TABLE',
+  sourcesTable: 'SOURCES_TABLE',
+  pagesTable: 'PAGES_TABLE',
+  hostsTable: 'HOSTS_TABLE',
+  fetchQueue: 'FETCH_QUEUE',
   bodiesBucket: 'BODIES_BUCKET',
   uploadsBucket: 'UPLOADS_BUCKET',
   eventBus: 'EVENT_BUS',
   unpublishedQueue: 'UNPUBLISHED_QUEUE',
   maxObjectBytes: 'MAX_OBJECT_BYTES',
   maxReceives: 'MAX_RECEIVES',
+  userAgent: 'USER_AGENT',
+  fetchDelaySeconds: 'FETCH_DELAY_SECONDS',
 } as const;
+
+/**
+ * Set to `1` in the environment of the local cloud, and by no template: opens loopback addresses to fetches, for sites
+ * that run on this machine.
+ */
+export const ALLOW_LOOPBACK = 'COPYDESK_ALLOW_LOOPBACK';
 
 /** The attribute that holds an article's card, within 1 KB: what the indexes project and facet rows hold. */
 export const CARD = 'card';
@@ -53,6 +65,23 @@ export const UPLOADS = {
  */
 export const FINGERPRINTS = { key: 'fingerprint', sort: 'member' } as const;
 
+/** What is watched: feeds, site maps and pages, with their state and health. One partition of the index holds thousands. */
+export const SOURCES = {
+  key: 'id',
+  /** `dueShard` is `due#shard`. Sparse: only active ones carry it. `readyAt` is dueAt, or the end of a lease that outlasts it. */
+  byDue: { index: 'by-due', key: 'dueShard', sort: 'readyAt', shards: 1 },
+} as const;
+
+/** Articles' pages that sources named, by the id that their address gives a record; a row stays for good. */
+export const PAGES = {
+  key: 'page',
+  /** As that of sources. Sparse: only pages that are to be fetched, for the first time or again, carry it. */
+  byDue: { index: 'by-due', key: 'dueShard', sort: 'readyAt', shards: 4 },
+} as const;
+
+/** Hosts by name and port: when each may be asked again, and its robots.txt. */
+export const HOSTS = { key: 'host' } as const;
+
 /** CloudFormation outputs: how the CLI finds the stack. */
 export const OUTPUTS = {
   uploadsBucket: 'UploadsBucketName',
@@ -62,6 +91,9 @@ export const OUTPUTS = {
   revisionsTable: 'RevisionsTableName',
   fingerprintsTable: 'FingerprintsTableName',
   uploadsTable: 'UploadsTableName',
+  sourcesTable: 'SourcesTableName',
+  pagesTable: 'PagesTableName',
+  hostsTable: 'HostsTableName',
   ingestQueue: 'IngestQueueUrl',
   ingestDeadLetterQueue: 'IngestDeadLetterQueueUrl',
   ingestFunction: 'IngestFunctionName',
@@ -70,6 +102,13 @@ export const OUTPUTS = {
   queryFunction: 'QueryFunctionName',
   queryLogGroup: 'QueryLogGroupName',
   queryAccessLogGroup: 'QueryAccessLogGroupName',
+  userAgent: 'UserAgent',
+  fetchQueue: 'FetchQueueUrl',
+  fetchDeadLetterQueue: 'FetchDeadLetterQueueUrl',
+  discoverFunction: 'DiscoverFunctionName',
+  discoverLogGroup: 'DiscoverLogGroupName',
+  fetchFunction: 'FetchFunctionName',
+  fetchLogGroup: 'FetchLogGroupName',
   eventBus: 'EventBusName',
   unpublishedQueue: 'UnpublishedQueueUrl',
   publishFunction: 'PublishFunctionName',
@@ -77,6 +116,9 @@ export const OUTPUTS = {
 } as const;
 
 export const STACK_NAME = 'copydesk';
+
+/** A project's file of declared sources, the first of these that is there: synced by every deployment. */
+export const SOURCE_FILES = ['sources.yaml', 'sources.yml', 'sources.json'] as const;
 
 /** User metadata on uploaded objects, without the `x-amz-meta-` prefix. */
 export const OBJECT_METADATA = { url: 'url', source: 'source', fetchedAt: 'fetched-at', hints: 'hints' } as const;
@@ -92,4 +134,12 @@ export const METRICS = {
   failed: 'Failed',
   duration: 'IngestDuration',
   published: 'Published',
+  /** Pages of articles put into the uploads bucket by fetch. */
+  fetched: 'Fetched',
+  /** Readings and fetches that failed. */
+  fetchFailed: 'FetchFailed',
+  /** How many sources, counted now and then: silent ones, failing ones, and those whose reading is overdue. */
+  silentSources: 'SilentSources',
+  failingSources: 'FailingSources',
+  overdueSources: 'OverdueSources',
 } as const;

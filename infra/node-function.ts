@@ -13,6 +13,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export interface NodeFunctionProps extends Pick<Options, 'logRetentionDays'> {
   /** Path of the handler from the project's root. */
   entry: string;
+  /** Name of what the entry exports, `handler` unless given. */
+  handler?: string;
   description: string;
   timeout: Duration;
   /** MiB; CPU grows with it, 1769 being one whole core. */
@@ -77,17 +79,18 @@ export class NodeFunction extends NodejsFunction {
    * account.
    *
    * @param buckets those whose objects are granted by a wildcard
+   * @param folder the part of them that is, with a slash at its end; all unless given
    */
-  allow(grants: readonly Grant[], buckets: readonly Bucket[] = []): void {
+  allow(grants: readonly Grant[], buckets: readonly Bucket[] = [], folder = ''): void {
     for (const [actions, resource] of grants) {
       this.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }));
     }
     for (const bucket of buckets) {
       const logicalId: string = Stack.of(this).resolve((bucket.node.defaultChild as CfnBucket).logicalId);
       Validations.of(this.role ?? this).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/*]`,
+        id: `AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/${folder}*]`,
         reason:
-          'Objects are named by those who upload them; the grant reaches every object of this bucket and nothing else.',
+          'Objects are named by their content or by those who upload them; the grant reaches those of this bucket and nothing else.',
       });
     }
   }

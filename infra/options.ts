@@ -5,6 +5,8 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
 import { STACK_NAME } from '../functions/names.ts';
+import { userAgentOf, userAgentProblem } from '../functions/scrape/user-agent.ts';
+import packageJson from '../package.json' with { type: 'json' };
 
 export interface Options {
   /** Name of the CloudFormation stack; several can live in one account and region. */
@@ -24,6 +26,14 @@ export interface Options {
   maxObjectBytes: number;
   /** Ingest functions running at the same time. */
   maxConcurrency: number;
+  /** Where a site's owner finds out who fetches, and how to reach them; null tells nobody. */
+  contactUrl: string | null;
+  /** How requests to watched sites name themselves; made from contactUrl unless given. */
+  userAgent: string;
+  /** Least time between two requests to one host; its robots.txt may ask for more. Seconds. */
+  fetchDelaySeconds: number;
+  /** Functions that fetch at the same time, each from another host. */
+  maxFetches: number;
 }
 
 /** Larger than the engine itself accepts makes no sense; a test compares it with the engine's own cap. */
@@ -90,6 +100,27 @@ export const OPTIONS = {
     // The range is that of ScalingConfig.MaximumConcurrency of an SQS event source.
     read: (text) => readInteger(text, 2, 1000),
   },
+  contactUrl: {
+    accepts: 'an http or https address, or a mailto: address',
+    default: 'none',
+    read: (text) =>
+      /^(https?:\/\/[^\s()<>"]+|mailto:[^\s()<>"@]+@[^\s()<>"@]+)$/.test(text) && text.length <= 200 ? text : undefined,
+  },
+  userAgent: {
+    accepts: 'printable ASCII that begins with a name of letters, hyphens and underscores, at most 300 characters',
+    default: 'Copydesk/VERSION (+contactUrl)',
+    read: (text) => (userAgentProblem(text) === null ? text : undefined),
+  },
+  fetchDelaySeconds: {
+    accepts: 'a whole number of seconds from 1 to 60',
+    default: '2',
+    read: (text) => readInteger(text, 1, 60),
+  },
+  maxFetches: {
+    accepts: 'a whole number from 2 to 1000',
+    default: '10',
+    read: (text) => readInteger(text, 2, 1000),
+  },
 } as const satisfies { [Name in keyof Options]: Option<NonNullable<Options[Name]>> };
 
 /** An option the deployment cannot work with; the message names it and what is accepted. */
@@ -120,6 +151,7 @@ export function readOptions(node: Node): Options {
       'Options removalPolicy=destroy and deletionProtection=true contradict each other: deleting the stack would fail half-way; drop one.',
     );
   }
+  const contactUrl = readOption(node, 'contactUrl', OPTIONS.contactUrl) ?? null;
   return {
     stackName: readOption(node, 'stackName', OPTIONS.stackName) ?? STACK_NAME,
     removalPolicy,
@@ -130,6 +162,10 @@ export function readOptions(node: Node): Options {
     silenceHours: readOption(node, 'silenceHours', OPTIONS.silenceHours) ?? null,
     maxObjectBytes: readOption(node, 'maxObjectBytes', OPTIONS.maxObjectBytes) ?? 10 * 1024 * 1024,
     maxConcurrency: readOption(node, 'maxConcurrency', OPTIONS.maxConcurrency) ?? 10,
+    contactUrl,
+    userAgent: readOption(node, 'userAgent', OPTIONS.userAgent) ?? userAgentOf(packageJson.version, contactUrl),
+    fetchDelaySeconds: readOption(node, 'fetchDelaySeconds', OPTIONS.fetchDelaySeconds) ?? 2,
+    maxFetches: readOption(node, 'maxFetches', OPTIONS.maxFetches) ?? 10,
   };
 }
 

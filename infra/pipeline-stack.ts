@@ -6,6 +6,7 @@ import { Monitoring } from './monitoring.ts';
 import type { Options } from './options.ts';
 import { Publish } from './publish.ts';
 import { Query } from './query.ts';
+import { Scrape } from './scrape.ts';
 import { Storage } from './storage.ts';
 
 /** The whole pipeline, wired in the order in which an article flows through it. */
@@ -23,11 +24,12 @@ export class PipelineStack extends Stack {
 
     const monitoring = new Monitoring(this, 'Monitoring', options);
     const storage = new Storage(this, 'Storage', options);
+    const scrape = new Scrape(this, 'Scrape', { ...options, storage, monitoring });
     const ingest = new Ingest(this, 'Ingest', { ...options, storage, monitoring });
     ingest.notifyOf(storage.uploadsBucket);
     const publish = new Publish(this, 'Publish', { ...options, storage, monitoring });
     const query = new Query(this, 'Query', { ...options, storage, monitoring });
-    monitoring.draw(...ingest.widgets(), publish.widgets(), query.widgets(), storage.widgets());
+    monitoring.draw(...scrape.widgets(), ...ingest.widgets(), publish.widgets(), query.widgets(), storage.widgets());
 
     const outputs: Record<keyof typeof OUTPUTS, string> = {
       uploadsBucket: storage.uploadsBucket.bucketName,
@@ -37,6 +39,16 @@ export class PipelineStack extends Stack {
       revisionsTable: storage.revisions.tableName,
       fingerprintsTable: storage.fingerprints.tableName,
       uploadsTable: storage.uploads.tableName,
+      sourcesTable: storage.sources.tableName,
+      pagesTable: storage.pages.tableName,
+      hostsTable: storage.hosts.tableName,
+      fetchQueue: scrape.queue.queueUrl,
+      fetchDeadLetterQueue: scrape.deadLetterQueue.queueUrl,
+      discoverFunction: scrape.discover.functionName,
+      discoverLogGroup: scrape.discover.logGroup.logGroupName,
+      fetchFunction: scrape.fetch.functionName,
+      fetchLogGroup: scrape.fetch.logGroup.logGroupName,
+      userAgent: options.userAgent,
       ingestQueue: ingest.queue.queueUrl,
       ingestDeadLetterQueue: ingest.deadLetterQueue.queueUrl,
       ingestFunction: ingest.function.functionName,

@@ -18,8 +18,10 @@ import {
   StorageClass,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { ARTICLES, CARD, FACETS, FINGERPRINTS, REVISIONS, UPLOADS } from '../functions/names.ts';
+import { ARTICLES, CARD, FACETS, FINGERPRINTS, HOSTS, PAGES, REVISIONS, SOURCES, UPLOADS } from '../functions/names.ts';
 import type { Options } from './options.ts';
+
+type DueIndex = Pick<(typeof SOURCES)['byDue'], 'index' | 'key' | 'sort'>;
 
 /** Every table and bucket. Raw copies and what is made of them are apart, so that output cannot trigger input. */
 export class Storage extends Construct {
@@ -30,6 +32,9 @@ export class Storage extends Construct {
   readonly revisions: Table;
   readonly uploads: Table;
   readonly fingerprints: Table;
+  readonly sources: Table;
+  readonly pages: Table;
+  readonly hosts: Table;
   readonly #removalPolicy: RemovalPolicy;
   readonly #deletionProtection: boolean;
 
@@ -104,6 +109,13 @@ export class Storage extends Construct {
       partitionKey: { name: FINGERPRINTS.key, type: AttributeType.STRING },
       sortKey: { name: FINGERPRINTS.sort, type: AttributeType.STRING },
     });
+
+    this.sources = this.#table('Sources', { partitionKey: { name: SOURCES.key, type: AttributeType.STRING } });
+    this.#dueIndex(this.sources, SOURCES.byDue, ProjectionType.ALL);
+    this.pages = this.#table('Pages', { partitionKey: { name: PAGES.key, type: AttributeType.STRING } });
+    // Keys alone: a row changes several times for each time it is found here.
+    this.#dueIndex(this.pages, PAGES.byDue, ProjectionType.KEYS_ONLY);
+    this.hosts = this.#table('Hosts', { partitionKey: { name: HOSTS.key, type: AttributeType.STRING } });
   }
 
   /**
@@ -129,11 +141,24 @@ export class Storage extends Construct {
           throttled(this.uploads),
           throttled(this.uploads, UPLOADS.byStatus.index),
           throttled(this.fingerprints),
+          throttled(this.sources),
+          throttled(this.pages),
+          throttled(this.pages, PAGES.byDue.index),
+          throttled(this.hosts),
         ],
         width: 24,
         height: 6,
       }),
     ];
+  }
+
+  #dueIndex(table: Table, { index, key, sort }: DueIndex, projectionType: ProjectionType): void {
+    table.addGlobalSecondaryIndex({
+      indexName: index,
+      partitionKey: { name: key, type: AttributeType.STRING },
+      sortKey: { name: sort, type: AttributeType.STRING },
+      projectionType,
+    });
   }
 
   #bucket(id: string, props: BucketProps): Bucket {

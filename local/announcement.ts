@@ -18,6 +18,8 @@ export interface Announcement {
   stackName: string;
   /** Process id of the `npm start` that runs it. */
   pid: number;
+  /** Whether it fetches from sites on this machine too. */
+  allowLoopback?: boolean;
 }
 
 /** @returns what runs with this data folder, null when nothing does */

@@ -8,6 +8,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LOCAL_REGION } from '../functions/aws/target.ts';
+import { ALLOW_LOOPBACK } from '../functions/names.ts';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 import type { PythonEnvironment } from './python.ts';
 
@@ -43,6 +44,8 @@ export interface CloudOptions {
   port: number;
   /** Folder whose `node` runs the functions: the Lambda runtime's version, whatever the host has. */
   nodeFolder: string;
+  /** Whether fetches may reach sites on this machine, which everywhere else are refused. */
+  allowLoopback: boolean;
 }
 
 export interface Cloud {
@@ -76,7 +79,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const log = openSync(logFile, 'w');
   const child = spawn(options.python.python, ['-m', 'ministack'], {
     cwd: folder,
-    env: { ...environment(folder, temporary, port, options.nodeFolder), ...options.python.env },
+    env: { ...environment(folder, temporary, options), ...options.python.env },
     stdio: ['ignore', log, log],
     // A group of its own: Ctrl-C in the terminal must reach only us, who stop it in order.
     detached: true,
@@ -146,7 +149,11 @@ async function isCloudAt(endpoint: string): Promise<boolean> {
  * Only what the functions may see: settings and credentials of the user's real account (AWS_PROFILE,
  * AWS_ENDPOINT_URL, ~/.aws) would otherwise reach the handlers, which inherit this environment.
  */
-function environment(folder: string, temporary: string, port: number, nodeFolder: string): Record<string, string> {
+function environment(
+  folder: string,
+  temporary: string,
+  { port, nodeFolder, allowLoopback }: CloudOptions,
+): Record<string, string> {
   const inherited = Object.fromEntries(
     ['HOME', 'LANG', 'LC_ALL', 'TZ', 'SYSTEMROOT'].flatMap((name) => {
       const value = process.env[name];
@@ -171,6 +178,8 @@ function environment(folder: string, temporary: string, port: number, nodeFolder
     AWS_SHARED_CREDENTIALS_FILE: path.join(temporary, 'no-credentials'),
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
+    // Of the process and not of the template, so that no deployment to an account can have it.
+    ...(allowLoopback && { [ALLOW_LOOPBACK]: '1' }),
   };
 }
 

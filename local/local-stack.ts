@@ -17,6 +17,8 @@ export interface LocalStackOptions {
   dataFolder: string;
   /** Port on loopback; 0 takes a free one. */
   port: number;
+  /** Whether fetches may reach sites on this machine. */
+  allowLoopback?: boolean;
   /** Receives a line for every step that takes time. */
   progress: (line: string) => void;
   /** Stops the opening half-way, leaving nothing running. */
@@ -38,7 +40,7 @@ export interface LocalStack {
  * @throws AlreadyRunning, PythonUnavailable, PortInUse, CloudFailed, SynthesisFailed, DeploymentFailed
  */
 export async function openLocalStack(options: LocalStackOptions): Promise<LocalStack> {
-  const { project, dataFolder, progress, signal } = options;
+  const { project, dataFolder, progress, signal, allowLoopback = false } = options;
   const unlock = await lock(dataFolder);
   let cloud: Cloud | null = null;
   const close = async () => {
@@ -63,7 +65,7 @@ export async function openLocalStack(options: LocalStackOptions): Promise<LocalS
     });
     signal?.throwIfAborted();
     const nodeFolder = path.dirname(process.execPath);
-    const start = () => startCloud({ python, folder, port, nodeFolder });
+    const start = () => startCloud({ python, folder, port, nodeFolder, allowLoopback });
     cloud = await start();
     progress(`local cloud at ${cloud.endpoint}`);
 

@@ -14,6 +14,8 @@ export interface NewObject {
   sourceId?: string | undefined;
   /** When the copy was taken from its site. */
   fetchedAt?: Date | undefined;
+  /** Key of an object of the bodies bucket: what is said of the copy outside of it. */
+  hints?: string | undefined;
 }
 
 export interface WrittenObject {
@@ -64,10 +66,11 @@ export function uploadWriter(s3: S3Client, bucket: string) {
   };
 }
 
-function metadataOf({ url, sourceId, fetchedAt }: NewObject): Record<string, string> {
+function metadataOf({ url, sourceId, fetchedAt, hints }: NewObject): Record<string, string> {
   return {
     ...(url !== undefined && { [OBJECT_METADATA.url]: url }),
     ...(sourceId !== undefined && { [OBJECT_METADATA.source]: sourceId }),
     ...(fetchedAt !== undefined && { [OBJECT_METADATA.fetchedAt]: fetchedAt.toISOString() }),
+    ...(hints !== undefined && { [OBJECT_METADATA.hints]: hints }),
   };
 }

@@ -32,6 +32,22 @@ export function isSilent(source: Source, now: Date): boolean {
   return now.getTime() - Date.parse(source.newestAt) > limit * 1000;
 }
 
+/** Milliseconds of failures that are worth a look: most sites are well again within hours. */
+const FAILING_MS = 24 * 3_600_000;
+
+/** Whether it could not be read for a day, or was paused because of that. */
+export function isFailing({ state, failingSince }: Source, now: Date): boolean {
+  return state !== 'retired' && failingSince !== null && now.getTime() - Date.parse(failingSince) >= FAILING_MS;
+}
+
+/** Milliseconds: a lease runs out and is taken over well within. */
+const OVERDUE_MS = 3_600_000;
+
+/** Whether it has long been due and nothing has come of it, which is no fault of its site. */
+export function isOverdue({ state, dueAt }: Source, now: Date): boolean {
+  return state === 'active' && now.getTime() - Date.parse(dueAt) >= OVERDUE_MS;
+}
+
 /** In one word, the worst that is true of it. */
 export type Health = 'paused' | 'retired' | 'failing' | 'refused' | 'silent' | 'new' | 'well';
 

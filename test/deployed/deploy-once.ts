@@ -19,6 +19,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     project: path.resolve(import.meta.dirname, '../..'),
     dataFolder,
     port: 0,
+    // The sites that these tests watch run here.
+    allowLoopback: true,
     progress: (line) => console.error(`deployed tests: ${line}`),
   }).catch(async (error: unknown) => {
     await rm(dataFolder, { recursive: true, force: true });

@@ -73,7 +73,8 @@ describe('alarms', () => {
 
   it('stay silent while nothing happens, except where silence is what they are about', () => {
     for (const { AlarmName, TreatMissingData } of alarms) {
-      expect(TreatMissingData).toBe(AlarmName.endsWith('No uploads') ? 'breaching' : 'notBreaching');
+      const silence = /: (No uploads|Discover does not run)$/.test(AlarmName);
+      expect(TreatMissingData).toBe(silence ? 'breaching' : 'notBreaching');
     }
     expect(synthesized().all('AWS::CloudWatch::Alarm')).toHaveLength(alarms.length - 1);
   });
@@ -82,12 +83,15 @@ describe('alarms', () => {
     const urgent = alarms.filter((alarm) => alarm.AlarmActions).map(({ AlarmName }) => AlarmName.replace(/.*: /, ''));
     expect(urgent.toSorted()).toEqual([
       'Dead letters',
+      'Discover does not run',
       'Events are late',
       'Events given up',
+      'Fetches given up',
       'Ingest crashes',
       'Ingest is behind',
       'No uploads',
       'Queries fail',
+      'Sources are not read',
     ]);
     for (const alarm of alarms) expect(alarm.OKActions).toEqual(alarm.AlarmActions);
     const [topic, ...others] = all('AWS::SNS::Topic');

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_DOCUMENT_BYTES } from '../../functions/extract/thresholds.ts';
 import { ENV, STACK_NAME } from '../../functions/names.ts';
 import { LARGEST_OBJECT_BYTES, OPTIONS, OptionError, readOptions } from '../../infra/options.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { synthesized } from './synthesized.ts';
 
@@ -28,6 +29,10 @@ describe('options', () => {
       silenceHours: null,
       maxObjectBytes: 10_485_760,
       maxConcurrency: 10,
+      contactUrl: null,
+      userAgent: `Copydesk/${packageJson.version}`,
+      fetchDelaySeconds: 2,
+      maxFetches: 10,
     });
   });
 
@@ -55,6 +60,13 @@ describe('options', () => {
     ['maxConcurrency', '1'],
     ['maxConcurrency', '1001'],
     ['maxConcurrency', '2.5'],
+    ['userAgent', '/1.0'],
+    ['userAgent', 'Préss/1.0'],
+    ['contactUrl', 'press.example'],
+    ['contactUrl', 'https://press.example/a b'],
+    ['contactUrl', 'ftp://press.example'],
+    ['fetchDelaySeconds', '0'],
+    ['maxFetches', '1'],
   ] as const)('refuse %s=%s, naming the option, the value and what is accepted', (name, value) => {
     const attempt = () => read({ [name]: value });
     expect(attempt).toThrow(OptionError);
@@ -128,7 +140,7 @@ describe('the stack', () => {
       TreatMissingData: 'breaching',
     });
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', { ScalingConfig: { MaximumConcurrency: 42 } });
-    const { Variables } = all('AWS::Lambda::Function')[0]?.Properties.Environment ?? {};
+    X;
     expect(Variables[ENV.maxObjectBytes]).toBe('2000000');
     expect(Variables.POWERTOOLS_SERVICE_NAME).toBe('press-review');
     template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'press-review' });

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { ARTICLES, CARD, ENV, FACETS, FINGERPRINTS, OUTPUTS, REVISIONS, UPLOADS } from '../../functions/names.ts';
+import {
+  ARTICLES,
+  CARD,
+  ENV,
+  FACETS,
+  FINGERPRINTS,
+  HOSTS,
+  OUTPUTS,
+  PAGES,
+  REVISIONS,
+  SOURCES,
+  UPLOADS,
+} from '../../functions/names.ts';
 import { synthesized } from './synthesized.ts';
 
 const { all, template } = synthesized();
@@ -55,10 +67,11 @@ describe('queues', () => {
   });
 
   it('give up after as many deliveries as the function is told', () => {
-    const [mapping] = mappings.filter(isQueue);
-    const ingest = functions.find(({ id }) => id === mapping?.Properties.FunctionName.Ref);
+    const told = functions.filter(({ Properties }) => ENV.maxReceives in Properties.Environment.Variables);
+    expect(told).toHaveLength(1);
+    const mapping = mappings.find(({ Properties }) => Properties.FunctionName.Ref === told[0]?.id);
     const { RedrivePolicy } = queue(reference(mapping?.Properties.EventSourceArn));
-    expect(ingest?.Properties.Environment.Variables[ENV.maxReceives]).toBe(String(RedrivePolicy.maxReceiveCount));
+    expect(told[0]?.Properties.Environment.Variables[ENV.maxReceives]).toBe(String(RedrivePolicy.maxReceiveCount));
   });
 });
 
@@ -109,7 +122,8 @@ describe('names', () => {
       Properties.KeySchema.map((key: { AttributeName: string }) => key.AttributeName).join(' '),
     );
     const sorted = [FACETS, FINGERPRINTS, REVISIONS, UPLOADS].map(({ key, sort }) => `${key} ${sort}`);
-    expect(keys.toSorted()).toEqual([ARTICLES.key, ...sorted].toSorted());
+    const unsorted = [ARTICLES, SOURCES, PAGES, HOSTS].map(({ key }) => key);
+    expect(keys.toSorted()).toEqual([...unsorted, ...sorted].toSorted());
   });
 
   it('of the indexes stand on the right keys and carry cards, not texts', () => {
@@ -120,7 +134,7 @@ describe('names', () => {
         index.KeySchema.map((key: { AttributeName: string }) => key.AttributeName).join(' '),
       ]),
     );
-    const named = [ARTICLES.bySite, ARTICLES.byDay, UPLOADS.byStatus];
+    const named = [ARTICLES.bySite, ARTICLES.byDay, UPLOADS.byStatus, SOURCES.byDue, PAGES.byDue];
     expect(found).toEqual(Object.fromEntries(named.map(({ index, key, sort }) => [index, `${key} ${sort}`])));
     for (const { index } of [ARTICLES.bySite, ARTICLES.byDay]) {
       const { Projection } = indexes.find((candidate) => candidate.IndexName === index);
