@@ -9,6 +9,7 @@ import { putCommand } from './commands/put.ts';
 import { ruleCommand } from './commands/rule.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { searchCommand } from './commands/search.ts';
+import { sourcesCommand } from './commands/sources/sources.ts';
 import { statsCommand } from './commands/stats.ts';
 import { statusCommand } from './commands/status.ts';
 import { watchCommand } from './commands/watch.ts';
@@ -41,6 +42,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   for (const command of [
     extractCommand,
     putCommand,
+    sourcesCommand,
     statusCommand,
     getCommand,
     listCommand,
@@ -72,6 +74,7 @@ Examples:
   copydesk extract page.html                     the record of a file, without any cloud
   copydesk extract --format markdown page.html   the article as Markdown
   copydesk put articles/ --wait                  upload a folder and see what became of each file
+  copydesk sources add https://example.org/      watch a site, and ingest what is new there
   copydesk status --failed                       what was turned down, and why
   copydesk list --site example.org               the newest articles of a site
   copydesk watch --site example.org              what happens to them, as it happens

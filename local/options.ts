@@ -18,6 +18,20 @@ export interface StartOptions {
   dataFolder: string;
   /** Milliseconds. */
   timeoutMs: number;
+  /** File of declared sources, as its user named it; null for the project's own, where there is one. */
+  sources: string | null;
+  /** Whether fetches may reach sites on this machine. */
+  allowLoopback: boolean;
+}
+
+interface Given {
+  once?: true;
+  json?: true;
+  port?: string;
+  data?: string;
+  timeout: number;
+  sources?: string;
+  allowLoopback?: true;
 }
 
 /** The surroundings of the command line. */
@@ -46,6 +60,14 @@ export function readStartOptions(argv: readonly string[], around: StartEnvironme
     .option('--port <number>', `port on 127.0.0.1, 0 for a free one (default: COPYDESK_PORT or ${DEFAULT_PORT})`)
     .option('--data <folder>', `where everything is kept (default: ${DEFAULT_DATA_FOLDER} in the project)`)
     .option('--timeout <seconds>', 'how long to wait for the statuses once all is uploaded', seconds, DEFAULT_TIMEOUT_S)
+    .option(
+      '--sources <file>',
+      'sources to watch, in YAML or JSON (default: sources.yaml in the project, if it is there)',
+    )
+    .option(
+      '--allow-loopback',
+      'let sources be sites on this machine, such as http://localhost:8000/; else they are refused',
+    )
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('Add --help for examples.')
     .exitOverride()
@@ -57,8 +79,11 @@ export function readStartOptions(argv: readonly string[], around: StartEnvironme
     });
   try {
     program.parse(argv, { from: 'user' });
-    const given = program.opts<{ once?: true; json?: true; port?: string; data?: string; timeout: number }>();
+    const given = program.opts<Given>();
     if (given.json && !given.once) program.error('error: --json goes with --once');
+    if (given.once && (given.sources !== undefined || given.allowLoopback)) {
+      program.error('error: --once watches nothing: it goes without --sources and --allow-loopback');
+    }
     const port = Number(given.port ?? env.COPYDESK_PORT ?? DEFAULT_PORT);
     if (!Number.isInteger(port) || port < 0 || port > 65_535) {
       const name = given.port === undefined ? 'COPYDESK_PORT' : '--port';
@@ -71,6 +96,8 @@ export function readStartOptions(argv: readonly string[], around: StartEnvironme
       port,
       dataFolder: given.data === undefined ? path.join(project, DEFAULT_DATA_FOLDER) : path.resolve(cwd, given.data),
       timeoutMs: given.timeout * 1000,
+      sources: given.sources ?? null,
+      allowLoopback: given.allowLoopback ?? false,
     };
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
@@ -88,6 +115,7 @@ const EXAMPLES = `
 Examples:
   npm start                                    the samples go through; the pipeline runs until Ctrl-C
   npm start -- --port 4600                     on another port
+  npm start -- --sources desk/sources.yaml     watch these feeds, site maps and pages
   npm start -- --once page.html dump/          what becomes of these, then stop
   npm start --silent -- --once --json page.html | jq '.[0].article'
                                                without the line that npm itself prints

@@ -9,6 +9,8 @@ import { apiAddress } from '../functions/aws/api-address.ts';
 import type { StackOutputs } from '../functions/aws/stack-outputs.ts';
 import { LOCAL_REGION } from '../functions/aws/target.ts';
 import { ARTICLES } from '../functions/names.ts';
+import { census } from '../functions/scrape/health.ts';
+import type { Source } from '../functions/scrape/source.ts';
 import { DEFAULT_DATA_FOLDER } from './announcement.ts';
 import type { Ingested } from './ingestion.ts';
 
@@ -54,6 +56,16 @@ export function renderProblems(ingested: readonly Ingested[], out: Out, env: Io[
 /** A list with everything known of each file. */
 export function ingestedJson(ingested: readonly Ingested[]): string {
   return `${renderJson(ingested, 2)}\n`;
+}
+
+/** One line on what is watched, or on how to watch something. */
+export function renderWatched(sources: readonly Source[], now: Date, data: string): string {
+  if (sources.length === 0) {
+    return `\nNo sources are watched. To fetch what is new on a site: npx copydesk sources add https://example.org/${data}\n`;
+  }
+  const counts = Object.entries(census(sources, now)).filter(([, count]) => count > 0);
+  const healths = counts.map(([health, count]) => `${count} ${health}`).join(', ');
+  return `\nSources are read every minute that they are due (${healths}): npx copydesk sources list${data}\n`;
 }
 
 /** How the command line names the stack that keeps its data here: not at all where it finds it by itself. */

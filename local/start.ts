@@ -2,15 +2,17 @@
 import path from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { type Plan, type PlannedUpload, planUploads } from '../cli/api/put.ts';
+import { readSourceFile } from '../cli/api/source-file.ts';
 import { renderError } from '../cli/render/error.ts';
 import { printable } from '../cli/render/printable.ts';
 import { renderProblem } from '../cli/render/problem.ts';
 import { findStack } from '../functions/aws/stack-outputs.ts';
+import { declareSources } from '../functions/scrape/declare-sources.ts';
 import { announce, runningStack, withdraw } from './announcement.ts';
 import { type Ingestion, ingestFiles, localStack } from './ingestion.ts';
 import { type LocalStack, openLocalStack } from './local-stack.ts';
 import { readStartOptions, type StartOptions } from './options.ts';
-import { dataOption, ingestedJson, renderIngested, renderNextSteps, renderProblems } from './report.ts';
+import { dataOption, ingestedJson, renderIngested, renderNextSteps, renderProblems, renderWatched } from './report.ts';
 
 const PROJECT = path.resolve(import.meta.dirname, '..');
 const SAMPLES = 'samples';
@@ -71,12 +73,23 @@ async function runUntilStopped(files: PlannedUpload[], options: StartOptions): P
     );
     return 1;
   }
+  // What is wrong with the file is known before anything is started.
+  const file = await readSourceFile(options.sources, options.sources === null ? PROJECT : cwd);
   return withLocalStack(options, async (local) => {
     const { endpoint, region, stack } = local;
-    await announce(options.dataFolder, { endpoint, region, stackName: stack.name, pid: process.pid });
+    const { allowLoopback } = options;
+    await announce(options.dataFolder, { endpoint, region, stackName: stack.name, pid: process.pid, allowLoopback });
+    const { sources } = localStack(stack, endpoint, region);
+    if (file) {
+      const done = await declareSources(file.declared, sources, new Date());
+      progress(
+        `${file.declared.length} sources of ${file.file}, ${done.filter(({ did }) => did !== 'unchanged').length} of them new or changed`,
+      );
+    }
     const { ingested, problems } = await ingest(files, { ...options, onlyNew: options.files.length === 0 }, local);
     showProblems(problems);
     stdout.write(`\n${renderIngested(ingested, stdout, env)}`);
+    stdout.write(renderWatched(await sources.list(), new Date(), data));
     stdout.write(renderNextSteps(endpoint, stack.outputs, ingested, data));
     await untilInterrupted();
     return 0;
@@ -85,9 +98,9 @@ async function runUntilStopped(files: PlannedUpload[], options: StartOptions): P
 
 /** Opens the stack for the work, and closes it whatever happens. */
 async function withLocalStack(options: StartOptions, work: (local: LocalStack) => Promise<number>): Promise<number> {
-  const { dataFolder, port } = options;
+  const { dataFolder, port, allowLoopback } = options;
   const { signal } = interruption;
-  const local = await openLocalStack({ project: PROJECT, dataFolder, port, progress, signal });
+  const local = await openLocalStack({ project: PROJECT, dataFolder, port, allowLoopback, progress, signal });
   let died = false;
   let stopping = false;
   void local.cloud.exited.then(() => {

@@ -2,11 +2,13 @@ import { type ArticleScan, articleScan } from '../../functions/aws/article-scan.
 import { type ArticleStore, articleStore } from '../../functions/aws/article-store.ts';
 import { documentClient, s3Client } from '../../functions/aws/clients.ts';
 import { missingCredentials } from '../../functions/aws/credentials.ts';
+import { sourceStore } from '../../functions/aws/source-store.ts';
 import { findStack, type StackOutputs } from '../../functions/aws/stack-outputs.ts';
 import { connectionTo } from '../../functions/aws/target.ts';
 import { type UploadLedger, uploadLedger } from '../../functions/aws/upload-ledger.ts';
 import { uploadWriter } from '../../functions/aws/upload-writer.ts';
 import { withdrawalPorts } from '../../functions/aws/withdrawals.ts';
+import type { Sources } from '../../functions/scrape/ports.ts';
 import { cloudError, NO_CREDENTIALS, NO_REGION } from './cloud-error.ts';
 import { type ChosenTarget, chooseTarget, type Surroundings, type TargetOptions } from './target.ts';
 
@@ -19,6 +21,7 @@ export interface Stack {
   writer: ReturnType<typeof uploadWriter>;
   withdrawal: ReturnType<typeof withdrawalPorts>;
   scan: ArticleScan;
+  sources: Sources;
   /** Puts objects into another bucket than that of the uploads. */
   writerTo(bucket: string): ReturnType<typeof uploadWriter>;
 }
@@ -35,6 +38,7 @@ export function stackOf(target: ChosenTarget, outputs: StackOutputs, { documents
     writer: uploadWriter(s3, outputs.uploadsBucket),
     withdrawal: withdrawalPorts(documents, s3, outputs),
     scan: articleScan(documents, s3, outputs),
+    sources: sourceStore(documents, outputs.sourcesTable),
     writerTo: (bucket) => uploadWriter(s3, bucket),
   };
 }

@@ -21,6 +21,8 @@ export interface ChosenTarget extends Target {
   stackName: string;
   /** For messages: where the stack is. */
   label: string;
+  /** Whether it watches sites on this machine too. */
+  allowLoopback?: boolean;
 }
 
 /** Where to look for a running local stack: in a folder, in those above it and in the checkout. */
@@ -50,6 +52,7 @@ export function chooseTarget(options: TargetOptions, around: Surroundings): Chos
       region: running.region,
       stackName,
       label: `local stack ${stackName} at ${endpoint}`,
+      allowLoopback: running.allowLoopback ?? false,
     };
   }
   if (data !== undefined) {
@@ -67,7 +70,14 @@ export function chooseTarget(options: TargetOptions, around: Surroundings): Chos
   }
   const stackName = stack ?? STACK_NAME;
   const where = [region && `in ${region}`, profile && `with profile ${profile}`].filter(Boolean).join(' ');
-  return { local: false, profile, region, stackName, label: `stack ${stackName} in AWS${where && ` ${where}`}` };
+  return {
+    local: false,
+    profile,
+    region,
+    stackName,
+    label: `stack ${stackName} in AWS${where && ` ${where}`}`,
+    allowLoopback: false,
+  };
 }
 
 function findRunning(data: string | undefined, { cwd, checkout }: Surroundings) {

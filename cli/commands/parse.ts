@@ -1,5 +1,6 @@
 /** Values of options, refused with a sentence where they cannot be meant. */
 import { InvalidArgumentError } from 'commander';
+import { parseDuration } from '../api/duration.ts';
 
 /** An absolute web address, in the ASCII form that S3 metadata can carry. */
 export function webAddress(value: string): string {
@@ -51,4 +52,28 @@ export function count(value: string): number {
   const number = Number(value);
   if (!/^\d{1,6}$/.test(value) || number < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
   return number;
+}
+
+/** A pause between readings, in seconds. */
+export function rhythm(value: string): number {
+  const seconds = parseDuration(value);
+  if (seconds === null || seconds < 60 || seconds > 30 * 86_400) {
+    throw new InvalidArgumentError('It must be a duration from 1m to 30d, such as 15m or 2h.');
+  }
+  return seconds;
+}
+
+/** The name of a source, which records carry. */
+export function sourceName(value: string): string {
+  if (!/^[a-z0-9][a-z0-9.-]{0,99}$/.test(value)) {
+    throw new InvalidArgumentError('It must be lower-case letters, digits, dots and hyphens, a letter or digit first.');
+  }
+  return value;
+}
+
+export function recheckDays(value: string): number {
+  if (!/^\d{1,2}$/.test(value) || Number(value) > 30) {
+    throw new InvalidArgumentError('It must be a whole number of days from 0 to 30.');
+  }
+  return Number(value);
 }

@@ -5,6 +5,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const COMMANDS = [
   'extract',
   'put',
+  'sources',
   'status',
   'get',
   'list',
@@ -16,6 +17,11 @@ const COMMANDS = [
   'rule',
   'schema',
 ];
+/** Commands that are made of others. */
+const PARTS: Record<string, string[]> = {
+  rule: ['try'],
+  sources: ['add', 'test', 'list', 'show', 'pause', 'resume', 'run', 'remove', 'import', 'export', 'sync'],
+};
 /** Outside of the checkout, so that no local stack is found. */
 const NOWHERE = temporaryFolder();
 
@@ -72,7 +78,7 @@ describe('the command line', () => {
     });
   });
 
-  it.each(COMMANDS.map((name) => (name === 'rule' ? 'rule try' : name)))(
+  it.each(COMMANDS.flatMap((name) => PARTS[name]?.map((part) => `${name} ${part}`) ?? [name]))(
     '%s --help shows how to use it, with an example and --json',
     async (name) => {
       const { code, stdout } = await copydesk([...name.split(' '), '--help']);

@@ -30,6 +30,8 @@ describe('the options of npm start', () => {
       port: 4566,
       dataFolder: '/checkout/.copydesk',
       timeoutMs: 120_000,
+      sources: null,
+      allowLoopback: false,
     });
   });
 
@@ -38,6 +40,7 @@ describe('the options of npm start', () => {
     [[], { COPYDESK_PORT: '4700' }, { port: 4700 }],
     [['--port', '4600'], { COPYDESK_PORT: '4700' }, { port: 4600 }],
     [['--data', 'here'], {}, { dataFolder: '/home/user/here' }],
+    [['--sources', 'desk.yaml', '--allow-loopback'], {}, { sources: 'desk.yaml', allowLoopback: true }],
     [['--timeout', '1.5'], {}, { timeoutMs: 1500 }],
     [['--once', '--json', 'a.html', 'b/'], {}, { once: true, json: true, files: ['a.html', 'b/'] }],
   ])('%j with the environment %j are read', (argv, env, expected) => {
@@ -47,6 +50,8 @@ describe('the options of npm start', () => {
   it.each([
     [['--nonsense'], {}, '--nonsense'],
     [['--json'], {}, '--json goes with --once'],
+    [['--once', '--sources', 'desk.yaml'], {}, '--once watches nothing'],
+    [['--once', '--allow-loopback'], {}, '--once watches nothing'],
     [['--port', 'http'], {}, '--port must be a number'],
     [['--port', '70000'], {}, '--port must be a number'],
     [[], { COPYDESK_PORT: 'x' }, 'COPYDESK_PORT must be a number'],

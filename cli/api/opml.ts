@@ -1,0 +1,69 @@
+/** Lists of feeds as readers exchange them (OPML 2.0). */
+import { generateOpml, parseOpml } from 'feedsmith';
+import { type Source, SourceSettingsSchema } from '../../functions/scrape/source.ts';
+import type { NewSource } from '../../functions/scrape/source-desk.ts';
+
+export interface OpmlFeeds {
+  feeds: NewSource[];
+  /** What was passed over, one sentence each. */
+  problems: string[];
+}
+
+/** Outlines looked at; the largest lists of readers have some thousands. */
+const MOST_OUTLINES = 100_000;
+const SECTION_LENGTH = 200;
+
+interface Outline {
+  text?: string;
+  title?: string;
+  xmlUrl?: string;
+  outlines?: Outline[];
+}
+
+/**
+ * The feeds of an OPML document, each address once.
+ *
+ * @param foldersAsSections whether the folder of a feed is the section of its articles
+ * @returns null where it is none
+ */
+export function feedsOfOpml(text: string, { foldersAsSections }: { foldersAsSections: boolean }): OpmlFeeds | null {
+  let outlines: Outline[];
+  try {
+    outlines = (parseOpml(text).body?.outlines ?? []) as Outline[];
+  } catch {
+    return null;
+  }
+  const feeds = new Map<string, NewSource>();
+  const problems: string[] = [];
+  const pending = outlines.map((outline) => ({ outline, folder: null as string | null })).reverse();
+  for (let seen = 0; pending.length > 0; seen++) {
+    if (seen === MOST_OUTLINES) {
+      problems.push(`Only the first ${MOST_OUTLINES} outlines were read.`);
+      break;
+    }
+    const { outline, folder } = pending.pop() as (typeof pending)[number];
+    const label = (outline.text ?? outline.title)?.trim() || null;
+    for (const child of (outline.outlines ?? []).toReversed()) pending.push({ outline: child, folder: label });
+    if (outline.xmlUrl === undefined) continue;
+    const { data: url } = SourceSettingsSchema.shape.url.safeParse(outline.xmlUrl.trim());
+    if (url === undefined) {
+      problems.push(`${label ?? 'An outline'} has no http or https address: ${outline.xmlUrl.slice(0, 200)}`);
+      continue;
+    }
+    const section = foldersAsSections && folder !== null ? { section: folder.slice(0, SECTION_LENGTH) } : {};
+    if (!feeds.has(url)) feeds.set(url, { url, ...section });
+  }
+  return { feeds: [...feeds.values()], problems };
+}
+
+/** Sources as an OPML document; readers take those of them that are feeds. */
+export function renderOpml(sources: readonly Source[], now: Date): string {
+  const outlines = sources.map(({ id, url, title, section, kind }) => ({
+    text: title ?? id,
+    ...(title !== null && { title }),
+    type: kind === 'atom' || kind === 'json-feed' ? kind.replace('json-feed', 'json') : 'rss',
+    xmlUrl: url,
+    ...(section !== null && { category: section }),
+  }));
+  return generateOpml({ head: { title: 'Copydesk sources', dateCreated: now }, body: { outlines } });
+}

@@ -1,0 +1,41 @@
+import { type Health, healthOf } from '../../functions/scrape/health.ts';
+import type { Source } from '../../functions/scrape/source.ts';
+import { type SourceDesk, SourceError, sourceDesk } from '../../functions/scrape/source-desk.ts';
+import { WorkError } from '../errors.ts';
+import type { Stack } from './stack.ts';
+
+export function deskOf({ sources }: Stack, { now }: { now: () => Date }): SourceDesk {
+  return sourceDesk(sources, now);
+}
+
+/** A source as programs are told of it. */
+export interface ReportedSource extends Source {
+  health: Health;
+}
+
+export function reported(source: Source, now: Date): ReportedSource {
+  return { ...source, health: healthOf(source, now) };
+}
+
+/** Worth a look: read without success or without anything new, or paused by itself. */
+export function hasProblem(source: Source, now: Date): boolean {
+  return ['failing', 'refused', 'silent', 'retired'].includes(healthOf(source, now)) || source.failingSince !== null;
+}
+
+/** What to do about what people most often meet. */
+const ADVICE = {
+  NO_SOURCE: '`copydesk sources list` shows those there are.',
+  NAME_TAKEN: 'Name this one otherwise with --name, or see the other one with `copydesk sources show`.',
+  WATCHED_ALREADY: 'To change its settings, give its name: --name.',
+  NOT_ACTIVE: '`copydesk sources resume` does that, and reads it at once.',
+} as const;
+
+/** @throws WorkError in place of an error that a person can do something about; others as they are */
+export async function advised<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof SourceError) throw new WorkError(error.code, `${error.message} ${ADVICE[error.code]}`, error);
+    throw error;
+  }
+}

@@ -1,0 +1,116 @@
+import { Option } from 'commander';
+import { renderJson } from '../../../functions/article/render/json.ts';
+import type { SourceChanges } from '../../../functions/scrape/source-desk.ts';
+import type { TargetOptions } from '../../api/target.ts';
+import { confirm } from '../../confirm.ts';
+import { WorkError } from '../../errors.ts';
+import { renderInspection } from '../../render/inspection.ts';
+import { type AddCommand, examples } from '../command.ts';
+import { count, day, recheckDays, rhythm, sourceName, webAddress } from '../parse.ts';
+import { addStackOptions } from '../stack-options.ts';
+
+interface Options extends TargetOptions {
+  name?: string;
+  every?: number;
+  section?: string;
+  maxPerRun?: number;
+  since?: string;
+  recheckDays?: number;
+  obeyOptOuts?: boolean;
+  yes?: true;
+  dryRun?: true;
+  json?: true;
+}
+
+export const addSource: AddCommand = (sources, io) => {
+  const command = sources
+    .command('add')
+    .summary('watch a feed, site map or page')
+    .description(
+      'Find out what an address is, show what it names, and watch it: a feed, a site map, a robots.txt that names site maps, a page that links a feed, or a page with links to articles. With the name of a source that is there, its settings are changed.',
+    )
+    .argument('<url>', 'the address', webAddress)
+    .option('--name <name>', 'name of the source (default: made from the address)', sourceName)
+    .option('--every <duration>', 'read it at this pace, such as 15m or 2h (default: by its own rhythm)', rhythm)
+    .option('--section <label>', 'section of articles whose page names none')
+    .option('--max-per-run <count>', 'new articles taken at a reading, the rest at the next (default: 500)', count)
+    .option('--since <day>', 'pass over articles that it dates before this day', day)
+    .option('--recheck-days <days>', 'fetch articles again for so many days, 0 never (default: 3)', recheckDays)
+    .option('--obey-opt-outs', 'leave pages alone that ask AI or text and data mining to stay away')
+    .option('--yes', 'watch it without asking')
+    .addOption(new Option('--dry-run', 'only look').conflicts('yes'))
+    .option('--json', 'print one JSON object with what was found and the source')
+    .addHelpText(
+      'after',
+      examples(
+        'copydesk sources add https://example.org/',
+        'copydesk sources add https://example.org/feed.xml --name example --every 15m --yes',
+        'copydesk sources add https://example.org/news/sitemap.xml --since 2026-01-01 --max-per-run 50 --dry-run',
+      ),
+    );
+  addStackOptions(command).action(async (url: string, options: Options) => {
+    const [{ withStack }, { advised, deskOf, reported }, { inspectAddress }] = await Promise.all([
+      import('../../api/stack.ts'),
+      import('../../api/sources.ts'),
+      import('../../api/inspect.ts'),
+    ]);
+    await withStack(options, io, async (stack) => {
+      const { allowLoopback = false } = stack.target;
+      const { userAgent } = stack.outputs;
+      const inspection = await inspectAddress(url, { userAgent, allowLoopback, now: io.now, signal: io.signal });
+      if (!options.json) io.stdout.write(renderInspection(inspection, io.stdout, io.env));
+      const { chosen } = inspection;
+      if (chosen === null) throw nothingFound(url, stack.target);
+      if (options.dryRun) {
+        if (options.json) io.stdout.write(`${renderJson({ inspection, source: null }, 2)}\n`);
+        return;
+      }
+      if (!options.yes && !(await confirmed(io))) return;
+
+      const desk = deskOf(stack, io);
+      const { name } = options;
+      const changes = { ...changesOf(options), url: chosen.url };
+      const known = name !== undefined && (await desk.list()).some(({ id }) => id === name);
+      const source = await advised(() =>
+        known ? desk.change(name, changes) : desk.add({ ...changes, ...(name !== undefined && { id: name }) }),
+      );
+      io.stdout.write(
+        options.json
+          ? `${renderJson({ inspection, source: reported(source, io.now()) }, 2)}\n`
+          : `\n${known ? `${source.id} is changed` : `Watched as ${source.id}`}, and read within a minute. See: copydesk sources show ${source.id}\n`,
+      );
+    });
+  });
+
+  async function confirmed({ stdin, stderr }: typeof io): Promise<boolean> {
+    const answer = await confirm('\nWatch it?', { stdin, stderr });
+    if (answer === null) {
+      throw new WorkError(
+        'NOT_CONFIRMED',
+        'Nothing is watched: there is no terminal to ask on. Add --yes to watch it, or --dry-run only to look.',
+      );
+    }
+    if (!answer) stderr.write('Nothing is watched.\n');
+    return answer;
+  }
+};
+
+function changesOf({ every, section, maxPerRun, since, recheckDays, obeyOptOuts }: Options): SourceChanges {
+  return {
+    ...(every !== undefined && { everySeconds: every }),
+    ...(section !== undefined && { section }),
+    ...(maxPerRun !== undefined && { maxPerRun }),
+    ...(since !== undefined && { since: `${since}T00:00:00.000Z` }),
+    ...(recheckDays !== undefined && { recheckDays }),
+    ...(obeyOptOuts !== undefined && { obeyOptOuts }),
+  };
+}
+
+function nothingFound(url: string, { local, allowLoopback }: { local: boolean; allowLoopback?: boolean }): WorkError {
+  const onThisMachine = /^https?:\/\/(localhost|127\.|\[::1\])/.test(url);
+  const next =
+    onThisMachine && local && !allowLoopback
+      ? 'To watch sites on this machine, start the local stack with `npm start -- --allow-loopback`.'
+      : 'Give the address of its feed or site map, or see what each of them says with `copydesk sources test`.';
+  return new WorkError('NOTHING_TO_WATCH', `${url} names no articles that could be watched. ${next}`);
+}

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { renderJson } from '../../../functions/article/render/json.ts';
+import type { Source } from '../../../functions/scrape/source.ts';
+import type { TargetOptions } from '../../api/target.ts';
+import { UsageError, WorkError } from '../../errors.ts';
+import { renderProblem } from '../../render/problem.ts';
+import { type AddCommand, examples } from '../command.ts';
+import { addStackOptions } from '../stack-options.ts';
+
+interface Options extends TargetOptions {
+  foldersAsSections?: true;
+  dryRun?: true;
+  json?: true;
+}
+
+export const importSources: AddCommand = (sources, io, finish) => {
+  const command = sources
+    .command('import')
+    .summary('watch the feeds of an OPML file')
+    .description(
+      'Watch the feeds of an OPML file, as feed readers export it. Those that are watched already are left as they are.',
+    )
+    .argument('<file>', 'the OPML file')
+    .option('--folders-as-sections', 'give articles that name no section the folder of their feed')
+    .option('--dry-run', 'only say which feeds there are')
+    .option('--json', 'print a JSON list of the sources that were added')
+    .addHelpText(
+      'after',
+      examples('copydesk sources import feeds.opml', 'copydesk sources import feeds.opml --dry-run'),
+    );
+  addStackOptions(command).action(async (file: string, options: Options) => {
+    const [{ withStack }, { advised, deskOf, reported }, { feedsOfOpml }, { reasonOf }] = await Promise.all([
+      import('../../api/stack.ts'),
+      import('../../api/sources.ts'),
+      import('../../api/opml.ts'),
+      import('../../api/files.ts'),
+    ]);
+    const text = await readFile(path.resolve(io.cwd, file), 'utf8').catch((error: unknown) => {
+      throw new WorkError('UNREADABLE', `${file}: ${reasonOf(error)}`);
+    });
+    const found = feedsOfOpml(text, { foldersAsSections: options.foldersAsSections === true });
+    if (!found || found.feeds.length === 0) {
+      throw new UsageError(`${file} names no feeds in OPML. Declared sources in YAML or JSON: copydesk sources sync.`);
+    }
+    for (const detail of found.problems) io.stderr.write(renderProblem({ name: file, detail }, io.stderr, io.env));
+    if (options.dryRun) {
+      io.stdout.write(
+        options.json ? `${renderJson(found.feeds, 2)}\n` : found.feeds.map(({ url }) => `${url}\n`).join(''),
+      );
+      return;
+    }
+    await withStack(options, io, async (stack) => {
+      const desk = deskOf(stack, io);
+      const added: Source[] = [];
+      let known = 0;
+      for (const feed of found.feeds) {
+        if (io.signal.aborted) break;
+        try {
+          added.push(await advised(() => desk.add(feed)));
+        } catch (error) {
+          if (!(error instanceof WorkError)) throw error;
+          if (error.code === 'WATCHED_ALREADY') known += 1;
+          else io.stderr.write(renderProblem({ name: feed.url, detail: error.message }, io.stderr, io.env));
+        }
+      }
+      if (options.json)
+        io.stdout.write(
+          `${renderJson(
+            added.map((source) => reported(source, io.now())),
+            2,
+          )}\n`,
+        );
+      else {
+        for (const { id, url } of added) io.stdout.write(`${id}  ${url}\n`);
+        io.stderr.write(
+          `${added.length} of ${found.feeds.length} feeds are watched from now on${known > 0 ? `; ${known} were already` : ''}.\n`,
+        );
+      }
+      finish(added.length + known === found.feeds.length);
+    });
+  });
+};

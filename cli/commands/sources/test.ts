@@ -1,0 +1,37 @@
+import { renderJson } from '../../../functions/article/render/json.ts';
+import { userAgentOf } from '../../../functions/scrape/user-agent.ts';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { renderInspection } from '../../render/inspection.ts';
+import { type AddCommand, examples } from '../command.ts';
+import { webAddress } from '../parse.ts';
+
+interface Options {
+  allowLoopback?: true;
+  json?: true;
+}
+
+export const testSource: AddCommand = (sources, io, finish) => {
+  sources
+    .command('test')
+    .summary('see what an address is, without watching it')
+    .description(
+      'See what an address is and which articles it names, asked from this machine by the rules by which it would be watched. It needs no stack. The exit code is 1 where there is nothing to watch.',
+    )
+    .argument('<url>', 'the address', webAddress)
+    .option('--allow-loopback', 'let it be a site on this machine')
+    .option('--json', 'print one JSON object')
+    .addHelpText(
+      'after',
+      examples(
+        'copydesk sources test https://example.org/',
+        'copydesk sources test https://example.org/robots.txt --json',
+      ),
+    )
+    .action(async (url: string, { allowLoopback = false, json = false }: Partial<Record<keyof Options, boolean>>) => {
+      const { inspectAddress } = await import('../../api/inspect.ts');
+      const userAgent = userAgentOf(packageJson.version, null);
+      const inspection = await inspectAddress(url, { userAgent, allowLoopback, now: io.now, signal: io.signal });
+      io.stdout.write(json ? `${renderJson(inspection, 2)}\n` : renderInspection(inspection, io.stdout, io.env));
+      finish(inspection.chosen !== null);
+    });
+};
