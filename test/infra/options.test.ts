@@ -140,7 +140,9 @@ describe('the stack', () => {
       TreatMissingData: 'breaching',
     });
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', { ScalingConfig: { MaximumConcurrency: 42 } });
-    X;
+    const [Variables] = all('AWS::Lambda::Function')
+      .map(({ Properties }) => Properties.Environment.Variables)
+      .filter((variables) => ENV.maxReceives in variables);
     expect(Variables[ENV.maxObjectBytes]).toBe('2000000');
     expect(Variables.POWERTOOLS_SERVICE_NAME).toBe('press-review');
     template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'press-review' });
