@@ -19,6 +19,8 @@ import { unpack } from './unpack.ts';
 
 /** Bytes read of a listing, unpacked: what sitemaps.org allows one file (50 MB), and more than any feed needs. */
 const MAX_BYTES = 52_428_800;
+/** Characters of JSON, which is read whole: a list of nothing but empty lists takes ten times its length in memory. */
+const MAX_JSON = 20 * 1024 * 1024;
 /** Site maps taken of one robots.txt. */
 const MAX_SITE_MAPS = 1_000;
 
@@ -69,6 +71,7 @@ function readText(text: string, context: XmlContext & { contentType: string | nu
 }
 
 function readJson(text: string, context: XmlContext): Listing | NotListing {
+  if (text.length > MAX_JSON) return none(`The answer is JSON of more than ${MAX_JSON >> 20} MB, which is not read.`);
   const feed = readJsonFeed(text, context.asOf, MAX_ITEMS);
   if (feed === null) return none('The answer is JSON, but no JSON Feed (jsonfeed.org).');
   const home =

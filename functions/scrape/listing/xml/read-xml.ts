@@ -16,6 +16,8 @@ import { NameScope, type RootVocabulary } from './vocabularies.ts';
 const MAX_DEPTH = 200;
 /** Elements kept of one item or of what stands around the items; articles in XHTML have under 5,000. */
 const MAX_ELEMENTS = 20_000;
+/** Pieces of text of the same: each costs memory, however short, once it is joined to others. */
+const MAX_TEXTS = 100_000;
 const MAX_ATTRIBUTES = 64;
 const MAX_BASE = 2_000;
 
@@ -72,6 +74,8 @@ class Builder {
   readonly #openOf = new Map<string, number>();
   #document: XmlElement | null = null;
   #keptOfItem = 0;
+  #textsOfItem = 0;
+  #textsOutside = 0;
   #keptOutside = 0;
   #inItem = false;
   #done = false;
@@ -152,6 +156,7 @@ class Builder {
   onend(): void {}
 
   #add(text: string): void {
+    if ((this.#inItem ? ++this.#textsOfItem : ++this.#textsOutside) > MAX_TEXTS) return;
     const { children } = (this.#open.at(-1) as Open).element;
     const last = children.at(-1);
     if (typeof last === 'string') children[children.length - 1] = last + text;
@@ -198,6 +203,7 @@ class Builder {
     if (item) {
       this.#inItem = true;
       this.#keptOfItem = 0;
+      this.#textsOfItem = 0;
     }
     this.#open.push({ element, qualified, scope, item });
     this.#openOf.set(qualified, (this.#openOf.get(qualified) ?? 0) + 1);
