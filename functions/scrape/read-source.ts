@@ -23,7 +23,7 @@ export const LISTING_ACCEPT =
  * Milliseconds after which a source is read whole, without validators: servers and caches between were seen to say 304
  * for ever.
  */
-const WHOLE_EVERY_MS = 24 * 3_600_000;
+const WHOLE_EVERY_MS = 6 * 3_600_000;
 
 type Response = Extract<PoliteAnswer, { kind: 'response' }>;
 

@@ -2,6 +2,8 @@
  * From the bytes of an answer to the articles they name: what the bytes are is told from the bytes, since feeds are served
  * under every media type. Pure, bounded in time and memory, and does not throw.
  */
+import { cleanStrings } from '../../article/clean-strings.ts';
+import { cut } from '../../article/limits.ts';
 import { decode } from '../../extract/decode.ts';
 import { signatureOf } from '../../extract/sniff/signatures.ts';
 import { looksLikeHtml } from '../../extract/sniff.ts';
@@ -23,6 +25,7 @@ const MAX_BYTES = 52_428_800;
 const MAX_JSON = 20 * 1024 * 1024;
 /** Site maps taken of one robots.txt. */
 const MAX_SITE_MAPS = 1_000;
+const MAX_TITLE = 1_000;
 
 export interface ListingContext {
   /** Address that answered, after redirects. */
@@ -52,9 +55,12 @@ export function readListing(bytes: Uint8Array, context: ListingContext): Listing
   // Bytes that are no text of any encoding are read as the most usual one: the marks of a feed may still be found.
   const text = decode(whole, context.contentType)?.text ?? new TextDecoder().decode(whole);
   const listing = readText(text, { ...context, namedBy: context.namedBy ?? [] });
-  if (listing.kind === 'none' || whole.length === unpacked.length) return listing;
-  const cut = `It is larger than ${MAX_BYTES >> 20} MB; the rest was not read.`;
-  return { ...listing, warnings: [...listing.warnings, cut] };
+  if (listing.kind === 'none') return listing;
+  const { title, alternates } = cleanStrings({ title: listing.title, alternates: listing.alternates });
+  const named = { ...listing, title: title && cut(title, MAX_TITLE), alternates };
+  if (whole.length === unpacked.length) return named;
+  const rest = `It is larger than ${MAX_BYTES >> 20} MB; the rest was not read.`;
+  return { ...named, warnings: [...named.warnings, rest] };
 }
 
 function readText(text: string, context: XmlContext & { contentType: string | null }): Listing | NotListing {

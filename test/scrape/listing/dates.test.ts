@@ -86,6 +86,10 @@ describe('a date in a feed', () => {
     expect(date(text)).toBe(expected);
   });
 
+  it('may lie ahead by a day, which clocks and zones explain', () => {
+    expect(date('Sat, 21 Nov 2026 11:59:59 GMT')).toBe('2026-11-21T11:59:59Z');
+  });
+
   it('settles the order of day and month by the language, and not at all without one', () => {
     expect(date('05/03/2026', 'de')).toBe('2026-03-05T00:00:00Z');
     expect(date('05/03/2026', 'en-US')).toBe('2026-05-03T00:00:00Z');
@@ -111,6 +115,8 @@ describe('a date in a feed', () => {
     'Jan 2004',
     '2003-400',
     '99999999999999999999',
+    '2031-01-01T00:00:00Z',
+    'Sat, 21 Nov 2026 12:00:01 GMT',
     '<b>soon</b>',
   ])('is no guess: %j says nothing', (text) => {
     expect(date(text)).toBeNull();

@@ -6,7 +6,7 @@ import { parseStamp } from '../../../extract/metadata/dates.ts';
 import { inUsSummer, US_STANDARD, ZONES } from '../../../extract/metadata/time-zones.ts';
 
 export interface FeedDateHints {
-  /** The instant the listing was read; dates in words are not believed beyond it. */
+  /** The instant the listing was read; dates more than 24 h after it are refused. */
   asOf: Date;
   /** BCP 47; settles 01/02/2026. */
   language: string | null;
@@ -28,7 +28,7 @@ const MONTHS = 'january february march april may june july august september octo
  * A time without a zone, or with the name of an unknown one, is read as UTC (RFC 2822, 4.3); a date without a time is
  * midnight UTC. A wrong day of the week is passed over.
  *
- * @returns ISO 8601 in UTC, `YYYY-MM-DDTHH:MM:SSZ`; null for what states no whole day or does not exist
+ * @returns ISO 8601 in UTC, `YYYY-MM-DDTHH:MM:SSZ`; null for what states no whole day, does not exist, or lies ahead
  */
 export function readFeedDate(stated: string | null, hints: FeedDateHints): string | null {
   if (stated === null) return null;
@@ -36,7 +36,7 @@ export function readFeedDate(stated: string | null, hints: FeedDateHints): strin
   if (text === '') return null;
   for (const readForm of [isoInstant, compactInstant, mailInstant]) {
     const instant = readForm(text);
-    if (instant !== undefined) return instant === null ? null : written(instant);
+    if (instant !== undefined) return instant === null ? null : written(instant, hints.asOf);
   }
   const found = parseStamp(text, { asOf: hints.asOf, language: hints.language });
   if (found === null) return null;
@@ -47,12 +47,15 @@ export function readFeedDate(stated: string | null, hints: FeedDateHints): strin
   const own = Date.parse(found.iso) - offset * MINUTE_MS;
   // Pages pad days with midnight, which is why that reader takes 00:00 for no time; feeds mean the instant.
   const time = found.precision === 'day' ? /(?:^|[ T])(\d{1,2}:\d{2}.{0,40})$/.exec(text)?.[1] : undefined;
-  return written((time === undefined ? null : withTime(own, time)) ?? own);
+  return written((time === undefined ? null : withTime(own, time)) ?? own, hints.asOf);
 }
 
-/** The zero of Unix time and of others is what programs write that know no date. */
-function written(instant: number): string | null {
-  if (Number.isNaN(instant) || instant === 0) return null;
+/**
+ * The zero of Unix time is what programs write that know no date; what lies ahead by more than a day, which zones explain,
+ * is an event's date or a mistake. The engine refuses such dates of pages too.
+ */
+function written(instant: number, asOf: Date): string | null {
+  if (Number.isNaN(instant) || instant === 0 || instant > asOf.getTime() + DAY_MS) return null;
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
 

@@ -56,22 +56,18 @@ export function chooseArticleLinks(tree: MarkupTree, links: readonly PageLink[],
       ...wordsOf(candidate.links, () => (teaser === null ? null : headingIn(tree, teaser))),
     };
   });
-  const byTemplate = Map.groupBy(candidates, (candidate) => candidate.template);
-  const byKin = Map.groupBy(candidates, (candidate) => candidate.kin);
-  const byPlace = Map.groupBy(
-    candidates.filter((candidate) => !candidate.aside),
-    (candidate) => candidate.place,
-  );
+  const alike = groups(candidates, ({ template }) => template, vouched);
+  const kin = groups(candidates, ({ kin }) => kin, vouched);
+  const outside = candidates.filter(({ aside }) => !aside);
+  const lists = groups(outside, ({ place }) => place, listPoints);
   const judged = candidates
     .map((candidate) => {
-      const alike = byTemplate.get(candidate.template) ?? [];
-      const others = alike.length >= GROUP ? alike : (byKin.get(candidate.kin) ?? []);
-      const listed = candidate.aside ? [] : (byPlace.get(candidate.place) ?? []);
+      const own = alike.get(candidate.template);
+      const others = own !== undefined && own.size >= GROUP ? own : kin.get(candidate.kin);
+      const list = candidate.aside ? undefined : lists.get(candidate.place);
       const below = isBelow(candidate.links, page) ? 1 : 0;
-      return {
-        ...candidate,
-        points: candidate.shape + candidate.words + vouched(others) + listPoints(listed) + below,
-      };
+      const points = candidate.shape + candidate.words + (others?.points ?? 0) + (list?.points ?? 0) + below;
+      return { ...candidate, points };
     })
     .filter((candidate) => candidate.shape > LEAST_SHAPE);
   const best = judged.map(({ points }) => points).sort((a, b) => b - a);
@@ -87,6 +83,16 @@ interface Candidate {
   kin: string;
   /** Points by its address. */
   shape: number;
+}
+
+/** What the members of each group say together. */
+function groups<T>(
+  members: readonly T[],
+  key: (member: T) => string,
+  pointsOf: (group: readonly T[]) => number,
+): Map<string, { size: number; points: number }> {
+  const grouped = Map.groupBy(members, key);
+  return new Map([...grouped].map(([name, group]) => [name, { size: group.length, points: pointsOf(group) }]));
 }
 
 interface Told {

@@ -60,12 +60,19 @@ export function linkShape(url: URL): LinkShape | null {
   // Sites that put a number or a word behind the slug: /fish-and-chips/123, /fish-and-chips/story.
   if (segments.length > 1 && slugPoints(last) === 0)
     points += slugPoints(segments.at(-2) as string) * (/\d{3,}|^\w{1,10}$/.test(last) ? 0.75 : 0.5);
-  if (/(?:^|[^\d])\d{5,}(?:[^\d]|$)/.test(last)) points += 1;
+  if (/(?:^|[^\d])\d{5,}(?:[^\d]|$)/.test(last) || isOpaque(last)) points += 1;
   if (/\.(?:s?html?|php|aspx?|jsp|ece)$/i.test(last)) points += 0.5;
   points -= otherWordPoints(segments);
   if ([...url.searchParams.keys()].some((name) => PAGING.test(name)) && !identified) points -= 2;
   const template = templateOf(segments, url);
   return { template, kin: template.split('/').slice(-2).join('/'), points, identified };
+}
+
+/** An identifier of letters and digits mixed, as content systems make them: c1l72e7mrn4o, AST1F4445T1FUTIL02SM. */
+function isOpaque(segment: string): boolean {
+  return (
+    /^[a-z\d]{8,40}(?:\.html?)?$/i.test(segment) && /[a-z]/i.test(segment) && (segment.match(/\d/g)?.length ?? 0) >= 3
+  );
 }
 
 function isDated(segments: readonly string[]): boolean {
