@@ -1,7 +1,9 @@
 import { DeleteObjectsCommand, type S3Client } from '@aws-sdk/client-s3';
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { hintsPrefix, pageOfKey } from '../article/fetched-keys.ts';
 import { UPLOADS } from '../names.ts';
 import type { RawCopies } from '../withdraw/ports.ts';
+import type { Bodies } from './bodies.ts';
 import { HEAD } from './upload-items.ts';
 import type { UploadLedger } from './upload-ledger.ts';
 
@@ -9,7 +11,7 @@ import type { UploadLedger } from './upload-ledger.ts';
 const BATCH = 1_000;
 
 /**
- * Raw copies by the article they made. No index says which these are, for nobody else asks: the whole uploads table is
+ * Raw copies, with the hints beside them, by the article they made. No index says which these are, for nobody else asks: the whole uploads table is
  * read, about 60 read units for a thousand uploads.
  */
 export function rawCopies(
@@ -17,6 +19,7 @@ export function rawCopies(
   s3: S3Client,
   table: string,
   uploads: Pick<UploadLedger, 'versionsOf'>,
+  bodies: Pick<Bodies, 'deleteAll'>,
 ): RawCopies {
   /** Version ids by object. */
   async function copiesOf(articleId: string): Promise<Map<string, Set<string>>> {
@@ -60,6 +63,8 @@ export function rawCopies(
           if (error) throw new PurgeError(object, error.VersionId ?? '', error.Message ?? error.Code ?? '');
           purged += Objects.length;
         }
+        const page = pageOfKey(Key);
+        if (page !== null) await bodies.deleteAll(hintsPrefix(page));
       }
       return purged;
     },

@@ -19,9 +19,10 @@ export function withdrawalPorts(
   names: ArticleStoreNames,
 ): Pick<Ports, 'articles' | 'raw'> {
   const { uploadsTable, bodiesBucket } = names;
+  const spill = bodies(s3, bodiesBucket);
   return {
-    articles: withdrawals(documents, bodies(s3, bodiesBucket), articleStore(documents, s3, names), names),
-    raw: rawCopies(documents, s3, uploadsTable, uploadLedger(documents, uploadsTable)),
+    articles: withdrawals(documents, spill, articleStore(documents, s3, names), names),
+    raw: rawCopies(documents, s3, uploadsTable, uploadLedger(documents, uploadsTable), spill),
   };
 }
 

@@ -6,6 +6,7 @@
  * it is no reason to refuse an article.
  */
 import { parseHttpUrl } from '../article/canonical-url.ts';
+import { HINTS_KEY } from '../article/fetched-keys.ts';
 import type { Warning } from '../article/record.ts';
 import { OBJECT_METADATA } from '../names.ts';
 import type { StoredObject } from './ports.ts';
@@ -22,8 +23,6 @@ export interface CopyOrigin {
 
 /** Characters. */
 const SOURCE_LENGTH = 200;
-/** Nothing else in that bucket may be named. */
-const HINTS_KEY = /^hints\/[0-9a-f]{64}\.json$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/i;
 /** Clocks differ by this much without anyone noticing. */
 const CLOCK_SKEW_MS = 5 * 60 * 1000;

@@ -53,7 +53,7 @@ export async function claimPages(
   const won: Page[] = [];
   await eachAtOnce(AT_ONCE, pages, async ({ page, item }) => {
     const hints = hintsOf(item, source, feedUrl);
-    const row = { ...page, hints: hints && (await ports.hints.put(hints)) };
+    const row = { ...page, hints: hints && (await ports.hints.put(page.page, hints)) };
     if (await ports.pages.save(row, null)) won.push(row);
   });
   const soon = won.filter(({ leaseUntil }) => leaseUntil !== null);

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalizeUrl, siteOf } from '../article/canonical-url.ts';
 import type { AnswerHints } from '../article/feed-hints.ts';
+import { fetchedKey } from '../article/fetched-keys.ts';
 import { articleId } from '../article/identity.ts';
 import { changeRow } from './change-row.ts';
 import { validators } from './http-time.ts';
@@ -199,13 +200,13 @@ async function store(
   const isNew = bodyHash !== page.bodyHash;
   if (isNew) {
     await ports.raw.put({
-      key: `fetched/${siteOf(url)}/${page.page}`,
+      key: fetchedKey(siteOf(url), page.page),
       body,
       contentType: headers['content-type'] ?? null,
       url,
       sourceId: page.sourceId,
       fetchedAt: at.now,
-      hints: await hintsWith(page.hints, asked, ports),
+      hints: await hintsWith(page, asked, ports),
     });
   }
   await change(page, ports, (row) => fetched(row, { url, ...validators(headers), bodyHash }, source, at.now));
@@ -214,11 +215,11 @@ async function store(
 
 /** What the feed says of the article, and what its answer asks of machines: one document. */
 async function hintsWith(
-  feed: string | null,
+  { page, hints: feed }: Page,
   answer: AnswerHints | null,
   { hints }: Pick<Ports, 'hints'>,
 ): Promise<string | null> {
   if (answer === null) return feed;
   const said = feed === null ? null : await hints.read(feed);
-  return hints.put({ ...(said ?? { feed: null, feedUrl: null, section: null }), answer });
+  return hints.put(page, { ...(said ?? { feed: null, feedUrl: null, section: null }), answer });
 }

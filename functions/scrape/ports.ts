@@ -134,10 +134,10 @@ export interface Hosts {
   save(host: Host, was: number | null): Promise<boolean>;
 }
 
-/** What stands beside raw copies, each a JSON object under the hash of its content. */
+/** What stands beside raw copies, each a JSON object under its page and the hash of its content. */
 export interface Hints {
-  /** @returns its key, for the upload's metadata */
-  put(hints: CopyHints): Promise<string>;
+  /** @param page id of the page they are about @returns their key, for the upload's metadata */
+  put(page: string, hints: CopyHints): Promise<string>;
   read(key: string): Promise<CopyHints | null>;
 }
 

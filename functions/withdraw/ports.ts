@@ -37,7 +37,7 @@ export interface Erased {
 }
 
 export interface RawCopies {
-  /** Deletes every raw copy that the article is known to have come from. @returns how many versions of objects */
+  /** Deletes every raw copy that the article is known to have come from, and what its feed said of it. @returns how many versions of objects */
   purge(articleId: string): Promise<number>;
 }
 

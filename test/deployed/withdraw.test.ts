@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { NO_FEED_HINTS } from '../../functions/article/feed-hints.ts';
+import { fetchedKey, hintsKey, hintsPrefix } from '../../functions/article/fetched-keys.ts';
+import { articleId } from '../../functions/article/identity.ts';
 import { sketchKeys, sketchOf } from '../../functions/article/sketch.ts';
 import { bodyPrefix } from '../../functions/aws/article-items.ts';
 import { articleStore } from '../../functions/aws/article-store.ts';
@@ -40,10 +43,10 @@ function longStory(subject: string): Uint8Array {
 
 const upload = (key: string, subject: string): Promise<Fate> => ingest({ key, body: longStory(subject), url });
 
-async function bodiesOf(id: string): Promise<string[]> {
-  const { Contents = [] } = await s3.send(
-    new ListObjectsV2Command({ Bucket: outputs.bodiesBucket, Prefix: bodyPrefix(id) }),
-  );
+const bodiesOf = (id: string): Promise<string[]> => keysIn(outputs.bodiesBucket, bodyPrefix(id));
+
+async function keysIn(bucket: string, prefix: string): Promise<string[]> {
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }));
   return Contents.map(({ Key = '' }) => Key);
 }
 
@@ -125,6 +128,30 @@ describe('copydesk withdraw on a deployed stack', () => {
     expect(JSON.parse(purged.stdout)).toMatchObject({ purged: 4, before: false, tombstone: { id, purged: true } });
     expect(await rawVersions(key)).toEqual([]);
     expect(await bodiesOf(id)).toEqual([]);
+  });
+
+  it('purges what a feed said of a fetched page, which the record had been filled from', async () => {
+    const address = `https://${site}/crane`;
+    const id = articleId(address, '');
+    const feed = { ...NO_FEED_HINTS, authors: ['Ada Quill'], publishedAt: '2026-01-05T08:30:00Z' };
+    const json = JSON.stringify({ feed, feedUrl: `https://${site}/feed`, section: 'Harbour', answer: null });
+    const hints = hintsKey(id, json);
+    await s3.send(new PutObjectCommand({ Bucket: outputs.bodiesBucket, Key: hints, Body: json }));
+    const body = page({ title: 'The crane is gone', paragraphs: paragraphsAbout('the crane') });
+    const { article } = await ingest({ key: fetchedKey(site, id), body, url: address, hints });
+    expect(article).toMatchObject({
+      id,
+      authors: [{ name: 'Ada Quill', url: null }],
+      publishedAt: '2026-01-05T08:30:00Z',
+      section: { label: 'Harbour' },
+      provenance: { authors: 'feed author', publishedAt: 'feed date' },
+      quality: { warnings: [] },
+    });
+
+    expect(await here('withdraw', id)).toMatchObject({ code: 0 });
+    expect(await keysIn(outputs.bodiesBucket, hintsPrefix(id))).toEqual([hints]);
+    expect(await here('withdraw', '--purge', id)).toMatchObject({ code: 0 });
+    expect(await keysIn(outputs.bodiesBucket, hintsPrefix(id))).toEqual([]);
   });
 
   it('says of an article that is unknown or not withdrawn what is wrong, and does the rest', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type CopyHints, NO_FEED_HINTS } from '../../functions/article/feed-hints.ts';
+import { hintsKey } from '../../functions/article/fetched-keys.ts';
 import type { Hints } from '../../functions/extract/outcome.ts';
 import { settings, World } from './memory.ts';
 
-const KEY = `hints/${'ab'.repeat(32)}.json`;
+const KEY = hintsKey('ab'.repeat(16), '{}');
 const HINTS: CopyHints = {
   feed: { ...NO_FEED_HINTS, title: 'As the feed has it', publishedAt: '2026-02-28T10:00:00Z' },
   feedUrl: 'https://a.example/feed',

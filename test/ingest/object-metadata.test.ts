@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hintsKey } from '../../functions/article/fetched-keys.ts';
 import { readObjectMetadata } from '../../functions/ingest/object-metadata.ts';
 
 const uploadedAt = new Date('2026-03-01T08:00:00Z');
@@ -71,7 +72,7 @@ describe("the uploader's word on a copy", () => {
   );
 
   it('may name hints, and nothing else of their bucket', () => {
-    const key = `hints/${'0123456789abcdef'.repeat(4)}.json`;
+    const key = hintsKey('0123456789abcdef'.repeat(2), '{}');
     expect(read({ hints: key })).toMatchObject({ hintsKey: key, warnings: [] });
     for (const hints of ['bodies/x.json', `../${key}`, `${key}x`, key.toUpperCase(), 'hints/x.json']) {
       expect(read({ hints }).hintsKey).toBeNull();

@@ -1,6 +1,6 @@
 /** The tables and buckets of scrape in memory: what the tests of the rules, and the simulated week, run on. */
-import { createHash } from 'node:crypto';
 import type { CopyHints } from '../../functions/article/feed-hints.ts';
+import { hintsKey } from '../../functions/article/fetched-keys.ts';
 import {
   type Due,
   type Hints,
@@ -102,8 +102,8 @@ export class MemoryHosts extends Rows<Host> implements Hosts {
 export class MemoryHints implements Hints {
   readonly objects = new Map<string, CopyHints>();
 
-  async put(hints: CopyHints): Promise<string> {
-    const key = `hints/${createHash('sha256').update(JSON.stringify(hints)).digest('hex')}.json`;
+  async put(page: string, hints: CopyHints): Promise<string> {
+    const key = hintsKey(page, JSON.stringify(hints));
     this.objects.set(key, structuredClone(hints));
     return key;
   }

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { NO_FEED_HINTS } from '../../functions/article/feed-hints.ts';
+import { HINTS_KEY, hintsKey } from '../../functions/article/fetched-keys.ts';
 import { changeRow } from '../../functions/scrape/change-row.ts';
 import type { Host, Page, Ports } from '../../functions/scrape/ports.ts';
 import { DEFAULT_SETTINGS, newSource, paused, type Source } from '../../functions/scrape/source.ts';
@@ -209,16 +210,19 @@ export function describePorts(ports: () => StorePorts): void {
   });
 
   describe('hints', () => {
+    const PAGE = '0123456789abcdef'.repeat(2);
+
     it('are read as they were put, under one key for the same content', async () => {
       const { hints } = ports();
       const feed = { ...NO_FEED_HINTS, title: `Schöne Überschrift ${randomUUID()}`, authors: ['A', 'B'] };
       const one = { feed, feedUrl: 'https://a.example/feed', section: null, answer: null };
-      const key = await hints.put(one);
-      expect(key).toMatch(/^hints\/[0-9a-f]{64}\.json$/);
-      expect(await hints.put(structuredClone(one))).toBe(key);
-      expect(await hints.put({ ...one, section: 'Culture' })).not.toBe(key);
+      const key = await hints.put(PAGE, one);
+      expect(key).toMatch(HINTS_KEY);
+      expect(await hints.put(PAGE, structuredClone(one))).toBe(key);
+      expect(await hints.put(PAGE, { ...one, section: 'Culture' })).not.toBe(key);
+      expect(await hints.put('f'.repeat(32), one)).not.toBe(key);
       expect(await hints.read(key)).toEqual(one);
-      expect(await hints.read(`hints/${'0'.repeat(64)}.json`)).toBeNull();
+      expect(await hints.read(hintsKey(PAGE, 'never put'))).toBeNull();
     });
   });
 }
