@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { CopyHints } from '../article/feed-hints.ts';
+import { hintsKey } from '../article/fetched-keys.ts';
 import type { Hints } from '../scrape/ports.ts';
 
-/** What is said of articles outside their pages: JSON objects of the bodies bucket, each named by its content. */
+/** What is said of articles outside their pages: JSON objects of the bodies bucket, each named by its page and its content. */
 export function hintObjects(s3: S3Client, bucket: string): Hints {
   return {
-    async put(hints) {
+    async put(page, hints) {
       const json = JSON.stringify(hints);
-      const key = `hints/${createHash('sha256').update(json).digest('hex')}.json`;
+      const key = hintsKey(page, json);
       await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: json, ContentType: 'application/json' }));
       return key;
     },

@@ -3,6 +3,7 @@ import { CreateTableCommand, DescribeTableCommand, type KeySchemaElement } from 
 import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { CreateQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { hintsKey } from '../../functions/article/fetched-keys.ts';
 import { documentClient, s3Client, sqsClient } from '../../functions/aws/clients.ts';
 import { fetchQueue } from '../../functions/aws/fetch-queue.ts';
 import { hintObjects } from '../../functions/aws/hint-objects.ts';
@@ -96,7 +97,7 @@ describe('a fetched page', () => {
     url: 'https://a.example/%D1%8F?x=1',
     sourceId: 'a.example',
     fetchedAt: new Date('2026-03-01T08:00:00Z'),
-    hints: `hints/${'0'.repeat(64)}.json`,
+    hints: hintsKey('0'.repeat(32), '{}'),
   };
   const raw = rawPages(s3, outputs.uploadsBucket);
   const object = { Bucket: outputs.uploadsBucket, Key: key };
