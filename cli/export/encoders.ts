@@ -96,7 +96,7 @@ const PARQUET_TYPES = {
  * A group of rows is written when its texts have so many characters, or it so many rows: large ones are read fast and
  * packed well, and one waits in memory.
  */
-const GROUP_CHARACTERS = 8_000_000;
+const GROUP_CHARACTERS = 4_000_000;
 const GROUP_ROWS = 10_000;
 
 async function parquetEncoder(): Promise<Encoder> {

@@ -135,14 +135,14 @@ describe('an export', () => {
 
   it.each(['ndjson', 'csv', 'rss'] as const)('that was interrupted goes on where it ended (%s)', async (format) => {
     const file = `resumed.${format}`;
-    expect(await exported(format, file, stackOf(stories, 250))).toMatchObject({ whole: false, records: 250 });
+    expect(await exported(format, file, stackOf(stories, 250))).toMatchObject({ whole: false, records: 300 });
     expect(existsSync(path.join(folder, file))).toBe(false);
     // What a killed run had written after the last note is dropped.
     const part = path.join(folder, `${file}.part`);
     await writeFile(part, `${await readFile(part, 'utf8')}half a rec`);
     const second = stackOf(stories);
     expect(await exported(format, file, second)).toEqual({ records: 450, whole: true });
-    expect(second.reads()).toBe(200);
+    expect(second.reads()).toBe(150);
     await exported(format, `whole.${format}`, stackOf(stories));
     expect(await read(file)).toBe(await read(`whole.${format}`));
     expect(existsSync(part)).toBe(false);
