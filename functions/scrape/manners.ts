@@ -10,8 +10,6 @@ import type { HttpAnswer } from './http.ts';
 import { retryAfter } from './http-time.ts';
 import type { Host, Ports } from './ports.ts';
 
-/** Seconds of a `Crawl-delay` that are honoured: it is a courtesy, and some sites ask for a day. */
-const LONGEST_CRAWL_DELAY = 60;
 /** Waits up to here are slept through; milliseconds. */
 const SLEEP_MS = 20_000;
 /** Waits up to here leave the message at the head of its group, so that the others of its host wait behind it. */
@@ -55,7 +53,7 @@ export async function takeTurn(host: Host | null, ports: Pick<Ports, 'now' | 'sl
 /** Seconds between two requests. */
 export function delayOf(host: Host | null, url: string, delaySeconds: number): number {
   const asked = host?.robots[new URL(url).origin]?.crawlDelaySeconds ?? 0;
-  return Math.max(delaySeconds, Math.min(asked, LONGEST_CRAWL_DELAY));
+  return Math.max(delaySeconds, asked);
 }
 
 /** The host after a request that taught nothing but that it was made. */

@@ -3,7 +3,7 @@ import { comparablePath, type PathPattern, pathPattern } from './path-pattern.ts
 
 export interface RobotsRules {
   rules: readonly RobotsRule[];
-  /** `Crawl-delay` of our group, no part of the RFC; null where it says none. At most {@link MAX_CRAWL_DELAY_S}. */
+  /** `Crawl-delay` of our group, no part of the RFC; null where it says none. A minute at most. */
   crawlDelaySeconds: number | null;
   /** Addresses after `Sitemap`, whichever group they stand in; as written. */
   sitemaps: readonly string[];
@@ -20,8 +20,8 @@ const MAX_BYTES = 512 * 1024;
 /** Octets; the rest of a longer line is not read, as by Google's parser. No URL that we ask for is half as long. */
 const MAX_LINE = 2083 * 8 - 1;
 const MAX_SITEMAPS = 100;
-/** A site that asks for more means to have no visitors, which is what Disallow is for. Seconds. */
-export const MAX_CRAWL_DELAY_S = 120;
+/** Seconds: the delay is a courtesy, and some sites ask for a day. */
+const MAX_CRAWL_DELAY_S = 60;
 
 type Field = 'user-agent' | 'allow' | 'disallow' | 'sitemap' | 'crawl-delay';
 
