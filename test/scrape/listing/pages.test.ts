@@ -152,4 +152,16 @@ describe('a page that names feeds', () => {
       { url: 'https://paper.example/comments/feed/', title: 'Paper » Comments' },
     ]);
   });
+
+  it('that declares none is asked for those it links by name', () => {
+    const body =
+      '<a href="/rss.xml">RSS</a><a href="/culture/feed">Feed of this section</a><a href="/feed-the-gulls-no-more">Feed the gulls no more, says the harbour master</a><a href="/feeds">Friends</a>';
+    expect(listing(page(body), at).alternates.map((feed) => feed.url)).toEqual([
+      'https://paper.example/culture/feed',
+      'https://paper.example/rss.xml',
+    ]);
+    expect(listing(page(body, FEEDS), at).alternates.map((feed) => feed.url)).not.toContain(
+      'https://paper.example/rss.xml',
+    );
+  });
 });

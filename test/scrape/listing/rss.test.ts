@@ -188,6 +188,7 @@ describe('an RSS feed', () => {
     ['an entity escaped twice', 'Lee&amp;#8217;s caf&amp;eacute;', 'Lee’s café'],
     ['an entity of HTML', 'Caf&eacute; &ndash; open', 'Café – open'],
     ['an ampersand that was not escaped', 'Marks & Spencer', 'Marks & Spencer'],
+    ['the name of a tag', 'When to use the &lt;title&gt; tag', 'When to use the <title> tag'],
     ['a comparison', 'if a &lt; b and c &gt; d', 'if a < b and c > d'],
     ['CDATA', '<![CDATA[Fish & <em>chips</em>]]>', 'Fish & chips'],
     ['line breaks', 'One\n   two', 'One two'],

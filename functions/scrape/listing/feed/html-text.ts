@@ -13,6 +13,8 @@ const BLOCK = new Set(
     ' ',
   ),
 );
+/** Written without an end tag, by rule or by habit. */
+const UNENDED = new Set(['br', 'hr', 'img', 'p', 'li', 'wbr', 'input', 'embed']);
 const UNREAD = new Set(['script', 'style', 'title', 'textarea', 'iframe', 'noscript']);
 
 /** What a reader sees of a piece of HTML, in one line. Linear; markup is not checked. */
@@ -62,19 +64,19 @@ export function htmlToText(html: string): string {
 }
 
 /**
- * Whether a text of which nothing says what it is can only be meant as HTML: it holds a reference, or tags of HTML
- * alone. `if a<b and b>c` is not.
+ * Whether a text of which nothing says what it is can only be meant as HTML: it holds a reference, or tags of HTML alone of
+ * which one is closed or needs no end. `if a<b and b>c` is not, nor is a headline about the <title> tag.
  */
 export function looksLikeHtml(text: string): boolean {
   if (hasReference(text)) return true;
   if (!text.includes('<')) return false;
-  let tags = 0;
-  for (const [, name = ''] of text.matchAll(/<\/?([a-z][a-z0-9]{0,10})(?=[\s/>])/gi)) {
+  let whole = false;
+  for (const [, slash, name = ''] of text.matchAll(/<(\/?)([a-z][a-z0-9]{0,10})(?=[\s/>])/gi)) {
     const known = name.toLowerCase();
     if (!INLINE.has(known) && !BLOCK.has(known)) return false;
-    tags++;
+    whole ||= slash !== '' || UNENDED.has(known);
   }
-  return tags > 0 && text.includes('>');
+  return whole && text.includes('>');
 }
 
 /** Escaped once more than they should be, titles say `&#8217;` for an apostrophe. */

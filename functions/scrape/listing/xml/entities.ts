@@ -7,6 +7,8 @@
  */
 import { decodeHTMLStrict } from 'entities';
 
+/** May not be declared to mean anything else (XML 1.0, 4.6). */
+const PREDEFINED = new Set(['amp', 'lt', 'gt', 'quot', 'apos']);
 const MAX_DECLARED = 200;
 const MAX_VALUE = 1_000;
 /** Characters that declared entities may add to one document. */
@@ -44,7 +46,7 @@ function declaredIn(prolog: string): Map<string, string> {
   )) {
     const value = double ?? single ?? '';
     const plain = value.length <= MAX_VALUE && !/[<%]|&(?!#)/.test(value);
-    if (plain && declared.size < MAX_DECLARED) declared.set(name, value);
+    if (plain && !PREDEFINED.has(name) && declared.size < MAX_DECLARED) declared.set(name, value);
   }
   return declared;
 }
