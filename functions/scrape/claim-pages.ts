@@ -11,6 +11,7 @@ import { articleId } from '../article/identity.ts';
 import type { ListedItem } from './listing.ts';
 import { delayOf, hostOf } from './manners.ts';
 import { leaseFrom, pageMessage } from './outgoing.ts';
+import { isOrphan, newPage } from './page-states.ts';
 import type { Page, Ports, Source } from './ports.ts';
 import { listedAgain } from './recheck.ts';
 
@@ -47,14 +48,19 @@ export async function claimPages(
   const candidates = candidatesOf(items, source);
   const known = new Map((await ports.pages.known([...candidates.keys()])).map((page) => [page.page, page]));
 
-  const unseen = [...candidates.values()].filter(({ id }) => !known.has(id));
+  const unseen = [...candidates.values()].filter(({ id }) => {
+    const row = known.get(id);
+    return !row || isOrphan(row);
+  });
   const chosen = newestFirst(unseen).slice(0, source.maxPerRun);
   const { pages, busySeconds } = await planned(chosen, source, delaySeconds, ports);
   const won: Page[] = [];
   await eachAtOnce(AT_ONCE, pages, async ({ page, item }) => {
     const hints = hintsOf(item, source, feedUrl);
     const row = { ...page, hints: hints && (await ports.hints.put(page.page, hints)) };
-    if (await ports.pages.save(row, null)) won.push(row);
+    const orphan = known.get(page.page) ?? null;
+    const taken = orphan ? { ...row, revision: orphan.revision + 1 } : row;
+    if (await ports.pages.save(taken, orphan?.revision ?? null)) won.push(taken);
   });
   const soon = won.filter(({ leaseUntil }) => leaseUntil !== null);
   await ports.queue.send(soon.sort(byDue).map(pageMessage));
@@ -106,42 +112,16 @@ async function planned(
       pace.set(host, turn);
     }
     const wait = turn.delay * turn.count++ * 1000;
-    const dueAt = new Date(start.getTime() + wait).toISOString();
-    pages.push({ page: newPage(id, item, source, start, dueAt, wait <= SOON_MS ? leaseFrom(start) : null), item });
+    const page = {
+      ...newPage(id, item.url, source.id, start),
+      listedModifiedAt: item.modifiedAt,
+      dueAt: new Date(start.getTime() + wait).toISOString(),
+      leaseUntil: wait <= SOON_MS ? leaseFrom(start) : null,
+    };
+    pages.push({ page, item });
   }
   const busySeconds = Math.max(0, ...[...pace.values()].map(({ delay, count }) => delay * count));
   return { pages, busySeconds };
-}
-
-function newPage(
-  id: string,
-  item: ListedItem,
-  source: Source,
-  now: Date,
-  dueAt: string,
-  leaseUntil: string | null,
-): Page {
-  return {
-    page: id,
-    url: item.url,
-    sourceId: source.id,
-    hints: null,
-    firstSeenAt: now.toISOString(),
-    listedModifiedAt: item.modifiedAt,
-    dueAt,
-    leaseUntil,
-    fetchedAt: null,
-    changedAt: null,
-    fetches: 0,
-    unchanged: 0,
-    failures: 0,
-    etag: null,
-    lastModified: null,
-    bodyHash: null,
-    movedTo: null,
-    problem: null,
-    revision: 0,
-  };
 }
 
 /** Null where neither the listing nor the user says anything of the article. */

@@ -5,12 +5,13 @@ import type { AnswerHints } from '../article/feed-hints.ts';
 import { fetchedKey } from '../article/fetched-keys.ts';
 import { articleId } from '../article/identity.ts';
 import { changeRow } from './change-row.ts';
+import type { HttpFailure } from './http.ts';
 import { validators } from './http-time.ts';
 import type { FetchMessage } from './message.ts';
 import { answerHints, optOut } from './opt-outs/opt-outs.ts';
 import { done, type FetchOutcome } from './outcome.ts';
 import { leaseFrom, outgoing } from './outgoing.ts';
-import { failedPage, fetched, movedTo, notFound, putOffPage, resting, settled } from './page-states.ts';
+import { failedPage, fetched, movedTo, notFound, orphaned, postponed, resting, settled } from './page-states.ts';
 import { type FetchSettings, type PoliteAnswer, politeGet } from './polite-get.ts';
 import type { Page, Ports, Source } from './ports.ts';
 import { refusal } from './read-source.ts';
@@ -30,13 +31,14 @@ export async function fetchPage(
 ): Promise<FetchOutcome> {
   const page = await ports.pages.read(message.page);
   if (!page || page.dueAt === null || page.dueAt > ports.now().toISOString()) return done('nothing');
-  const source = await ports.sources.read(page.sourceId);
-  if (source?.state !== 'active' && source?.state !== 'retired') {
-    const problem = source ? 'Its source is paused.' : 'Its source was removed before the page was fetched.';
-    await change(page, ports, (row) =>
-      source ? resting(row, source, ports.now()) : settled(row, row.fetchedAt ? null : problem),
-    );
-    return done('refused', problem);
+  const source = page.sourceId === null ? null : await ports.sources.read(page.sourceId);
+  if (!source) {
+    await change(page, ports, orphaned);
+    return done('refused', 'Its source was removed.');
+  }
+  if (source.state === 'paused') {
+    await change(page, ports, (row) => resting(row, source, ports.now()));
+    return done('refused', 'Its source is paused.');
   }
 
   const answer = await politeGet(
@@ -48,7 +50,10 @@ export async function fetchPage(
       maxBytes: PAGE_BYTES,
       redirects: message.redirects,
       withTdmRules: true,
-      mayFollow: async (to) => idOf(to) === page.page || (await ports.pages.read(idOf(to))) === null,
+      mayFollow: async (to) => {
+        const id = idOf(to);
+        return id === null || id === page.page || (await ports.pages.read(id)) === null;
+      },
     },
     settings,
     ports,
@@ -59,7 +64,9 @@ export async function fetchPage(
     case 'later':
       return answer;
     case 'postponed':
-      await change(page, ports, (row) => putOffPage(row, answer.until, answer.reason));
+      await giveUp(page, source, answer.reason, ports, (row) =>
+        postponed(row, answer.until, answer.reason, ports.now()),
+      );
       return done('postponed', answer.reason);
     case 'disallowed':
       await giveUp(page, source, answer.reason, ports, (row) =>
@@ -72,19 +79,22 @@ export async function fetchPage(
       return done('forwarded', `${message.url} redirects to ${answer.url}.`);
     }
     case 'unwanted':
-      await change(page, ports, (row) => movedTo(row, idOf(answer.url)));
+      await change(page, ports, (row) => movedTo(row, idOf(answer.url) as string));
       return done('moved', `${message.url} redirects to ${answer.url}, which is known already.`);
     case 'failed':
-      await giveUp(page, source, answer.detail, ports, (row) => failedPage(row, answer.detail, null, at));
+      await giveUp(page, source, answer.detail, ports, (row) =>
+        FINAL_FAILURES.has(answer.code) ? settled(row, answer.detail) : failedPage(row, answer.detail, null, at),
+      );
       return done('failed', answer.detail);
     case 'response':
       return takeAnswer(page, source, answer, tokenOf(settings.userAgent), ports, at);
   }
 }
 
-/** The page that an address is. */
-function idOf(url: string): string {
-  return articleId(canonicalizeUrl(url), '');
+/** The page that an address is; null where it is too long for an article's. */
+function idOf(url: string): string | null {
+  const canonical = canonicalizeUrl(url);
+  return canonical === null ? null : articleId(canonical, '');
 }
 
 const change = (page: Page, { pages }: Pick<Ports, 'pages'>, next: (page: Page) => Page) =>
@@ -156,6 +166,9 @@ async function lost(page: Page, source: Source, answer: Response, ports: Ports, 
 /** Answers that trying again does not change: a login, a price, gone, no such method, the law. */
 const FINAL = new Set([401, 402, 405, 406, 410, 451]);
 
+/** Failures likewise. */
+const FINAL_FAILURES = new Set<HttpFailure>(['BAD_URL', 'FORBIDDEN_ADDRESS', 'TOO_LARGE', 'TOO_MANY_REDIRECTS']);
+
 /** `application/octet-stream` and none at all are left to ingest, which looks into the bytes. */
 const PAGE_TYPES = /^(?:text\/(?:html|plain|markdown)|application\/(?:xhtml\+xml|octet-stream))$/;
 
@@ -179,7 +192,7 @@ function frontPage(page: Page, { url, redirects }: Response): string | null {
  */
 async function ownerOf(page: Page, url: string, ports: Ports, now: Date): Promise<Page | null> {
   const id = idOf(url);
-  if (id === page.page) return page;
+  if (id === null || id === page.page) return page;
   // As a row that is under way: where this ends half-way, its lease runs out and it is fetched as itself.
   const target: Page = { ...page, page: id, url, leaseUntil: leaseFrom(now), movedTo: null, revision: 0 };
   const won = await ports.pages.save(target, null);
@@ -204,7 +217,7 @@ async function store(
       body,
       contentType: headers['content-type'] ?? null,
       url,
-      sourceId: page.sourceId,
+      sourceId: source.id,
       fetchedAt: at.now,
       hints: await hintsWith(page, asked, ports),
     });

@@ -1,4 +1,4 @@
-/** What a fetch makes of a page's row. Pure: each function gives the row as it is afterwards. */
+/** A page's row, and what a fetch makes of it. Pure: each function gives the row as it is afterwards. */
 import type { Page, Source } from './ports.ts';
 import type { At } from './reading.ts';
 import { nextFetch } from './recheck.ts';
@@ -11,12 +11,49 @@ const MOST_NOT_FOUND = 3;
 const NOT_FOUND_RETRY_MS = 10 * 60_000;
 /** Characters. */
 const PROBLEM_LENGTH = 500;
+/** A day more than a host may ask to be left alone: the backlog of one that never answers has an end. */
+const LONGEST_WAIT_MS = 8 * 24 * 3_600_000;
 /** A paused source's pages are looked at again after this. */
 const DAY_MS = 24 * 3_600_000;
+
+/** As it is when it is found: due at once. */
+export function newPage(page: string, url: string, sourceId: string, now: Date): Page {
+  return {
+    page,
+    url,
+    sourceId,
+    hints: null,
+    firstSeenAt: now.toISOString(),
+    listedModifiedAt: null,
+    dueAt: now.toISOString(),
+    leaseUntil: null,
+    fetchedAt: null,
+    changedAt: null,
+    fetches: 0,
+    unchanged: 0,
+    failures: 0,
+    etag: null,
+    lastModified: null,
+    bodyHash: null,
+    movedTo: null,
+    problem: null,
+    revision: 0,
+  };
+}
 
 /** Nothing more is to come of it. */
 export function settled(page: Page, problem: string | null): Page {
   return { ...page, dueAt: null, leaseUntil: null, problem: problem?.slice(0, PROBLEM_LENGTH) ?? null };
+}
+
+/** Its source was removed: a page that was never fetched is there for the next source that names it. */
+export function orphaned(page: Page): Page {
+  if (page.fetchedAt !== null) return settled(page, null);
+  return { ...settled(page, 'Its source was removed before the page was fetched.'), sourceId: null };
+}
+
+export function isOrphan({ sourceId, fetchedAt }: Page): boolean {
+  return sourceId === null && fetchedAt === null;
 }
 
 export function movedTo(page: Page, target: string): Page {
@@ -25,6 +62,13 @@ export function movedTo(page: Page, target: string): Page {
 
 export function putOffPage(page: Page, until: Date, problem: string | null): Page {
   return { ...page, dueAt: until.toISOString(), leaseUntil: null, problem: problem?.slice(0, PROBLEM_LENGTH) ?? null };
+}
+
+/** Its host is not to be asked for long: waited for, unless it has been so for longer than any host may ask for. */
+export function postponed(page: Page, until: Date, reason: string, now: Date): Page {
+  const waits = now.getTime() - Date.parse(page.firstSeenAt);
+  if (page.fetchedAt !== null || waits < LONGEST_WAIT_MS) return putOffPage(page, until, reason);
+  return settled(page, `${reason} The page could not be had in ${Math.round(waits / DAY_MS)} days and is given up.`);
 }
 
 /** While its source is paused, for as long as the pause may last. */

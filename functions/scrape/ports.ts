@@ -60,8 +60,8 @@ export interface Page extends Due {
   page: string;
   /** Where to fetch it: as listed, or where redirects that leave it the same page led. */
   url: string;
-  /** Source that named it first. */
-  sourceId: string;
+  /** Source that named it first; null where that was removed before the page was fetched, so that another may take it. */
+  sourceId: string | null;
   /** Key of what the source says of it ({@link Hints}). */
   hints: string | null;
   firstSeenAt: string;

@@ -78,7 +78,7 @@ export async function readSource(
       return done('failed', problem);
     }
     case 'response':
-      return readAnswer(source, answer, settings, ports, at);
+      return readAnswer(source, answer, conditional, settings, ports, at);
   }
 }
 
@@ -94,6 +94,7 @@ function isToBeReadWhole({ remaining, fullReadAt }: Source, now: Date): boolean 
 async function readAnswer(
   source: Source,
   answer: Response,
+  conditional: boolean,
   settings: FetchSettings,
   ports: Ports,
   at: At,
@@ -103,7 +104,7 @@ async function readAnswer(
   const freshFor = freshForSeconds(headers, at.now);
   const answered = { ...validators(headers), freshFor };
 
-  if (status === 304) {
+  if (status === 304 && conditional) {
     await change((row) => unchanged(moved(row, redirects, answer.url), { ...answered, full: false }, at));
     return done('unchanged');
   }
@@ -126,7 +127,7 @@ async function readAnswer(
   });
   if (listing.kind === 'none') return failure(source, { problem: `${answer.url}: ${listing.reason}` }, ports, at);
   if (isOtherSort(source, listing.kind)) {
-    const problem = `${answer.url} answers a web page now, where a listing was read before (${source.kind}).`;
+    const problem = `${answer.url} is of another sort now (${listing.kind}) than what was read there before (${source.kind}).`;
     return failure(source, { problem }, ports, at);
   }
   const found = await claim(listing, source, answer.url, settings, ports);

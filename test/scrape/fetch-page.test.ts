@@ -247,6 +247,29 @@ describe('the pages of a source', () => {
     expect(source.state).toBe('active');
   });
 
+  it('are taken by the next source that names them where theirs was removed too soon', async () => {
+    const world = await listing({ status: 500 });
+    await world.run(MINUTE);
+    await world.sources.remove('a');
+    await world.run(HOUR);
+    world.answer(PAGE, article('A story'));
+    await world.add('b', FEED);
+    await world.run(2 * MINUTE);
+    expect(world.copies).toMatchObject([{ url: PAGE, sourceId: 'b' }]);
+  });
+
+  it('are given up where their host never lets us in, so that they do not wait in ever greater number', async () => {
+    let n = 0;
+    const world = new World();
+    world.answer(FEED, () => ({ body: rss([{ url: `${PAGE}-${Math.floor(n++ / 3)}` }]) }));
+    for (let i = 0; i < 2_000; i++) world.answer(`${PAGE}-${i}`, { status: 403 });
+    await world.add('a', FEED, { everySeconds: 3 * 3600 });
+    await world.run(20 * DAY);
+    const waiting = [...world.pages.rows.values()].filter(({ dueAt }) => dueAt !== null);
+    expect(waiting.length).toBeLessThan(9 * 3);
+    expect(world.source('a').lastLostPage?.problem).toContain('403 Forbidden');
+  });
+
   it('are not fetched once it was removed', async () => {
     const world = await listing({ status: 500 });
     await world.run(MINUTE);

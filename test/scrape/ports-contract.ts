@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_FEED_HINTS } from '../../functions/article/feed-hints.ts';
 import { HINTS_KEY, hintsKey } from '../../functions/article/fetched-keys.ts';
 import { changeRow } from '../../functions/scrape/change-row.ts';
+import { newPage } from '../../functions/scrape/page-states.ts';
 import type { Host, Page, Ports } from '../../functions/scrape/ports.ts';
 import { DEFAULT_SETTINGS, newSource, paused, type Source } from '../../functions/scrape/source.ts';
 
@@ -31,28 +32,7 @@ export function source(fields: Partial<Source> = {}, at = instant()): Source {
 
 export function page(fields: Partial<Page> = {}, at = instant()): Page {
   const id = randomUUID().replaceAll('-', '');
-  return {
-    page: id,
-    url: `https://a.example/${id}`,
-    sourceId: 'a',
-    hints: null,
-    firstSeenAt: at.toISOString(),
-    listedModifiedAt: null,
-    dueAt: at.toISOString(),
-    leaseUntil: null,
-    fetchedAt: null,
-    changedAt: null,
-    fetches: 0,
-    unchanged: 0,
-    failures: 0,
-    etag: null,
-    lastModified: null,
-    bodyHash: null,
-    movedTo: null,
-    problem: null,
-    revision: 0,
-    ...fields,
-  };
+  return { ...newPage(id, `https://a.example/${id}`, 'a', at), ...fields };
 }
 
 export function host(fields: Partial<Host> = {}): Host {

@@ -37,6 +37,14 @@ describe('reading a source', () => {
     expect(world.source('a')).toMatchObject({ etag: 'W/"ä b"', problem: null, failures: 0 });
   });
 
+  it('takes a 304 that nobody asked for as the failure it is', async () => {
+    const world = new World();
+    world.answer(FEED, { status: 304 });
+    await world.add('a', FEED);
+    await world.run(MINUTE);
+    expect(world.source('a')).toMatchObject({ failures: 1, problem: `${FEED} answered 304 Not Modified.` });
+  });
+
   it('takes the same body under a changing validator for nothing new', async () => {
     const world = new World();
     site(world, 1);
