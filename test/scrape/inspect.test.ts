@@ -31,6 +31,17 @@ describe('an inspection', () => {
     expect((await inspected(world, FEED)).chosen?.url).toBe(FEED);
   });
 
+  it('proposes the feed that a page links', async () => {
+    const world = new World();
+    const link = '<link rel="alternate" type="application/rss+xml" href="/feed" title="All">';
+    world.answer(HOME, { headers: { 'content-type': 'text/html' }, body: `<html><head>${link}</head><p>Welcome</p>` });
+    world.answer(FEED, { body: rss(stories(3)) });
+    const found = await inspected(world, HOME);
+    expect(found.chosen).toMatchObject({ url: FEED, kind: 'rss' });
+    expect(found.itemCount).toBe(3);
+    expect(found.alternates.map(({ url }) => url)).toEqual([HOME]);
+  });
+
   it('looks into the newest site map of an index', async () => {
     const world = new World();
     const entry = (n: number) => `<sitemap><loc>${HOME}map-${n}.xml</loc><lastmod>2026-0${n}-01</lastmod></sitemap>`;

@@ -208,6 +208,18 @@ export function newsForm({ items }: SiteListing): string {
   return `<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">${entries.join('')}</urlset>`;
 }
 
+/** A section page: teasers between navigation and footer. */
+export function pageForm({ host, items }: SiteListing): string {
+  const teasers = items.map(
+    ({ article, link }) =>
+      `<article><h2><a href="${escaped(link)}">What happened at ${article.name} and what is said of it</a></h2><p>A teaser of some words.</p></article>`,
+  );
+  const links = ['news', 'sports', 'about', 'contact'].map(
+    (word) => `<li><a href="http://${host}:PORT/${word}">${word}</a></li>`,
+  );
+  return `<!doctype html><html lang="en"><head><title>News</title></head><body><nav><ul>${links.join('')}</ul></nav><main>${teasers.join('')}</main><footer><a href="/imprint">Imprint</a></footer></body></html>`;
+}
+
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** Every so often, from so long before the beginning. */

@@ -12,6 +12,7 @@ import {
   newsForm,
   type Oddities,
   page,
+  pageForm,
   type Reply,
   rssForm,
   type Site,
@@ -56,6 +57,7 @@ export function cast(days: number, many: number): Cast[] {
   add('weekdays', { temper: 'hourly by day, Monday to Friday', times: within(every(HOUR, days, 200), 8, 18, 5) });
   add('sitemap', { temper: 'a site map, hourly', times: hourly(), form: siteMapForm, window: 200 });
   add('news', { temper: 'a news site map, in 20 minutes', times: steadily(20 * MINUTE), form: newsForm, window: 200 });
+  add('section', { temper: 'a web page with links, hourly', times: hourly(), form: pageForm });
   add('dates-only', {
     temper: 'Last-Modified and no entity tag',
     times: hourly(),
