@@ -29,7 +29,7 @@ export interface PoliteRequest {
 export type PoliteAnswer =
   | (Extract<HttpAnswer, { kind: 'response' }> & { tdmRules: readonly TdmRule[] })
   | { kind: 'failed'; code: HttpFailure; detail: string; redirects: readonly Redirect[] }
-  /** To go on at another host, whose turn is another. */
+  /** To go on at another host, whose turn is another, or at this one in a message of its own. */
   | { kind: 'elsewhere'; url: string; redirects: readonly Redirect[] }
   /** The target of the last redirect is not wanted. */
   | { kind: 'unwanted'; url: string; redirects: readonly Redirect[] }
@@ -37,6 +37,8 @@ export type PoliteAnswer =
 
 /** Over all hosts: RFC 9309 and browsers differ between five and twenty. */
 const MAX_REDIRECTS = 10;
+/** Redirects that take longer, with their waits, go on in another message: a function has minutes. Milliseconds. */
+const LONGEST_MS = 40_000;
 
 export async function politeGet(
   request: PoliteRequest,
@@ -44,6 +46,7 @@ export async function politeGet(
   ports: Pick<Ports, 'http' | 'hosts' | 'now' | 'sleep' | 'random'>,
 ): Promise<PoliteAnswer> {
   const redirects = [...request.redirects];
+  const startedAt = ports.now().getTime();
   let { url } = request;
   for (;;) {
     const entrance = await enter(url, request.withTdmRules, settings, ports);
@@ -74,7 +77,8 @@ export async function politeGet(
       return { kind: 'failed', code: 'TOO_MANY_REDIRECTS', detail, redirects };
     }
     if (request.mayFollow && !(await request.mayFollow(to))) return { kind: 'unwanted', url: to, redirects };
-    if (hostOf(to) !== hostOf(url)) return { kind: 'elsewhere', url: to, redirects };
+    const isLong = ports.now().getTime() - startedAt > LONGEST_MS;
+    if (hostOf(to) !== hostOf(url) || isLong) return { kind: 'elsewhere', url: to, redirects };
     url = to;
   }
 }

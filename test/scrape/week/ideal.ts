@@ -25,6 +25,8 @@ interface Watched {
   source: Source;
   hash: string | null;
   listing: Listing | null;
+  /** What it names, in normal form. */
+  urls: readonly string[];
 }
 
 /** @param site as it is at the beginning: nobody has asked it yet. @returns readings by source */
@@ -33,7 +35,7 @@ export function idealReadings(site: Site, end: number): Map<string, Readings> {
     const id = sourceId(site.host, path);
     const url = `http://${site.host}${path}`;
     const source = newSource({ ...DEFAULT_SETTINGS, recheckDays: 0, ...settings, id, url }, new Date(START));
-    return { path, source, hash: null, listing: null };
+    return { path, source, hash: null, listing: null, urls: [] };
   });
   const counts = new Map(watched.map(({ source }) => [source.id, { all: 0, vain: 0 }]));
   const seen = new Set<string>();
@@ -59,6 +61,7 @@ function readOnce(watched: Watched, site: Site, time: number, seen: Set<string>)
     const listing = readListing(body, { url: watched.source.url, contentType: null, asOf: at.now });
     if (listing.kind === 'none') throw new Error(`${watched.source.url}: ${listing.reason}`);
     watched.listing = listing;
+    watched.urls = listing.items.flatMap(({ url }) => canonicalizeUrl(url) ?? []);
     watched.hash = hash;
   }
   const listing = watched.listing as Listing;
