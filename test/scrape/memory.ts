@@ -19,19 +19,23 @@ import {
 class Rows<Row extends { revision: number }> {
   readonly rows = new Map<string, Row>();
   readonly #keyOf: (row: Row) => string;
+  /** A copy that shares nothing: what callers do to theirs is no write. */
+  protected readonly copy: (row: Row) => Row;
 
-  constructor(keyOf: (row: Row) => string) {
+  constructor(keyOf: (row: Row) => string, copy: (row: Row) => Row = (row) => structuredClone(row)) {
     this.#keyOf = keyOf;
+    this.copy = copy;
   }
 
   async read(key: string): Promise<Row | null> {
-    return structuredClone(this.rows.get(key) ?? null);
+    const row = this.rows.get(key);
+    return row ? this.copy(row) : null;
   }
 
   async save(row: Row, was: number | null): Promise<boolean> {
     const key = this.#keyOf(row);
     if ((this.rows.get(key)?.revision ?? null) !== was) return false;
-    this.rows.set(key, structuredClone(row));
+    this.rows.set(key, this.copy(row));
     return true;
   }
 }
@@ -44,7 +48,7 @@ function ready<Row extends Due>(rows: Iterable<Row>, at: Date, limit: number): R
     if (since !== null && since <= now) waiting.push({ row, since });
   }
   waiting.sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));
-  return waiting.slice(0, limit).map(({ row }) => structuredClone(row));
+  return waiting.slice(0, limit).map(({ row }) => row);
 }
 
 export class MemorySources extends Rows<Source> implements Sources {
@@ -57,11 +61,8 @@ export class MemorySources extends Rows<Source> implements Sources {
   }
 
   async due(at: Date, limit: number): Promise<Source[]> {
-    return ready(
-      [...this.rows.values()].filter(({ state }) => state === 'active'),
-      at,
-      limit,
-    );
+    const active = [...this.rows.values()].filter(({ state }) => state === 'active');
+    return ready(active, at, limit).map((row) => this.copy(row));
   }
 
   async remove(id: string): Promise<void> {
@@ -74,7 +75,11 @@ export class MemoryPages extends Rows<Page> implements Pages {
   readonly #waiting = new Map<string, Page>();
 
   constructor() {
-    super(({ page }) => page);
+    // Flat, and read ten thousand at a time.
+    super(
+      ({ page }) => page,
+      (page) => ({ ...page }),
+    );
   }
 
   override async save(page: Page, was: number | null): Promise<boolean> {
@@ -85,11 +90,11 @@ export class MemoryPages extends Rows<Page> implements Pages {
   }
 
   async known(pages: readonly string[]): Promise<Page[]> {
-    return [...new Set(pages)].flatMap((page) => structuredClone(this.rows.get(page)) ?? []);
+    return [...new Set(pages)].flatMap((page) => this.rows.get(page) ?? []).map((row) => this.copy(row));
   }
 
   async due(at: Date, limit: number): Promise<Page[]> {
-    return ready(this.#waiting.values(), at, limit);
+    return ready(this.#waiting.values(), at, limit).map((row) => this.copy(row));
   }
 }
 

@@ -51,7 +51,8 @@ export function siteResult(site: Site, week: Week): SiteResult {
       if (!arrived.has(found.name)) arrived.set(found.name, fetchedAt.getTime());
     }
   }
-  const appeared = site.articles.filter(({ at }) => at <= week.end - GRACE && at >= (firstListed(site) ?? 0));
+  const first = firstListed(site) ?? 0;
+  const appeared = site.articles.filter(({ at }) => at <= week.end - GRACE && at >= first);
   const due = appeared.filter((article) => site.canBeHad(article));
   const twice = [...keys].filter(([name, of]) => of.size > 1 || hasRepeats(versions.get(name) ?? []));
   const delays = due
