@@ -56,6 +56,8 @@ export class Query extends Construct {
         [ENV.uploadsTable]: storage.uploads.tableName,
         [ENV.bodiesBucket]: storage.bodiesBucket.bucketName,
         [ENV.uploadsBucket]: storage.uploadsBucket.bucketName,
+        [ENV.sourcesTable]: storage.sources.tableName,
+        [ENV.userAgent]: props.userAgent,
         [ENV.maxObjectBytes]: String(props.maxObjectBytes),
       },
     });
@@ -154,7 +156,7 @@ export class Query extends Construct {
 
   /** Reading, and putting into the uploads bucket: the right that a signed form passes on. */
   #grant(storage: Storage): void {
-    const { uploadsBucket, bodiesBucket, articles, facets, revisions, uploads } = storage;
+    const { uploadsBucket, bodiesBucket, articles, facets, revisions, uploads, sources } = storage;
     const indexArn = (table: { tableArn: string }, index: string) => `${table.tableArn}/index/${index}`;
     const grants: Grant[] = [
       [['dynamodb:GetItem'], articles.tableArn],
@@ -164,6 +166,7 @@ export class Query extends Construct {
       [['dynamodb:GetItem', 'dynamodb:Query'], revisions.tableArn],
       [['dynamodb:GetItem', 'dynamodb:Query'], uploads.tableArn],
       [['dynamodb:Query'], indexArn(uploads, UPLOADS.byStatus.index)],
+      [['GetItem', 'Scan', 'PutItem', 'DeleteItem'].map((name) => `dynamodb:${name}`), sources.tableArn],
       [['s3:GetObject'], bodiesBucket.arnForObjects('*')],
       // Listing makes a missing object answer 404; without it S3 says 403.
       [['s3:ListBucket'], bodiesBucket.bucketArn],

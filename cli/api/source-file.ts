@@ -6,7 +6,7 @@ import path from 'node:path';
 import { isMap, isSeq, LineCounter, type Node, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { SOURCE_FILES } from '../../functions/names.ts';
-import { DEFAULT_SETTINGS, type Source, SourceSettingsSchema } from '../../functions/scrape/source.ts';
+import { DEFAULT_SETTINGS, SOURCE_ID, type Source, SourceSettingsSchema } from '../../functions/scrape/source.ts';
 import { type NewSource, settingsOf } from '../../functions/scrape/source-desk.ts';
 import { WorkError } from '../errors.ts';
 import { formatDuration, parseDuration } from './duration.ts';
@@ -17,10 +17,7 @@ const DURATION = 'It must be a duration from 1m to 30d, such as 15m.';
 
 /** A declared source; its fields are named as the options of `copydesk sources add`. */
 const DeclaredSchema = z.strictObject({
-  name: z
-    .string()
-    .refine((text) => SourceSettingsSchema.shape.id.safeParse(text).success, NAME)
-    .optional(),
+  name: z.string().regex(SOURCE_ID, NAME).optional(),
   url: z
     .string('It is missing: give the address of a feed, site map or page.')
     .refine((text) => SourceSettingsSchema.shape.url.safeParse(text).success, 'It must be an http or https address.'),

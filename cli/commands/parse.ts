@@ -1,5 +1,6 @@
 /** Values of options, refused with a sentence where they cannot be meant. */
 import { InvalidArgumentError } from 'commander';
+import { SOURCE_ID } from '../../functions/scrape/source.ts';
 import { parseDuration } from '../api/duration.ts';
 
 /** An absolute web address, in the ASCII form that S3 metadata can carry. */
@@ -65,7 +66,7 @@ export function rhythm(value: string): number {
 
 /** The name of a source, which records carry. */
 export function sourceName(value: string): string {
-  if (!/^[a-z0-9][a-z0-9.-]{0,99}$/.test(value)) {
+  if (!SOURCE_ID.test(value)) {
     throw new InvalidArgumentError('It must be lower-case letters, digits, dots and hyphens, a letter or digit first.');
   }
   return value;

@@ -2,11 +2,13 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Ports } from '../query/ports.ts';
 import { type ArticleStoreNames, articleStore } from './article-store.ts';
+import { sourceStore } from './source-store.ts';
 import { uploadLedger } from './upload-ledger.ts';
 import { uploadSigner } from './upload-signer.ts';
 
 export interface QueryNames extends ArticleStoreNames {
   uploadsBucket: string;
+  sourcesTable: string;
 }
 
 /** What the queries read and sign, from the stores of one stack. */
@@ -15,7 +17,7 @@ export function queryPorts(
   s3: S3Client,
   names: QueryNames,
   maxObjectBytes: number,
-): Pick<Ports, 'articles' | 'uploads' | 'signUpload'> {
+): Pick<Ports, 'articles' | 'uploads' | 'signUpload' | 'sources'> {
   const ledger = uploadLedger(documents, names.uploadsTable);
   const objectOf = (key: string) => `${names.uploadsBucket}/${key}`;
   return {
@@ -25,6 +27,7 @@ export function queryPorts(
       listVersions: (key, options) => ledger.listVersions(objectOf(key), options),
       listByStatus: ledger.listByStatus,
     },
+    sources: sourceStore(documents, names.sourcesTable),
     signUpload: uploadSigner(s3, names.uploadsBucket, maxObjectBytes),
   };
 }

@@ -16,10 +16,11 @@ import { articleRoutes } from './routes/articles.ts';
 import { type ApiDescription, contractRoutes } from './routes/contract.ts';
 import { extractRoutes, PREVIEW_BYTES } from './routes/extract.ts';
 import { feedRoutes } from './routes/feeds.ts';
+import { sourceRoutes } from './routes/sources.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { turns } from './turns.ts';
 
-/** Bytes of a request to sign an upload: its names and addresses. */
+/** Bytes of a request to sign an upload or to watch a source: its names and addresses. */
 const FORM_BYTES = 20_000;
 
 export interface AppOptions extends DeliveryOptions {
@@ -53,20 +54,26 @@ export function queryApp(ports: Ports, options: AppOptions): OpenAPIHono {
   for (const [path, maxSize] of [
     ['/extract', PREVIEW_BYTES],
     ['/uploads', FORM_BYTES],
+    ['/sources', FORM_BYTES],
+    ['/sources/*', FORM_BYTES],
   ] as const) {
     app.use(
       path,
       bodyLimit({
         maxSize,
         onError: (c) =>
-          problemResponse(c, 'TOO_LARGE', `The body has more than ${maxSize} bytes, the most that ${path} takes.`),
+          problemResponse(
+            c,
+            'TOO_LARGE',
+            `The body has more than ${maxSize} bytes, the most that ${c.req.path} takes.`,
+          ),
       }),
     );
   }
-  app.use('/uploads', async (c, next) => {
+  app.on(['POST', 'PATCH'], ['/uploads', '/sources', '/sources/inspect', '/sources/:id{[^/]+}'], async (c, next) => {
     // Without this a body of another type would count as none.
     const type = c.req.header('Content-Type')?.split(';', 1)[0]?.trim().toLowerCase();
-    if (c.req.method === 'POST' && type !== 'application/json') {
+    if (type !== 'application/json') {
       return problemResponse(c, 'UNSUPPORTED_TYPE', 'Send application/json; /openapi.json says what it holds.');
     }
     await next();
@@ -74,6 +81,7 @@ export function queryApp(ports: Ports, options: AppOptions): OpenAPIHono {
 
   articleRoutes(app, ports);
   uploadRoutes(app, ports);
+  sourceRoutes(app, ports);
   feedRoutes(app, ports);
   extractRoutes(app, ports);
   contractRoutes(app, options.description);

@@ -1,4 +1,5 @@
 /** The query function: the app behind an HTTP API, and the wiring. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { handle } from 'hono/aws-lambda';
@@ -6,11 +7,17 @@ import { documentClient, s3Client } from '../aws/clients.ts';
 import { environment } from '../aws/environment.ts';
 import { queryPorts } from '../aws/query-ports.ts';
 import { ENGINE_VERSION } from '../extract/version.ts';
-import { ENV } from '../names.ts';
+import { ALLOW_LOOPBACK, ENV } from '../names.ts';
+import { httpClient } from '../scrape/http/http-client.ts';
+import { inspect } from '../scrape/inspect.ts';
 import { queryApp } from './app.ts';
 import { API_DESCRIPTION } from './description.ts';
 
+/** Between requests to a host that somebody waits to hear of: they are few. */
+const INSPECT_DELAY_SECONDS = 1;
+
 const logger = new Logger();
+const http = httpClient({ allowLoopback: process.env[ALLOW_LOOPBACK] === '1' });
 
 const app = queryApp(
   {
@@ -25,9 +32,16 @@ const app = queryApp(
         uploadsTable: environment(ENV.uploadsTable),
         bodiesBucket: environment(ENV.bodiesBucket),
         uploadsBucket: environment(ENV.uploadsBucket),
+        sourcesTable: environment(ENV.sourcesTable),
       },
       Number(environment(ENV.maxObjectBytes)),
     ),
+    inspect: (url) =>
+      inspect(
+        url,
+        { userAgent: environment(ENV.userAgent), delaySeconds: INSPECT_DELAY_SECONDS },
+        { http, now: () => new Date(), sleep: (ms) => delay(ms), random: Math.random },
+      ),
     extract: async () => (await import('../extract/extract.ts')).extract,
     engineVersion: ENGINE_VERSION,
     now: () => new Date(),

@@ -7,6 +7,8 @@ import type { Stored } from '../article/tombstone.ts';
 import type { Upload, UploadStatus } from '../article/upload.ts';
 import type { Hints, Outcome } from '../extract/outcome.ts';
 import type { Trace } from '../extract/trace.ts';
+import type { Inspection } from '../scrape/inspect.ts';
+import type { Sources } from '../scrape/ports.ts';
 
 /** One page of a list, and where the next one starts; null on the last one. A page may hold fewer than were asked for. */
 export interface Page<Item> {
@@ -88,6 +90,9 @@ export interface Ports {
   uploads: Uploads;
   /** Signs a form for one upload. */
   signUpload(request: UploadRequest): Promise<UploadForm>;
+  sources: Sources;
+  /** Looks at an address by the rules by which it would be watched. May take longer than a caller waits. */
+  inspect(url: string): Promise<Inspection>;
   /** Loaded when it is first needed, because its models are large. */
   extract(): Promise<Extract>;
   engineVersion: string;

@@ -14,6 +14,11 @@ export const PROBLEM_CODES = {
   NOT_ACCEPTABLE: [406, 'Not Acceptable'],
   /** The answer does not fit into one; ask for it in parts, with Range. */
   ANSWER_TOO_LARGE: [406, 'Not Acceptable'],
+  /** Another source has that name, or that address. */
+  NAME_TAKEN: [409, 'Conflict'],
+  WATCHED_ALREADY: [409, 'Conflict'],
+  /** It is paused or retired. */
+  NOT_ACTIVE: [409, 'Conflict'],
   WITHDRAWN: [410, 'Gone'],
   TOO_LARGE: [413, 'Content Too Large'],
   UNSUPPORTED_TYPE: [415, 'Unsupported Media Type'],
@@ -21,6 +26,8 @@ export const PROBLEM_CODES = {
   /** So many requests wait already that this one is not taken. */
   BUSY: [429, 'Too Many Requests'],
   FAULT: [500, 'Internal Server Error'],
+  /** A site that was to be looked at answers too slowly. */
+  SITE_TOO_SLOW: [504, 'Gateway Timeout'],
 } as const satisfies Record<string, readonly [ContentfulStatusCode, string]>;
 
 export type ProblemCode = keyof typeof PROBLEM_CODES;

@@ -5,6 +5,9 @@ import { ArticleRecordSchema } from '../article/record.ts';
 import { REJECT_CODES, type RejectCode } from '../article/reject.ts';
 import { RevisionSchema } from '../article/revision.ts';
 import { UPLOAD_STATUSES, UploadSchema } from '../article/upload.ts';
+import { HEALTHS } from '../scrape/health.ts';
+import { LISTING_KINDS } from '../scrape/listing.ts';
+import { SOURCE_ID, SourceSchema, SourceSettingsSchema } from '../scrape/source.ts';
 import { DAYS_BACK } from './list-articles.ts';
 
 /** Names of parameters as people meet them; long ones are refused before anything looks into them. Characters. */
@@ -252,3 +255,63 @@ export const PreviewSchema = z
     }),
   ])
   .meta({ id: 'Preview' });
+
+/** Without what only the readings need. */
+export const SourceResultSchema = SourceSchema.omit({ children: true })
+  .extend({ health: z.enum(HEALTHS).describe('in one word, the worst that is true of it') })
+  .meta({ id: 'Source' });
+export const SourcesPageSchema = z
+  .object({ items: z.array(SourceResultSchema), cursor: z.string().nullable() })
+  .meta({ id: 'SourcesPage' });
+
+export const SourcesQuerySchema = z.strictObject({
+  health: z.enum(HEALTHS).optional().openapi({ description: 'only sources of this health' }),
+  limit: limitOf(1_000, 100),
+  cursor: parameter().max(200).optional().openapi({ description: 'from the page before; opaque' }),
+});
+export const SourceParamsSchema = z.object({
+  id: z
+    .string()
+    .regex(SOURCE_ID, 'It must be the name of a source, such as example.org.')
+    .openapi({ param: { name: 'id', in: 'path' }, example: 'example.org' }),
+});
+
+const settings = SourceSettingsSchema.extend({ url: webUrl.max(2_000) });
+export const NewSourceSchema = settings
+  .partial()
+  .required({ url: true })
+  .strict()
+  .meta({ id: 'NewSource', description: 'everything but the address may be left out' });
+export const SourceChangesSchema = settings
+  .omit({ id: true })
+  .partial()
+  .extend({
+    state: z.enum(['active', 'paused']).optional().describe('pauses it, or resumes one that is paused or retired'),
+    reason: z.string().min(1).max(500).optional().describe('with `state: paused`: why, for whoever looks at the list'),
+  })
+  .strict()
+  .meta({ id: 'SourceChanges' });
+
+export const InspectedAddressSchema = z
+  .strictObject({ url: webUrl.max(2_000).describe('address of a feed, site map or page') })
+  .meta({ id: 'InspectedAddress' });
+export const InspectionSchema = z
+  .object({
+    chosen: z
+      .object({ url: z.string(), kind: z.enum(LISTING_KINDS), title: z.string().nullable() })
+      .nullable()
+      .describe('what to watch; null where nothing is found'),
+    steps: z.array(z.string()).describe('how it came to that, a sentence each'),
+    alternates: z.array(z.object({ url: z.string(), title: z.string().nullable() })).describe('what else there is'),
+    items: z.array(
+      z.object({
+        url: z.string(),
+        modifiedAt: z.string().nullable(),
+        title: z.string().nullable(),
+        publishedAt: z.string().nullable(),
+      }),
+    ),
+    itemCount: z.int().min(0).describe('how many articles it names; the first ten are shown'),
+    warnings: z.array(z.string()).describe('what was wrong and read past'),
+  })
+  .meta({ id: 'Inspection' });

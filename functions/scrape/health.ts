@@ -49,7 +49,8 @@ export function isOverdue({ state, dueAt }: Source, now: Date): boolean {
 }
 
 /** In one word, the worst that is true of it. */
-export type Health = 'paused' | 'retired' | 'failing' | 'refused' | 'silent' | 'new' | 'well';
+export const HEALTHS = ['paused', 'retired', 'failing', 'refused', 'silent', 'new', 'well'] as const;
+export type Health = (typeof HEALTHS)[number];
 
 export function healthOf(source: Source, now: Date): Health {
   if (source.state !== 'active') return source.state;

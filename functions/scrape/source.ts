@@ -4,12 +4,12 @@ import { LISTING_KINDS } from './listing.ts';
 
 const instant = z.iso.datetime();
 
+/** What a source may be named. */
+export const SOURCE_ID = /^[a-z0-9][a-z0-9.-]{0,99}$/;
+
 /** What the user decides. */
 export const SourceSettingsSchema = z.object({
-  id: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9.-]{0,99}$/)
-    .describe('name for people and commands; records carry it as sourceId'),
+  id: z.string().regex(SOURCE_ID).describe('name for people and commands; records carry it as sourceId'),
   url: z.url({ protocol: /^https?$/ }).max(2000),
   section: z.string().max(200).nullable().describe('label given to records whose page names no section'),
   everySeconds: z.int().min(60).max(2_592_000).nullable().describe('fixed interval; null adapts to the source'),

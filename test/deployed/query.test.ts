@@ -115,6 +115,7 @@ describe('the app over the stores of the stack', () => {
   const app = queryApp(
     {
       ...queryPorts(documents, s3, outputs, 10_000_000),
+      inspect: () => Promise.reject(new Error('Nothing is looked at here.')),
       extract: async () => extract,
       engineVersion: '1.0.0',
       now: () => new Date(),

@@ -139,7 +139,11 @@ describe('a watched site', () => {
 
   it('gives a revision where an article changes, and no second record whatever its feed does', async () => {
     const story = site.stories.get('/2026/ferry') as Story;
-    site.stories.set(story.path, { ...story, title: 'The ferry is late', date: new Date().toUTCString() });
+    site.stories.set(story.path, { ...story, title: 'The ferry is late' });
+    // As though its first pause, an hour, were over.
+    const row = await pages.read(articleId(`${site.origin}${story.path}`, ''));
+    if (!row) throw new Error('The page has no row.');
+    await pages.save({ ...row, dueAt: new Date().toISOString(), revision: row.revision + 1 }, row.revision);
     expect(await sources('run', 'saltmere')).toMatchObject({ code: 0 });
     const record = await recorded(story.path, ({ revision }) => revision === 2);
     expect(record.title).toBe('The ferry is late');

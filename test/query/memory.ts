@@ -1,6 +1,7 @@
 import { assembleRecord, firstSeen } from '../../functions/article/assemble.ts';
 import { cardOf } from '../../functions/article/card.ts';
 import { listedUnder } from '../../functions/article/facets.ts';
+import { NO_FEED_HINTS } from '../../functions/article/feed-hints.ts';
 import type { ArticleRecord, ExtractedArticle } from '../../functions/article/record.ts';
 import type { Revision } from '../../functions/article/revision.ts';
 import { isWithdrawn, type Stored } from '../../functions/article/tombstone.ts';
@@ -8,6 +9,8 @@ import type { Upload } from '../../functions/article/upload.ts';
 import { extract } from '../../functions/extract/extract.ts';
 import { queryApp } from '../../functions/query/app.ts';
 import type { Page, PageOptions, Ports, UploadRequest } from '../../functions/query/ports.ts';
+import type { Source } from '../../functions/scrape/source.ts';
+import { MemorySources } from '../scrape/memory.ts';
 import { emptyArticle } from '../support/articles.ts';
 
 /** What a stack holds, in memory. */
@@ -15,6 +18,7 @@ export interface Held {
   stored: Stored[];
   revisions: Revision[];
   uploads: Upload[];
+  sources?: Source[];
 }
 
 export const NOW = new Date('2026-04-01T12:00:00Z');
@@ -49,9 +53,20 @@ export function memoryPorts(held: Held): Ports & { signed: UploadRequest[]; faul
       sortAt >= since && sortAt <= `${until}~`;
   const signed: UploadRequest[] = [];
   const faults: unknown[] = [];
+  const sources = new MemorySources();
+  for (const source of held.sources ?? []) sources.rows.set(source.id, source);
   return {
     signed,
     faults,
+    sources,
+    inspect: async (url) => ({
+      chosen: { url, kind: 'rss', title: 'Saltmere Post' },
+      steps: [`${url} is an RSS feed with 1 article.`],
+      alternates: [],
+      items: [{ url: `${url}/1`, modifiedAt: null, hints: { ...NO_FEED_HINTS, title: 'A story' } }],
+      itemCount: 1,
+      warnings: [],
+    }),
     articles: {
       read: async (id) => held.stored.find((stored) => stored.id === id) ?? null,
       listBySite: async (site, options = {}) => {

@@ -59,6 +59,7 @@ export function describeApi(app: OpenAPIHono, { version, description }: ApiDescr
     tags: [
       { name: 'articles', description: 'records, in several forms' },
       { name: 'uploads', description: 'raw copies, and what became of them' },
+      { name: 'sources', description: 'feeds, site maps and pages that are watched' },
       { name: 'feeds', description: 'lists to subscribe to' },
       { name: 'extract', description: 'the engine alone' },
       { name: 'contract', description: 'what this API and the records are' },
