@@ -12,6 +12,9 @@ import { ArticleCardSchema } from '../functions/article/card.ts';
 import { ArticleRecordSchema } from '../functions/article/record.ts';
 import { RevisionSchema } from '../functions/article/revision.ts';
 import { UPLOAD_STATUSES, UploadSchema } from '../functions/article/upload.ts';
+import { HEALTHS } from '../functions/scrape/health.ts';
+import { LISTING_KINDS } from '../functions/scrape/listing.ts';
+import { SourceSchema, SourceSettingsSchema } from '../functions/scrape/source.ts';
 
 const run = promisify(execFile);
 
@@ -23,6 +26,10 @@ const TYPES: Record<string, JsonSchema> = {
   Revision: z.toJSONSchema(RevisionSchema),
   Upload: z.toJSONSchema(UploadSchema),
   UploadStatus: z.toJSONSchema(z.enum(UPLOAD_STATUSES)),
+  Source: z.toJSONSchema(SourceSchema),
+  SourceSettings: z.toJSONSchema(SourceSettingsSchema),
+  Health: z.toJSONSchema(z.enum(HEALTHS)),
+  ListingKind: z.toJSONSchema(z.enum(LISTING_KINDS)),
 };
 
 /** @param folder where the declarations go: `client.d.ts`, `reader.d.ts` and `types.d.ts` */
@@ -36,7 +43,7 @@ export async function writeDeclarations(folder: string): Promise<void> {
     for (const name of ['client', 'reader']) {
       const declarations = await readFile(path.join(emitted, 'client', `${name}.d.ts`), 'utf8');
       const own = declarations
-        .replaceAll(/'\.\.\/functions\/article\/[\w-]+\.ts'/g, "'./types.js'")
+        .replaceAll(/'\.\.\/functions\/(?:article|scrape)\/[\w-]+\.ts'/g, "'./types.js'")
         .replaceAll("'./client.ts'", "'./client.js'");
       const [others] = /'\.\.[^']*'/.exec(own) ?? [];
       if (others) throw new Error(`client/${name}.ts shows a type of ${others}, which the package does not ship.`);
@@ -57,7 +64,10 @@ function typeOf(schema: JsonSchema, indent: string): string {
   if (Array.isArray(schema.type)) return schema.type.map((type) => typeOf({ ...schema, type }, indent)).join(' | ');
   switch (schema.type) {
     case 'object': {
-      if (!schema.properties) return 'Record<string, string>';
+      if (!schema.properties) {
+        const values = schema.additionalProperties;
+        return `Record<string, ${typeof values === 'object' ? typeOf(values, indent) : 'string'}>`;
+      }
       const deeper = `${indent}  `;
       const required = new Set(schema.required);
       const lines = Object.entries(schema.properties).map(([name, property]) => {

@@ -7,6 +7,9 @@ import type { ArticleCard } from '../functions/article/card.ts';
 import type { ArticleRecord } from '../functions/article/record.ts';
 import type { Revision } from '../functions/article/revision.ts';
 import type { Upload, UploadStatus } from '../functions/article/upload.ts';
+import type { Health } from '../functions/scrape/health.ts';
+import type { ListingKind } from '../functions/scrape/listing.ts';
+import type { Source, SourceSettings } from '../functions/scrape/source.ts';
 
 export type { ArticleCard, ArticleRecord, Revision, Upload, UploadStatus };
 
@@ -51,6 +54,27 @@ export interface NewUpload {
   /** Where the copy was taken from. */
   url?: string;
   sourceId?: string;
+}
+
+/** A feed, site map or page that is watched, and how it is. */
+export type WatchedSource = Omit<Source, 'children'> & { health: Health };
+
+/** A source to be; all but its address may be left out. */
+export type NewSource = Pick<SourceSettings, 'url'> & Partial<SourceSettings>;
+
+/** What of a source may be changed; `state` pauses or resumes it. */
+export type SourceChanges = Partial<Omit<SourceSettings, 'id'>> & { state?: 'active' | 'paused'; reason?: string };
+
+/** What an address was found to be, and the first articles it names. */
+export interface Inspection {
+  /** What to watch; null where nothing is found. */
+  chosen: { url: string; kind: ListingKind; title: string | null } | null;
+  /** How it came to that, a sentence each. */
+  steps: string[];
+  alternates: { url: string; title: string | null }[];
+  items: { url: string; modifiedAt: string | null; title: string | null; publishedAt: string | null }[];
+  itemCount: number;
+  warnings: string[];
 }
 
 /** An upload as S3 took it. */
@@ -212,6 +236,13 @@ export function copydesk(options: ClientOptions) {
     });
   }
 
+  const sourcePath = (id: string) => `/sources/${encodeURIComponent(id)}`;
+  const sendJson = (method: string, body: object): RequestInit => ({
+    method,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
   return {
     articles: {
       /** Cards, newest first; pages are fetched as they are needed. */
@@ -234,13 +265,30 @@ export function copydesk(options: ClientOptions) {
       /** What became of an object; the newest version unless one is named. */
       get: getUpload,
     },
+    sources: {
+      /** By name; pages are fetched as they are needed. */
+      query: (query: { health?: Health } = {}): AsyncIterable<WatchedSource> =>
+        pages<WatchedSource>('/sources', query, 100),
+      /** Null where there is none of that name. */
+      get: (id: string): Promise<WatchedSource | null> => missingAsNull(() => json<WatchedSource>(sourcePath(id))),
+      /** Watches an address from the next minute on. */
+      add: (source: NewSource) => json<WatchedSource>('/sources', sendJson('POST', source)),
+      change: (id: string, changes: SourceChanges) => json<WatchedSource>(sourcePath(id), sendJson('PATCH', changes)),
+      /** Reads it at the next minute, whatever its interval. */
+      run: (id: string) => json<WatchedSource>(`${sourcePath(id)}/run`, { method: 'POST' }),
+      /** Watches it no longer; its articles stay. */
+      remove: async (id: string): Promise<void> => {
+        await request(sourcePath(id), { method: 'DELETE' });
+      },
+      /** What an address is; nothing is watched. */
+      inspect: (url: string) => json<Inspection>('/sources/inspect', sendJson('POST', { url })),
+    },
     /** Uploads a copy; {@link waitFor} says what became of it. */
     async put({ key, body, contentType = 'application/octet-stream', url, sourceId }: NewUpload): Promise<PutResult> {
-      const form = await json<{ object: string; url: string; fields: Record<string, string> }>('/uploads', {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ key, contentType, url, sourceId }),
-      });
+      const form = await json<{ object: string; url: string; fields: Record<string, string> }>(
+        '/uploads',
+        sendJson('POST', { key, contentType, url, sourceId }),
+      );
       const data = new FormData();
       for (const [name, value] of Object.entries(form.fields)) data.append(name, value);
       // S3 wants the file last.

@@ -74,14 +74,16 @@ describe('grants', () => {
     expect(uploads?.Properties.VersioningConfiguration).toEqual({ Status: 'Enabled' });
   });
 
-  it('let no function delete records, revisions or bodies: only rows by which an article is found go', () => {
+  it('let no function delete records, revisions or bodies: only rows by which an article is found go, and sources', () => {
     const deleting = grants
       .filter((statement) => list(statement.Action).some((action) => /:Delete(Item|Object)/.test(action)))
       .flatMap((statement) => list(statement.Resource).map(target));
-    const found = all('AWS::DynamoDB::Table').filter(({ Properties }) =>
-      [FACETS.key, FINGERPRINTS.key].includes(Properties.KeySchema[0].AttributeName),
+    const found = all('AWS::DynamoDB::Table').filter(
+      ({ id, Properties }) =>
+        [FACETS.key, FINGERPRINTS.key].includes(Properties.KeySchema[0].AttributeName) ||
+        id.startsWith('StorageSources'),
     );
-    expect(found).toHaveLength(2);
+    expect(found).toHaveLength(3);
     expect(deleting.toSorted()).toEqual(found.map(({ id }) => `${id}.Arn`).toSorted());
   });
 
