@@ -69,7 +69,9 @@ function firstUrl(links: readonly Reference[], inherited: Inherited): string | n
 /** @returns absolute and http; null for anything else */
 export function resolve({ href, base }: Reference, inherited: Pick<Inherited, 'base' | 'url'>): string | null {
   // Feeds write `www.example.com/x` for an address; a folder of that name is none's.
-  const reference = /^www\.[\w-]{1,63}\./i.test(href) ? `http://${href}` : href;
+  // Escaped twice, an address has parameters called `amp;y`, which no site has.
+  const plain = href.replace(/&(?:amp|#0?38|#x26);/gi, '&');
+  const reference = /^www\.[\w-]{1,63}\./i.test(plain) ? `http://${plain}` : plain;
   return parseHttpUrl(reference, base ?? inherited.base)?.href ?? null;
 }
 

@@ -2,6 +2,7 @@
  * From the bytes of an answer to the articles they name: what the bytes are is told from the bytes, since feeds are served
  * under every media type. Pure, bounded in time and memory, and does not throw.
  */
+import { parseHttpUrl } from '../../article/canonical-url.ts';
 import { cleanStrings } from '../../article/clean-strings.ts';
 import { cut } from '../../article/limits.ts';
 import { decode } from '../../extract/decode.ts';
@@ -40,6 +41,7 @@ export interface ListingContext {
 
 /** Reads a feed, a site map or an index of them, a robots.txt, or a page with links. */
 export function readListing(bytes: Uint8Array, context: ListingContext): Listing | NotListing {
+  if (parseHttpUrl(context.url) === null) return none('The address is no http or https address.');
   const { bytes: unpacked, problem } = unpack(bytes, MAX_BYTES);
   if (unpacked === null) {
     return none(

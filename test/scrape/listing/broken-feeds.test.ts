@@ -92,6 +92,7 @@ describe('a broken feed', () => {
     expect(read('<Error><Code>AccessDenied</Code></Error>')).toMatchObject({
       reason: expect.stringContaining('<error>'),
     });
+    expect(read('x', { url: 'about:blank' })).toMatchObject({ kind: 'none' });
     expect(read('')).toEqual({ kind: 'none', reason: 'The answer is empty.' });
     expect(read('  \n ')).toMatchObject({ kind: 'none' });
     expect(read('%PDF-1.7\nxxx')).toMatchObject({ reason: expect.stringContaining('PDF') });

@@ -106,6 +106,11 @@ describe('an RSS feed', () => {
     ['a link in an attribute', '<link href="https://paper.example/a"/>', 'https://paper.example/a'],
     ['an address without a scheme', '<link>www.paper.example/a</link>', 'http://www.paper.example/a'],
     [
+      'an address escaped twice',
+      '<link>https://paper.example/?a=1&amp;amp;b=2</link>',
+      'https://paper.example/?a=1&b=2',
+    ],
+    [
       'a parameter that looks like an entity',
       '<link>https://paper.example/?a=1&copy=2&amp;b=3</link>',
       'https://paper.example/?a=1&copy=2&b=3',
