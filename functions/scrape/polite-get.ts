@@ -50,6 +50,8 @@ export async function politeGet(
   let { url } = request;
   for (;;) {
     const entrance = await enter(url, request.withTdmRules, settings, ports);
+    // What was asked so far is not to be asked again when the message comes back.
+    if (entrance.kind === 'later' && url !== request.url) return { kind: 'elsewhere', url, redirects };
     if (entrance.kind !== 'go') return entrance;
     const answer = await ports.http.get({
       url,
