@@ -3,7 +3,7 @@ import type { ExtractedArticle } from '../../article/record.ts';
 import { escapeHtml } from '../../article/render/html.ts';
 import { wordsOf } from '../../article/words.ts';
 import { readHtml } from '../html/read-html.ts';
-import { canonicalTag } from '../metadata/language.ts';
+import { canonicalTag } from '../metadata/language-tag.ts';
 import type { Context } from '../outcome.ts';
 
 /** Words from which the content of a feed is an article and no blurb about one. */

@@ -3,7 +3,7 @@ import type { CopyHints, FeedHints } from '../../article/feed-hints.ts';
 import type { ExtractedArticle } from '../../article/record.ts';
 import { splitByline } from '../metadata/author-names.ts';
 import { toTag, toTags } from '../metadata/choose-topics.ts';
-import { canonicalTag } from '../metadata/language.ts';
+import { canonicalTag } from '../metadata/language-tag.ts';
 import type { Context } from '../outcome.ts';
 
 /** Characters of a line that is worth to be a description. */

@@ -1,7 +1,7 @@
 /** Feeds and site maps in XML: which one it is, its items as they come by, and what its head says for all of them. */
 
 import { ownStrings } from '../../article/own-strings.ts';
-import { canonicalTag } from '../../extract/metadata/language.ts';
+import { canonicalTag } from '../../extract/metadata/language-tag.ts';
 import type { Listing, ListingKind } from '../listing.ts';
 import { collectItems, resolve } from './collect-items.ts';
 import { authorsOf, readAtomEntry } from './feed/atom.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalTag, settleLanguage } from '../../../functions/extract/metadata/language.ts';
+import { settleLanguage } from '../../../functions/extract/metadata/language.ts';
+import { canonicalTag } from '../../../functions/extract/metadata/language-tag.ts';
 
 const german =
   'Der Bürgermeister hat am Montag erklärt, dass die Stadt die Fähren noch vor dem Winter ausbessern lassen werde. Die Inseln warten seit März darauf, und viele Betriebe haben ein Viertel ihrer Gäste verloren. Im Rat wurde lange darüber gestritten, wer die Kosten tragen soll, doch nun scheint eine Einigung nahe zu sein.';

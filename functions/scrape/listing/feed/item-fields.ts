@@ -1,5 +1,5 @@
 /** Fields that RSS and Atom items share once their names are settled. */
-import { canonicalTag } from '../../../extract/metadata/language.ts';
+import { canonicalTag } from '../../../extract/metadata/language-tag.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { readFeedDate } from './dates.ts';
 import type { Reference } from './images.ts';

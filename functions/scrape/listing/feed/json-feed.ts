@@ -1,5 +1,5 @@
 /** JSON Feed 1.0 and 1.1 (jsonfeed.org), read as it comes: numbers for ids, one author for many, names in other types. */
-import { canonicalTag } from '../../../extract/metadata/language.ts';
+import { canonicalTag } from '../../../extract/metadata/language-tag.ts';
 import { type Json, parseLenient } from '../../../extract/metadata/lenient-json.ts';
 import type { FoundItem } from '../found-item.ts';
 import { readFeedDate } from './dates.ts';

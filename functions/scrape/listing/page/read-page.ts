@@ -3,7 +3,7 @@ import { ownStrings } from '../../../article/own-strings.ts';
 import { parseMarkup } from '../../../extract/markup/parse.ts';
 import type { MarkupTree } from '../../../extract/markup/tree.ts';
 import { textOf } from '../../../extract/metadata/element-text.ts';
-import { canonicalTag } from '../../../extract/metadata/language.ts';
+import { canonicalTag } from '../../../extract/metadata/language-tag.ts';
 import type { Listing, NotListing } from '../../listing.ts';
 import { collectItems } from '../collect-items.ts';
 import { NO_RHYTHM } from '../feed/rhythm.ts';

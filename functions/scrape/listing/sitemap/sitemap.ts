@@ -1,5 +1,5 @@
 /** Site maps (sitemaps.org 0.9) with Google's news and image extensions, and indexes of them. */
-import { canonicalTag } from '../../../extract/metadata/language.ts';
+import { canonicalTag } from '../../../extract/metadata/language-tag.ts';
 import { readFeedDate } from '../feed/dates.ts';
 import { lineOf, rssText } from '../feed/text-construct.ts';
 import { type FoundItem, NOTHING_SAID } from '../found-item.ts';
