@@ -9,7 +9,9 @@ const instant = z.iso.datetime();
 
 export const FeedHintsSchema = z.object({
   title: z.string().nullable(),
+  /** Names as the feed gives them, not split: "Ann Lee and Bo Ek" may be one. Mail addresses are left out. */
   authors: z.array(z.string()),
+  /** Only where the feed states a whole day up to a day after it was read; never the time of a change. */
   publishedAt: instant.nullable(),
   /** The date as the feed wrote it. */
   publishedRaw: z.string().nullable(),
