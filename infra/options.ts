@@ -34,6 +34,8 @@ export interface Options {
   fetchDelaySeconds: number;
   /** Functions that fetch at the same time, each from another host. */
   maxFetches: number;
+  /** File of declared sources, which `npm run deploy` has watched afterwards; null for the usual one, if it is there. */
+  sources: string | null;
 }
 
 /** Larger than the engine itself accepts makes no sense; a test compares it with the engine's own cap. */
@@ -121,6 +123,11 @@ export const OPTIONS = {
     default: '10',
     read: (text) => readInteger(text, 2, 1000),
   },
+  sources: {
+    accepts: 'the name of a YAML or JSON file',
+    default: 'sources.yaml, if it is there',
+    read: (text) => (/\.(ya?ml|json)$/.test(text) ? text : undefined),
+  },
 } as const satisfies { [Name in keyof Options]: Option<NonNullable<Options[Name]>> };
 
 /** An option the deployment cannot work with; the message names it and what is accepted. */
@@ -166,6 +173,7 @@ export function readOptions(node: Node): Options {
     userAgent: readOption(node, 'userAgent', OPTIONS.userAgent) ?? userAgentOf(packageJson.version, contactUrl),
     fetchDelaySeconds: readOption(node, 'fetchDelaySeconds', OPTIONS.fetchDelaySeconds) ?? 2,
     maxFetches: readOption(node, 'maxFetches', OPTIONS.maxFetches) ?? 10,
+    sources: readOption(node, 'sources', OPTIONS.sources) ?? null,
   };
 }
 

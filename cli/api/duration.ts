@@ -3,7 +3,7 @@ const UNITS = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
 
 /** @returns seconds; null where the text is no duration */
 export function parseDuration(text: string): number | null {
-  const [, number, unit] = /^(\d{1,6})\s?([smhd])$/.exec(text.trim()) ?? [];
+  const [, number, unit] = /^(\d{1,7})\s?([smhd])$/.exec(text.trim()) ?? [];
   return number === undefined ? null : Number(number) * UNITS[unit as keyof typeof UNITS];
 }
 

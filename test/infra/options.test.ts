@@ -33,6 +33,7 @@ describe('options', () => {
       userAgent: `Copydesk/${packageJson.version}`,
       fetchDelaySeconds: 2,
       maxFetches: 10,
+      sources: null,
     });
   });
 
@@ -67,6 +68,7 @@ describe('options', () => {
     ['contactUrl', 'ftp://press.example'],
     ['fetchDelaySeconds', '0'],
     ['maxFetches', '1'],
+    ['sources', 'feeds.opml'],
   ] as const)('refuse %s=%s, naming the option, the value and what is accepted', (name, value) => {
     const attempt = () => read({ [name]: value });
     expect(attempt).toThrow(OptionError);

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { renderJson } from '../../../functions/article/render/json.ts';
+import { isLoopback } from '../../../functions/aws/target.ts';
 import type { SourceChanges } from '../../../functions/scrape/source-desk.ts';
 import type { TargetOptions } from '../../api/target.ts';
 import { confirm } from '../../confirm.ts';
@@ -107,9 +108,8 @@ function changesOf({ every, section, maxPerRun, since, recheckDays, obeyOptOuts 
 }
 
 function nothingFound(url: string, { local, allowLoopback }: { local: boolean; allowLoopback?: boolean }): WorkError {
-  const onThisMachine = /^https?:\/\/(localhost|127\.|\[::1\])/.test(url);
   const next =
-    onThisMachine && local && !allowLoopback
+    isLoopback(url) && local && !allowLoopback
       ? 'To watch sites on this machine, start the local stack with `npm start -- --allow-loopback`.'
       : 'Give the address of its feed or site map, or see what each of them says with `copydesk sources test`.';
   return new WorkError('NOTHING_TO_WATCH', `${url} names no articles that could be watched. ${next}`);

@@ -1,4 +1,5 @@
 import { renderJson } from '../../../functions/article/render/json.ts';
+import { isLoopback } from '../../../functions/aws/target.ts';
 import { userAgentOf } from '../../../functions/scrape/user-agent.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { renderInspection } from '../../render/inspection.ts';
@@ -32,6 +33,9 @@ export const testSource: AddCommand = (sources, io, finish) => {
       const userAgent = userAgentOf(packageJson.version, null);
       const inspection = await inspectAddress(url, { userAgent, allowLoopback, now: io.now, signal: io.signal });
       io.stdout.write(json ? `${renderJson(inspection, 2)}\n` : renderInspection(inspection, io.stdout, io.env));
+      if (inspection.chosen === null && !allowLoopback && isLoopback(url)) {
+        io.stderr.write('To look at sites on this machine, add --allow-loopback.\n');
+      }
       finish(inspection.chosen !== null);
     });
 };

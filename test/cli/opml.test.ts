@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { feedsOfOpml, renderOpml } from '../../cli/api/opml.ts';
+import { DEFAULT_SETTINGS, newSource } from '../../functions/scrape/source.ts';
+
+const opml = (body: string) => `<?xml version="1.0"?><opml version="2.0"><head/><body>${body}</body></opml>`;
+const feeds = (text: string, foldersAsSections = false) => feedsOfOpml(text, { foldersAsSections });
+
+describe('an OPML file', () => {
+  it('names its feeds in their order, each once, whatever folder they are in', () => {
+    const text = opml(
+      '<outline text="Local"><outline text="A" xmlUrl="https://a.example/f?x=1&amp;y=2"/>' +
+        '<outline text="More"><outline text="B" xmlUrl=" https://b.example/f "/></outline></outline>' +
+        '<outline text="A again" type="rss" xmlUrl="https://a.example/f?x=1&amp;y=2"/><outline text="No feed"/>',
+    );
+    const urls = ['https://a.example/f?x=1&y=2', 'https://b.example/f'];
+    expect(feeds(text)).toEqual({ feeds: urls.map((url) => ({ url })), problems: [] });
+    expect(feeds(text, true)?.feeds).toEqual([
+      { url: urls[0], section: 'Local' },
+      { url: urls[1], section: 'More' },
+    ]);
+  });
+
+  it('tells of addresses that cannot be watched, and takes the rest', () => {
+    const text = opml('<outline text="Old" xmlUrl="feed://x"/><outline text="New" xmlUrl="https://a.example/f"/>');
+    expect(feeds(text)).toEqual({
+      feeds: [{ url: 'https://a.example/f' }],
+      problems: ['Old has no http or https address: feed://x'],
+    });
+  });
+
+  it('nested a hundred thousand deep does no harm', () => {
+    const deep = opml(`${'<outline text="x">'.repeat(100_000)}${'</outline>'.repeat(100_000)}`);
+    expect(() => feeds(deep)).not.toThrow();
+  });
+
+  it('that is none is told from one without feeds', () => {
+    expect(feeds('<rss/>')).toBeNull();
+    expect(feeds('')).toBeNull();
+    expect(feeds(opml('<outline text="x"/>'))).toEqual({ feeds: [], problems: [] });
+  });
+
+  it('is written so that it is read back', () => {
+    const now = new Date('2026-03-01T08:00:00Z');
+    const made = ['a', 'b & "c"'].map((title, index) => ({
+      ...newSource({ ...DEFAULT_SETTINGS, id: `s${index}`, url: `https://s${index}.example/f?x=1&y=2` }, now),
+      title,
+    }));
+    expect(feeds(renderOpml(made, now))).toEqual({ feeds: made.map(({ url }) => ({ url })), problems: [] });
+  });
+});
