@@ -9,16 +9,21 @@ import type { Listing } from './listing.ts';
 import { outgoing } from './outgoing.ts';
 import type { Ports, Source } from './ports.ts';
 
-/** Site maps of one index that are followed: those that changed last. A source's row holds a note on each. */
-const MOST_CHILDREN = 300;
+/** Site maps of one source that are followed, those that changed last first. Its row holds a note on each. */
+const MOST_CHILDREN = 600;
 /** Read at one reading of the index. */
 const AT_A_TIME = 10;
-/** One without a time of change is read again after this; milliseconds. */
-const UNDATED_MS = 12 * 3_600_000;
+/** One that could not be read is tried again after this; milliseconds. */
+const FAILED_MS = 12 * 3_600_000;
+/** Milliseconds from one reading to the next of all site maps of an index that have no time of change, for each of them. */
+const UNDATED_MS = 5 * 60_000;
+/** Characters of a validator that is kept: a row has notes on hundreds. */
+const LONGEST_VALIDATOR = 100;
 /** Indexes within an index, which the standard forbids and robots.txt files lead to. */
 const DEEPEST = 3;
 
 type Child = Listing['children'][number];
+type Note = Source['children'][string];
 
 function childKey(url: string): string {
   return createHash('sha256').update(url).digest('hex').slice(0, 16);
@@ -38,38 +43,86 @@ export async function claimChildren(
 ): Promise<{ notes: Source['children']; sent: number; remaining: number }> {
   if (listed.length === 0 || depth > DEEPEST) return { notes: {}, sent: 0, remaining: 0 };
   const readAt = now().toISOString();
-  const stale = newestFirst(listed)
-    .slice(0, MOST_CHILDREN)
-    .filter((child) => isStale(child, source, now()));
+  const stale = newestFirst(
+    listed.filter((child) => isStale(child, source, now())),
+    source,
+  );
   const chosen = stale.slice(0, AT_A_TIME);
   await queue.send(
     chosen.map(({ url, modifiedAt }) =>
       outgoing({ kind: 'child', sourceId: source.id, url, modifiedAt, depth, redirects: [] }, source.revision),
     ),
   );
-  const notes = Object.fromEntries(chosen.map(({ url, modifiedAt }) => [childKey(url), { modifiedAt, readAt }]));
+  const notes = Object.fromEntries(
+    chosen.map(({ url, modifiedAt }) => {
+      const { etag, lastModified } = noteOf(source, url) ?? NO_VALIDATORS;
+      return [childKey(url), { modifiedAt, readAt, failed: false, etag, lastModified }];
+    }),
+  );
   return { notes, sent: chosen.length, remaining: stale.length - chosen.length };
 }
 
-function newestFirst(children: readonly Child[]): Child[] {
-  const order = (a: string | null, b: string | null) => ((a ?? '') > (b ?? '') ? -1 : a === b ? 0 : 1);
-  return [...children].sort((a, b) => order(a.modifiedAt, b.modifiedAt));
+const NO_VALIDATORS = { etag: null, lastModified: null };
+
+/** What is known of a site map of the source's index; null where it was never read. */
+export function noteOf({ children }: Pick<Source, 'children'>, url: string): Note | null {
+  return children[childKey(url)] ?? null;
 }
 
-function isStale({ url, modifiedAt }: Child, { children, since }: Source, now: Date): boolean {
+/** Those without a time of change at the end, the longest unread first. */
+function newestFirst(children: readonly Child[], source: Source): Child[] {
+  const readAt = (child: Child) => noteOf(source, child.url)?.readAt ?? '';
+  return [...children].sort((a, b) => {
+    if (a.modifiedAt === null && b.modifiedAt === null) return readAt(a) < readAt(b) ? -1 : 1;
+    return (a.modifiedAt ?? '') > (b.modifiedAt ?? '') ? -1 : a.modifiedAt === b.modifiedAt ? 0 : 1;
+  });
+}
+
+function isStale({ url, modifiedAt }: Child, source: Source, now: Date): boolean {
   // It changed last before the first article that is wanted.
-  if (since !== null && modifiedAt !== null && modifiedAt < since) return false;
-  const note = children[childKey(url)];
-  if (!note) return true;
-  if (modifiedAt === null) return now.getTime() - Date.parse(note.readAt) >= UNDATED_MS;
-  return note.modifiedAt === null || modifiedAt > note.modifiedAt;
+  if (source.since !== null && modifiedAt !== null && modifiedAt < source.since) return false;
+  const note = noteOf(source, url);
+  // With no room for a note it would be read again and again; what changes by its own word is read once for that.
+  if (!note && Object.keys(source.children).length >= MOST_CHILDREN) {
+    return modifiedAt !== null && source.fullReadAt !== null && modifiedAt > source.fullReadAt;
+  }
+  if (!note || isToBeReadAgain(note, source, now)) return true;
+  return modifiedAt !== null && (note.modifiedAt === null || modifiedAt > note.modifiedAt);
+}
+
+/** Whether its time has come, whatever the index says: it failed, or the index says nothing of its changes. */
+function isToBeReadAgain(note: Note, { children, intervalSeconds }: Source, now: Date): boolean {
+  const age = now.getTime() - Date.parse(note.readAt);
+  if (note.failed) return age >= FAILED_MS;
+  if (note.modifiedAt !== null) return false;
+  // At the source's own pace, and no more often than its number bears. A reading may come a little early.
+  const undated = Object.values(children).filter(({ modifiedAt }) => modifiedAt === null).length;
+  return age >= Math.max(intervalSeconds * 1000 * 0.9, undated * UNDATED_MS);
+}
+
+/** Whether an index has to be read though it did not change, because a site map in it may have. */
+export function hasChildrenToRead(source: Source, now: Date): boolean {
+  return Object.values(source.children).some((note) => isToBeReadAgain(note, source, now));
 }
 
 /** The source with these notes; the oldest give way where they are too many. */
 export function withChildren(source: Source, notes: Source['children']): Source {
   const all = Object.entries({ ...source.children, ...notes });
-  if (all.length > 2 * MOST_CHILDREN) all.sort(([, a], [, b]) => (a.readAt > b.readAt ? -1 : 1));
-  return { ...source, children: Object.fromEntries(all.slice(0, 2 * MOST_CHILDREN)) };
+  if (all.length > MOST_CHILDREN) all.sort(([, a], [, b]) => (a.readAt > b.readAt ? -1 : 1));
+  return { ...source, children: Object.fromEntries(all.slice(0, MOST_CHILDREN)) };
+}
+
+/** Notes what became of reading one: one that failed is not asked for at every reading of its index. */
+export function withChild(
+  source: Source,
+  url: string,
+  { etag, lastModified, ...note }: Pick<Note, 'modifiedAt' | 'failed' | 'etag' | 'lastModified'>,
+  now: Date,
+): Source {
+  const short = (validator: string | null) =>
+    validator !== null && validator.length <= LONGEST_VALIDATOR ? validator : null;
+  const validators = { etag: short(etag), lastModified: short(lastModified) };
+  return withChildren(source, { [childKey(url)]: { ...note, ...validators, readAt: now.toISOString() } });
 }
 
 /** Forgets that one was read, so that the next reading of its index takes it up again. */

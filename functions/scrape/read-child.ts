@@ -1,7 +1,9 @@
 /** Reading one of the site maps that a source's index names. */
 import { changeRow } from './change-row.ts';
-import { claimChildren, withChildren, withoutChild } from './children.ts';
+import { claimChildren, noteOf, withChild, withChildren, withoutChild } from './children.ts';
 import { claimPages } from './claim-pages.ts';
+import type { HttpAnswer } from './http.ts';
+import { validators } from './http-time.ts';
 import { readListing } from './listing/read-listing.ts';
 import type { Listing } from './listing.ts';
 import type { FetchMessage } from './message.ts';
@@ -18,12 +20,13 @@ export async function readChild(message: ChildMessage, settings: FetchSettings, 
   const source = await ports.sources.read(message.sourceId);
   if (source?.state !== 'active') return done('nothing');
   const address = message.redirects[0]?.from ?? message.url;
+  const note = noteOf(source, address);
   const answer = await politeGet(
     {
       url: message.url,
       accept: LISTING_ACCEPT,
-      etag: null,
-      lastModified: null,
+      etag: note?.etag ?? null,
+      lastModified: note?.lastModified ?? null,
       maxBytes: LISTING_BYTES,
       redirects: message.redirects,
       withTdmRules: false,
@@ -31,8 +34,13 @@ export async function readChild(message: ChildMessage, settings: FetchSettings, 
     settings,
     ports,
   );
+  const failure = { modifiedAt: message.modifiedAt, failed: true, etag: null, lastModified: null };
   const fail = async (problem: string) => {
-    await changeRow(ports.sources, source.id, (row) => row && { ...withoutChild(row, address), problem });
+    await changeRow(
+      ports.sources,
+      source.id,
+      (row) => row && { ...withChild(row, address, failure, ports.now()), problem },
+    );
     return done('failed', problem);
   };
 
@@ -54,6 +62,7 @@ export async function readChild(message: ChildMessage, settings: FetchSettings, 
     case 'response':
       break;
   }
+  if (answer.status === 304 && note && (note.etag !== null || note.lastModified !== null)) return done('unchanged');
   if (answer.status !== 200) return fail((await refusal(answer, ports)).problem);
   const listing = readListing(answer.body, {
     url: answer.url,
@@ -63,14 +72,14 @@ export async function readChild(message: ChildMessage, settings: FetchSettings, 
     namedBy: source.kind === 'robots' ? [source.url] : [],
   });
   if (listing.kind === 'none') return fail(`${answer.url}: ${listing.reason}`);
-  return take(listing, message, source, answer.url, settings, ports);
+  return take(listing, message, source, answer, settings, ports);
 }
 
 async function take(
   listing: Listing,
   message: ChildMessage,
   source: Source,
-  url: string,
+  { url, headers }: Pick<HttpAnswer & { kind: 'response' }, 'url' | 'headers'>,
   settings: FetchSettings,
   ports: Ports,
 ): Promise<FetchOutcome> {
@@ -85,9 +94,16 @@ async function take(
     if (!row) return null;
     const at = { now: ports.now(), random: ports.random() };
     const counted = withFindings(withChildren(row, nested.notes), found, pages.dates, at);
-    if (found.remaining === 0) return counted;
-    // The rest is there for the next reading of the index, which is soon.
     const address = message.redirects[0]?.from ?? message.url;
+    if (found.remaining === 0) {
+      return withChild(
+        counted,
+        address,
+        { modifiedAt: message.modifiedAt, failed: false, ...validators(headers) },
+        at.now,
+      );
+    }
+    // The rest is there for the next reading of the index, which is soon.
     const rest = { ...withoutChild(counted, address), remaining: counted.remaining + found.remaining };
     return dueSoonIfMore(rest, found, at);
   });

@@ -1,7 +1,7 @@
 /** Reading a source: a conditional GET of its listing, its new articles claimed, its next reading set. */
 import { createHash } from 'node:crypto';
 import { changeRow } from './change-row.ts';
-import { claimChildren, withChildren } from './children.ts';
+import { claimChildren, hasChildrenToRead, withChildren } from './children.ts';
 import { claimPages } from './claim-pages.ts';
 import { freshForSeconds, validators } from './http-time.ts';
 import { readListing } from './listing/read-listing.ts';
@@ -86,9 +86,15 @@ function isDue({ state, dueAt }: Source, now: Date): boolean {
   return state === 'active' && dueAt <= now.toISOString();
 }
 
-/** Articles that were left at the last reading stand in a listing that has not changed. */
-function isToBeReadWhole({ remaining, fullReadAt }: Source, now: Date): boolean {
-  return remaining > 0 || fullReadAt === null || now.getTime() - Date.parse(fullReadAt) >= WHOLE_EVERY_MS;
+function isToBeReadWhole(source: Source, now: Date): boolean {
+  const { fullReadAt } = source;
+  if (hasMore(source, now) || fullReadAt === null) return true;
+  return now.getTime() - Date.parse(fullReadAt) >= WHOLE_EVERY_MS;
+}
+
+/** Whether there is something to take from a listing that did not change. */
+function hasMore(source: Source, now: Date): boolean {
+  return source.remaining > 0 || hasChildrenToRead(source, now);
 }
 
 async function readAnswer(
@@ -116,7 +122,7 @@ async function readAnswer(
   if (status !== 200) return failure(source, await refusal(answer, ports), ports, at);
 
   const bodyHash = createHash('sha256').update(body).digest('hex');
-  if (bodyHash === source.bodyHash && source.remaining === 0) {
+  if (bodyHash === source.bodyHash && !hasMore(source, at.now)) {
     await change((row) => unchanged(moved(row, redirects, answer.url), { ...answered, full: true }, at));
     return done('unchanged');
   }

@@ -72,7 +72,16 @@ export const SourceSchema = SourceSettingsSchema.extend({
   lostPages: z.int().min(0).describe('pages that could not be had'),
   lastLostPage: z.object({ at: instant, url: z.string(), problem: z.string() }).nullable(),
   children: z
-    .record(z.string(), z.object({ modifiedAt: instant.nullable(), readAt: instant }))
+    .record(
+      z.string(),
+      z.object({
+        modifiedAt: instant.nullable(),
+        readAt: instant,
+        failed: z.boolean(),
+        etag: z.string().nullable(),
+        lastModified: z.string().nullable(),
+      }),
+    )
     .describe('site maps of an index that were read, by hash of their address; the latest few hundred'),
   /** Number of the write: a save stands only on the one it was made from. */
   revision: z.int().min(0),

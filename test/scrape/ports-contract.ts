@@ -62,7 +62,15 @@ export function describePorts(ports: () => StorePorts): void {
             stated: { intervalSeconds: 3600, skipHours: [0, 23], skipDays: [] },
             rhythmSeconds: 12.75,
             newByDay: { '2026-03-01': 3 },
-            children: { abc: { modifiedAt: null, readAt: '2026-03-01T08:00:00.000Z' } },
+            children: {
+              abc: {
+                modifiedAt: null,
+                readAt: '2026-03-01T08:00:00.000Z',
+                failed: false,
+                etag: '"1"',
+                lastModified: null,
+              },
+            },
           }),
         store: () => ports().sources,
         key: (row: { id?: string }) => row.id as string,

@@ -325,9 +325,45 @@ describe('a site map index', () => {
     await world.minute();
     expect(world.source('a').problem).toContain('404');
     expect(whole).toBeUndefined();
+    await world.run(11 * HOUR);
+    expect(world.asked(child(1))).toBe(1);
     siteMap(world, 1, [0]);
     await world.run(DAY);
     expect(world.copies).toHaveLength(6);
     expect(world.source('a').problem).toBeNull();
+  });
+
+  it('is followed to site maps without a time of change at the pace of their articles, though it never changes', async () => {
+    const world = new World();
+    world.answer('https://a.example/robots.txt', { body: `User-agent: *\nDisallow:\n\nSitemap: ${child(0)}` });
+    siteMap(world, 0, [0]);
+    await world.add('a', 'https://a.example/robots.txt');
+    await world.run(HOUR);
+    for (let n = 1; n <= 12; n++) {
+      siteMap(
+        world,
+        0,
+        Array.from({ length: n + 1 }, (_, i) => i),
+      );
+      await world.run(2 * HOUR);
+    }
+    expect(world.copies.length).toBeGreaterThanOrEqual(12);
+    expect(world.source('a')).toMatchObject({ kind: 'robots', problem: null });
+    expect(world.asked(child(0))).toBeLessThan(100);
+  });
+
+  it('of more site maps than can be followed is read to an end', async () => {
+    const world = new World();
+    for (let n = 0; n < 700; n++) siteMap(world, n, []);
+    const entries = Array.from({ length: 700 }, (_, n) => `<sitemap><loc>${child(n)}</loc></sitemap>`);
+    world.answer(INDEX, {
+      body: `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('')}</sitemapindex>`,
+    });
+    await world.add('a', INDEX);
+    await world.run(3 * HOUR);
+    expect(world.source('a').remaining).toBe(0);
+    const asked = world.requests.length;
+    await world.run(DAY);
+    expect(world.requests.length - asked).toBeLessThan(24 * 12 + 100);
   });
 });
