@@ -1,6 +1,6 @@
 /** Values of options, refused with a sentence where they cannot be meant. */
 import { InvalidArgumentError } from 'commander';
-import { SOURCE_ID } from '../../functions/scrape/source.ts';
+import { SOURCE_ID } from '../../functions/names.ts';
 import { parseDuration } from '../api/duration.ts';
 
 /** An absolute web address, in the ASCII form that S3 metadata can carry. */

@@ -5,9 +5,10 @@ import { ArticleRecordSchema } from '../article/record.ts';
 import { REJECT_CODES, type RejectCode } from '../article/reject.ts';
 import { RevisionSchema } from '../article/revision.ts';
 import { UPLOAD_STATUSES, UploadSchema } from '../article/upload.ts';
+import { SOURCE_ID } from '../names.ts';
 import { HEALTHS } from '../scrape/health.ts';
 import { LISTING_KINDS } from '../scrape/listing.ts';
-import { SOURCE_ID, SourceSchema, SourceSettingsSchema } from '../scrape/source.ts';
+import { SourceSchema, SourceSettingsSchema } from '../scrape/source.ts';
 import { DAYS_BACK } from './list-articles.ts';
 
 /** Names of parameters as people meet them; long ones are refused before anything looks into them. Characters. */

@@ -1,11 +1,9 @@
 /** A feed, site map or page that is watched: what the user said of it and what became of that. */
 import { z } from 'zod';
+import { SOURCE_ID } from '../names.ts';
 import { LISTING_KINDS } from './listing.ts';
 
 const instant = z.iso.datetime();
-
-/** What a source may be named. */
-export const SOURCE_ID = /^[a-z0-9][a-z0-9.-]{0,99}$/;
 
 /** What the user decides. */
 export const SourceSettingsSchema = z.object({

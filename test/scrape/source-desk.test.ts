@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SOURCE_ID } from '../../functions/names.ts';
 import { declareSources, NO_LONGER_DECLARED } from '../../functions/scrape/declare-sources.ts';
-import { SOURCE_ID } from '../../functions/scrape/source.ts';
 import { namesFor, type SourceError, sourceDesk } from '../../functions/scrape/source-desk.ts';
 import { MemorySources } from './memory.ts';
 

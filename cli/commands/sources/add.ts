@@ -1,11 +1,9 @@
 import { Option } from 'commander';
 import { renderJson } from '../../../functions/article/render/json.ts';
-import { isLoopback } from '../../../functions/aws/target.ts';
 import type { SourceChanges } from '../../../functions/scrape/source-desk.ts';
 import type { TargetOptions } from '../../api/target.ts';
 import { confirm } from '../../confirm.ts';
 import { WorkError } from '../../errors.ts';
-import { renderInspection } from '../../render/inspection.ts';
 import { type AddCommand, examples } from '../command.ts';
 import { count, day, recheckDays, rhythm, sourceName, webAddress } from '../parse.ts';
 import { addStackOptions } from '../stack-options.ts';
@@ -50,18 +48,21 @@ export const addSource: AddCommand = (sources, io) => {
       ),
     );
   addStackOptions(command).action(async (url: string, options: Options) => {
-    const [{ withStack }, { advised, deskOf, reported }, { inspectAddress }] = await Promise.all([
-      import('../../api/stack.ts'),
-      import('../../api/sources.ts'),
-      import('../../api/inspect.ts'),
-    ]);
+    const [{ withStack }, { advised, deskOf, reported }, { inspectAddress }, { renderInspection }, { isLoopback }] =
+      await Promise.all([
+        import('../../api/stack.ts'),
+        import('../../api/sources.ts'),
+        import('../../api/inspect.ts'),
+        import('../../render/inspection.ts'),
+        import('../../../functions/aws/target.ts'),
+      ]);
     await withStack(options, io, async (stack) => {
       const { allowLoopback = false } = stack.target;
       const { userAgent } = stack.outputs;
       const inspection = await inspectAddress(url, { userAgent, allowLoopback, now: io.now, signal: io.signal });
       if (!options.json) io.stdout.write(renderInspection(inspection, io.stdout, io.env));
       const { chosen } = inspection;
-      if (chosen === null) throw nothingFound(url, stack.target);
+      if (chosen === null) throw nothingFound(url, isLoopback(url) && stack.target.local && !allowLoopback);
       if (options.dryRun) {
         if (options.json) io.stdout.write(`${renderJson({ inspection, source: null }, 2)}\n`);
         return;
@@ -107,10 +108,9 @@ function changesOf({ every, section, maxPerRun, since, recheckDays, obeyOptOuts 
   };
 }
 
-function nothingFound(url: string, { local, allowLoopback }: { local: boolean; allowLoopback?: boolean }): WorkError {
-  const next =
-    isLoopback(url) && local && !allowLoopback
-      ? 'To watch sites on this machine, start the local stack with `npm start -- --allow-loopback`.'
-      : 'Give the address of its feed or site map, or see what each of them says with `copydesk sources test`.';
+function nothingFound(url: string, refusedAsLocal: boolean): WorkError {
+  const next = refusedAsLocal
+    ? 'To watch sites on this machine, start the local stack with `npm start -- --allow-loopback`.'
+    : 'Give the address of its feed or site map, or see what each of them says with `copydesk sources test`.';
   return new WorkError('NOTHING_TO_WATCH', `${url} names no articles that could be watched. ${next}`);
 }

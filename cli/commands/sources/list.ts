@@ -1,6 +1,5 @@
 import { renderJson } from '../../../functions/article/render/json.ts';
 import type { TargetOptions } from '../../api/target.ts';
-import { renderSources } from '../../render/source.ts';
 import { type AddCommand, examples } from '../command.ts';
 import { addStackOptions } from '../stack-options.ts';
 
@@ -20,9 +19,10 @@ export const listSources: AddCommand = (sources, io) => {
     .option('--json', 'print a JSON list')
     .addHelpText('after', examples('copydesk sources list', 'copydesk sources list --problems --json | jq -r .[].id'));
   addStackOptions(command).action(async (options: Options) => {
-    const [{ withStack }, { deskOf, hasProblem, reported }] = await Promise.all([
+    const [{ withStack }, { deskOf, hasProblem, reported }, { renderSources }] = await Promise.all([
       import('../../api/stack.ts'),
       import('../../api/sources.ts'),
+      import('../../render/source.ts'),
     ]);
     await withStack(options, io, async (stack) => {
       const now = io.now();

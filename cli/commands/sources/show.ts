@@ -1,6 +1,5 @@
 import { renderJson } from '../../../functions/article/render/json.ts';
 import type { TargetOptions } from '../../api/target.ts';
-import { renderSource } from '../../render/source.ts';
 import { type AddCommand, examples } from '../command.ts';
 import { addStackOptions } from '../stack-options.ts';
 
@@ -17,9 +16,10 @@ export const showSource: AddCommand = (sources, io) => {
     .option('--json', 'print one JSON object')
     .addHelpText('after', examples('copydesk sources show example.org'));
   addStackOptions(command).action(async (name: string, options: Options) => {
-    const [{ withStack }, { advised, deskOf, reported }] = await Promise.all([
+    const [{ withStack }, { advised, deskOf, reported }, { renderSource }] = await Promise.all([
       import('../../api/stack.ts'),
       import('../../api/sources.ts'),
+      import('../../render/source.ts'),
     ]);
     await withStack(options, io, async (stack) => {
       const source = await advised(() => deskOf(stack, io).get(name));

@@ -1,8 +1,5 @@
 import { renderJson } from '../../../functions/article/render/json.ts';
-import { isLoopback } from '../../../functions/aws/target.ts';
-import { userAgentOf } from '../../../functions/scrape/user-agent.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { renderInspection } from '../../render/inspection.ts';
 import { type AddCommand, examples } from '../command.ts';
 import { webAddress } from '../parse.ts';
 
@@ -29,7 +26,12 @@ export const testSource: AddCommand = (sources, io, finish) => {
       ),
     )
     .action(async (url: string, { allowLoopback = false, json = false }: Partial<Record<keyof Options, boolean>>) => {
-      const { inspectAddress } = await import('../../api/inspect.ts');
+      const [{ inspectAddress }, { renderInspection }, { isLoopback }, { userAgentOf }] = await Promise.all([
+        import('../../api/inspect.ts'),
+        import('../../render/inspection.ts'),
+        import('../../../functions/aws/target.ts'),
+        import('../../../functions/scrape/user-agent.ts'),
+      ]);
       const userAgent = userAgentOf(packageJson.version, null);
       const inspection = await inspectAddress(url, { userAgent, allowLoopback, now: io.now, signal: io.signal });
       io.stdout.write(json ? `${renderJson(inspection, 2)}\n` : renderInspection(inspection, io.stdout, io.env));
