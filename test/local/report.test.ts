@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { assembleRecord, firstSeen } from '../../functions/article/assemble.ts';
 import type { StackOutputs } from '../../functions/aws/stack-outputs.ts';
 import { OUTPUTS } from '../../functions/names.ts';
+import { DEFAULT_SETTINGS, newSource, paused } from '../../functions/scrape/source.ts';
 import type { Ingested } from '../../local/ingestion.ts';
-import { dataOption, ingestedJson, renderNextSteps } from '../../local/report.ts';
+import { dataOption, ingestedJson, renderNextSteps, renderWatched } from '../../local/report.ts';
 import { emptyArticle } from '../support/articles.ts';
 
 const outputs = {
@@ -55,5 +56,16 @@ describe('the JSON of what became of files', () => {
     const json = ingestedJson(all);
     expect(JSON.parse(json)).toEqual(all);
     expect(json).not.toMatch(/[\u007f-\u009f\u202e]/);
+  });
+});
+
+describe('the line on what is watched', () => {
+  const now = new Date('2026-03-01T08:00:00Z');
+  const source = (id: string) => newSource({ ...DEFAULT_SETTINGS, id, url: `https://${id}/` }, now);
+
+  it('says how many sources are how, and how to watch the first', () => {
+    const all = [source('a.example'), source('b.example'), paused(source('c.example'), 'relaunch')];
+    expect(renderWatched(all, now, ' --data x')).toContain('(1 paused, 2 new): npx copydesk sources list --data x');
+    expect(renderWatched([], now, '')).toContain('npx copydesk sources add https://example.org/');
   });
 });
