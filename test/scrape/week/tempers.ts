@@ -24,6 +24,7 @@ import {
 
 const after = (now: number) => now - START;
 const at = (path: string) => `http://HOST:PORT${path}`;
+const INDEX = `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>http://index.test:PORT/map.xml</loc></sitemap></sitemapindex>`;
 const none: Reply = { status: 404 };
 
 /** A site and what the list of sources must say of it. */
@@ -57,6 +58,16 @@ export function cast(days: number, many: number): Cast[] {
   add('weekdays', { temper: 'hourly by day, Monday to Friday', times: within(every(HOUR, days, 200), 8, 18, 5) });
   add('sitemap', { temper: 'a site map, hourly', times: hourly(), form: siteMapForm, window: 200 });
   add('news', { temper: 'a news site map, in 20 minutes', times: steadily(20 * MINUTE), form: newsForm, window: 200 });
+  add('index', {
+    temper: 'a site map index without dates, hourly',
+    times: hourly(),
+    form: siteMapForm,
+    window: 200,
+    paths: ['/sitemap.xml', '/map.xml'],
+    watched: ['/sitemap.xml'],
+    listing: (asked, usual) => (asked.path === '/sitemap.xml' ? conditional({ body: INDEX }, asked) : usual()),
+    steady: false,
+  });
   add('section', { temper: 'a web page with links, hourly', times: hourly(), form: pageForm });
   add('dates-only', {
     temper: 'Last-Modified and no entity tag',
