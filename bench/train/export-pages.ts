@@ -11,16 +11,11 @@ import { chooseBody } from '../../functions/extract/html/choose-body.ts';
 import { consentBlocks } from '../../functions/extract/html/consent.ts';
 import { measureBlocks } from '../../functions/extract/html/features.ts';
 import { measurePage, PAGE_FEATURES } from '../../functions/extract/html/page-features.ts';
-import { PhraseWeights } from '../../functions/extract/html/phrases.ts';
+import { PhraseWeights, type WordingFile } from '../../functions/extract/html/phrases.ts';
 import { segmentPage } from '../../functions/extract/html/segment.ts';
 import { parseMarkup } from '../../functions/extract/markup/parse.ts';
 import { readMetadata } from '../../functions/extract/metadata/read-metadata.ts';
 import type { Gold } from './label.ts';
-
-interface FoldWeights {
-  phrases: Record<string, number>;
-  pagePhrases: Record<string, number>;
-}
 
 interface ExportedPage {
   id: string;
@@ -35,8 +30,8 @@ if (!corpora || !out || !folds) {
   console.error('usage: node bench/train/export-pages.ts CORPORA EXPORT FOLDS.json');
   process.exit(2);
 }
-const wording = (JSON.parse(readFileSync(folds, 'utf8')) as FoldWeights[]).map(
-  (fold) => new PhraseWeights(fold.phrases, fold.pagePhrases),
+const wording = (JSON.parse(readFileSync(folds, 'utf8')) as WordingFile[]).map(
+  (fold) => new PhraseWeights(fold),
 );
 const stored = readFileSync(join(out, 'oof.f32'));
 const chances = new Float32Array(stored.buffer, stored.byteOffset, stored.length / 4);
@@ -58,7 +53,7 @@ for (const line of readFileSync(join(out, 'pages.ndjson'), 'utf8').split('\n')) 
   if (tree === null) throw new Error(`${corpus}/${id} was exported but is refused now; export anew`);
   const url = known.get(id) ?? null;
   const page = segmentPage(tree, new Map());
-  const measures = measureBlocks(page, wording[fold] ?? new PhraseWeights({}, {}));
+  const measures = measureBlocks(page, wording[fold] as PhraseWeights);
   const judged = chances.slice(start, start + blocks);
   consentBlocks(page)?.forEach((isConsent, i) => {
     if (isConsent) judged[i] = 0;

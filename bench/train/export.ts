@@ -1,49 +1,54 @@
 /**
  * Writes what the trainer reads: for every block of every corpus page its features, names, wording and label.
  *
- * usage: node bench/train/export.ts CORPORA OUT [--weights FOLDS.json]
+ * usage: node bench/train/export.ts CORPORA OUT [--weights FOLDS.json [--variant nameless|old]]
  *   CORPORA  a folder with one folder a corpus (gold.ndjson, html/ID.html.gz)
  *   OUT      receives pages.ndjson, labels.i8, names.json and, with weights, features.f32
  *   FOLDS    learned weights of names and wording per fold, each learned without the fold's own hosts
+ *   --variant  the pages rebuilt as variants.ts tells
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { siteOf } from '../../functions/article/canonical-url.ts';
 import { decode } from '../../functions/extract/decode.ts';
 import { FEATURES } from '../../functions/extract/html/feature-names.ts';
 import { FEATURE_COUNT, measureBlocks } from '../../functions/extract/html/features.ts';
 import { namesOf } from '../../functions/extract/html/hints.ts';
-import { hasPhrases, PhraseWeights, phrasesOf } from '../../functions/extract/html/phrases.ts';
+import { hasWording, isLabel, PhraseWeights, phrasesOf, type WordingFile } from '../../functions/extract/html/phrases.ts';
 import { segmentPage } from '../../functions/extract/html/segment.ts';
 import { wordsOf } from '../../functions/extract/html/words.ts';
 import { parseMarkup } from '../../functions/extract/markup/parse.ts';
 import { ROOT } from '../../functions/extract/markup/tree.ts';
 import { type Gold, labelByBody, labelBySnippets } from './label.ts';
+import { VARIANTS, type Variant } from './variants.ts';
 
 export const FOLDS = 5;
 /** Hosts a name or wording must stand on to be learned from. */
 const MIN_HOSTS = 5;
 
-interface FoldWeights {
+interface FoldWeights extends WordingFile {
   names: Record<string, number>;
-  phrases: Record<string, number>;
-  pagePhrases: Record<string, number>;
 }
 
-const [corpora, out, flag, weightsFile] = process.argv.slice(2);
-if (!corpora || !out) {
-  console.error('usage: node bench/train/export.ts CORPORA OUT [--weights FOLDS.json]');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { weights: { type: 'string' }, variant: { type: 'string' } },
+});
+const [corpora, out] = positionals;
+const rebuild = values.variant === undefined ? (html: string) => html : VARIANTS[values.variant as Variant];
+if (!corpora || !out || rebuild === undefined) {
+  console.error('usage: node bench/train/export.ts CORPORA OUT [--weights FOLDS.json [--variant nameless|old]]');
   process.exit(2);
 }
 mkdirSync(out, { recursive: true });
-const folds: FoldWeights[] | null =
-  flag === '--weights' && weightsFile ? (JSON.parse(readFileSync(weightsFile, 'utf8')) as FoldWeights[]) : null;
+const folds = values.weights ? (JSON.parse(readFileSync(values.weights, 'utf8')) as FoldWeights[]) : null;
 const nothing: ReadonlyMap<string, number> = new Map();
-const noPhrases = new PhraseWeights({}, {});
+const noPhrases = new PhraseWeights({ phrases: {}, prosePhrases: {}, pagePhrases: {} });
 const nameWeights = folds?.map((fold) => new Map(Object.entries(fold.names)));
-const wording = folds?.map((fold) => new PhraseWeights(fold.phrases, fold.pagePhrases));
+const wording = folds?.map((fold) => new PhraseWeights(fold));
 
 /** All pages of a site fall into one fold, whichever corpus they come from. */
 export function foldOf(site: string): number {
@@ -55,7 +60,8 @@ const labels: Int8Array[] = [];
 const words: Float32Array[] = [];
 const features: Float32Array[] = [];
 const hostsOf = new Map<string, Set<string>>();
-const tokens: { names: string[][]; phrases: string[][] }[] = [];
+const KINDS = ['names', 'phrases', 'prosePhrases'] as const;
+const tokens: Record<(typeof KINDS)[number], string[][]>[] = [];
 const hash = createHash('sha256');
 let blocks = 0;
 
@@ -68,7 +74,7 @@ for (const corpus of readdirSync(corpora).sort()) {
     const bytes = gunzipSync(readFileSync(join(corpora, corpus, 'html', `${gold.id}.html.gz`)));
     const decoded = decode(bytes, null);
     if (!decoded) continue;
-    const tree = parseMarkup(decoded.text);
+    const tree = parseMarkup(rebuild(decoded.text));
     if (tree === null) continue;
     const site = siteOf(gold.url) ?? gold.id;
     const fold = foldOf(site);
@@ -107,15 +113,20 @@ for (const corpus of readdirSync(corpora).sort()) {
           path.push(...(ofBox[up.index] ?? []));
         return path;
       });
-      const phrases = segments.map((segment) => (hasPhrases(segment) ? phrasesOf(wordsOf(segment.text)) : []));
-      for (const list of [...ofBox, ...phrases]) {
+      const wordingOf = (labels: boolean): string[][] =>
+        segments.map((segment) =>
+          hasWording(segment) && isLabel(segment) === labels ? phrasesOf(wordsOf(segment.text)) : [],
+        );
+      const phrases = wordingOf(true);
+      const prosePhrases = wordingOf(false);
+      for (const list of [...ofBox, ...phrases, ...prosePhrases]) {
         for (const token of list) {
           const hosts = hostsOf.get(token);
           if (hosts === undefined) hostsOf.set(token, new Set([site]));
           else if (hosts.size < MIN_HOSTS) hosts.add(site);
         }
       }
-      tokens.push({ names, phrases });
+      tokens.push({ names, phrases, prosePhrases });
     }
   }
 }
@@ -138,7 +149,7 @@ writeFileSync(
 if (folds) {
   writeFileSync(join(out, 'features.f32'), concat(features, new Float32Array(blocks * FEATURE_COUNT)));
 } else {
-  for (const kind of ['names', 'phrases'] as const) {
+  for (const kind of KINDS) {
     const ids = new Map<string, number>();
     const rows = new Int32Array(blocks + 1);
     const columns: number[] = [];

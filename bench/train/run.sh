@@ -12,6 +12,9 @@ html=functions/extract/html
 $node bench/train/export.ts "$corpora" "$export"
 $python bench/train/weights.py "$export" "$export/folds.json"
 $node bench/train/export.ts "$corpora" "$export" --weights "$export/folds.json"
+for variant in nameless old; do
+  $node bench/train/export.ts "$corpora" "$export/$variant" --weights "$export/folds.json" --variant $variant
+done
 $python bench/train/train.py "$export" --final $html/block.model.json "$export/folds.json"
 $node bench/train/export-pages.ts "$corpora" "$export" "$export/folds.json"
 $python bench/train/train_pages.py "$export" --final $html/page.model.json

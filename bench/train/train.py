@@ -33,15 +33,49 @@ PARAMETERS = dict(
 )
 
 
-def fold_models(corpus, x, use):
+# Pages rebuilt by variants.ts: which share of them is learned from too, no page in both forms, and at what weight.
+VARIANTS = {"nameless": (0.0, 0.35), "old": (0.35, 0.7)}
+VARIANT_WEIGHT = 0.3
+
+
+class Rows:
+    """The rows learned from: every page as it is, and some pages a second time as another site would have built them."""
+
+    def __init__(self, folder):
+        self.corpus = Corpus(folder)
+        self.names = self.corpus.about["features"]
+        self.x = self.read(folder)
+        place = np.random.RandomState(3).rand(len(self.corpus.pages))
+        self.parts = [(self.corpus, self.x, self.learnable(self.corpus), 1.0)]
+        for variant, (least, most) in VARIANTS.items():
+            rebuilt = Corpus(f"{folder}/{variant}")
+            chosen = (place[rebuilt.page] >= least) & (place[rebuilt.page] < most)
+            self.parts.append((rebuilt, self.read(f"{folder}/{variant}"), self.learnable(rebuilt) & chosen, VARIANT_WEIGHT))
+
+    def read(self, folder):
+        return np.fromfile(f"{folder}/features.f32", np.float32).reshape(-1, len(self.names))
+
+    @staticmethod
+    def learnable(corpus):
+        return (corpus.labels >= 0) & corpus.trainable
+
+    def train(self, without=None):
+        """A model of all folds, or of all but one."""
+        chosen = [use & (corpus.fold != without) if without is not None else use for corpus, _, use, _ in self.parts]
+        rows = np.concatenate([x[own] for (_, x, _, _), own in zip(self.parts, chosen)])
+        labels = np.concatenate([corpus.labels[own] for (corpus, *_), own in zip(self.parts, chosen)])
+        weights = np.concatenate([share * corpus.weights[own] for (corpus, _, _, share), own in zip(self.parts, chosen)])
+        return lgb.train(PARAMETERS, lgb.Dataset(rows, labels, weight=weights, params=PARAMETERS), TREES)
+
+
+def fold_models(rows):
     """Predicts every block by a model that saw no page of its site."""
+    corpus, x, use, _ = rows.parts[0]
     oof = np.zeros(len(x), np.float32)
     gains = np.zeros(x.shape[1])
     for fold in range(corpus.folds):
         start = time.time()
-        train = use & (corpus.fold != fold)
-        data = lgb.Dataset(x[train], corpus.labels[train], weight=corpus.weights[train], params=PARAMETERS)
-        model = lgb.train(PARAMETERS, data, TREES)
+        model = rows.train(without=fold)
         test = corpus.fold == fold
         oof[test] = model.predict(x[test])
         gains += model.feature_importance("gain")
@@ -53,11 +87,9 @@ def fold_models(corpus, x, use):
 
 def main():
     folder = sys.argv[1]
-    corpus = Corpus(folder)
-    names = corpus.about["features"]
-    x = np.fromfile(f"{folder}/features.f32", np.float32).reshape(-1, len(names))
-    use = (corpus.labels >= 0) & corpus.trainable
-    oof, gains = fold_models(corpus, x, use)
+    rows = Rows(folder)
+    corpus, names = rows.corpus, rows.names
+    oof, gains = fold_models(rows)
     oof.tofile(f"{folder}/oof.f32")
     order = np.argsort(-gains)
     for place in order[:45]:
@@ -65,10 +97,9 @@ def main():
     print("least:", ", ".join(names[p] for p in order[-40:]))
     if "--final" in sys.argv:
         target, weighed = sys.argv[sys.argv.index("--final") + 1 :][:2]
-        data = lgb.Dataset(x[use], corpus.labels[use], weight=corpus.weights[use], params=PARAMETERS)
-        model = lgb.train(PARAMETERS, data, TREES)
+        model = rows.train()
         weights = json.load(open(weighed))[-1]
-        learned = {part: {k: round(v * 100) for k, v in weights[part].items()} for part in ("names", "phrases", "pagePhrases")}
+        learned = {part: {k: round(v * 100) for k, v in own.items()} for part, own in weights.items()}
         about = {k: corpus.about[k] for k in ("sha256", "pages", "blocks")} | {"seed": PARAMETERS["seed"]}
         write(target, model, names, about=about, **learned)
 

@@ -12,10 +12,10 @@ from scipy.optimize import minimize
 
 from corpus import Corpus
 
-L2 = {"names": 30.0, "phrases": 3.0, "pagePhrases": 20.0}
+L2 = {"names": 30.0, "phrases": 3.0, "prosePhrases": 200.0, "pagePhrases": 20.0}
 STEPS = 60
 # A weight smaller than this tells nothing; leaving it out keeps the model file small.
-LEAST = {"names": 0.06, "phrases": 0.25, "pagePhrases": 0.15}
+LEAST = {"names": 0.06, "phrases": 0.25, "prosePhrases": 0.05, "pagePhrases": 0.15}
 
 
 def logistic(x, y, weight, l2):
@@ -55,14 +55,14 @@ def learn_pages(corpus, x, tokens, out):
 def main():
     corpus = Corpus(sys.argv[1])
     use = (corpus.labels >= 0) & corpus.trainable
-    out = [{"names": {}, "phrases": {}, "pagePhrases": {}} for _ in range(corpus.folds + 1)]
-    for kind in ("names", "phrases"):
+    out = [{kind: {} for kind in L2} for _ in range(corpus.folds + 1)]
+    for kind in ("names", "prosePhrases", "phrases"):
         tokens = json.load(open(f"{sys.argv[1]}/{kind}.json"))
         rows = np.fromfile(f"{sys.argv[1]}/{kind}.rows.i32", np.int32)
         columns = np.fromfile(f"{sys.argv[1]}/{kind}.columns.i32", np.int32)
         x = sparse.csr_matrix((np.ones(len(columns), np.float32), columns, rows), shape=(len(rows) - 1, len(tokens)))
         x.sum_duplicates()
-        # Wording is looked up in short blocks only, so it is learned from them only.
+        # The wording of short blocks and that of prose are learned apart.
         chosen = use & (np.diff(rows) > 0)
         for fold in range(corpus.folds + 1):
             train = chosen & (corpus.fold != fold)
@@ -73,6 +73,7 @@ def main():
                 print(kind, fold, "log loss", corpus.log_loss(scores, test), flush=True)
             out[fold][kind] = {t: round(float(v), 2) for t, v in zip(tokens, w[:-1]) if abs(v) >= LEAST[kind]}
         print(kind, "kept", len(out[-1][kind]), "of", len(tokens))
+    # The loop has ended with the wording of short blocks, from which pages are told.
     learn_pages(corpus, x, tokens, out)
     json.dump(out, open(sys.argv[2], "w"), ensure_ascii=False, sort_keys=True)
 

@@ -12,8 +12,12 @@ const scaled = (weights: Record<string, number>): Record<string, number> =>
 
 /** What names of elements tell, by word; above 0 speaks for the article. */
 export const NAME_WEIGHTS: ReadonlyMap<string, number> = new Map(Object.entries(scaled(model.names)));
-/** What the wording of short blocks tells. */
-export const PHRASE_WEIGHTS = new PhraseWeights(scaled(model.phrases), scaled(model.pagePhrases));
+/** What the wording of blocks tells. */
+export const PHRASE_WEIGHTS = new PhraseWeights({
+  phrases: scaled(model.phrases),
+  prosePhrases: scaled(model.prosePhrases),
+  pagePhrases: scaled(model.pagePhrases),
+});
 
 /** Rows measured and judged at a time: few enough to stay in the processor's nearest cache. */
 const BATCH = 64;

@@ -1,6 +1,6 @@
 /** What one pass over the blocks of a page tells: each block's prose and wording, running sums, and what is alike. */
 import type { Box, Page, Segment } from './page.ts';
-import { hasPhrases, PageWording, type PhraseWeights } from './phrases.ts';
+import { hasWording, isLabel, PageWording, type PhraseWeights } from './phrases.ts';
 import { TitleWords, WordHashes } from './words.ts';
 
 /** Words from which a block can be prose, and up to which its words are compared with the title's. */
@@ -23,6 +23,9 @@ export class BlockTotals {
   readonly linkRatio: Float32Array;
   /** What the wording of short blocks tells. */
   readonly phrases: Float32Array;
+  /** What the first words of prose tell. */
+  readonly proseWording: Float32Array;
+  readonly wordingBefore: Float64Array;
   readonly titleOverlap: Float32Array;
   readonly wordsBefore: Int32Array;
   readonly proseBefore: Int32Array;
@@ -42,6 +45,8 @@ export class BlockTotals {
     this.prose = new Int32Array(n);
     this.linkRatio = new Float32Array(n);
     this.phrases = new Float32Array(n);
+    this.proseWording = new Float32Array(n);
+    this.wordingBefore = new Float64Array(n + 1);
     this.titleOverlap = new Float32Array(n);
     this.wordsBefore = new Int32Array(n + 1);
     this.proseBefore = new Int32Array(n + 1);
@@ -61,11 +66,13 @@ export class BlockTotals {
       const isProse = s.words >= PROSE_WORDS && ratio < 0.5 && (s.stops > 0 || s.words >= 25) && s.form !== 'table';
       const prose = isProse && consent?.[i] !== 1 ? s.words - s.linkWords : 0;
       this.prose[i] = prose;
-      if (hasPhrases(s)) {
-        this.words.read(s.text);
-        this.titleOverlap[i] = this.title.overlap(this.words);
-        this.phrases[i] = weights.weigh(this.words, wording);
-      } else if (s.words <= COMPARED_WORDS) this.titleOverlap[i] = this.overlapOf(s.text);
+      if (hasWording(s) || s.words <= COMPARED_WORDS) this.words.read(s.text);
+      if (s.words <= COMPARED_WORDS) this.titleOverlap[i] = this.title.overlap(this.words);
+      if (hasWording(s)) {
+        if (isLabel(s)) this.phrases[i] = weights.weigh(this.words, wording);
+        else this.proseWording[i] = weights.weighProse(this.words);
+      }
+      this.wordingBefore[i + 1] = (this.wordingBefore[i] as number) + (this.proseWording[i] as number);
       this.wordsBefore[i + 1] = (this.wordsBefore[i] as number) + s.words;
       this.proseBefore[i + 1] = (this.proseBefore[i] as number) + prose;
       this.linkBefore[i + 1] = (this.linkBefore[i] as number) + s.linkLetters;

@@ -20,6 +20,7 @@ export const FEATURES: readonly string[] = [
   'control',
   'tag',
   'phrases',
+  'prose wording',
   'inline score',
   'inline group',
   'index',
@@ -82,7 +83,7 @@ export const FEATURES: readonly string[] = [
   'path score below',
   'container path score',
   ...[0, 1, 2, 3].flatMap((level) =>
-    ['words', 'links', 'prose', 'prose blocks', 'blocks', 'score'].map((name) => `level ${level} ${name}`),
+    ['words', 'links', 'prose', 'prose blocks', 'blocks', 'score', 'wording'].map((name) => `level ${level} ${name}`),
   ),
   ...[-2, -1, 1, 2].flatMap((place) =>
     ['words', 'links', 'phrases', 'path', 'same', 'kind'].map((name) => `at ${place} ${name}`),

@@ -145,6 +145,7 @@ export class Measures {
     values[o++] = s.control ? 1 : 0;
     values[o++] = (kind < TAG_CODES.length ? TAG_CODES[kind] : 0) as number;
     values[o++] = totals.phrases[i] as number;
+    values[o++] = totals.proseWording[i] as number;
     values[o++] = s.inlineScore;
     values[o++] = groupOf(s.inlineHints);
 
@@ -206,7 +207,7 @@ export class Measures {
     let up: Box | undefined = box;
     for (let level = 0; level < LEVELS; level++) {
       if (up === undefined || up.parent === -1) {
-        o += 6;
+        o += 7;
         continue;
       }
       const words = (totals.wordsBefore[up.end] as number) - (totals.wordsBefore[up.first] as number);
@@ -218,6 +219,9 @@ export class Measures {
       values[o++] = landmarks.proseBlocks[up.index] as number;
       values[o++] = up.end - up.first;
       values[o++] = up.score;
+      values[o++] =
+        ((totals.wordingBefore[up.end] as number) - (totals.wordingBefore[up.first] as number)) /
+        Math.sqrt(Math.max(1, up.end - up.first));
       up = boxes[up.parent];
     }
 

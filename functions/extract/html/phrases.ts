@@ -2,13 +2,14 @@ import { HashTable } from '../markup/hashes.ts';
 import type { Segment } from './page.ts';
 import type { WordHashes } from './words.ts';
 
-/** Words of a block beyond which its wording is not looked up: prose is told by its shape. */
-export const MAX_PHRASE_WORDS = 12;
-export const hasPhrases = (segment: Segment): boolean => segment.words <= MAX_PHRASE_WORDS && segment.form === 'flow';
+/** Words of a block beyond which its wording is that of prose. What tells a label from a heading tells little of prose. */
+export const MAX_LABEL_WORDS = 12;
+export const hasWording = (segment: Segment): boolean => segment.form === 'flow';
+export const isLabel = (segment: Segment): boolean => segment.words <= MAX_LABEL_WORDS;
 
 /**
- * The wording a short block is learned by: each word, how it opens (`^` and `^^`), how it closes (`$`), and
- * all of it (`=`).
+ * The wording a block is learned by: each word, how it opens (`^` and `^^`), how it closes (`$`), and all of it (`=`)
+ * where that is short.
  */
 export function phrasesOf(words: readonly string[]): string[] {
   const first = words[0];
@@ -19,10 +20,21 @@ export function phrasesOf(words: readonly string[]): string[] {
   return out;
 }
 
+/** Weights by phrase, as bench/train writes them. */
+export interface WordingFile {
+  phrases: Readonly<Record<string, number>>;
+  prosePhrases: Readonly<Record<string, number>>;
+  pagePhrases: Readonly<Record<string, number>>;
+}
+
 /** Learned weights of the phrases that {@link phrasesOf} gives, found by hash. */
 export class PhraseWeights {
-  /** What a phrase tells of the block that holds it, and of a page that holds it anywhere; 0 for phrase 0, which is none. */
+  /**
+   * What a phrase tells of the short block that holds it, of prose that holds it, and of a page that holds it in any
+   * short block; 0 for phrase 0, which is none.
+   */
   readonly block: Float64Array;
+  readonly prose: Float64Array;
   readonly page: Float64Array;
   readonly #words: HashTable;
   /** By word, the number of the phrase that it is anywhere, at the beginning and at the end. */
@@ -34,10 +46,10 @@ export class PhraseWeights {
   readonly #opening: number[] = [];
   readonly #whole: number[] = [];
 
-  /** Weights as bench/train writes them, by phrase. */
-  constructor(blocks: Readonly<Record<string, number>>, pages: Readonly<Record<string, number>>) {
-    const phrases = new Set([...Object.keys(blocks), ...Object.keys(pages)]);
+  constructor({ phrases: blocks, prosePhrases: prose, pagePhrases: pages }: WordingFile) {
+    const phrases = new Set([...Object.keys(blocks), ...Object.keys(prose), ...Object.keys(pages)]);
     this.block = new Float64Array(phrases.size + 1);
+    this.prose = new Float64Array(phrases.size + 1);
     this.page = new Float64Array(phrases.size + 1);
     this.#words = new HashTable(phrases.size);
     this.#anywhere = new Int32Array(phrases.size);
@@ -47,6 +59,7 @@ export class PhraseWeights {
     for (const phrase of phrases) {
       number++;
       this.block[number] = blocks[phrase] ?? 0;
+      this.prose[number] = prose[phrase] ?? 0;
       this.page[number] = pages[phrase] ?? 0;
       if (phrase.startsWith('^^')) this.#opening[this.#openings.addWord(phrase.slice(2))] = number;
       else if (phrase.startsWith('=')) this.#whole[this.#wholes.addWord(phrase.slice(1))] = number;
@@ -76,6 +89,23 @@ export class PhraseWeights {
       if (whole !== -1) score += page.hear(this.#whole[whole] as number);
     }
     return score;
+  }
+
+  /** Adds up what the words that open a block of prose tell. */
+  weighProse(words: WordHashes): number {
+    const { prose } = this;
+    const end = words.count - 1;
+    let score = 0;
+    for (let i = 0; i <= end; i++) {
+      const word = this.#words.find(words.low[i] as number, words.high[i] as number);
+      if (word === -1) continue;
+      score += prose[this.#anywhere[word] as number] as number;
+      if (i === 0) score += prose[this.#first[word] as number] as number;
+      if (i === end) score += prose[this.#last[word] as number] as number;
+    }
+    if (end < 1) return score;
+    const opening = this.#openings.find(words.openingLow, words.openingHigh);
+    return opening === -1 ? score : score + (prose[this.#opening[opening] as number] as number);
   }
 }
 
