@@ -30,9 +30,7 @@ if (!corpora || !out || !folds) {
   console.error('usage: node bench/train/export-pages.ts CORPORA EXPORT FOLDS.json');
   process.exit(2);
 }
-const wording = (JSON.parse(readFileSync(folds, 'utf8')) as WordingFile[]).map(
-  (fold) => new PhraseWeights(fold),
-);
+const wording = (JSON.parse(readFileSync(folds, 'utf8')) as WordingFile[]).map((fold) => new PhraseWeights(fold));
 const stored = readFileSync(join(out, 'oof.f32'));
 const chances = new Float32Array(stored.buffer, stored.byteOffset, stored.length / 4);
 const urls = new Map<string, Map<string, string>>();

@@ -17,7 +17,13 @@ import { decode } from '../../functions/extract/decode.ts';
 import { FEATURES } from '../../functions/extract/html/feature-names.ts';
 import { FEATURE_COUNT, measureBlocks } from '../../functions/extract/html/features.ts';
 import { namesOf } from '../../functions/extract/html/hints.ts';
-import { hasWording, isLabel, PhraseWeights, phrasesOf, type WordingFile } from '../../functions/extract/html/phrases.ts';
+import {
+  hasWording,
+  isLabel,
+  PhraseWeights,
+  phrasesOf,
+  type WordingFile,
+} from '../../functions/extract/html/phrases.ts';
 import { segmentPage } from '../../functions/extract/html/segment.ts';
 import { wordsOf } from '../../functions/extract/html/words.ts';
 import { parseMarkup } from '../../functions/extract/markup/parse.ts';

@@ -31,7 +31,10 @@ export function dropFrontMatter(segments: readonly Segment[], keep: Uint8Array, 
     const { text, words } = segments[i] as Segment;
     if (keep[i] === 0) continue;
     if (words > LONGEST) begun = true;
-    else if (titleKey(text) === title || isByline(text, said, asOf, begun)) keep[i] = 0;
+    else if (isByline(text, said, asOf, begun)) keep[i] = 0;
+    // Old pages part headline and byline by one line break, which does not end a block.
+    else if (text.split('\n').every((line) => titleKey(line) === title || isByline(line, said, asOf, begun)))
+      keep[i] = 0;
   }
 }
 
