@@ -73,7 +73,7 @@ readFileSync(join(folder, 'pages.ndjson'), 'utf8')
     const said = { title: metadata.title, authors: metadata.authors, language: metadata.declaredLanguage };
     dropFrontMatter(page.segments, choice.keep, said, AS_OF);
     const inMarkup = assembleBody(page, choice.keep);
-    const hidden = hiddenBody(tree, metadata.articleBody, metadata.title, inMarkup);
+    const hidden = hiddenBody(tree, metadata.articleBody, said, AS_OF, inMarkup);
     const body = hidden?.body ?? inMarkup;
     const chance = hidden?.isStated && metadata.pageType.says !== 'not-article' ? 1 : (pageChances[number] ?? 0);
     const isRefused =

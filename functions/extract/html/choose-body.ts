@@ -27,6 +27,7 @@ export function chooseBody(page: Page, chances: Float32Array): BodyChoice {
   const threshold = CUT * expected;
   for (let i = 0; i < segments.length; i++) if ((scores[i] as number) >= threshold) keep[i] = 1;
 
+  keepClosingParagraphs(segments, boxes, scores, keep);
   keepListsWhole(segments, boxes, scores, keep);
   dropMachineText(segments, keep);
   dropCaptions(segments, boxes, keep);
@@ -56,6 +57,26 @@ function bestExpected(segments: readonly Segment[], scores: Float32Array): numbe
     if (taken > 0) best = Math.max(best, (2 * hits) / (taken + wanted));
   }
   return best;
+}
+
+/** Chance from which a paragraph without links that follows one of its like is kept. */
+const FOLLOWS = 0.4;
+
+/** What goes on right below a kept paragraph, beside it and named like it, belongs to it rather than to what comes after. */
+function keepClosingParagraphs(
+  segments: readonly Segment[],
+  boxes: readonly Box[],
+  scores: Float32Array,
+  keep: Uint8Array,
+): void {
+  for (let i = 1; i < segments.length; i++) {
+    if (keep[i] === 1 || keep[i - 1] === 0 || (scores[i] as number) < FOLLOWS) continue;
+    const { form, stops, linkLetters, box } = segments[i] as Segment;
+    const own = boxes[box] as Box;
+    const before = boxes[(segments[i - 1] as Segment).box] as Box;
+    const isBeside = own.parent === before.parent && own.signature === before.signature;
+    if (form === 'flow' && own.tag === 'p' && isBeside && stops > 0 && linkLetters === 0) keep[i] = 1;
+  }
 }
 
 /** Items from which a list is judged as one. */

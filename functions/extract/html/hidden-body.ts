@@ -9,6 +9,7 @@ import { classifyBlocks, NAME_WEIGHTS, PHRASE_WEIGHTS } from './block-model.ts';
 import { assembleBody, type Body } from './body.ts';
 import { chooseBody } from './choose-body.ts';
 import { measureBlocks } from './features.ts';
+import { dropFrontMatter, type Said } from './front-matter.ts';
 import { CAPTION, FIGURE_CAPTION } from './hints.ts';
 import type { Box } from './page.ts';
 import { bodyInState } from './script-state.ts';
@@ -33,13 +34,14 @@ export interface HiddenBody {
 /**
  * The body from where it is not shown, in order of trust: JSON-LD, `<template>` and `<noscript>`, script state.
  *
- * @param title of the article, by which its state is told from that of others
+ * @param said what the metadata say: by the title its state is told from that of others
  * @returns null where the markup holds the article, or nothing else holds rather more of it
  */
 export function hiddenBody(
   tree: MarkupTree,
   stated: string | null,
-  title: string | null,
+  said: Said,
+  asOf: Date,
   inMarkup: Body,
 ): HiddenBody | null {
   if (inMarkup.words >= NEXT_TO_NOTHING) return null;
@@ -52,10 +54,10 @@ export function hiddenBody(
   }
   const { fragments, scripts } = unshown(tree);
   for (const element of fragments) {
-    const body = found(bodyInside(tree, element), `<${tree.name(element)}>`, false);
+    const body = found(bodyInside(tree, element, said, asOf), `<${tree.name(element)}>`, false);
     if (body) return body;
   }
-  const state = bodyInState(scripts, title);
+  const state = bodyInState(scripts, said.title);
   return state === null ? null : found(bodyOfSource(state.source), 'script state', state.isTitled);
 }
 
@@ -89,10 +91,11 @@ function bodyOfLines(text: string): Body {
 }
 
 /** What an unshown element holds is judged like a page of its own. */
-function bodyInside(tree: MarkupTree, element: Node): Body | null {
+function bodyInside(tree: MarkupTree, element: Node, said: Said, asOf: Date): Body | null {
   const page = segmentPage(tree, NAME_WEIGHTS, element);
   if (page.segments.length === 0) return null;
   const choice = chooseBody(page, classifyBlocks(measureBlocks(page, PHRASE_WEIGHTS)));
+  dropFrontMatter(page.segments, choice.keep, said, asOf);
   return { ...assembleBody(page, choice.keep), segments: [] };
 }
 

@@ -61,7 +61,7 @@ export function readHtml(source: string, context: Context): Reading {
     return { reject, detail: REJECT_CODES[reject] };
   };
   const inMarkup = assembleBody(page, choice.keep);
-  const hidden = hiddenBody(tree, metadata.articleBody, metadata.title, inMarkup);
+  const hidden = hiddenBody(tree, metadata.articleBody, said, context.asOf, inMarkup);
   if (hidden === null) {
     const notice = noticeOf(page, choice.keep);
     if (notice !== null) return refuse(notice, 'notice');

@@ -33,8 +33,8 @@ describe('the work that a page takes', () => {
     ['bylines', (size: number) => `${story}${'<p class="byline">By <a href="/author/x">Ann Lee</a></p>'.repeat(size)}`],
     ['texts after end tags that end nothing', (size: number) => `${story}<p>${'a</x>'.repeat(size)}`],
   ])('grows with its length and no faster, for %s', (_, pageOf) => {
-    const half = visits(pageOf(2_000));
-    const whole = visits(pageOf(4_000));
+    const half = visits(pageOf(4_000));
+    const whole = visits(pageOf(8_000));
     expect(half).toBeGreaterThan(100);
     expect(whole).toBeLessThan(2.2 * half);
   });
