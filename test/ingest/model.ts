@@ -210,7 +210,9 @@ export class Model {
     const former = this.articles.get(id);
     const where = former ?? this.gone.get(id);
     if (!where || where.hasUrl || where.key !== key) return own;
-    return former === undefined || this.#isAlike(former.text, text) ? id : own;
+    // A record that came back from withdrawal keeps its id, whatever its words: the same words again are its own.
+    const isItsText = former === undefined || former.text === text || this.#isAlike(former.text, text);
+    return isItsText ? id : own;
   }
 
   #cluster(id: string, text: string, duplicateOf: string | null, stored: Expected | undefined): string {
