@@ -10,7 +10,7 @@ import type { CopyHints } from '../article/feed-hints.ts';
 import { articleId } from '../article/identity.ts';
 import type { ListedItem } from './listing.ts';
 import { delayOf, hostOf } from './manners.ts';
-import { leaseFrom, pageMessage } from './outgoing.ts';
+import { dispatch, leaseOf, pageMessage } from './outgoing.ts';
 import { isOrphan, newPage } from './page-states.ts';
 import type { Page, Ports, Source } from './ports.ts';
 import { listedAgain } from './recheck.ts';
@@ -63,7 +63,7 @@ export async function claimPages(
     if (await ports.pages.save(taken, orphan?.revision ?? null)) won.push(taken);
   });
   const soon = won.filter(({ leaseUntil }) => leaseUntil !== null);
-  await ports.queue.send(soon.sort(byDue).map(pageMessage));
+  await dispatch(soon.sort(byDue), pageMessage, ports.pages, ports.queue);
 
   await bringForward([...candidates.values()], known, source, ports);
   const dates = unseen.flatMap(({ item }) => dateOf(item) ?? []);
@@ -116,7 +116,7 @@ async function planned(
       ...newPage(id, item.url, source.id, start),
       listedModifiedAt: item.modifiedAt,
       dueAt: new Date(start.getTime() + wait).toISOString(),
-      leaseUntil: wait <= SOON_MS ? leaseFrom(start) : null,
+      leaseUntil: wait <= SOON_MS ? leaseOf('page', start) : null,
     };
     pages.push({ page, item });
   }

@@ -5,7 +5,7 @@
  * is queued, so that of two runs side by side one queues it; where the run ends between the two, the lease runs out.
  */
 import { eachAtOnce } from '../article/each-at-once.ts';
-import { leaseFrom, listingMessage, pageMessage } from './outgoing.ts';
+import { dispatch, leaseOf, listingMessage, pageMessage } from './outgoing.ts';
 import type { Due, Ports } from './ports.ts';
 
 /** Rows claimed in one run; what is left is the longest waiting of the next. */
@@ -21,10 +21,10 @@ export interface Discovered {
 
 export async function discover(ports: Pick<Ports, 'sources' | 'pages' | 'queue' | 'now'>): Promise<Discovered> {
   const now = ports.now();
-  const sources = await claim(await ports.sources.due(now, MOST_SOURCES), ports.sources, now);
-  await ports.queue.send(sources.map(listingMessage));
-  const pages = await claim(await ports.pages.due(now, MOST_PAGES), ports.pages, now);
-  await ports.queue.send(pages.map(pageMessage));
+  const sources = await claim(await ports.sources.due(now, MOST_SOURCES), ports.sources, leaseOf('source', now));
+  await dispatch(sources, listingMessage, ports.sources, ports.queue);
+  const pages = await claim(await ports.pages.due(now, MOST_PAGES), ports.pages, leaseOf('page', now));
+  await dispatch(pages, pageMessage, ports.pages, ports.queue);
   return { sources: sources.length, pages: pages.length };
 }
 
@@ -32,11 +32,11 @@ export async function discover(ports: Pick<Ports, 'sources' | 'pages' | 'queue' 
 async function claim<Row extends Due & { revision: number }>(
   due: readonly Row[],
   store: { save(row: Row, was: number | null): Promise<boolean> },
-  now: Date,
+  leaseUntil: string,
 ): Promise<Row[]> {
   const won: (Row | null)[] = due.map(() => null);
   await eachAtOnce(AT_ONCE, due, async (row, index) => {
-    const claimed = { ...row, leaseUntil: leaseFrom(now), revision: row.revision + 1 };
+    const claimed = { ...row, leaseUntil, revision: row.revision + 1 };
     if (await store.save(claimed, row.revision)) won[index] = claimed;
   });
   return won.filter((row) => row !== null);

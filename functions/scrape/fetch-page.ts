@@ -10,7 +10,7 @@ import { validators } from './http-time.ts';
 import type { FetchMessage } from './message.ts';
 import { answerHints, optOut } from './opt-outs/opt-outs.ts';
 import { done, type FetchOutcome } from './outcome.ts';
-import { leaseFrom, outgoing } from './outgoing.ts';
+import { leaseOf, outgoing } from './outgoing.ts';
 import { failedPage, fetched, movedTo, notFound, orphaned, postponed, resting, settled } from './page-states.ts';
 import { type FetchSettings, type PoliteAnswer, politeGet } from './polite-get.ts';
 import type { Page, Ports, Source } from './ports.ts';
@@ -194,7 +194,7 @@ async function ownerOf(page: Page, url: string, ports: Ports, now: Date): Promis
   const id = idOf(url);
   if (id === null || id === page.page) return page;
   // As a row that is under way: where this ends half-way, its lease runs out and it is fetched as itself.
-  const target: Page = { ...page, page: id, url, leaseUntil: leaseFrom(now), movedTo: null, revision: 0 };
+  const target: Page = { ...page, page: id, url, leaseUntil: leaseOf('page', now), movedTo: null, revision: 0 };
   const won = await ports.pages.save(target, null);
   await change(page, ports, (row) => movedTo(row, id));
   return won ? target : null;

@@ -1,13 +1,18 @@
 /** Messages on their way into the fetch queue. */
 import { createHash } from 'node:crypto';
+import { eachAtOnce } from '../article/each-at-once.ts';
 import { hostOf } from './manners.ts';
-import type { FetchMessage, OutgoingMessage, Page, Source } from './ports.ts';
+import type { Due, FetchMessage, FetchQueue, OutgoingMessage, Page, Source } from './ports.ts';
 
-/** Milliseconds for which a row counts as under way: after that its message is taken for lost, and sent again. */
-const LEASE_MS = 30 * 60_000;
+/**
+ * Milliseconds for which a row counts as under way: after that its message is taken for lost, and sent again.
+ *
+ * A page's is the longer one: hundreds may wait behind each other, and what waits for longer than its lease is sent twice.
+ */
+const LEASE_MS = { source: 30 * 60_000, page: 60 * 60_000 };
 
-export function leaseFrom(now: Date): string {
-  return new Date(now.getTime() + LEASE_MS).toISOString();
+export function leaseOf(kind: keyof typeof LEASE_MS, now: Date): string {
+  return new Date(now.getTime() + LEASE_MS[kind]).toISOString();
 }
 
 /**
@@ -28,4 +33,28 @@ export function listingMessage(source: Source): OutgoingMessage {
 
 export function pageMessage({ page, url, revision }: Page): OutgoingMessage {
   return outgoing({ kind: 'page', page, url, redirects: [] }, revision);
+}
+
+/** Rows released side by side. */
+const AT_ONCE = 16;
+
+/**
+ * Sends the messages of rows that were claimed for it.
+ *
+ * @throws what the queue throws, once the rows were let go again: they need not wait for the end of their leases
+ */
+export async function dispatch<Row extends Due & { revision: number }>(
+  rows: readonly Row[],
+  messageOf: (row: Row) => OutgoingMessage,
+  store: { save(row: Row, was: number | null): Promise<boolean> },
+  queue: FetchQueue,
+): Promise<void> {
+  try {
+    await queue.send(rows.map(messageOf));
+  } catch (error) {
+    await eachAtOnce(AT_ONCE, rows, async (row) => {
+      await store.save({ ...row, leaseUntil: null, revision: row.revision + 1 }, row.revision);
+    });
+    throw error;
+  }
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { discover } from '../../functions/scrape/discover.ts';
 import { fetchMessage } from '../../functions/scrape/fetch.ts';
-import type { Ports } from '../../functions/scrape/ports.ts';
+import type { FetchMessage, Ports } from '../../functions/scrape/ports.ts';
 import { article, Crash, DAY, HOUR, MINUTE, rss, settings, World } from './world.ts';
 
 const FEED = 'https://a.example/feed';
@@ -56,7 +56,7 @@ describe('a crash', () => {
           await world.drain(ports);
           world.clock += 10 * MINUTE;
         }
-        await world.run(2 * HOUR);
+        await world.run(3 * HOUR);
         const keys = new Set(world.copies.map(({ key }) => key));
         expect([...new Set(world.copies.map(({ url }) => url))].sort()).toEqual([0, 1, 2, 3].map(story));
         expect(keys.size).toBe(4);
@@ -107,6 +107,33 @@ describe('a lost message', () => {
     expect(world.copies).toEqual([]);
     await world.run(20 * MINUTE);
     expect(world.copies).toHaveLength(2);
+  });
+
+  it('of a page likewise', async () => {
+    const world = new World();
+    await site(world, 1);
+    await discover(world.ports);
+    const listing = world.queue.receive();
+    await fetchMessage(listing?.message as FetchMessage, settings, world.ports);
+    listing?.delete();
+    world.queue.receive()?.delete();
+    await world.run(50 * MINUTE);
+    expect(world.copies).toEqual([]);
+    await world.run(20 * MINUTE);
+    expect(world.copies).toHaveLength(1);
+  });
+
+  it('that the queue refused is sent as soon as it takes messages again', async () => {
+    const world = new World();
+    await site(world, 1);
+    const send = world.queue.send.bind(world.queue);
+    world.queue.send = async () => {
+      throw new Error('The queue is not there.');
+    };
+    await expect(discover(world.ports)).rejects.toThrow('The queue is not there.');
+    world.queue.send = send;
+    await world.run(MINUTE);
+    expect(world.copies).toHaveLength(1);
   });
 });
 

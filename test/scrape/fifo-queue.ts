@@ -104,8 +104,9 @@ export class FifoQueue implements FetchQueue {
   }
 
   #remove(held: Held): void {
-    const rest = (this.#groups.get(held.group) ?? []).filter((other) => other !== held);
-    if (rest.length > 0) this.#groups.set(held.group, rest);
-    else this.#groups.delete(held.group);
+    const messages = this.#groups.get(held.group) ?? [];
+    // Only the first of a group is ever received.
+    if (messages[0] === held) messages.shift();
+    if (messages.length === 0) this.#groups.delete(held.group);
   }
 }

@@ -70,7 +70,8 @@ export async function simulate({ casts, days, faults, seed }: WeekOptions): Prom
   };
   const pages = new MemoryPages();
   const raw = new MemoryRawPages();
-  const queue = new FifoQueue(now);
+  // A crash holds its host up for a minute: with one in a hundred, ten would leave no time for anything else.
+  const queue = new FifoQueue(now, { visibilityMs: MINUTE });
   const ports: Ports = {
     sources,
     pages,
