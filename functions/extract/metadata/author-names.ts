@@ -254,7 +254,7 @@ export function stripOpener(byline: string): { rest: string; opener: string | nu
 
 /** A byline up to where it goes on with reviewers, photographers or editors. */
 export function authorsPart(text: string): string {
-  const others = text.search(OTHERS);
+  const others = text.includes(':') || BY.test(text) ? text.search(OTHERS) : -1;
   return others < 0 ? text : text.slice(0, others);
 }
 
@@ -265,6 +265,9 @@ function partAtDates(text: string): string {
   for (const { start, end } of found.reverse()) rest = `${rest.slice(0, start)} | ${rest.slice(end)}`;
   return rest;
 }
+
+/** What {@link OTHERS} holds behind its first word unless it holds a colon, and hardly any name does. */
+const BY = /.by\s/is;
 
 /** What follows names others than the authors: reviewers, photographers, editors. */
 const OTHERS =
@@ -431,9 +434,12 @@ export function splitByline(byline: string): string[] {
     .slice(0, MAX_BYLINE)
     .normalize('NFC')
     .replace(/[\u200b-\u200f\ufeff]/gu, '');
-  text = text
-    .replace(/(?:https?:\/\/|www\.)[^\s,;|]{1,300}/giu, ' ')
-    .replace(/[^\s,;|()<>]{1,80}@[^\s,;|()<>]{1,80}\.[^\s,;|()<>]{2,30}/gu, ' ');
+  // An address has a dot or two slashes, and hardly any byline has.
+  if (text.includes('.') || text.includes('//')) {
+    text = text
+      .replace(/(?:https?:\/\/|www\.)[^\s,;|]{1,300}/giu, ' ')
+      .replace(/[^\s,;|()<>]{1,80}@[^\s,;|()<>]{1,80}\.[^\s,;|()<>]{2,30}/giu, ' ');
+  }
   text = partAtDates(authorsPart(text).replace(/[ \u00a0]+/gu, ' '));
   const names: string[] = [];
   for (const chunk of text.split(HARD_SPLIT)) {

@@ -14,6 +14,7 @@ export interface Token {
 
 /** Folds a word as month names are folded: lower case, no accents, no dots, no apostrophes. */
 export function foldWord(word: string): string {
+  if (LATIN_WORD.test(word)) return word.toLowerCase();
   return word
     .normalize('NFKC')
     .toLowerCase()
@@ -22,6 +23,8 @@ export function foldWord(word: string): string {
     .normalize('NFC')
     .replaceAll('ı', 'i');
 }
+
+const LATIN_WORD = /^[A-Za-z]+$/;
 
 /** Code points of the zero of each set of decimal digits that news pages use. */
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xff10];
@@ -33,6 +36,17 @@ function digitOf(code: number): number {
   return -1;
 }
 
+/** Whether a text may hold digits of any script, told without reading it: each script but ours stands high in the table. */
+export function mayHoldDigits(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if ((code >= 48 && code <= 57) || code >= 0x660) return true;
+  }
+  return false;
+}
+
+const isLatinLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+
 const WORD_PART = /[\p{L}\p{M}\u200c\u200d]/u;
 const SINGLE = /[\p{sc=Han}]/u;
 
@@ -43,6 +57,12 @@ export function tokenize(text: string): Token[] {
   while (i < text.length && tokens.length < MAX_TOKENS) {
     const start = i;
     const code = text.codePointAt(i) ?? 0;
+    if (code < 0x80 && !isLatinLetter(code) && digitOf(code) < 0) {
+      i++;
+      if (code === 32 || (code >= 9 && code <= 13)) continue;
+      tokens.push({ kind: 'sign', text: text.charAt(start), value: Number.NaN, start, end: i });
+      continue;
+    }
     const char = String.fromCodePoint(code);
     if (digitOf(code) >= 0) {
       let digits = '';
@@ -54,12 +74,14 @@ export function tokenize(text: string): Token[] {
         start,
         end: i,
       });
-    } else if (SINGLE.test(char)) {
+    } else if (!isLatinLetter(code) && SINGLE.test(char)) {
       i += char.length;
       tokens.push({ kind: 'word', text: char, value: Number.NaN, start, end: i });
-    } else if (WORD_PART.test(char)) {
+    } else if (isLatinLetter(code) || WORD_PART.test(char)) {
       i += char.length;
       while (i < text.length) {
+        while (isLatinLetter(text.charCodeAt(i))) i++;
+        if (i >= text.length) break;
         const next = String.fromCodePoint(text.codePointAt(i) ?? 0);
         if (!WORD_PART.test(next) || SINGLE.test(next)) break;
         i += next.length;

@@ -2,7 +2,7 @@
  * Dates as pages print them, in some sixty languages, read by tokens and never by `Date.parse`, whose answers
  * depend on the engine and the machine's zone. What cannot be told for certain is left out.
  */
-import { foldWord, type Token, tokenize } from './date-tokens.ts';
+import { foldWord, mayHoldDigits, type Token, tokenize } from './date-tokens.ts';
 import { MONTH_NAMES } from './month-names.ts';
 import { fromPersian, persianMonth } from './persian-calendar.ts';
 import { inUsSummer, US_STANDARD, ZONES } from './time-zones.ts';
@@ -57,6 +57,9 @@ const MONTHS: ReadonlyMap<string, ReadonlyMap<number, readonly string[]>> = (() 
   }
   return names;
 })();
+
+/** First words of the months that take two. */
+const OPENS_MONTH = new Set([...MONTHS.keys()].filter((name) => name.includes(' ')).map((name) => name.split(' ')[0]));
 
 const VIETNAMESE_MONTHS = ['mot', 'hai', 'ba', 'tu', 'nam', 'sau', 'bay', 'tam', 'chin', 'muoi'];
 
@@ -170,7 +173,7 @@ class DateReader {
       return second === 0 || second === 1 ? { month: 11 + second, next: i + 3 } : { month: unit + 1, next: i + 2 };
     }
     const following = this.tokens[i + 1];
-    if (following?.kind === 'word') {
+    if (following?.kind === 'word' && OPENS_MONTH.has(token.text)) {
       const pair = this.lookup(`${token.text} ${following.text}`);
       if (pair !== null) return { month: pair, next: i + 2 };
     }
@@ -180,10 +183,8 @@ class DateReader {
       const dotted = this.lookup(token.text + third.text);
       if (dotted !== null) return { month: dotted, next: i + 3 };
     }
-    const single =
-      this.lookup(token.text) ??
-      this.lookup(token.text.replace(/^ב/u, '')) ??
-      this.lookup(token.text.replace(/^d/u, ''));
+    const prefixed = token.text.startsWith('ב') || token.text.startsWith('d');
+    const single = this.lookup(token.text) ?? (prefixed ? this.lookup(token.text.slice(1)) : null);
     if (single === null) return null;
     // Arabic pages print both names of a month: 3 مايو / أيار 2024.
     if (this.sign(i + 1, '/') && third?.kind === 'word') {
@@ -504,18 +505,28 @@ class DateReader {
     return null;
   }
 
+  /** The date that begins with a token, by the first form that fits. */
+  startingAt(i: number): Day | null {
+    const kind = this.tokens[i]?.kind;
+    if (kind === 'word') return this.monthFirst(i);
+    if (kind !== 'number') return null;
+    return (
+      this.yearFirst(i) ??
+      this.eastAsian(i) ??
+      this.persian(i) ??
+      this.dayFirst(i) ??
+      this.yearThenMonth(i) ??
+      this.numeric(i)
+    );
+  }
+
   all(): FoundDate[] {
     const found: FoundDate[] = [];
     let from = 0;
-    for (let i = 0; i < this.tokens.length; i++) {
-      const day =
-        this.yearFirst(i) ??
-        this.eastAsian(i) ??
-        this.persian(i) ??
-        this.dayFirst(i) ??
-        this.monthFirst(i) ??
-        this.yearThenMonth(i) ??
-        this.numeric(i);
+    // Every form has a number in it: behind the last one none begins.
+    const end = this.tokens.findLastIndex(({ kind }) => kind === 'number') + 1;
+    for (let i = 0; i < end; i++) {
+      const day = this.startingAt(i);
       if (!day) continue;
       const after = day.time ?? this.timeAfter(day.next);
       const before = after ? null : this.timeBefore(i, from);
@@ -523,8 +534,8 @@ class DateReader {
       const last = Math.max(day.next, after?.next ?? 0) - 1;
       const date = this.settle(day, time);
       const start = this.tokens[before?.from ?? i]?.start ?? 0;
-      const end = this.tokens[last]?.end ?? this.text.length;
-      if (date) found.push({ ...date, raw: squash(this.text.slice(start, end)), start, end });
+      const stop = this.tokens[last]?.end ?? this.text.length;
+      if (date) found.push({ ...date, raw: squash(this.text.slice(start, stop)), start, end: stop });
       i = last;
       from = last + 1;
     }
@@ -565,7 +576,8 @@ function squash(text: string): string {
  * Dates without a year and relative ones ("2 hours ago") are no dates; future and undecidable ones are left out.
  */
 export function findDates(text: string, hints: DateHints): FoundDate[] {
-  return new DateReader(text.slice(0, MAX_LENGTH), hints).all();
+  const read = text.slice(0, MAX_LENGTH);
+  return mayHoldDigits(read) ? new DateReader(read, hints).all() : [];
 }
 
 /**

@@ -4,11 +4,14 @@
 const SEPARATOR = /\s*[|｜│ㅣ•·»«›‹:：][\s\u00a0]*|[\s\u00a0][-–—~/\\>_][\s\u00a0]|\s*[–—]\s+|\s+@\s+/gu;
 const MAX_TITLE = 600;
 const MAX_CUTS = 4;
+const BEYOND_ASCII = /[^ -~]/;
 
 /** Letters and digits only, folded: how titles and names are compared. */
 export function titleKey(text: string): string {
-  return text
-    .slice(0, MAX_TITLE)
+  const read = text.slice(0, MAX_TITLE);
+  // Most texts are ASCII, and are folded without the tables of Unicode.
+  if (!BEYOND_ASCII.test(read)) return read.toLowerCase().replace(/[^a-z0-9]+/g, '');
+  return read
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
