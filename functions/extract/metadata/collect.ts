@@ -2,15 +2,24 @@
  * One walk over the page that notes every statement about its article. It judges nothing: which statement is
  * believed is decided field by field in the choose-*.ts files.
  */
-import { attributeKind } from '../markup/names.ts';
+import { attributeKind, TAGS } from '../markup/names.ts';
 import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
-import { isLogo, type Link, linksOf, namedInside, partsOf, SKIP, squash, textOf } from './element-text.ts';
+import {
+  MAX_BLOCK_TEXT,
+  MAX_LIST,
+  readAnchor,
+  readHeading,
+  readProperties,
+  readTime,
+  readWithin,
+  readZone,
+} from './collect-elements.ts';
+import { type Link, linksOf, partsOf, SKIP, squash, textOf } from './element-text.ts';
 import { hasYear } from './year-mark.ts';
 import { namesZone, ZONE } from './zones.ts';
 
 const CLASS = attributeKind('class');
 const CONTENT = attributeKind('content');
-const DATETIME = attributeKind('datetime');
 const DIR = attributeKind('dir');
 const HREF = attributeKind('href');
 const HTTP_EQUIV = attributeKind('http-equiv');
@@ -21,7 +30,6 @@ const ITEMTYPE = attributeKind('itemtype');
 const LANG = attributeKind('lang');
 const NAME = attributeKind('name');
 const PROPERTY = attributeKind('property');
-const PUBDATE = attributeKind('pubdate');
 const REL = attributeKind('rel');
 const TYPE = attributeKind('type');
 const XML_LANG = attributeKind('xml:lang');
@@ -113,12 +121,10 @@ export interface Candidates {
   budget: number;
 }
 
-const MAX_LIST = 300;
-/** Ordinary pages read a few hundred. */
+/** Subtrees read again below some element; ordinary pages read a few hundred. */
 const MAX_SUBTREES = 5000;
-const MAX_BLOCK_TEXT = 400;
 
-const CHROME: Readonly<Record<string, number>> = {
+const CHROME_OF: Readonly<Record<string, number>> = {
   nav: ZONE.chrome,
   footer: ZONE.footer,
   aside: ZONE.aside,
@@ -126,16 +132,36 @@ const CHROME: Readonly<Record<string, number>> = {
   dialog: ZONE.chrome,
   button: ZONE.chrome,
 };
-const HEADLINE =
-  /(?:^|[\s_-])(?:headline|entry-title|post-title|article-title|title|articletitle|posttitle)(?:$|[\s_-])/iu;
+const CHROME = Uint16Array.from(TAGS, (tag) => CHROME_OF[tag] ?? 0);
 /** "Text", "Door" or "Author" open ordinary words as well: before a name they bear a colon. */
 const BYLINE_TEXT =
   /^[\s–—|•·-]{0,5}(?:(?:by|von|par|por|di|door|av|af|written by|posted by|yazan|oleh|بقلم|מאת|γράφει|του|της)[\s:：/／\u00a0]|(?:text|texte|texto|tekst|words|author|authors|autor|autorin|autoren|auteur|autore|автор|текст|penulis|作者|文|记者|記者|text und interview)\s?[:：/／])/iu;
 const BYLINE_ALONE =
   /^(?:by|von|par|por|di|door|av|af|written by|posted by|author|autor|autorin|auteur|autore|автор)[\s:]{0,3}$/iu;
 
-const AUTHOR_ADDRESS =
-  /\/(?:authors?|autor|autoren|autori|autores|auteurs?|people|person|persons|writers?|contributors?|journalists?|columnists?|staff|byline|profiles?|redaktion|redakteure?|users?|members?|experts?)\/[^/?#]|\/@[\w.-]/iu;
+/** What an element is to the walk, by its name. */
+const PLAIN = 0;
+const HEAD = 1;
+const SKIPPED = 2;
+const FRAME = 3;
+const HEADING = 4;
+const ROLES = Uint8Array.from(TAGS, (tag) => roleOf(tag));
+
+function roleOf(tag: string): number {
+  if (tag === 'script' || tag === 'meta' || tag === 'link' || tag === 'title') return HEAD;
+  if (SKIP.has(tag)) return SKIPPED;
+  if (tag === 'html' || tag === 'body') return FRAME;
+  return tag === 'h1' || tag === 'h2' || tag === 'h3' ? HEADING : PLAIN;
+}
+
+/** Bits of {@link MarkupTree.marks} by what an element with one of the attributes may state. */
+const marksOf = (...kinds: number[]): number => kinds.reduce((marks, kind) => marks | (1 << kind), 0);
+const NAMING = marksOf(CLASS, ID);
+const SCOPING = marksOf(ITEMTYPE, ITEMSCOPE);
+const STATING = marksOf(ITEMPROP, PROPERTY);
+const LINKING = marksOf(HREF, REL);
+/** Zones in which an element of its own states something. */
+const LABELLING = ZONE.date | ZONE.tags | ZONE.category | ZONE.crumbs;
 
 /** Walks the page once; iterative, so that no depth of nesting matters. */
 export function collect(tree: MarkupTree): Candidates {
@@ -181,41 +207,34 @@ export function collect(tree: MarkupTree): Candidates {
     }
     const name = tree.name(node);
     const next = tree.end[node] as number;
-    if (name === 'script') {
-      if (/ld\+json/iu.test(tree.valueOf(node, TYPE) ?? '') && found.jsonLd.length < 60)
-        found.jsonLd.push(tree.ownText(node));
-    } else if (name === 'meta') readMeta(tree, node, scopeAt[depth] as string, found);
-    else if (name === 'link') readLink(tree, node, found);
-    else if (name === 'title') found.titleTag ??= textOf(tree, node, 1000);
-    if (name === 'script' || name === 'meta' || name === 'link' || name === 'title' || SKIP.has(name)) {
+    const kind = tree.kind[node] as number;
+    const role = kind < ROLES.length ? (ROLES[kind] as number) : PLAIN;
+    if (role === SKIPPED) {
       node = next;
       continue;
     }
-
+    if (role === HEAD) {
+      readHead(tree, node, name, scopeAt[depth] as string, found);
+      node = next;
+      continue;
+    }
+    const marks = tree.marks[node] as number;
     // The bar that the Wayback Machine lays over what it keeps bears the days of other captures.
-    if (tree.valueOf(node, ID)?.startsWith('wm-ipp') === true) {
+    const id = tree.valueOf(node, ID);
+    if (id?.startsWith('wm-ipp') === true) {
       node = next;
       continue;
     }
     // A footer inside an article closes the article, not the page.
-    let zone = around | (name === 'footer' && articleAt[depth] ? 0 : (CHROME[name] ?? 0));
-    if (name === 'html' || name === 'body') {
+    let zone =
+      around | (name === 'footer' && articleAt[depth] ? 0 : kind < CHROME.length ? (CHROME[kind] as number) : 0);
+    if (role === FRAME) {
       if (name === 'body') found.bodyNames = tree.valueOf(node, CLASS)?.slice(0, 2000) ?? '';
       if (name === 'html') found.htmlLanguage ??= tree.valueOf(node, LANG) ?? tree.valueOf(node, XML_LANG) ?? null;
       const direction = tree.valueOf(node, DIR)?.toLowerCase();
       if (direction === 'rtl' || direction === 'ltr') found.direction ??= direction;
-    } else {
-      let named = 0;
-      for (const attribute of NAMING) {
-        const names = tree.valueOf(node, attribute);
-        if (names === undefined || names === '') continue;
-        let known = zones.get(names);
-        if (known === undefined) {
-          known = namesZone(names);
-          if (zones.size < 20_000) zones.set(names, known);
-        }
-        named |= known;
-      }
+    } else if (marks & NAMING) {
+      let named = zoneOf(tree.valueOf(node, CLASS), zones) | zoneOf(id, zones);
       // A whole article or page is no byline, whatever its classes list: `post author-ann tag-x`.
       if (name === 'article' || name === 'main' || name === 'section')
         named &= ~(ZONE.author | ZONE.date | ZONE.tags | ZONE.category);
@@ -223,12 +242,20 @@ export function collect(tree: MarkupTree): Candidates {
     }
 
     const outer = scopeAt[depth] as string;
-    const type = tree.valueOf(node, ITEMTYPE);
     let scope = outer;
-    if (type !== undefined) scope = type.slice(0, 200).toLowerCase();
-    else if (tree.valueOf(node, ITEMSCOPE) !== undefined) scope = '';
+    let own = outer;
+    if (marks & SCOPING) {
+      const type = tree.valueOf(node, ITEMTYPE);
+      if (type !== undefined) scope = type.slice(0, 200).toLowerCase();
+      else own = scope = '';
+    }
 
-    readElement(tree, node, name, zone, around, type === undefined ? scope : outer, found);
+    if (role === HEADING) readHeading(tree, node, Number(name.charAt(1)), zone, found);
+    if (marks & STATING) readProperties(tree, node, zone, own, found);
+    if (name === 'time') readTime(tree, node, zone, found);
+    else if (name === 'a' && marks & LINKING) readAnchor(tree, node, zone, found);
+    const fresh = zone & ~around;
+    if (zone & ZONE.author || fresh & LABELLING) readZone(tree, node, name, zone, fresh, found);
 
     const inArticle = articleAt[depth] || name === 'article';
     if (++node < next) {
@@ -242,149 +269,34 @@ export function collect(tree: MarkupTree): Candidates {
   return found;
 }
 
-/** Attributes whose words give an element its role. */
-const NAMING = [CLASS, ID] as const;
-
-/** Text below an element, '' once the page's budget is spent. */
-function readWithin(tree: MarkupTree, found: Candidates, element: Node, cap: number, parted = false): string {
-  return found.budget-- > 0 ? textOf(tree, element, cap, parted) : '';
+/** The zone that class or id names give, remembered, because a page uses few, again and again. */
+function zoneOf(names: string | undefined, zones: Map<string, number>): number {
+  if (names === undefined || names === '') return 0;
+  const known = zones.get(names);
+  if (known !== undefined) return known;
+  const zone = namesZone(names);
+  if (zones.size < 20_000) zones.set(names, zone);
+  return zone;
 }
 
-function readElement(
-  tree: MarkupTree,
-  element: Node,
-  name: string,
-  zone: number,
-  around: number,
-  scope: string,
-  found: Candidates,
-): void {
-  const get = (kind: number) => tree.valueOf(element, kind);
-  const at = found.characters;
-  const mark = (text: string): Mark => ({ text, zone, at });
-
-  if (name === 'h1' || name === 'h2' || name === 'h3') {
-    const property = get(ITEMPROP)?.toLowerCase() ?? '';
-    const headline = property.includes('headline') || HEADLINE.test(get(CLASS) ?? '') || HEADLINE.test(get(ID) ?? '');
-    const level = Number(name.charAt(1));
-    if ((level === 1 || headline) && found.headings.length < 60) {
-      const text = textOf(tree, element, 600);
-      if (level === 1) found.nameReach = at + NAME_REACH;
-      if (text !== '') {
-        const parts = (tree.end[element] as number) > element + 2 ? partsOf(tree, element) : [];
-        found.headings.push({ ...mark(text), level, parts, headline, logo: isLogo(tree, element, text) });
-      }
-    }
-  }
-  const property = get(ITEMPROP) ?? get(PROPERTY);
-  if (property !== undefined && found.properties.length < MAX_LIST) {
-    for (const single of property.slice(0, 200).toLowerCase().split(/\s+/u).slice(0, 4)) {
-      const bare = single.slice(single.lastIndexOf(':') + 1);
-      if (!PROPERTIES.has(bare)) continue;
-      const text = readWithin(tree, found, element, MAX_BLOCK_TEXT);
-      const own = bare === 'author' || bare === 'creator' ? (namedInside(tree, element) ?? text) : text;
-      const value = get(CONTENT) ?? get(DATETIME) ?? get(HREF) ?? own;
-      found.properties.push({ ...mark(own), name: bare, value, scope, links: linksOf(tree, element, 10) });
-    }
-  }
-  if (name === 'time' && found.times.length < MAX_LIST) {
-    const names = `${get(CLASS) ?? ''} ${get(ITEMPROP) ?? ''} ${get(PROPERTY) ?? ''} ${get(PUBDATE) !== undefined ? 'pubdate' : ''}`;
-    found.times.push({
-      ...mark(readWithin(tree, found, element, 200)),
-      datetime: get(DATETIME) ?? null,
-      names: names.toLowerCase(),
-      before: squash(found.previous),
-    });
-  }
-  if (name === 'a') {
-    const rel = get(REL)?.toLowerCase() ?? '';
-    const linked = rel.includes('author')
-      ? 'rel'
-      : AUTHOR_ADDRESS.test(get(HREF)?.slice(0, 300) ?? '')
-        ? 'address'
-        : null;
-    if (linked !== null && found.bylines.length < MAX_LIST) {
-      const text = readWithin(tree, found, element, 200, true);
-      found.bylines.push({
-        ...mark(text),
-        links: [{ text, href: get(HREF) ?? '', rel }],
-        source: linked,
-        parts: [text],
-      });
-    }
-    const tag = /(?:^|\s)(?:category\s+)?tag(?:$|\s)/u.test(rel);
-    if (tag && found.labels.length < MAX_LIST) {
-      const text = readWithin(tree, found, element, 120);
-      const kind = rel.includes('category') || /\/category\//u.test(get(HREF) ?? '') ? 'section' : 'tags';
-      found.labels.push({ ...mark(text), links: [{ text, href: get(HREF) ?? '', rel }], kind });
-    }
-  }
-  const fresh = zone & ~around;
-  if (fresh & ZONE.author && !(name === 'img') && found.bylines.length < MAX_LIST) {
-    const text = readWithin(tree, found, element, MAX_BLOCK_TEXT, true);
-    if (text !== '' && text.length < MAX_BLOCK_TEXT) {
-      found.bylines.push({
-        ...mark(text),
-        links: linksOf(tree, element, 12),
-        parts: partsOf(tree, element),
-        source: 'class',
-      });
-    }
-  } else if (
-    zone & ZONE.author &&
-    /(?:^|[\s_-])(?:name|author)/iu.test(get(CLASS) ?? '') &&
-    found.bylines.length < MAX_LIST
-  ) {
-    const text = readWithin(tree, found, element, 200, true);
-    if (text !== '' && text.length < 100) {
-      found.bylines.push({
-        ...mark(text),
-        links: linksOf(tree, element, 3),
-        parts: [text],
-        source: 'class',
-      });
-    }
-  }
-  if (fresh & ZONE.date && name !== 'time' && found.dateTexts.length < MAX_LIST) {
-    const text = readWithin(tree, found, element, 200);
-    if (text.length < 180 && /\p{Nd}/u.test(text))
-      found.dateTexts.push({ ...mark(text), before: squash(found.previous) });
-  }
-  if (fresh & (ZONE.tags | ZONE.category | ZONE.crumbs) && found.labels.length < MAX_LIST) {
-    const links = linksOf(tree, element, 60);
-    const kind = fresh & ZONE.crumbs ? 'breadcrumbs' : fresh & ZONE.tags ? 'tags' : 'section';
-    const text = readWithin(tree, found, element, 1500);
-    if (links.length > 0 || kind !== 'tags') found.labels.push({ ...mark(text), links, kind });
-  }
+function readHead(tree: MarkupTree, node: Node, name: string, scope: string, found: Candidates): void {
+  if (name === 'meta') readMeta(tree, node, scope, found);
+  else if (name === 'link') readLink(tree, node, found);
+  else if (name === 'title') found.titleTag ??= textOf(tree, node, 1000);
+  else if (/ld\+json/iu.test(tree.valueOf(node, TYPE) ?? '') && found.jsonLd.length < 60)
+    found.jsonLd.push(tree.ownText(node));
 }
-
-const PROPERTIES = new Set([
-  'headline',
-  'name',
-  'alternativeheadline',
-  'description',
-  'author',
-  'creator',
-  'datepublished',
-  'datecreated',
-  'datemodified',
-  'articlesection',
-  'keywords',
-  'title',
-  'abstract',
-  'inlanguage',
-  'published',
-]);
 
 const OPENING = new Set([...'abdoptvwyABDOPTVWY–—|•·-'].map((char) => char.charCodeAt(0)));
 
-/** Whether a byline may open with this character: a letter that one of its words begins with, or no Latin letter. */
-function mayOpen(code: number): boolean {
-  return OPENING.has(code) || code >= 0x370;
+/** Whether a byline may open so: with a letter that one of its words begins with, or with none of Latin. */
+function mayOpenByline(text: string): boolean {
+  let start = 0;
+  let code = text.charCodeAt(0);
+  while (code === 32 || (code >= 9 && code <= 13)) code = text.charCodeAt(++start);
+  return code === 0xa0 || code >= 0x370 || OPENING.has(code);
 }
 
-/** Characters below a heading in which its author may stand without a byline. */
-const NAME_REACH = 1200;
 const NAME_LINE_LENGTH = 80;
 const NAME_LINE = /^\p{Lu}[\p{L}.'’-]{0,20}(?:\s[\p{L}.'’-]{1,20}){1,3}(?:$|\s?[|•·,/])/u;
 
@@ -415,8 +327,8 @@ function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, foun
     found.dateTexts.push({ text: around.length < 180 ? around : text, zone, at, before: squash(found.previous) });
   }
   if (found.bylines.length < MAX_LIST && data.length < 250 && parent !== ROOT) {
-    const text = data.trim();
-    if (mayOpen(text.charCodeAt(0)) && (BYLINE_ALONE.test(text) || BYLINE_TEXT.test(text))) {
+    const text = mayOpenByline(data) ? data.trim() : '';
+    if (text !== '' && (BYLINE_ALONE.test(text) || BYLINE_TEXT.test(text))) {
       let holder = parent;
       let around = readWithin(tree, found, holder, MAX_BLOCK_TEXT, true);
       // `<p><span>By</span></p> <a>Ann Lee</a>`: the name stands beside the word's own element, or its parent's.

@@ -1,0 +1,165 @@
+/** What single elements state in the walk of collect.ts: headings, properties, times, links, and what their names single out. */
+import { attributeKind } from '../markup/names.ts';
+import type { MarkupTree, Node } from '../markup/tree.ts';
+import type { Candidates, Mark } from './collect.ts';
+import { isLogo, linksOf, namedInside, partsOf, squash, textOf } from './element-text.ts';
+import { ZONE } from './zones.ts';
+
+const CLASS = attributeKind('class');
+const CONTENT = attributeKind('content');
+const DATETIME = attributeKind('datetime');
+const HREF = attributeKind('href');
+const ID = attributeKind('id');
+const ITEMPROP = attributeKind('itemprop');
+const PROPERTY = attributeKind('property');
+const PUBDATE = attributeKind('pubdate');
+const REL = attributeKind('rel');
+
+/** Statements of a kind that are kept. */
+export const MAX_LIST = 300;
+export const MAX_BLOCK_TEXT = 400;
+
+const HEADLINE =
+  /(?:^|[\s_-])(?:headline|entry-title|post-title|article-title|title|articletitle|posttitle)(?:$|[\s_-])/iu;
+const AUTHOR_ADDRESS =
+  /\/(?:authors?|autor|autoren|autori|autores|auteurs?|people|person|persons|writers?|contributors?|journalists?|columnists?|staff|byline|profiles?|redaktion|redakteure?|users?|members?|experts?)\/[^/?#]|\/@[\w.-]/iu;
+
+/** Characters below a heading in which its author may stand without a byline. */
+const NAME_REACH = 1200;
+/** Text below an element, '' once the page's budget is spent. */
+export function readWithin(tree: MarkupTree, found: Candidates, element: Node, cap: number, parted = false): string {
+  return found.budget-- > 0 ? textOf(tree, element, cap, parted) : '';
+}
+
+export function readHeading(tree: MarkupTree, element: Node, level: number, zone: number, found: Candidates): void {
+  const at = found.characters;
+  const property = tree.valueOf(element, ITEMPROP)?.toLowerCase() ?? '';
+  const headline =
+    property.includes('headline') ||
+    HEADLINE.test(tree.valueOf(element, CLASS) ?? '') ||
+    HEADLINE.test(tree.valueOf(element, ID) ?? '');
+  if ((level !== 1 && !headline) || found.headings.length >= 60) return;
+  const text = textOf(tree, element, 600);
+  if (level === 1) found.nameReach = at + NAME_REACH;
+  if (text === '') return;
+  const parts = (tree.end[element] as number) > element + 2 ? partsOf(tree, element) : [];
+  found.headings.push({ text, zone, at, level, parts, headline, logo: isLogo(tree, element, text) });
+}
+
+const PROPERTIES = new Set([
+  'headline',
+  'name',
+  'alternativeheadline',
+  'description',
+  'author',
+  'creator',
+  'datepublished',
+  'datecreated',
+  'datemodified',
+  'articlesection',
+  'keywords',
+  'title',
+  'abstract',
+  'inlanguage',
+  'published',
+]);
+
+/** Notes what an element with `itemprop` or `property` states; `scope` is the one that it is a property of. */
+export function readProperties(tree: MarkupTree, element: Node, zone: number, scope: string, found: Candidates): void {
+  const get = (kind: number) => tree.valueOf(element, kind);
+  const at = found.characters;
+  const property = get(ITEMPROP) ?? get(PROPERTY);
+  if (property === undefined || found.properties.length >= MAX_LIST) return;
+  for (const single of property.slice(0, 200).toLowerCase().split(/\s+/u).slice(0, 4)) {
+    const bare = single.slice(single.lastIndexOf(':') + 1);
+    if (!PROPERTIES.has(bare)) continue;
+    const text = readWithin(tree, found, element, MAX_BLOCK_TEXT);
+    const own = bare === 'author' || bare === 'creator' ? (namedInside(tree, element) ?? text) : text;
+    const value = get(CONTENT) ?? get(DATETIME) ?? get(HREF) ?? own;
+    found.properties.push({ text: own, zone, at, name: bare, value, scope, links: linksOf(tree, element, 10) });
+  }
+}
+
+export function readTime(tree: MarkupTree, element: Node, zone: number, found: Candidates): void {
+  if (found.times.length >= MAX_LIST) return;
+  const get = (kind: number) => tree.valueOf(element, kind);
+  const names = `${get(CLASS) ?? ''} ${get(ITEMPROP) ?? ''} ${get(PROPERTY) ?? ''} ${get(PUBDATE) !== undefined ? 'pubdate' : ''}`;
+  found.times.push({
+    text: readWithin(tree, found, element, 200),
+    zone,
+    at: found.characters,
+    datetime: get(DATETIME) ?? null,
+    names: names.toLowerCase(),
+    before: squash(found.previous),
+  });
+}
+
+/** Notes a link to an author's page or to a tag's. */
+export function readAnchor(tree: MarkupTree, element: Node, zone: number, found: Candidates): void {
+  const at = found.characters;
+  const rel = tree.valueOf(element, REL)?.toLowerCase() ?? '';
+  const href = tree.valueOf(element, HREF) ?? '';
+  const source = rel.includes('author') ? 'rel' : AUTHOR_ADDRESS.test(href.slice(0, 300)) ? 'address' : null;
+  if (source !== null && found.bylines.length < MAX_LIST) {
+    const text = readWithin(tree, found, element, 200, true);
+    found.bylines.push({ text, zone, at, links: [{ text, href, rel }], source, parts: [text] });
+  }
+  if (rel !== '' && TAG_LINK.test(rel) && found.labels.length < MAX_LIST) {
+    const text = readWithin(tree, found, element, 120);
+    const kind = rel.includes('category') || /\/category\//u.test(href) ? 'section' : 'tags';
+    found.labels.push({ text, zone, at, links: [{ text, href, rel }], kind });
+  }
+}
+
+const TAG_LINK = /(?:^|\s)(?:category\s+)?tag(?:$|\s)/u;
+
+/** Notes the text of an element that its names single out; `fresh` are the bits of its zone that nothing around it has. */
+export function readZone(
+  tree: MarkupTree,
+  element: Node,
+  name: string,
+  zone: number,
+  fresh: number,
+  found: Candidates,
+): void {
+  const get = (kind: number) => tree.valueOf(element, kind);
+  const at = found.characters;
+  const mark = (text: string): Mark => ({ text, zone, at });
+
+  if (fresh & ZONE.author && !(name === 'img') && found.bylines.length < MAX_LIST) {
+    const text = readWithin(tree, found, element, MAX_BLOCK_TEXT, true);
+    if (text !== '' && text.length < MAX_BLOCK_TEXT) {
+      found.bylines.push({
+        ...mark(text),
+        links: linksOf(tree, element, 12),
+        parts: partsOf(tree, element),
+        source: 'class',
+      });
+    }
+  } else if (
+    zone & ZONE.author &&
+    /(?:^|[\s_-])(?:name|author)/iu.test(get(CLASS) ?? '') &&
+    found.bylines.length < MAX_LIST
+  ) {
+    const text = readWithin(tree, found, element, 200, true);
+    if (text !== '' && text.length < 100) {
+      found.bylines.push({
+        ...mark(text),
+        links: linksOf(tree, element, 3),
+        parts: [text],
+        source: 'class',
+      });
+    }
+  }
+  if (fresh & ZONE.date && name !== 'time' && found.dateTexts.length < MAX_LIST) {
+    const text = readWithin(tree, found, element, 200);
+    if (text.length < 180 && /\p{Nd}/u.test(text))
+      found.dateTexts.push({ ...mark(text), before: squash(found.previous) });
+  }
+  if (fresh & (ZONE.tags | ZONE.category | ZONE.crumbs) && found.labels.length < MAX_LIST) {
+    const links = linksOf(tree, element, 60);
+    const kind = fresh & ZONE.crumbs ? 'breadcrumbs' : fresh & ZONE.tags ? 'tags' : 'section';
+    const text = readWithin(tree, found, element, 1500);
+    if (links.length > 0 || kind !== 'tags') found.labels.push({ ...mark(text), links, kind });
+  }
+}
