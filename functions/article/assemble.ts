@@ -5,7 +5,6 @@ import { facetsOf } from './facets.ts';
 import { contentHash, Simhash } from './fingerprints.ts';
 import { articleId } from './identity.ts';
 import { boundArticle } from './limits.ts';
-import { ownStrings } from './own-strings.ts';
 import { type ArticleRecord, type ExtractedArticle, type Raw, SCHEMA_VERSION } from './record.ts';
 import { readingMinutes, wordsByLine } from './words.ts';
 
@@ -44,7 +43,7 @@ export function firstSeen(at: Date): History {
 
 /** The record of an extracted article; every field of the schema is there. */
 export function assembleRecord(extracted: ExtractedArticle, origin: Origin, history: History): ArticleRecord {
-  const article = ownStrings(boundArticle(extracted));
+  const article = boundArticle(extracted);
   const words = new Simhash();
   for (const line of wordsByLine(article.text)) for (const word of line) words.add(word);
   const id = articleId(article.canonicalUrl, article.text);

@@ -15,16 +15,21 @@ const REPLACEMENT = '\ufffd';
 
 /** The same value with every string in it cleaned, names of fields included. */
 export function cleanStrings<T>(value: T): T {
-  return mayHarm(value) ? cleaned(value) : value;
+  return HARMFUL_IN_JSON.test(JSON.stringify(value)) ? cleaned(value) : value;
 }
 
-/** What JSON writes as an escape, or leaves as it is, of all that is cleaned; a backslash of the text itself may be taken for one. */
+/** A copy with every string cleaned and none a part of another, as own-strings.ts makes it; written out once for both. */
+export function cleanOwnStrings<T>(value: T): T {
+  const json = JSON.stringify(value);
+  const own = JSON.parse(json) as T;
+  return HARMFUL_IN_JSON.test(json) ? cleaned(own) : own;
+}
+
+/**
+ * What JSON writes as an escape, or leaves as it is, of all that is cleaned; a backslash of the text itself may be taken
+ * for one. One look at all strings together tells whether any may need cleaning: those of nearly every page need none.
+ */
 const HARMFUL_IN_JSON = /\\[ubfr]|[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
-
-/** Whether any string may need cleaning, told by one look at all of them together: those of nearly every page need none. */
-function mayHarm(value: unknown): boolean {
-  return HARMFUL_IN_JSON.test(JSON.stringify(value));
-}
 
 function cleaned<T>(value: T): T {
   if (typeof value === 'string') return clean(value) as T;

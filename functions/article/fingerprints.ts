@@ -41,6 +41,12 @@ export function simhash(words: Iterable<string>): string {
   return hash.digest();
 }
 
+/** FNV-1a twice from different bases stands for one 64-bit hash: integers stay in 32 bits, which is fast. */
+const LOW = 0x811c9dc5;
+const HIGH = 0x01000193;
+const mixLow = (state: number, code: number): number => Math.imul(state ^ code, 0x01000193);
+const mixHigh = (state: number, code: number): number => Math.imul(state ^ code, 0x85ebca6b);
+
 /** A simhash that grows word by word and remembers no more than a shingle of them. */
 export class Simhash {
   /** Words added. */
@@ -48,18 +54,43 @@ export class Simhash {
   /** How many hashes have each bit, in binary: row r holds bit r of the 64 counts, low and high half side by side. */
   readonly #counts = new Int32Array(2 * COUNT_BITS);
   #hashes = 0;
-  #last: string[] = [];
+  /** The state of the two hashes after the last word, and after the last two. */
+  #oneLow = LOW;
+  #oneHigh = HIGH;
+  #twoLow = LOW;
+  #twoHigh = HIGH;
 
+  /** A word ends one shingle, stands inside the next and begins the one after: its letters go into all three at once. */
   add(word: string): void {
+    const lower = word.toLowerCase();
+    let thirdLow = this.#twoLow;
+    let thirdHigh = this.#twoHigh;
+    let secondLow = this.#oneLow;
+    let secondHigh = this.#oneHigh;
+    let firstLow = LOW;
+    let firstHigh = HIGH;
+    for (let c = 0; c <= lower.length; c++) {
+      // A space ends a word.
+      const code = c < lower.length ? lower.charCodeAt(c) : 0x20;
+      thirdLow = mixLow(thirdLow, code);
+      thirdHigh = mixHigh(thirdHigh, code);
+      secondLow = mixLow(secondLow, code);
+      secondHigh = mixHigh(secondHigh, code);
+      firstLow = mixLow(firstLow, code);
+      firstHigh = mixHigh(firstHigh, code);
+    }
     this.count++;
-    if (this.#last.length === SHINGLE) this.#last.shift();
-    this.#last.push(word.toLowerCase());
-    if (this.#last.length === SHINGLE) this.#weigh();
+    if (this.count >= SHINGLE) this.#weigh(thirdLow, thirdHigh);
+    this.#twoLow = secondLow;
+    this.#twoHigh = secondHigh;
+    this.#oneLow = firstLow;
+    this.#oneHigh = firstHigh;
   }
 
   digest(): string {
     // A text shorter than a shingle is one.
-    if (this.count > 0 && this.count < SHINGLE) this.#weigh();
+    if (this.count === 1) this.#weigh(this.#oneLow, this.#oneHigh);
+    if (this.count === 2) this.#weigh(this.#twoLow, this.#twoHigh);
     return hex(this.#majority(1)) + hex(this.#majority(0));
   }
 
@@ -76,19 +107,7 @@ export class Simhash {
     return bits;
   }
 
-  #weigh(): void {
-    // FNV-1a twice from different bases stands for one 64-bit hash: integers stay in 32 bits, which is fast.
-    let low = 0x811c9dc5;
-    let high = 0x01000193;
-    for (const word of this.#last) {
-      for (let c = 0; c < word.length; c++) {
-        const code = word.charCodeAt(c);
-        low = Math.imul(low ^ code, 0x01000193);
-        high = Math.imul(high ^ code, 0x85ebca6b);
-      }
-      low = Math.imul(low ^ 0x20, 0x01000193);
-      high = Math.imul(high ^ 0x20, 0x85ebca6b);
-    }
+  #weigh(low: number, high: number): void {
     this.#hashes++;
     this.#count(0, avalanche(low));
     this.#count(1, avalanche(high));

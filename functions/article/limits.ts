@@ -5,8 +5,9 @@
  * those five are what moves to the bodies bucket when a record is large. Figures are far above what the
  * pages of four corpora hold (longest title there: 300 characters; most tags: 60).
  */
-import { cleanStrings } from './clean-strings.ts';
+import { cleanOwnStrings } from './clean-strings.ts';
 import { FACETS } from './facets.ts';
+import { ownStrings } from './own-strings.ts';
 import type { ExtractedArticle } from './record.ts';
 
 const TITLE = 1_000;
@@ -29,11 +30,16 @@ export function cut(text: string, length: number): string {
   return text.slice(0, end);
 }
 
-const cutOrNull = (text: string | null, length: number) => (text === null ? null : cut(text, length));
+/** As {@link cut}, and what is cut off is not kept in memory either. */
+const bound = (text: string, length: number) => (text.length <= length ? text : ownStrings(cut(text, length)));
+const boundOrNull = (text: string | null, length: number) => (text === null ? null : bound(text, length));
 
-/** The same article with every field inside its limit and free of characters that harm; a cut list leaves a warning. */
+/**
+ * A copy of the article with every field inside its limit and free of characters that harm; a cut list leaves a warning.
+ * No string of it is part of another, so that a record does not keep its page in memory.
+ */
 export function boundArticle(extracted: ExtractedArticle): ExtractedArticle {
-  const article = cleanStrings(extracted);
+  const article = cleanOwnStrings(extracted);
   const overflow = [
     ['authors', article.authors.length, AUTHORS],
     ['tags', article.tags.length, TAGS],
@@ -43,7 +49,7 @@ export function boundArticle(extracted: ExtractedArticle): ExtractedArticle {
   ] as const;
   const warnings = article.quality.warnings
     .slice(0, WARNINGS)
-    .map(({ code, message }) => ({ code, message: cut(message, MESSAGE) }));
+    .map(({ code, message }) => ({ code, message: bound(message, MESSAGE) }));
   for (const [field, count, limit] of overflow) {
     if (count > limit) {
       warnings.push({ code: 'LIST_CUT', message: `Only the first ${limit} of ${count} ${field} are kept.` });
@@ -63,23 +69,26 @@ export function boundArticle(extracted: ExtractedArticle): ExtractedArticle {
   }
   return {
     ...article,
-    title: cutOrNull(article.title, TITLE),
-    subtitle: cutOrNull(article.subtitle, SUMMARY),
-    description: cutOrNull(article.description, SUMMARY),
-    siteName: cutOrNull(article.siteName, LABEL),
-    publishedRaw: cutOrNull(article.publishedRaw, LABEL),
-    authors: article.authors.slice(0, AUTHORS).map((author) => ({ ...author, name: cut(author.name, LABEL) })),
-    section: article.section && { label: cut(article.section.label, LABEL), slug: cut(article.section.slug, LABEL) },
-    breadcrumbs: article.breadcrumbs.slice(0, BREADCRUMBS).map((crumb) => cut(crumb, LABEL)),
-    tags: article.tags.slice(0, TAGS).map((tag) => ({ label: cut(tag.label, LABEL), slug: cut(tag.slug, LABEL) })),
+    title: boundOrNull(article.title, TITLE),
+    subtitle: boundOrNull(article.subtitle, SUMMARY),
+    description: boundOrNull(article.description, SUMMARY),
+    siteName: boundOrNull(article.siteName, LABEL),
+    publishedRaw: boundOrNull(article.publishedRaw, LABEL),
+    authors: article.authors.slice(0, AUTHORS).map((author) => ({ ...author, name: bound(author.name, LABEL) })),
+    section: article.section && {
+      label: bound(article.section.label, LABEL),
+      slug: bound(article.section.slug, LABEL),
+    },
+    breadcrumbs: article.breadcrumbs.slice(0, BREADCRUMBS).map((crumb) => bound(crumb, LABEL)),
+    tags: article.tags.slice(0, TAGS).map((tag) => ({ label: bound(tag.label, LABEL), slug: bound(tag.slug, LABEL) })),
     images: article.images.slice(0, IMAGES).map((image) => ({
       ...image,
-      alt: cutOrNull(image.alt, PRINTED),
-      caption: cutOrNull(image.caption, PRINTED),
-      credit: cutOrNull(image.credit, LABEL),
+      alt: boundOrNull(image.alt, PRINTED),
+      caption: boundOrNull(image.caption, PRINTED),
+      credit: boundOrNull(image.credit, LABEL),
     })),
-    embeds: article.embeds.slice(0, EMBEDS).map((embed) => ({ ...embed, title: cutOrNull(embed.title, PRINTED) })),
-    links: article.links.slice(0, LINKS).map((link) => ({ ...link, text: cut(link.text, PRINTED) })),
+    embeds: article.embeds.slice(0, EMBEDS).map((embed) => ({ ...embed, title: boundOrNull(embed.title, PRINTED) })),
+    links: article.links.slice(0, LINKS).map((link) => ({ ...link, text: bound(link.text, PRINTED) })),
     // More digits mean nothing, and the smallest numbers of a float are none that DynamoDB takes.
     quality: { confidence: Math.round(article.quality.confidence * 1_000) / 1_000, warnings },
   };

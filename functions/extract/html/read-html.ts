@@ -1,4 +1,4 @@
-import { chooseCanonicalUrl, parseHttpUrl, siteOf } from '../../article/canonical-url.ts';
+import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { ExtractedArticle, Warning } from '../../article/record.ts';
 import { REJECT_CODES, type RejectCode } from '../../article/reject.ts';
 import { parseMarkup } from '../markup/parse.ts';
@@ -113,7 +113,6 @@ function articleOf(
   /** How likely it is an article, and the word F1 to expect of its text. */
   { chance, expected }: { chance: number; expected: number },
 ): ExtractedArticle {
-  const canonicalUrl = chooseCanonicalUrl(context.url, metadata.canonicalLink);
   const url = parseHttpUrl(context.url ?? metadata.canonicalLink)?.href ?? null;
   const base = parseHttpUrl(page.head.base, url)?.href ?? url;
   const settled = settleLanguage(metadata.declaredLanguage, body.text);
@@ -126,8 +125,8 @@ function articleOf(
   }
   return {
     url,
-    canonicalUrl,
-    site: siteOf(canonicalUrl ?? url),
+    canonicalUrl: metadata.canonicalUrl,
+    site: metadata.site,
     siteName: metadata.siteName,
     title: metadata.title,
     subtitle: metadata.subtitle,

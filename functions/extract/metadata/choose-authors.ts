@@ -1,6 +1,6 @@
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Author } from '../../article/record.ts';
-import { personsFirst, splitByline } from './author-names.ts';
+import { personsFirst } from './author-names.ts';
 import type { Choice } from './choose-title.ts';
 import type { Mark } from './collect.ts';
 import type { Evidence } from './evidence.ts';
@@ -95,7 +95,7 @@ function authorCandidates(evidence: Evidence, headline: Mark | null): Choice<Aut
     if (value.length > 0) out.push({ rule, value });
   };
   const named = (text: string, url: string | null = null) => {
-    const names = splitByline(text);
+    const names = evidence.namesIn(text);
     return names.map((name) => ({ name, url: names.length === 1 ? url : null }));
   };
 
@@ -185,7 +185,7 @@ function ldAuthors(value: Json | undefined, evidence: Evidence): { name: string;
     if (typeof item === 'string') {
       if (/^https?:/iu.test(item)) return [];
       const text = ldText(item);
-      return text ? splitByline(text).map((name) => ({ name, url: null })) : [];
+      return text ? evidence.namesIn(text).map((name) => ({ name, url: null })) : [];
     }
     const node: JsonObject | null = evidence.ld.resolve(item ?? null);
     if (!node) return [];
@@ -193,7 +193,7 @@ function ldAuthors(value: Json | undefined, evidence: Evidence): { name: string;
     const url = typeof node.url === 'string' ? node.url : typeof node.sameAs === 'string' ? node.sameAs : null;
     return names.flatMap((name) => {
       const text = typeof name === 'object' ? null : ldText(name);
-      const split = text ? splitByline(text) : [];
+      const split = text ? evidence.namesIn(text) : [];
       return split.map((single) => ({ name: single, url: split.length === 1 ? url : null }));
     });
   });

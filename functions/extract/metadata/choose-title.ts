@@ -82,7 +82,8 @@ function scoreHeading(heading: Heading, titles: Titles, lone: boolean, evidence:
     score = titles.raw.some((other) => other.length <= 2 * key.length) ? 85 : 60;
   else if (key.length >= 12 && titles.raw.some((other) => other.includes(key))) score = 60;
   else if (!titles.sites.some((name) => key.startsWith(name))) {
-    const alike = Math.max(0, ...titles.stripped.map(({ text }) => similarity(text, heading.text)));
+    const words = wordsIn(heading.text);
+    const alike = Math.max(0, ...titles.words().map((stated) => similarity(stated, words)));
     score = 70 * alike;
     if (only && heading.level === 1) score = Math.max(score, ONLY_HEADING);
   }
@@ -109,6 +110,8 @@ const SIDE = ZONE.comments | ZONE.related | ZONE.footer | ZONE.aside;
 
 interface Titles {
   stripped: readonly Stated[];
+  /** Their words, found when first asked for: on most pages the headline is told before. */
+  words(): readonly ReadonlySet<string>[];
   keys: ReadonlySet<string>;
   raw: readonly string[];
   heads: ReadonlySet<string>;
@@ -122,8 +125,13 @@ export function chooseTitle(evidence: Evidence): Choice<string> | null {
   const stated = statedTitles(evidence);
   const stripped = stated.map(({ text, rule }) => ({ text: stripSite(text, evidence.site), rule }));
   const pieces = stated.map(({ text }) => titlePieces(text));
+  let words: Set<string>[] | null = null;
   const titles: Titles = {
     stripped,
+    words: () => {
+      words ??= stripped.map(({ text }) => wordsIn(text));
+      return words;
+    },
     keys: new Set(stripped.map(({ text }) => titleKey(text))),
     raw: stated.map(({ text }) => titleKey(text)),
     heads: new Set(pieces.flatMap(({ heads }) => heads.map(titleKey))),
@@ -254,11 +262,12 @@ function echoedTitle(evidence: Evidence): Echo | null {
   return best;
 }
 
+function wordsIn(text: string): Set<string> {
+  return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
+}
+
 /** Shared words over the words of the shorter, 0 to 1; both must have at least three. */
-function similarity(a: string, b: string): number {
-  const words = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
-  const first = words(a);
-  const second = words(b);
+function similarity(first: ReadonlySet<string>, second: ReadonlySet<string>): number {
   if (first.size < 2 || second.size < 2) return 0;
   let shared = 0;
   for (const word of first) if (second.has(word)) shared++;

@@ -1,6 +1,7 @@
 import { getDomain } from 'tldts';
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Context } from '../outcome.ts';
+import { splitByline } from './author-names.ts';
 import type { Candidates } from './collect.ts';
 import type { DateHints } from './dates.ts';
 import { squash } from './element-text.ts';
@@ -25,6 +26,8 @@ export interface Evidence {
   /** First content of the first of these metas that has one, white space collapsed. */
   meta(...keys: string[]): string | null;
   metas(...keys: string[]): string[];
+  /** {@link splitByline}, once a byline: pages state the same names in many places. */
+  namesIn(byline: string): readonly string[];
 }
 
 /** Country-code suffixes of English-writing countries that put the day first. */
@@ -59,6 +62,7 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
     names,
     meta,
     metas,
+    namesIn: namesOnce(),
     site: siteNames([...names, ...logos, host ? getDomain(host) : null], host, sections),
     language: language?.replaceAll('_', '-') ?? null,
     dates: {
@@ -66,6 +70,15 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
       language: language?.replaceAll('_', '-') ?? null,
       dayFirst: host && DAY_FIRST_SUFFIX.test(host) ? true : null,
     },
+  };
+}
+
+function namesOnce(): Evidence['namesIn'] {
+  const known = new Map<string, readonly string[]>();
+  return (byline) => {
+    const names = known.get(byline) ?? splitByline(byline);
+    known.set(byline, names);
+    return names;
   };
 }
 

@@ -92,27 +92,40 @@ const SCRIPTS: readonly (readonly [from: number, to: number, script: string, lan
   [0xfe70, 0xfeff, 'arabic', null],
 ];
 
+/** Place of a code unit's script in {@link SCRIPTS}, counted from 1; 0 for what is no letter of any. */
+const SCRIPT_OF: Uint8Array = (() => {
+  const places = new Uint8Array(0x10000);
+  for (const [place, [from, to]] of SCRIPTS.entries()) places.fill(place + 1, from, to + 1);
+  for (const [from, to] of [
+    [0x5b, 0x61],
+    [0x7b, 0xc0],
+  ] as const)
+    places.fill(0, from, to);
+  return places;
+})();
+
+/** Letters by script, in the order in which scripts come in the text. */
 function countScripts(text: string): {
   counts: Map<string, { letters: number; language: string | null }>;
   letters: number;
 } {
-  const counts = new Map<string, { letters: number; language: string | null }>();
-  let letters = 0;
+  const lettersOf = new Int32Array(SCRIPTS.length + 1);
+  const met: number[] = [];
   const limit = Math.min(text.length, SCRIPT_SAMPLE);
   for (let i = 0; i < limit; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0x41 || (code > 0x5a && code < 0x61) || (code > 0x7a && code < 0xc0)) continue;
-    for (const [from, to, script, language] of SCRIPTS) {
-      if (code < from) break;
-      if (code > to) continue;
-      const count = counts.get(script);
-      if (count) count.letters++;
-      else counts.set(script, { letters: 1, language });
-      letters++;
-      break;
-    }
+    const place = SCRIPT_OF[text.charCodeAt(i)] as number;
+    const before = lettersOf[place] as number;
+    if (before === 0 && place !== 0) met.push(place);
+    lettersOf[place] = before + 1;
   }
-  return { counts, letters };
+  const counts = new Map<string, { letters: number; language: string | null }>();
+  for (const place of met) {
+    const [, , script, language] = SCRIPTS[place - 1] as (typeof SCRIPTS)[number];
+    const count = counts.get(script);
+    if (count) count.letters += lettersOf[place] as number;
+    else counts.set(script, { letters: lettersOf[place] as number, language });
+  }
+  return { counts, letters: limit - (lettersOf[0] as number) };
 }
 
 function primary(tag: string): string {

@@ -17,6 +17,8 @@ export interface PageType {
 export interface Metadata
   extends Pick<
     ExtractedArticle,
+    | 'canonicalUrl'
+    | 'site'
     | 'title'
     | 'subtitle'
     | 'description'

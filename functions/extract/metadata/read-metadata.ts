@@ -46,7 +46,9 @@ export function readMetadata(tree: MarkupTree, context: Context): Metadata {
 
   const base = parseHttpUrl(context.url)?.href ?? null;
   const canonicalLink = parseHttpUrl(page.canonical ?? evidence.meta('og:url'), base)?.href ?? null;
-  const ruled = findRuled(tree, evidence, canonicalLink, context);
+  const canonicalUrl = chooseCanonicalUrl(context.url, canonicalLink);
+  const site = siteOf(canonicalUrl ?? context.url ?? canonicalLink);
+  const ruled = findRuled(tree, evidence, site, canonicalLink, context);
   const bySite = <T>(value: T | null | undefined): Choice<T> | null =>
     ruled && value !== null && value !== undefined ? { value, rule: ruled.rule } : null;
 
@@ -95,6 +97,8 @@ export function readMetadata(tree: MarkupTree, context: Context): Metadata {
     rights: settle('rights', chooseRights(evidence, base)),
     mainImage: settle('mainImage', chooseImage(evidence, base)),
     canonicalLink,
+    canonicalUrl,
+    site,
     declaredLanguage: page.htmlLanguage ?? ldText(article?.inLanguage) ?? evidence.language,
     declaredDirection: page.direction,
     articleBody: typeof article?.articleBody === 'string' ? article.articleBody.slice(0, 500_000) : null,
@@ -108,10 +112,10 @@ export function readMetadata(tree: MarkupTree, context: Context): Metadata {
 function findRuled(
   tree: MarkupTree,
   evidence: Evidence,
+  site: string | null,
   canonicalLink: string | null,
   { url, asOf, ruleOf = shippedRule, trace }: Context,
 ): RuleFindings | null {
-  const site = siteOf(chooseCanonicalUrl(url, canonicalLink) ?? url ?? canonicalLink);
   const rule = ruleOf(site, asOf);
   return rule && applyRule(tree, rule, evidence.dates, url ?? canonicalLink, trace);
 }

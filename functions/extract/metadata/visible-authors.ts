@@ -1,5 +1,5 @@
 /** The authors that readers see named around the headline, told from those of comments and other stories. */
-import { authorsPart, looksLikePerson, namesRole, splitByline, stripOpener } from './author-names.ts';
+import { authorsPart, looksLikePerson, namesRole, stripOpener } from './author-names.ts';
 import type { Choice } from './choose-title.ts';
 import type { Byline, Mark } from './collect.ts';
 import type { Evidence } from './evidence.ts';
@@ -28,21 +28,21 @@ const FAR_BYLINE = 90;
 
 export type Named = { name: string; url: string | null };
 
-function readNames({ text, links, parts }: Byline): Named[] {
+function readNames({ text, links, parts }: Byline, evidence: Evidence): Named[] {
   const line = authorsPart(text);
   const linked = links.filter(
     (link) => looksLikePerson(link.text) && !namesRole(link.text) && line.includes(link.text),
   );
   // Names in links of their own may stand side by side with nothing between.
   if (linked.length >= 2)
-    return linked.flatMap((link) => splitByline(link.text).map((name) => ({ name, url: link.href })));
+    return linked.flatMap((link) => evidence.namesIn(link.text).map((name) => ({ name, url: link.href })));
   const single = parts.filter(
     (part) => looksLikePerson(part) && line.includes(part) && !namesRole(part) && stripOpener(part).opener === null,
   );
   if (single.length >= 2 && single.join('').length >= 0.8 * stripOpener(line).rest.length - 4) {
-    return single.flatMap((part) => splitByline(part).map((name) => ({ name, url: null })));
+    return single.flatMap((part) => evidence.namesIn(part).map((name) => ({ name, url: null })));
   }
-  const names = splitByline(text);
+  const names = evidence.namesIn(text);
   return names.map((name) => {
     const link = links.find((candidate) => candidate.text.includes(name) || name.includes(candidate.text));
     return { name, url: link?.href || (names.length === 1 ? links[0]?.href : null) || null };
@@ -50,10 +50,10 @@ function readNames({ text, links, parts }: Byline): Named[] {
 }
 
 /** Each byline is asked more than once. */
-function namesOnce(): (byline: Byline) => Named[] {
+function namesOnce(evidence: Evidence): (byline: Byline) => Named[] {
   const known = new Map<Byline, Named[]>();
   return (byline) => {
-    const names = known.get(byline) ?? readNames(byline);
+    const names = known.get(byline) ?? readNames(byline, evidence);
     known.set(byline, names);
     return names;
   };
@@ -62,7 +62,7 @@ function namesOnce(): (byline: Byline) => Named[] {
 /** Bylines that readers see: linked as author, opened by "By", or in an element named author; nearest first. */
 export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choice<Named[]>[] {
   const out: Choice<Named[]>[] = [];
-  const namesIn = namesOnce();
+  const namesIn = namesOnce(evidence);
   const person = (names: readonly Named[]) => {
     const persons = names.filter(({ name }) => looksLikePerson(name) && !namesRole(name));
     const own = persons.filter(({ name }) => !BODY.test(name));
@@ -88,11 +88,12 @@ export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choic
   const opened = near.find(
     (byline) =>
       byline.source === 'opener' &&
-      (person(namesIn(byline)).length > 0 || (byline.text.length <= 60 && penName(byline.text, 'opener') !== null)),
+      (person(namesIn(byline)).length > 0 ||
+        (byline.text.length <= 60 && penName(byline.text, 'opener', evidence) !== null)),
   );
   if (opened) {
     const persons = person(namesIn(opened));
-    const pen = penName(opened.text, 'opener');
+    const pen = penName(opened.text, 'opener', evidence);
     if (persons.length > 0) out.push({ rule: 'byline', value: persons });
     else if (pen !== null) out.push({ rule: 'pen name', value: [{ name: pen, url: opened.links[0]?.href ?? null }] });
   }
@@ -102,7 +103,7 @@ export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choic
   if (start) {
     // Of the elements around one name the innermost holds it without role and date; those beside it name co-authors.
     const group = classed.filter(({ at }) => at - start.at <= 160);
-    const whole = group.map(({ text }) => splitByline(text).join('\n')).join('\n');
+    const whole = group.map(({ text }) => evidence.namesIn(text).join('\n')).join('\n');
     const narrow = group.filter(
       (outer) =>
         !group.some(
@@ -110,18 +111,18 @@ export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choic
         ),
     );
     const value = person(narrow.flatMap(namesIn)).filter(
-      ({ name }) => splitByline(start.text).length === 0 || whole.includes(name),
+      ({ name }) => evidence.namesIn(start.text).length === 0 || whole.includes(name),
     );
     out.push({ rule: 'class byline', value: value.length > 0 ? value : person(namesIn(start)) });
   }
   // A pen name or a desk is believed right at the headline only, the innermost element first.
   const pen = near
-    .filter(({ source, text }) => source === 'class' && text.length <= 60 && penName(text, source) !== null)
+    .filter(({ source, text }) => source === 'class' && text.length <= 60 && penName(text, source, evidence) !== null)
     .sort((a, b) => a.at - b.at || a.text.length - b.text.length)[0];
   if (pen)
     out.push({
       rule: 'class pen name',
-      value: [{ name: penName(pen.text, pen.source) ?? '', url: pen.links[0]?.href ?? null }],
+      value: [{ name: penName(pen.text, pen.source, evidence) ?? '', url: pen.links[0]?.href ?? null }],
     });
   const addressed = near.filter(({ source, text }) => source === 'address' && text.length <= 60);
   // Accounts and sign-up forms have such addresses too; a name there is two words.
@@ -159,12 +160,12 @@ export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choic
   const signed = below.find(
     ({ text }) =>
       /^(?:posted|written|text) by\b|^(?:text|autorin|autor|author|verfasst von|eingestellt von)\b/iu.test(text) &&
-      penName(text, 'opener') !== null,
+      penName(text, 'opener', evidence) !== null,
   );
   if (signed)
     out.push({
       rule: 'pen name below',
-      value: [{ name: penName(signed.text, 'opener') ?? '', url: signed.links[0]?.href ?? null }],
+      value: [{ name: penName(signed.text, 'opener', evidence) ?? '', url: signed.links[0]?.href ?? null }],
     });
   return out;
 }
@@ -173,7 +174,7 @@ export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choic
 const BESIDE = { headline: 3, date: 15, both: 400 } as const;
 
 /** A name in a line of its own, with no word that says so: right below the headline, or beside the date. */
-function nameAtHeadline(evidence: Evidence, headline: Mark): string[] {
+function nameAtHeadline(evidence: Evidence, headline: Mark): readonly string[] {
   const { nameLines, dateTexts, times } = evidence.page;
   const end = headline.at + headline.text.length;
   const title = titleKey(headline.text);
@@ -183,7 +184,7 @@ function nameAtHeadline(evidence: Evidence, headline: Mark): string[] {
     const dated = () =>
       [...dateTexts, ...times].some((date) => date.at >= at - BESIDE.both && Math.abs(date.at - at) <= BESIDE.date);
     if (away > BESIDE.headline && !dated()) continue;
-    const names = splitByline(text);
+    const names = evidence.namesIn(text);
     if (
       names.length > 0 &&
       names.every((name) => isPerson(name, evidence) && !namesRole(name) && !title.includes(titleKey(name)))
@@ -194,8 +195,8 @@ function nameAtHeadline(evidence: Evidence, headline: Mark): string[] {
 }
 
 /** One short name behind "by" or alone in an author's element: `by ibby`, `von Redaktion`. */
-function penName(text: string, source: Byline['source']): string | null {
-  const names = splitByline(text);
+function penName(text: string, source: Byline['source'], evidence: Evidence): string | null {
+  const names = evidence.namesIn(text);
   const name = names[0];
   if (names.length !== 1 || name === undefined || name.length > 30 || name.split(' ').length > 3) return null;
   if (/[.!?…:]/u.test(name) || /^\p{Ll}+ /u.test(name)) return null;

@@ -1,5 +1,4 @@
 /** What a rule finds on a page without any help of the engine's own choices: for writing rules, and for testing them. */
-import { chooseCanonicalUrl, siteOf } from '../../article/canonical-url.ts';
 import type { Author } from '../../article/record.ts';
 import { decode } from '../decode.ts';
 import { NAME_WEIGHTS } from '../html/block-model.ts';
@@ -52,7 +51,7 @@ export function tryRule(bytes: Uint8Array, hints: Hints, named: NamedRule): Rule
   const keep = keepByRule(page, ruled);
   const body = keep && assembleBody(page, keep);
   return {
-    site: siteOf(chooseCanonicalUrl(url, metadata.canonicalLink) ?? url ?? metadata.canonicalLink),
+    site: metadata.site,
     selectors: ruled.matches.map(({ nodes, ...match }) => ({ ...match, count: nodes.length })),
     title: ruled.title,
     authors: ruled.authors,
