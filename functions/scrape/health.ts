@@ -7,12 +7,15 @@ const USUAL_TIMES = 10;
 const LONGEST_TIMES = 2;
 /** Nothing is called silent before this; seconds. */
 const LEAST = 24 * 3600;
+/** Nor before this while it was not watched over a weekend yet. */
+const LEAST_AT_FIRST = 72 * 3600;
+const WEEK_MS = 7 * 24 * 3_600_000;
 /** Arrivals that make a rhythm. */
 const ARRIVALS = 3;
 
 /**
  * Seconds without a new article from which on a source counts as silent: ten times its usual interval, and twice the
- * longest gap it had lately, and a day.
+ * longest gap it had lately, and a day, or three in its first week.
  *
  * @returns null while its rhythm is not known
  */
@@ -20,9 +23,12 @@ export function silenceLimit({
   arrivals,
   rhythmSeconds,
   longestGapSeconds,
-}: Pick<Source, 'arrivals' | 'rhythmSeconds' | 'longestGapSeconds'>): number | null {
-  if (rhythmSeconds === null || arrivals < ARRIVALS) return null;
-  return Math.max(rhythmSeconds * USUAL_TIMES, (longestGapSeconds ?? 0) * LONGEST_TIMES, LEAST);
+  addedAt,
+  newestAt,
+}: Pick<Source, 'arrivals' | 'rhythmSeconds' | 'longestGapSeconds' | 'addedAt' | 'newestAt'>): number | null {
+  if (rhythmSeconds === null || arrivals < ARRIVALS || newestAt === null) return null;
+  const least = Date.parse(newestAt) - Date.parse(addedAt) < WEEK_MS ? LEAST_AT_FIRST : LEAST;
+  return Math.max(rhythmSeconds * USUAL_TIMES, (longestGapSeconds ?? 0) * LONGEST_TIMES, least);
 }
 
 /** Whether it has had no new article for far longer than usual, though nobody paused or retired it. */

@@ -11,7 +11,7 @@ const steady = { arrivals: 50, rhythmSeconds: 6 * HOUR, longestGapSeconds: 14 * 
 
 describe('a source', () => {
   it('is silent after ten times its usual interval without a new article', () => {
-    expect(silenceLimit(steady)).toBe(60 * HOUR);
+    expect(silenceLimit(source({ ...steady, newestAt: ago(0) }))).toBe(60 * HOUR);
     expect(isSilent(source({ ...steady, newestAt: ago(59 * HOUR) }), now)).toBe(false);
     expect(isSilent(source({ ...steady, newestAt: ago(61 * HOUR) }), now)).toBe(true);
   });
@@ -20,6 +20,13 @@ describe('a source', () => {
     const weekdays = { ...steady, rhythmSeconds: HOUR, longestGapSeconds: 64 * HOUR };
     expect(isSilent(source({ ...weekdays, newestAt: ago(5 * DAY) }), now)).toBe(false);
     expect(isSilent(source({ ...weekdays, newestAt: ago(6 * DAY) }), now)).toBe(true);
+  });
+
+  it('is not silent over the first weekend it is watched', () => {
+    const hourly = { ...steady, rhythmSeconds: HOUR, addedAt: ago(5 * DAY), newestAt: ago(60 * HOUR) };
+    expect(isSilent(source(hourly), now)).toBe(false);
+    expect(isSilent(source({ ...hourly, addedAt: ago(30 * DAY) }), now)).toBe(true);
+    expect(isSilent(source({ ...hourly, newestAt: ago(73 * HOUR) }), now)).toBe(true);
   });
 
   it('is not silent before a day, nor while its rhythm is not known, nor when it rests', () => {
