@@ -16,7 +16,7 @@ import { documentClient, sqsClient } from '../../functions/aws/clients.ts';
 import { pageStore } from '../../functions/aws/page-store.ts';
 import { connectionTo } from '../../functions/aws/target.ts';
 import { announce } from '../../local/announcement.ts';
-import { page as pageRow } from '../scrape/ports-contract.ts';
+import { page as pageRow, source as sourceRow } from '../scrape/ports-contract.ts';
 import { copydesk } from '../support/cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { deployed, deployedPipeline, eventually, page, paragraphsAbout } from './stack.ts';
@@ -152,7 +152,10 @@ describe('a watched site', () => {
 
   it('is left alone once it is removed, and its articles stay', async () => {
     expect(await sources('remove', 'saltmere')).toMatchObject({ code: 0 });
-    expect(await sources('show', 'saltmere')).toMatchObject({ code: 1, stderr: expect.stringContaining('NO_SOURCE') });
+    expect(await sources('show', 'saltmere')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('There is no source saltmere'),
+    });
     expect(await recordOf('/2026/lamp')).not.toBeNull();
   });
 });
@@ -160,7 +163,10 @@ describe('a watched site', () => {
 describe('a message that fails at every delivery', () => {
   it('ends in the dead-letter queue, and one that is none of ours is dropped', async () => {
     // A row that somebody broke by hand.
-    const broken = pageRow({ url: 'nonsense' });
+    const source = sourceRow({ state: 'retired' });
+    await pipeline.sources.save(source, null);
+    // Under a lease, so that the schedule leaves it alone.
+    const broken = pageRow({ url: 'nonsense', sourceId: source.id, leaseUntil: '2099-01-01T00:00:00.000Z' });
     await pages.save(broken, null);
     const { RedrivePolicy } = await attributesOf(outputs.fetchQueue);
     const { deadLetterTargetArn } = JSON.parse(RedrivePolicy ?? '{}');
