@@ -4,6 +4,7 @@
  * It never answers 500 for what a caller sent: bad requests are told as problems, everything else is a fault of ours.
  */
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { methodNotAllowed } from 'hono/method-not-allowed';
@@ -22,6 +23,14 @@ import { turns } from './turns.ts';
 
 /** Bytes of a request to sign an upload or to watch a source: its names and addresses. */
 const FORM_BYTES = 20_000;
+
+/** Requests with a body of JSON. */
+const JSON_BODIES: readonly (readonly [method: string, path: RegExp])[] = [
+  ['POST', /^\/(?:uploads|sources|sources\/inspect)$/],
+  ['PATCH', /^\/sources\/[^/]+$/],
+];
+/** Not the name of a source, for all that its path looks like one. */
+const INSPECT = '/sources/inspect';
 
 export interface AppOptions extends DeliveryOptions {
   description: ApiDescription;
@@ -42,15 +51,12 @@ export function queryApp(ports: Ports, options: AppOptions): OpenAPIHono {
 
   app.use(turns());
   app.use(delivery(options));
-  app.use(
-    methodNotAllowed({
-      app,
-      onMethodNotAllowed: (c, methods) =>
-        problemResponse(c, 'METHOD_NOT_ALLOWED', `${c.req.path} takes ${methods.join(', ')}, not ${c.req.method}.`, {
-          headers: { Allow: methods.join(', ') },
-        }),
-    }),
-  );
+  const onMethodNotAllowed = (c: Context, methods: readonly string[]) =>
+    problemResponse(c, 'METHOD_NOT_ALLOWED', `${c.req.path} takes ${methods.join(', ')}, not ${c.req.method}.`, {
+      headers: { Allow: methods.join(', ') },
+    });
+  app.use(INSPECT, async (c, next) => (c.req.method === 'POST' ? next() : onMethodNotAllowed(c, ['POST'])));
+  app.use(methodNotAllowed({ app, onMethodNotAllowed }));
   for (const [path, maxSize] of [
     ['/extract', PREVIEW_BYTES],
     ['/uploads', FORM_BYTES],
@@ -70,14 +76,17 @@ export function queryApp(ports: Ports, options: AppOptions): OpenAPIHono {
       }),
     );
   }
-  app.on(['POST', 'PATCH'], ['/uploads', '/sources', '/sources/inspect', '/sources/:id{[^/]+}'], async (c, next) => {
-    // Without this a body of another type would count as none.
-    const type = c.req.header('Content-Type')?.split(';', 1)[0]?.trim().toLowerCase();
-    if (type !== 'application/json') {
-      return problemResponse(c, 'UNSUPPORTED_TYPE', 'Send application/json; /openapi.json says what it holds.');
-    }
-    await next();
-  });
+  for (const path of ['/uploads', '/sources', '/sources/*']) {
+    app.use(path, async (c, next) => {
+      // Without this a body of another type would count as none.
+      const type = c.req.header('Content-Type')?.split(';', 1)[0]?.trim().toLowerCase();
+      const takesJson = JSON_BODIES.some(([method, at]) => c.req.method === method && at.test(c.req.path));
+      if (takesJson && type !== 'application/json') {
+        return problemResponse(c, 'UNSUPPORTED_TYPE', 'Send application/json; /openapi.json says what it holds.');
+      }
+      await next();
+    });
+  }
 
   articleRoutes(app, ports);
   uploadRoutes(app, ports);

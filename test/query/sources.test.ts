@@ -121,5 +121,8 @@ describe('an address', () => {
       },
     });
     expect((await ask('GET', '/sources')).json.items).toEqual([]);
+    const { status, headers } = await ask('DELETE', '/sources/inspect');
+    expect({ status, allow: headers.get('Allow') }).toEqual({ status: 405, allow: 'POST' });
+    expect(await ask('POST', '/sources', { url: 'https://a.example/', id: 'inspect' })).toMatchObject({ status: 400 });
   });
 });
