@@ -74,7 +74,7 @@ describe('a list of sources', () => {
         problem: 'It answered 503.',
         succeededAt: ago(50),
       }),
-      source('silent.example', { arrivals: 9, rhythmSeconds: 3600, longestGapSeconds: 7200, newestAt: ago(72) }),
+      source('silent.example', { arrivals: 9, rhythmSeconds: 3600, longestGapSeconds: 7200, newestAt: ago(73) }),
       paused(source('paused.example'), 'relaunch'),
       newSource({ ...DEFAULT_SETTINGS, id: 'new.example', url: 'https://new.example/' }, NOW),
     ];
