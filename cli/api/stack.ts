@@ -1,3 +1,4 @@
+import type { SameTextStore } from '../../functions/article/same-text.ts';
 import { type ArticleScan, articleScan } from '../../functions/aws/article-scan.ts';
 import { type ArticleStore, articleStore } from '../../functions/aws/article-store.ts';
 import { documentClient, s3Client } from '../../functions/aws/clients.ts';
@@ -16,7 +17,7 @@ import { type ChosenTarget, chooseTarget, type Surroundings, type TargetOptions 
 export interface Stack {
   target: ChosenTarget;
   outputs: StackOutputs;
-  articles: Omit<ArticleStore, 'commit' | 'firstWithText' | 'withKeys'>;
+  articles: Omit<ArticleStore, 'commit' | 'withKeys' | Exclude<keyof SameTextStore, 'read'>>;
   uploads: Pick<UploadLedger, 'get' | 'listByStatus' | 'versionsOf'>;
   writer: ReturnType<typeof uploadWriter>;
   withdrawal: ReturnType<typeof withdrawalPorts>;

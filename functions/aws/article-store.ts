@@ -9,8 +9,9 @@ import { BODY_KEY, type Body, toStored } from './article-items.ts';
 import { type ArticleTables, articleWrites, firstWithTextWrite } from './article-writes.ts';
 import { bodies as bodyObjects } from './bodies.ts';
 import { type CardLists, cardLists } from './card-lists.ts';
-import { FIRST, nearFingerprint, textFingerprint, toNearText } from './fingerprint-items.ts';
+import { nearFingerprint, toNearText } from './fingerprint-items.ts';
 import { type RevisionList, revisionList } from './revision-list.ts';
+import { sameTextStore } from './same-text-store.ts';
 import { type TransactItem, transact } from './transaction.ts';
 import { HEAD, LINEAGE, toUploadItem } from './upload-items.ts';
 import { heldBy } from './upload-ledger.ts';
@@ -42,22 +43,12 @@ export function articleStore(documents: DynamoDBDocumentClient, s3: S3Client, na
   return {
     ...cardLists(documents, names),
     ...revisionList(documents, bodies, revisionsTable),
+    ...sameTextStore(documents, bodies, names),
     read,
 
     async get(id) {
       const stored = await read(id);
       return stored === null || isWithdrawn(stored) ? null : stored;
-    },
-
-    async firstWithText(contentHash) {
-      const { Item } = await documents.send(
-        new GetCommand({
-          TableName: fingerprintsTable,
-          Key: { [FINGERPRINTS.key]: textFingerprint(contentHash), [FINGERPRINTS.sort]: FIRST },
-          ConsistentRead: true,
-        }),
-      );
-      return (Item?.id as string | undefined) ?? null;
     },
 
     async withKeys(keys) {
@@ -79,7 +70,7 @@ export function articleStore(documents: DynamoDBDocumentClient, s3: S3Client, na
     },
 
     async commit(commit: Commit): Promise<CommitOutcome> {
-      const { article, was, firstWithText, row, lease } = commit;
+      const { article, was, firstWithText, leftText, row, lease } = commit;
       const { spilled, items: articleItems } = articleWrites(names, was, article);
       for (const each of spilled) await bodies.put(each);
 
@@ -89,6 +80,7 @@ export function articleStore(documents: DynamoDBDocumentClient, s3: S3Client, na
         ...articleItems,
       ];
       if (firstWithText) items.push(firstWithTextWrite(names, article.contentHash, firstWithText.was, article.id));
+      if (leftText !== null) items.push(firstWithTextWrite(names, leftText, article.id, null));
       const verdicts = await transact(documents, items);
       if (!verdicts) return 'committed';
       const [statusRow, head] = verdicts;

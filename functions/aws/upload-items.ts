@@ -29,7 +29,7 @@ export function toUploadRow(item: Item): UploadRow {
 }
 
 export function toUpload(item: Item): Upload {
-  const { lease: _lease, ...upload } = toUploadRow(item);
+  const { lease: _lease, leftText: _left, ...upload } = toUploadRow(item);
   return upload;
 }
 

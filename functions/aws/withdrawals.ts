@@ -1,13 +1,13 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { type DynamoDBDocumentClient, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import { FINGERPRINTS, REVISIONS } from '../names.ts';
+import type { SameTextStore } from '../article/same-text.ts';
+import { REVISIONS } from '../names.ts';
 import type { Ports, Withdrawals } from '../withdraw/ports.ts';
 import { bodyPrefix } from './article-items.ts';
-import { type ArticleStore, type ArticleStoreNames, articleStore } from './article-store.ts';
+import { type ArticleStoreNames, articleStore } from './article-store.ts';
 import { type ArticleTables, articleWrites, firstWithTextWrite } from './article-writes.ts';
 import { type Bodies, bodies } from './bodies.ts';
 import { deleteRows } from './delete-rows.ts';
-import { FIRST, textFingerprint } from './fingerprint-items.ts';
 import { rawCopies } from './raw-copies.ts';
 import { transact } from './transaction.ts';
 import { uploadLedger } from './upload-ledger.ts';
@@ -29,30 +29,15 @@ export function withdrawalPorts(
 function withdrawals(
   documents: DynamoDBDocumentClient,
   spill: Bodies,
-  articles: Pick<ArticleStore, 'read' | 'firstWithText'>,
+  articles: SameTextStore,
   tables: ArticleTables,
 ): Withdrawals {
   return {
     read: articles.read,
     firstWithText: articles.firstWithText,
-
-    async duplicatesWithText(contentHash) {
-      const pages = paginateQuery(
-        { client: documents },
-        {
-          TableName: tables.fingerprintsTable,
-          KeyConditionExpression: '#key = :key',
-          ExpressionAttributeNames: { '#key': FINGERPRINTS.key },
-          ExpressionAttributeValues: { ':key': textFingerprint(contentHash) },
-          ConsistentRead: true,
-        },
-      );
-      const ids: string[] = [];
-      for await (const { Items = [] } of pages) {
-        for (const item of Items) if (item[FINGERPRINTS.sort] !== FIRST) ids.push(item.id);
-      }
-      return ids;
-    },
+    duplicatesWithText: articles.duplicatesWithText,
+    succeed: articles.succeed,
+    replace: articles.replace,
 
     async bury({ grave, text }) {
       const writes = [articleWrites(tables, grave.was, grave.now)];
@@ -65,10 +50,22 @@ function withdrawals(
       return (await transact(documents, items)) === null;
     },
 
-    async replace({ was, now }) {
-      const { spilled, items } = articleWrites(tables, was, now);
-      for (const each of spilled) await spill.put(each);
-      return (await transact(documents, items)) === null;
+    async formerTexts(id) {
+      const hashes = new Set<string>();
+      const pages = paginateQuery(
+        { client: documents },
+        {
+          TableName: tables.revisionsTable,
+          KeyConditionExpression: '#id = :id',
+          ExpressionAttributeNames: { '#id': REVISIONS.key, '#before': 'before', '#hash': 'contentHash' },
+          ExpressionAttributeValues: { ':id': id },
+          ProjectionExpression: '#before.#hash',
+          ConsistentRead: true,
+        },
+      );
+      for await (const { Items = [] } of pages)
+        for (const { before } of Items) hashes.add(before.contentHash as string);
+      return [...hashes];
     },
 
     async erase(id) {

@@ -4,8 +4,10 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { sortInstant } from '../article/assemble.ts';
+import { changeTime } from '../article/change.ts';
 import { isCorrection } from '../article/identity.ts';
 import type { ArticleRecord, Raw } from '../article/record.ts';
+import { isFirst } from '../article/same-text.ts';
 import { isNearDuplicate, resemblance, sketchKeys, sketchOf } from '../article/sketch.ts';
 import { isWithdrawn, type Stored } from '../article/tombstone.ts';
 import { objectOf } from './claim.ts';
@@ -56,7 +58,7 @@ export async function liveFirst(
 ): Promise<ArticleRecord | null> {
   if (first === null || first === draft.id) return null;
   const record = await articles.read(first);
-  return record && !isWithdrawn(record) && record.contentHash === draft.contentHash ? record : null;
+  return isFirst(record, draft.contentHash) ? record : null;
 }
 
 /**
@@ -100,8 +102,7 @@ export function withHistory(
     sourceId: draft.sourceId ?? former?.sourceId ?? null,
     firstSeenAt,
     sortAt: sortInstant(draft.publishedAt, new Date(firstSeenAt)),
-    // Strictly later than before, whatever the clock says: the time of the last change is what writes are conditional on.
-    updatedAt: new Date(Math.max(at.getTime(), new Date(stored.updatedAt).getTime() + 1)).toISOString(),
+    updatedAt: changeTime(at, stored),
     revision: stored.revision + (contentChanged ? 1 : 0),
     duplicateOf,
     clusterId,

@@ -24,6 +24,7 @@ import { clusterOf, inLineage, isOlderCopy, liveFirst, rawObject, saysTheSame, w
 import type { ObjectNotification } from './notification.ts';
 import { type CopyOrigin, readObjectMetadata } from './object-metadata.ts';
 import type { Ports, StoredObject, UploadRow } from './ports.ts';
+import { hasSuccessor, settleTexts, textLeft } from './succession.ts';
 
 export interface Settings {
   /** Larger objects are rejected unread. */
@@ -61,16 +62,23 @@ export async function ingest(
 ): Promise<IngestResult> {
   const startedAt = ports.now();
   const claim = await claimVersion(notification, attempt, ports);
-  if (claim.kind === 'settled') return resultOf(claim.row, !claim.fresh);
+  if (claim.kind === 'settled') {
+    // The delivery that ended it may have been cut short after that.
+    await settleTexts(claim.row, ports);
+    return resultOf(claim.row, !claim.fresh);
+  }
 
   const work: Work = { held: claim.row, startedAt, ports };
+  let row: UploadRow;
   try {
     if (!attempt.mayBegin) throw new OutOfTimeError();
-    return resultOf(await settleVersion(notification, work, settings), false);
+    row = await settleVersion(notification, work, settings);
   } catch (error) {
     await letGo(work, error, attempt);
     throw error;
   }
+  await settleTexts(row, ports);
+  return resultOf(row, false);
 }
 
 /** An attempt under way: the row it holds, since when, and what it works with. */
@@ -96,7 +104,7 @@ function resultOf(row: UploadRow, settledBefore: boolean): IngestResult {
 
 /** What the attempt adds to the row it holds. */
 type Ending = Pick<UploadRow, 'status' | 'detail'> &
-  Partial<Pick<UploadRow, 'reason' | 'articleIds' | 'bytes' | 'mediaType' | 'charset'>>;
+  Partial<Pick<UploadRow, 'leftText' | 'reason' | 'articleIds' | 'bytes' | 'mediaType' | 'charset'>>;
 
 /** The row as this attempt leaves it. */
 function ended({ held, startedAt, ports }: Work, ending: Ending): UploadRow {
@@ -162,6 +170,7 @@ async function storeRecord(found: ArticleRecord, form: Partial<Ending>, work: Wo
     }
 
     const first = await liveFirst(firstId, draft, ports);
+    if (first === null && (await hasSuccessor(firstId, draft, ports))) continue;
     const duplicateOf = first?.id ?? null;
     const clusterId = await clusterOf(draft, stored, first, ports);
     const article = withHistory(draft, stored, { duplicateOf, clusterId }, ports.now());
@@ -170,13 +179,15 @@ async function storeRecord(found: ArticleRecord, form: Partial<Ending>, work: Wo
       return settle(work, { status: 'unchanged', detail, ...known });
     }
 
+    const leftText = await textLeft(stored, article, ports);
     const row = ended(work, {
       ...known,
       status: duplicateOf === null ? 'ingested' : 'duplicate',
       detail: duplicateOf === null ? null : `Article ${duplicateOf} has the same text.`,
+      ...(leftText !== null && { leftText }),
     });
     const firstWithText = duplicateOf === null && firstId !== draft.id ? { was: firstId } : null;
-    const commit = { article, was: stored, firstWithText, row, lease: held.lease };
+    const commit = { article, was: stored, firstWithText, leftText, row, lease: held.lease };
     switch (await ports.articles.commit(commit)) {
       case 'committed':
         return row;

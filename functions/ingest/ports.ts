@@ -4,6 +4,7 @@
  * Decisions belong to the stage: a port reads, or writes on the condition that what was read still holds.
  */
 import type { ArticleRecord } from '../article/record.ts';
+import type { SameTextStore } from '../article/same-text.ts';
 import type { Sketch } from '../article/sketch.ts';
 import type { Stored } from '../article/tombstone.ts';
 import type { Upload } from '../article/upload.ts';
@@ -49,9 +50,12 @@ export interface Head {
   sequencer: string | null;
 }
 
-/** The status of one object version with the token of the attempt that holds it; null while none does. */
+/** The status of one object version, and what only the stage itself needs to know of it. */
 export interface UploadRow extends Upload {
+  /** Token of the attempt that holds the row; null while none does. */
   lease: string | null;
+  /** Hash of the text that a record was the first with until this version changed it: others may have to succeed it. */
+  leftText?: string;
 }
 
 /** A write that stands only if what it was decided from still stands. */
@@ -78,6 +82,8 @@ export interface Commit {
   was: Stored | null;
   /** Makes this article the first with its text; `was` is the id that held it, null where none did. Null leaves it. */
   firstWithText: { was: string | null } | null;
+  /** Hash of a text that this article is the first with and leaves: none is the first with it then. Null where it is none. */
+  leftText: string | null;
   /** The terminal status that is written in the same transaction. */
   row: UploadRow;
   lease: string;
@@ -93,11 +99,7 @@ export interface NearText {
   sketch: Sketch;
 }
 
-export interface Articles {
-  /** Strongly consistent, the body joined in. */
-  read(id: string): Promise<Stored | null>;
-  /** Id of the record that first had a text with this hash. */
-  firstWithText(contentHash: string): Promise<string | null>;
+export interface Articles extends SameTextStore {
   /** Texts that have one of these keys, at most the newest {@link KEY_CANDIDATES} of each; a text may come twice. */
   withKeys(keys: readonly string[]): Promise<NearText[]>;
   /**

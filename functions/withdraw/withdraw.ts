@@ -4,10 +4,12 @@
  * Every step can be repeated. A withdrawal that was cut short is finished by withdrawing again. The rules, and why, stand
  * in docs/decisions/storage.md.
  */
+import { changeTime } from '../article/change.ts';
 import type { ArticleRecord } from '../article/record.ts';
+import { nextWithText, settleText } from '../article/same-text.ts';
 import { isWithdrawn, type Stored, type Tombstone } from '../article/tombstone.ts';
 import { ContendedError, NotWithdrawnError, UnknownArticleError } from './errors.ts';
-import type { Burial, Change, Erased, Ports } from './ports.ts';
+import type { Burial, Erased, Ports } from './ports.ts';
 
 export interface Wish {
   id: string;
@@ -36,7 +38,8 @@ const TRIES = 6;
  */
 export async function withdraw(wish: Wish, ports: Ports): Promise<Withdrawal> {
   const { tombstone, before } = await bury(wish, ports);
-  const sameText = tombstone.heir === null ? [] : await followHeir(tombstone.id, tombstone.heir, ports);
+  // Before its revisions go, which tell the texts it had.
+  const sameText = await settleTexts(tombstone, ports);
   // After the tombstone: what ingest still had in hand for the article can no longer be committed.
   const erased = await ports.articles.erase(wish.id);
   const purged = wish.purge ? await ports.raw.purge(wish.id) : null;
@@ -54,24 +57,22 @@ export async function restore(id: string, { articles, now }: Ports): Promise<Tom
     if (was === null) throw new UnknownArticleError(id);
     if (!isWithdrawn(was)) throw new NotWithdrawnError(id);
     if (was.restoredAt !== null) return was;
-    const at = later(now(), was);
+    const at = changeTime(now(), was);
     const lifted: Tombstone = { ...was, restoredAt: at, updatedAt: at };
     if (await articles.replace({ was, now: lifted })) return lifted;
   }
   throw new ContendedError(id, TRIES);
 }
 
-async function bury(
-  { id, reason, purge }: Wish,
-  { articles, now }: Ports,
-): Promise<{ tombstone: Tombstone; before: boolean }> {
+async function bury({ id, reason, purge }: Wish, ports: Ports): Promise<{ tombstone: Tombstone; before: boolean }> {
+  const { articles, now } = ports;
   for (let tries = 0; tries < TRIES; tries++) {
     const was = await articles.read(id);
     if (was === null) throw new UnknownArticleError(id);
     const before = isWithdrawn(was) && was.restoredAt === null;
     if (before && (was.purged || !purge)) return { tombstone: was, before };
     const at = now();
-    const text = isWithdrawn(was) ? null : await inherit(was, at, articles);
+    const text = isWithdrawn(was) ? null : await inherit(was, ports);
     const tombstone = tombstoneOf(was, { reason, purge, heir: text?.heir?.now.id ?? null }, at);
     if (await articles.bury({ grave: { was, now: tombstone }, text })) return { tombstone, before };
   }
@@ -85,7 +86,7 @@ function tombstoneOf(
 ): Tombstone {
   const { id, url, canonicalUrl, site, firstSeenAt, revision, raw } = was;
   const former = isWithdrawn(was) ? was : null;
-  const updatedAt = later(at, was);
+  const updatedAt = changeTime(at, was);
   return {
     id,
     url,
@@ -104,46 +105,19 @@ function tombstoneOf(
 }
 
 /** Of the records with the same text the one that was first seen first takes the place of the one that goes. */
-async function inherit(was: ArticleRecord, at: Date, articles: Ports['articles']): Promise<Burial['text']> {
-  const { contentHash } = was;
-  if ((await articles.firstWithText(contentHash)) !== was.id) return null;
-  for (const id of await articles.duplicatesWithText(contentHash)) {
-    const duplicate = await articles.read(id);
-    if (!duplicate || isWithdrawn(duplicate) || duplicate.duplicateOf !== was.id) continue;
-    const heir = { ...duplicate, duplicateOf: null, updatedAt: later(at, duplicate) };
-    return { contentHash, heir: { was: duplicate, now: heir } };
-  }
-  return { contentHash, heir: null };
+async function inherit({ id, contentHash }: ArticleRecord, { articles, now }: Ports): Promise<Burial['text']> {
+  if ((await articles.firstWithText(contentHash)) !== id) return null;
+  return { contentHash, heir: await nextWithText(contentHash, id, { store: articles, now }) };
 }
 
-/** Makes the other duplicates point to the heir. @returns the ids of all that hold the text, the heir's first */
-async function followHeir(gone: string, heir: string, { articles, now }: Ports): Promise<string[]> {
-  const first = await articles.read(heir);
-  if (!first || isWithdrawn(first)) return [];
-  const others = await articles.duplicatesWithText(first.contentHash);
-  for (const id of others) await retry(id, () => pointTo(id, gone, heir, now(), articles));
-  return [heir, ...others];
-}
-
-async function pointTo(
-  id: string,
-  gone: string,
-  heir: string,
-  at: Date,
-  articles: Ports['articles'],
-): Promise<boolean> {
-  const was = await articles.read(id);
-  if (!was || isWithdrawn(was) || was.duplicateOf !== gone) return true;
-  const change: Change = { was, now: { ...was, duplicateOf: heir, updatedAt: later(at, was) } };
-  return articles.replace(change);
-}
-
-async function retry(id: string, attempt: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < TRIES; tries++) if (await attempt()) return;
-  throw new ContendedError(id, TRIES);
-}
-
-/** The time of a change: strictly later than the one before, whatever the clock says. */
-function later(at: Date, { updatedAt }: Stored): string {
-  return new Date(Math.max(at.getTime(), new Date(updatedAt).getTime() + 1)).toISOString();
+/**
+ * Makes the other duplicates point to the heir, and those of texts it had before to records that have them still.
+ *
+ * @returns the ids of all that hold its last text, the heir's first
+ */
+async function settleTexts({ id, heir }: Tombstone, { articles, now }: Ports): Promise<string[]> {
+  const sharing = { store: articles, now };
+  for (const contentHash of await articles.formerTexts(id)) await settleText(contentHash, sharing);
+  const first = heir === null ? null : await articles.read(heir);
+  return first === null || isWithdrawn(first) ? [] : settleText(first.contentHash, sharing);
 }

@@ -76,11 +76,11 @@ describe('the transaction of the largest change', () => {
       durationMs: 1,
       lease: null,
     };
-    const commit = { article, was, firstWithText: { was: null }, row, lease: 'lease1' };
+    const commit = { article, was, firstWithText: { was: null }, leftText: was.contentHash, row, lease: 'lease1' };
     expect(await articleStore(documents, noBodies, names).commit(commit)).toBe('committed');
     const [items = []] = transactions;
-    // 31 facets and 6 fingerprints go and come, and record, revision, first text, upload and head are written.
-    expect(items).toHaveLength(2 * 31 + 2 * 6 + 5);
+    // 31 facets and 6 fingerprints go and come, and record, revision, both texts, upload and head are written.
+    expect(items).toHaveLength(2 * 31 + 2 * 6 + 6);
     expect(items.length).toBeLessThanOrEqual(MAX_ITEMS);
   });
 
@@ -97,6 +97,7 @@ describe('the transaction of the largest change', () => {
         read: async (id: string) => [gone, heir].find((record) => record.id === id) ?? null,
         firstWithText: async () => gone.id,
         duplicatesWithText: async () => [heir.id],
+        formerTexts: async () => [],
         erase: async () => ({ revisions: 0, bodies: 0 }),
       },
     };

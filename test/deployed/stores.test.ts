@@ -173,7 +173,14 @@ describe('lists of articles', () => {
     };
     const head = { next: { version: 'v1', sequencer: null }, was: null };
     await uploads.claim({ row, wasRow: null, head });
-    const commit = { article: record, was: null, firstWithText: null, row: { ...row, lease: null }, lease: 'lease1' };
+    const commit = {
+      article: record,
+      was: null,
+      firstWithText: null,
+      leftText: null,
+      row: { ...row, lease: null },
+      lease: 'lease1',
+    };
     expect(await articles.commit(commit)).toBe('committed');
     return record;
   }

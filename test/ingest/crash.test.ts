@@ -25,6 +25,13 @@ const SITUATIONS: Record<string, (world: World) => Promise<ObjectNotification>> 
     await world.deliver(world.put({ document: { url: URL_A, text: 'An update.' } }));
     return world.put({ key: 'b.txt', document: { url: URL_B, text: 'Words.' } });
   },
+  'a changed article that others had the text of': async (world) => {
+    await world.deliver(world.put({ document: { url: URL_A, text: 'Words.' } }));
+    for (const key of ['b.txt', 'c.txt', 'd.txt']) {
+      await world.deliver(world.put({ key, document: { url: `https://b.example/${key}`, text: 'Words.' } }));
+    }
+    return world.put({ document: { url: URL_A, text: 'An update.' } });
+  },
   'no article': async (world) => world.put({ document: { reject: 'NO_CONTENT' } }),
   'an older version': async (world) => {
     const older = world.put({ document: { url: URL_A, text: 'Old.' } });

@@ -3,10 +3,12 @@
  */
 import { siteOf } from '../../functions/article/canonical-url.ts';
 import { type ArticleCard, cardOf } from '../../functions/article/card.ts';
+import type { Change } from '../../functions/article/change.ts';
 import { listedUnder } from '../../functions/article/facets.ts';
 import type { ArticleRecord, Tag } from '../../functions/article/record.ts';
 import type { RejectCode } from '../../functions/article/reject.ts';
 import { type Revision, revisionOf } from '../../functions/article/revision.ts';
+import type { SameTextStore } from '../../functions/article/same-text.ts';
 import { KEY_CANDIDATES, sketchKeys, sketchOf } from '../../functions/article/sketch.ts';
 import { isWithdrawn, type Stored } from '../../functions/article/tombstone.ts';
 import type { Attempt } from '../../functions/ingest/claim.ts';
@@ -14,7 +16,7 @@ import { type IngestResult, ingest, type Settings } from '../../functions/ingest
 import type { ObjectNotification } from '../../functions/ingest/notification.ts';
 import type { Extract, Head, ObjectVersion, Ports, StoredObject, UploadRow } from '../../functions/ingest/ports.ts';
 import { normalizeSequencer } from '../../functions/ingest/sequencer.ts';
-import type { Change, Ports as WithdrawalPorts } from '../../functions/withdraw/ports.ts';
+import type { Ports as WithdrawalPorts } from '../../functions/withdraw/ports.ts';
 import { emptyArticle } from '../support/articles.ts';
 
 export const BUCKET = 'uploads';
@@ -198,8 +200,7 @@ export class World {
         },
       },
       articles: {
-        read: async (id) => structuredClone(this.stored.get(id) ?? null),
-        firstWithText: async (hash) => this.texts.get(hash) ?? null,
+        ...this.#sameTexts(),
         withKeys: async (keys) => {
           const texts = [...this.articles.values()].flatMap((record) => {
             const sketch = record.duplicateOf === null ? sketchOf(record.text) : null;
@@ -213,16 +214,18 @@ export class World {
               .map(({ id, clusterId, sketch }) => ({ id, clusterId, sketch })),
           );
         },
-        commit: async ({ article, was, firstWithText, row, lease }) => {
+        commit: async ({ article, was, firstWithText, leftText, row, lease }) => {
           if (!holds(row, lease)) return 'lease-lost';
           if (this.heads.get(row.object)?.version !== row.version) return 'newer-version';
           const now = this.stored.get(article.id) ?? null;
           if (now?.updatedAt !== was?.updatedAt || now?.revision !== was?.revision) return 'conflict';
           if (firstWithText && (this.texts.get(article.contentHash) ?? null) !== firstWithText.was) return 'conflict';
+          if (leftText !== null && this.texts.get(leftText) !== article.id) return 'conflict';
           this.stored.set(article.id, structuredClone(article));
           const revision = revisionOf(was, article);
           if (revision) this.revisions.set(`${revision.id}#${revision.revision}`, revision);
           if (article.canonicalUrl === null) this.lineages.set(row.object, article.id);
+          if (leftText !== null) this.texts.delete(leftText);
           if (firstWithText) this.texts.set(article.contentHash, article.id);
           this.rows.set(rowKey(row.object, row.version), structuredClone(row));
           return 'committed';
@@ -231,27 +234,50 @@ export class World {
     };
   }
 
+  readonly #isAsRead = ({ was }: Change) => {
+    const now = this.stored.get(was.id);
+    return now?.updatedAt === was.updatedAt && now.revision === was.revision;
+  };
+
+  #sameTexts(): SameTextStore {
+    return {
+      read: async (id) => structuredClone(this.stored.get(id) ?? null),
+      firstWithText: async (hash) => this.texts.get(hash) ?? null,
+      duplicatesWithText: async (hash, atMost) =>
+        [...this.articles.values()]
+          .filter(({ duplicateOf, contentHash }) => duplicateOf !== null && contentHash === hash)
+          .map(({ firstSeenAt, id }) => `${firstSeenAt}#${id}`)
+          .sort()
+          .map((member) => member.slice(-32))
+          .slice(0, atMost),
+      succeed: async ({ contentHash, was, heir }) => {
+        if (!this.#isAsRead(heir) || (this.texts.get(contentHash) ?? null) !== was) return false;
+        this.stored.set(heir.now.id, structuredClone(heir.now));
+        this.texts.set(contentHash, heir.now.id);
+        return true;
+      },
+      replace: async (change) => {
+        if (!this.#isAsRead(change)) return false;
+        this.stored.set(change.now.id, structuredClone(change.now));
+        return true;
+      },
+    };
+  }
+
   /** What withdrawing works with, on the same tables and bucket. */
   withdrawalPorts(): WithdrawalPorts {
-    const { read, firstWithText } = this.ports().articles;
-    const isAsRead = ({ was }: Change) => {
-      const now = this.stored.get(was.id);
-      return now?.updatedAt === was.updatedAt && now.revision === was.revision;
-    };
     const write = ({ now }: Change) => void this.stored.set(now.id, structuredClone(now));
     return {
       now: () => new Date(this.clock),
       articles: {
-        read,
-        firstWithText,
-        duplicatesWithText: async (hash) =>
-          [...this.articles.values()]
-            .filter(({ duplicateOf, contentHash }) => duplicateOf !== null && contentHash === hash)
-            .map(({ firstSeenAt, id }) => `${firstSeenAt}#${id}`)
-            .sort()
-            .map((member) => member.slice(-32)),
+        ...this.#sameTexts(),
+        formerTexts: async (id) => [
+          ...new Set(
+            [...this.revisions.values()].filter((each) => each.id === id).map(({ before }) => before.contentHash),
+          ),
+        ],
         bury: async ({ grave, text }) => {
-          if (![grave, ...(text?.heir ? [text.heir] : [])].every(isAsRead)) return false;
+          if (![grave, ...(text?.heir ? [text.heir] : [])].every(this.#isAsRead)) return false;
           if (text && this.texts.get(text.contentHash) !== grave.was.id) return false;
           write(grave);
           if (text?.heir) write(text.heir);
@@ -259,11 +285,6 @@ export class World {
             if (text.heir) this.texts.set(text.contentHash, text.heir.now.id);
             else this.texts.delete(text.contentHash);
           }
-          return true;
-        },
-        replace: async (change) => {
-          if (!isAsRead(change)) return false;
-          write(change);
           return true;
         },
         erase: async (id) => {
@@ -337,6 +358,9 @@ export function withFault(ports: Ports, kind: FaultKind, n: number): { ports: Po
         read: guard(articles.read),
         firstWithText: guard(articles.firstWithText),
         withKeys: guard(articles.withKeys),
+        duplicatesWithText: guard(articles.duplicatesWithText),
+        succeed: guard(articles.succeed),
+        replace: guard(articles.replace),
         commit: guard(articles.commit),
       },
     },

@@ -158,6 +158,7 @@ export class Model {
     const firstSeenAt = stored?.firstSeenAt ?? gone?.firstSeenAt ?? uploadedAt;
     this.articles.set(id, { ...now, revision, key, hasUrl: url !== null, fetchedAt, firstSeenAt });
     this.gone.delete(id);
+    if (stored && stored.text !== text) this.#handOn(stored.text, id);
     if (url === null) this.#lineages.set(key, id);
     return duplicateOf ? 'duplicate' : 'ingested';
   }
@@ -168,14 +169,7 @@ export class Model {
     this.articles.delete(id);
     this.gone.set(id, { key, hasUrl, revision, firstSeenAt, restored: false });
     for (const name of [...this.revisions.keys()]) if (name.startsWith(`${id}#`)) this.revisions.delete(name);
-    if (!article || this.firsts.get(article.text) !== id) return;
-    const heirs = [...this.articles]
-      .filter(([, { duplicateOf, text }]) => duplicateOf === id && text === article.text)
-      .sort(([a, one], [b, other]) => one.firstSeenAt - other.firstSeenAt || (a < b ? -1 : 1));
-    const [heir] = heirs;
-    for (const [, each] of heirs) each.duplicateOf = each === heir?.[1] ? null : (heir?.[0] ?? null);
-    if (heir) this.firsts.set(article.text, heir[0]);
-    else this.firsts.delete(article.text);
+    if (article) this.#handOn(article.text, id);
   }
 
   restore(id: string): void {
@@ -201,6 +195,19 @@ export class Model {
       .filter(([id, article]) => isListed(id, article))
       .sort(([, one], [, other]) => other.firstSeenAt - one.firstSeenAt)
       .map(([id]) => id);
+  }
+
+  /** Where that was the first record with the text, the next takes its place. */
+  #handOn(text: string, id: string): void {
+    if (this.firsts.get(text) !== id) return;
+    this.firsts.delete(text);
+    const [heir, ...others] = [...this.articles]
+      .filter(([, article]) => article.text === text)
+      .sort(([a, one], [b, other]) => one.firstSeenAt - other.firstSeenAt || (a < b ? -1 : 1));
+    if (!heir) return;
+    heir[1].duplicateOf = null;
+    for (const [, other] of others) other.duplicateOf = heir[0];
+    this.firsts.set(text, heir[0]);
   }
 
   #textId(key: string, text: string): string {

@@ -152,7 +152,7 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
       const article = record();
       const { row, lease } = await claimed();
       expect(await articles.read(article.id)).toBeNull();
-      const commit = { article, was: null, firstWithText: { was: null }, row, lease };
+      const commit = { article, was: null, firstWithText: { was: null }, leftText: null, row, lease };
       expect(await articles.commit(commit)).toBe('committed');
       expect(await articles.read(article.id)).toEqual(article);
       expect(await articles.firstWithText(article.contentHash)).toBe(article.id);
@@ -162,14 +162,20 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
     it('keep text of any size and writing, and the absence of a site', async () => {
       const { articles } = ports();
       const large = record({ site: null, text: `${randomUUID()} 新聞の記事😀 `.repeat(10_000) });
-      expect(await articles.commit({ article: large, was: null, firstWithText: null, ...(await claimed()) })).toBe(
-        'committed',
-      );
+      expect(
+        await articles.commit({ article: large, was: null, firstWithText: null, leftText: null, ...(await claimed()) }),
+      ).toBe('committed');
       expect(await articles.read(large.id)).toEqual(large);
       const small = record({ canonicalUrl: large.canonicalUrl, text: 'Short now.' }, { revision: 2 });
-      expect(await articles.commit({ article: small, was: large, firstWithText: null, ...(await claimed()) })).toBe(
-        'committed',
-      );
+      expect(
+        await articles.commit({
+          article: small,
+          was: large,
+          firstWithText: null,
+          leftText: null,
+          ...(await claimed()),
+        }),
+      ).toBe('committed');
       expect(await articles.read(large.id)).toEqual(small);
     });
 
@@ -180,10 +186,17 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
       ['the record was deleted or never was', 'conflict'],
       ['the record is there already', 'conflict'],
       ['another record has become the first with the text', 'conflict'],
+      ['it is not the first with the text it leaves', 'conflict'],
     ] as const)('and everything with them stay as they are where %s', async (why, outcome) => {
       const { articles, uploads } = ports();
       const stored = record();
-      await articles.commit({ article: stored, was: null, firstWithText: { was: null }, ...(await claimed()) });
+      await articles.commit({
+        article: stored,
+        was: null,
+        firstWithText: { was: null },
+        leftText: null,
+        ...(await claimed()),
+      });
       const { row, lease } = await claimed();
       const before = await uploads.read(row.object, row.version);
 
@@ -192,6 +205,7 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
         article: next,
         was: stored as ArticleRecord | null,
         firstWithText: null as { was: string | null } | null,
+        leftText: null as string | null,
         row,
         lease,
       };
@@ -207,6 +221,7 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
         commit.article = { ...next, id: randomUUID().replaceAll('-', '') };
       if (why === 'the record is there already') commit.was = null;
       if (why === 'another record has become the first with the text') commit.firstWithText = { was: null };
+      if (why === 'it is not the first with the text it leaves') commit.leftText = record().contentHash;
 
       expect(await articles.commit(commit)).toBe(outcome);
       expect(await articles.read(stored.id)).toEqual(stored);
@@ -217,11 +232,59 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
     it('become the first with a text in place of the one that was', async () => {
       const { articles } = ports();
       const first = record();
-      await articles.commit({ article: first, was: null, firstWithText: { was: null }, ...(await claimed()) });
+      await articles.commit({
+        article: first,
+        was: null,
+        firstWithText: { was: null },
+        leftText: null,
+        ...(await claimed()),
+      });
       const heir = record({ text: first.text });
-      const inheritance = { article: heir, was: null, firstWithText: { was: first.id } };
+      const inheritance = { article: heir, was: null, firstWithText: { was: first.id }, leftText: null };
       expect(await articles.commit({ ...inheritance, ...(await claimed()) })).toBe('committed');
       expect(await articles.firstWithText(first.contentHash)).toBe(heir.id);
+    });
+
+    it('leave a text without a first, which one of its duplicates then becomes, unless another does', async () => {
+      const { articles } = ports();
+      const first = record({}, { firstSeenAt: '2026-03-01T08:00:00.000Z' });
+      const { contentHash } = first;
+      await articles.commit({
+        article: first,
+        was: null,
+        firstWithText: { was: null },
+        leftText: null,
+        ...(await claimed()),
+      });
+      const seen = ['2026-03-01T10:00:00.000Z', '2026-03-01T09:00:00.000Z'];
+      const [later, sooner] = seen.map((firstSeenAt) =>
+        record({ text: first.text }, { firstSeenAt, duplicateOf: first.id }),
+      ) as [ArticleRecord, ArticleRecord];
+      for (const article of [later, sooner]) {
+        await articles.commit({ article, was: null, firstWithText: null, leftText: null, ...(await claimed()) });
+      }
+      expect(await articles.duplicatesWithText(contentHash)).toEqual([sooner.id, later.id]);
+      expect(await articles.duplicatesWithText(contentHash, 1)).toEqual([sooner.id]);
+
+      const moved = record({ canonicalUrl: first.canonicalUrl, text: `Another ${randomUUID()}.` }, { revision: 2 });
+      const move = { article: moved, was: first, firstWithText: { was: null }, leftText: contentHash };
+      expect(await articles.commit({ ...move, ...(await claimed()) })).toBe('committed');
+      expect(await articles.firstWithText(contentHash)).toBeNull();
+
+      const updatedAt = '2026-03-01T11:00:00.000Z';
+      const heir = { was: sooner, now: { ...sooner, duplicateOf: null, updatedAt } };
+      expect(await articles.succeed({ contentHash, was: first.id, heir })).toBe(false);
+      expect(await articles.read(sooner.id)).toEqual(sooner);
+      expect(await articles.succeed({ contentHash, was: null, heir })).toBe(true);
+      expect(await articles.succeed({ contentHash, was: null, heir })).toBe(false);
+      expect(await articles.firstWithText(contentHash)).toBe(sooner.id);
+      expect(await articles.read(sooner.id)).toEqual(heir.now);
+
+      const follow = { was: later, now: { ...later, duplicateOf: sooner.id, updatedAt } };
+      expect(await articles.replace(follow)).toBe(true);
+      expect(await articles.replace(follow)).toBe(false);
+      expect(await articles.read(later.id)).toEqual(follow.now);
+      expect(await articles.duplicatesWithText(contentHash)).toEqual([later.id]);
     });
   });
 

@@ -34,8 +34,7 @@ describe('a withdrawn article', () => {
     expect(JSON.stringify(tombstone)).not.toMatch(/words|Old|New/);
     expect(world.facets).toEqual(new Map());
     expect(world.revisions.size).toBe(0);
-    expect(world.texts.size).toBe(1);
-    expect([...world.texts.values()]).toEqual([id]);
+    expect(world.texts.size).toBe(0);
   });
 
   it('does not come back by an upload, which is rejected with the reason and what to do', async () => {
@@ -122,6 +121,34 @@ describe('the duplicates of a withdrawn article', () => {
     expect([...world.articles.values()].filter(({ duplicateOf }) => duplicateOf === second)).toHaveLength(2);
   });
 
+  it('of a text that it had before are brought in order too, where nobody had done so', async () => {
+    const world = new World();
+    const [first, second, third] = await three(world);
+    await ingested(world, 'a.txt', { url: URL_A, text: 'Other words.' });
+    // As tables are that were written before corrections handed texts on.
+    for (const id of [second, third]) {
+      const record = world.articles.get(id);
+      if (record) world.stored.set(id, { ...record, duplicateOf: first });
+    }
+    const [hash = ''] = [...world.texts].find(([, id]) => id === second) ?? [];
+    world.texts.set(hash, first);
+    expect((await take(world, first, { purge: true })).sameText).toEqual([]);
+    expect(world.articles.get(second)).toMatchObject({ duplicateOf: null });
+    expect(world.articles.get(third)).toMatchObject({ duplicateOf: second });
+    expect(world.facets.get('tag:floods')?.map(({ id }) => id)).toEqual([second]);
+  });
+
+  it('are in order after it was corrected and withdrawn, and for whoever comes later', async () => {
+    const world = new World();
+    const [first, second, third] = await three(world);
+    await ingested(world, 'a.txt', { url: URL_A, text: 'Other words.' });
+    expect(world.articles.get(second)).toMatchObject({ duplicateOf: null, revision: 1 });
+    expect(world.facets.get('tag:floods')?.map(({ id }) => id)).toEqual([second]);
+    await take(world, first, { purge: true });
+    const fourth = await ingested(world, 'd.txt', { url: 'https://d.example/1', ...same });
+    for (const id of [third, fourth]) expect(world.articles.get(id)).toMatchObject({ duplicateOf: second });
+  });
+
   it('are left alone when another duplicate is withdrawn', async () => {
     const world = new World();
     const [first, second, third] = await three(world);
@@ -149,6 +176,8 @@ describe('the duplicates of a withdrawn article', () => {
           read: cut(articles.read),
           firstWithText: cut(articles.firstWithText),
           duplicatesWithText: cut(articles.duplicatesWithText),
+          formerTexts: cut(articles.formerTexts),
+          succeed: cut(articles.succeed),
           bury: cut(articles.bury),
           replace: cut(articles.replace),
           erase: cut(articles.erase),
