@@ -180,8 +180,14 @@ function refusedType({ url, headers }: Response): string | null {
 
 /** Sites lead what they have removed to their front page, or to that of a section. */
 function frontPage(page: Page, { url, redirects }: Response): string | null {
-  if (redirects.length === 0 || new URL(url).pathname !== '/' || new URL(page.url).pathname === '/') return null;
+  if (redirects.length === 0 || !isFrontPage(url) || isFrontPage(page.url)) return null;
   return `${page.url} leads to the front page of its site: the article is not there any more.`;
+}
+
+/** Without the parameters that only track: `/?p=77` is an article of many a site. */
+function isFrontPage(url: string): boolean {
+  const { pathname, search } = new URL(canonicalizeUrl(url) ?? url);
+  return pathname === '/' && search === '';
 }
 
 /**

@@ -238,6 +238,23 @@ describe('a page that redirects', () => {
     expect(world.copies).toEqual([]);
     expect(world.page(PAGE).problem).toContain('front page');
   });
+
+  it('is taken where it leads to an address that only its query tells from the front page', async () => {
+    const world = await listing({ status: 301, headers: { location: '/?p=77' } });
+    world.answer('https://a.example/?p=77', article('A story'));
+    await world.run(HOUR);
+    expect(world.copies.map(({ url }) => url)).toEqual(['https://a.example/?p=77']);
+  });
+
+  it.each(['/?utm_source=gone', '/?'])(
+    'is not there any more where it leads to the front page as %s',
+    async (location) => {
+      const world = await listing({ status: 302, headers: { location } });
+      world.answer(`https://a.example${location}`, article('Welcome'));
+      await world.run(HOUR);
+      expect(world.copies).toEqual([]);
+    },
+  );
 });
 
 describe('the pages of a source', () => {
