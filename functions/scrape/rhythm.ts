@@ -96,15 +96,22 @@ const JITTER = 0.05;
 /**
  * When the next reading is: after that pause, a little later by chance, and in no hour or day the source asks to skip.
  *
+ * A pause that the user has set counts from when this reading was due, for what is due is looked for at every full minute
+ * and one that is due seconds later waits for the next; a reading that came late is no reason for two in a row.
+ *
+ * @param source its `dueAt` is that of this reading
  * @param random from 0 to below 1
  */
 export function nextReading(
-  source: Pick<Source, 'everySeconds' | 'stated'>,
+  source: Pick<Source, 'everySeconds' | 'dueAt' | 'stated'>,
   pauseSeconds: number,
   now: Date,
   random: number,
 ): Date {
-  if (source.everySeconds !== null) return new Date(now.getTime() + pauseSeconds * 1000);
+  if (source.everySeconds !== null) {
+    const pauseMs = pauseSeconds * 1000;
+    return new Date(Math.max(Date.parse(source.dueAt) + pauseMs, now.getTime() + pauseMs / 2));
+  }
   const due = new Date(now.getTime() + pauseSeconds * (1 + JITTER * random) * 1000);
   return outsideSkipped(due, source.stated, random);
 }

@@ -241,6 +241,17 @@ describe('a source that fails', () => {
     expect(world.source('a').problem).toBeNull();
   });
 
+  it('is read every minute where that is what the user says, though a reading takes a while', async () => {
+    const world = new World();
+    world.answer(FEED, () => {
+      world.clock += 4_000;
+      return { body: rss([]) };
+    });
+    await world.add('a', FEED, { everySeconds: 60 });
+    await world.run(HOUR);
+    expect(world.asked(FEED)).toBeGreaterThanOrEqual(59);
+  });
+
   it('says so when robots.txt keeps it out, and looks again a day later', async () => {
     const world = new World();
     site(world, 1);

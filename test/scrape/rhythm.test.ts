@@ -116,6 +116,16 @@ describe('the dates of a listing', () => {
 
 describe('the next reading', () => {
   const stated = (skipHours: number[], skipDays: number[] = []) => ({ intervalSeconds: null, skipHours, skipDays });
+  const dueAt = start.toISOString();
+
+  it('of a fixed pause counts from when the last one was due, and comes no sooner than half a pause after it', () => {
+    const next = (lateSeconds: number) =>
+      nextReading({ everySeconds: 60, dueAt, stated: stated([]) }, 60, later(lateSeconds), 0);
+    expect(next(0)).toEqual(later(60));
+    expect(next(7)).toEqual(later(60));
+    expect(next(50)).toEqual(later(80));
+    expect(next(10_000)).toEqual(later(10_030));
+  });
 
   it('comes after the pause and a little later by chance', () => {
     fc.assert(
@@ -123,7 +133,7 @@ describe('the next reading', () => {
         fc.integer({ min: 300, max: 86_400 }),
         fc.double({ min: 0, max: 0.999, noNaN: true }),
         (seconds, random) => {
-          const next = nextReading({ everySeconds: null, stated: stated([]) }, seconds, start, random);
+          const next = nextReading({ everySeconds: null, dueAt, stated: stated([]) }, seconds, start, random);
           const wait = (next.getTime() - start.getTime()) / 1000;
           expect(wait).toBeGreaterThanOrEqual(seconds);
           expect(wait).toBeLessThanOrEqual(seconds * 1.05);
@@ -133,15 +143,15 @@ describe('the next reading', () => {
   });
 
   it('passes over the hours and days the source asks to skip', () => {
-    const early = { everySeconds: null, stated: stated([9, 10, 11]) };
+    const early = { everySeconds: null, dueAt, stated: stated([9, 10, 11]) };
     expect(nextReading(early, HOUR, start, 0).toISOString()).toBe('2026-03-02T12:00:00.000Z');
     // 2 March 2026 is a Monday.
-    const weekend = { everySeconds: null, stated: stated([], [1, 2]) };
+    const weekend = { everySeconds: null, dueAt, stated: stated([], [1, 2]) };
     expect(nextReading(weekend, HOUR, start, 0).toISOString()).toBe('2026-03-04T00:00:00.000Z');
   });
 
   it('pays no heed to a source that asks to skip every hour', () => {
-    const never = { everySeconds: null, stated: stated(Array.from({ length: 24 }, (_, hour) => hour)) };
+    const never = { everySeconds: null, dueAt, stated: stated(Array.from({ length: 24 }, (_, hour) => hour)) };
     expect(nextReading(never, HOUR, start, 0)).toEqual(later(HOUR));
   });
 });
