@@ -21,6 +21,8 @@ export interface HttpRequest {
   lastModified: string | null;
   /** Bytes of the body, both as sent and after its content coding is taken off. */
   maxBytes: number;
+  /** Whether the first `maxBytes` of a longer body are enough. Else it fails as `TOO_LARGE`. */
+  prefix?: boolean;
   /**
    * Asked before each redirect within the host, and waited for: the place to wait for the host's turn and to look into its
    * robots.txt. Where it says no, the redirect is answered as `redirected-away`. Without it every one is followed at once.

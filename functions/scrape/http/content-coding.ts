@@ -21,8 +21,16 @@ const CODINGS: Readonly<Record<string, Coding>> = {
   deflate: 'deflate',
 };
 
+/** Registered ones that we cannot take off (IANA, HTTP Content Coding Registry), and others that are in use. */
+const FOREIGN = new Set(
+  'aes128gcm bzip2 compress dcb dcz exi lz4 lzma pack200-gzip sdch snappy x-bzip2 x-compress xz'.split(' '),
+);
+const TOKEN = /^[a-z0-9!#$%&'*+.^_`|~-]+$/;
+
 /**
  * The codings that were laid over a body, the last one first: the order in which they come off (RFC 9110, 8.4).
+ *
+ * Words that name no coding (`utf-8`, `none`) are passed over, as browsers do: the body is as it is.
  *
  * @throws HttpError BAD_ANSWER for one that we did not ask for, or for too many
  */
@@ -33,10 +41,11 @@ export function contentCodings(field: string | undefined): Coding[] {
     .filter((name) => name !== '' && name !== 'identity');
   if (names.length > MAX_CODINGS) throw new HttpError('BAD_ANSWER', `${names.length} content codings`);
   return names
-    .map((name) => {
-      const coding = CODINGS[name];
-      if (!coding) throw new HttpError('BAD_ANSWER', `content coding ${name.slice(0, 40)}`);
-      return coding;
+    .flatMap((name) => {
+      if (FOREIGN.has(name) || !TOKEN.test(name)) {
+        throw new HttpError('BAD_ANSWER', `content coding ${name.slice(0, 40)}`);
+      }
+      return CODINGS[name] ?? [];
     })
     .reverse();
 }
@@ -78,6 +87,16 @@ export async function* upTo(maxBytes: number, chunks: AsyncIterable<Uint8Array>)
     length += chunk.byteLength;
     if (length > maxBytes) throw new HttpError('TOO_LARGE', `more than ${maxBytes} bytes`);
     yield chunk;
+  }
+}
+
+/** Passes the first bytes on, and ends what they come from. */
+export async function* firstOf(bytes: number, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let left = bytes;
+  for await (const chunk of chunks) {
+    yield chunk.subarray(0, left);
+    left -= chunk.byteLength;
+    if (left <= 0) return;
   }
 }
 

@@ -3,7 +3,7 @@ import http, { type IncomingHttpHeaders, type IncomingMessage, type RequestOptio
 import https from 'node:https';
 import type { HttpHeaders, HttpRequest } from '../http.ts';
 import { type AddressRules, checkedLookup, checkLiteralHost } from './checked-lookup.ts';
-import { ACCEPT_ENCODING, contentCodings, decoded, upTo } from './content-coding.ts';
+import { ACCEPT_ENCODING, contentCodings, decoded, firstOf, upTo } from './content-coding.ts';
 import { HttpError, httpError, type Stage } from './failure.ts';
 
 export interface ExchangeRules extends AddressRules {
@@ -69,7 +69,7 @@ export function exchange(url: URL, request: HttpRequest, totalMs: number, rules:
         stage = 'reading';
         clearTimeout(headersTimer);
         response.on('error', fail);
-        readBody(response, request.maxBytes).then(
+        readBody(response, request).then(
           (body) =>
             end(() =>
               resolve({ status: response.statusCode ?? 0, headers: headersOf(response.headers, response), body }),
@@ -108,15 +108,24 @@ function optionsOf(
   };
 }
 
-async function readBody(response: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+/** Bytes that decoders and their buffers may be ahead of what came out. */
+const PREFIX_SLACK = 1024 * 1024;
+
+async function readBody(response: IncomingMessage, { maxBytes, prefix = false }: HttpRequest): Promise<Uint8Array> {
   const status = response.statusCode ?? 0;
   if (status < 200 || status > 299 || status === 204) return new Uint8Array();
   const announced = Number(response.headers['content-length'] ?? 0);
-  if (announced > maxBytes) throw new HttpError('TOO_LARGE', `${announced} bytes announced`);
-  let chunks: AsyncIterable<Uint8Array> = upTo(maxBytes, response);
-  for (const coding of contentCodings(response.headers['content-encoding'])) chunks = decoded(chunks, coding, maxBytes);
+  if (announced > maxBytes && !prefix) throw new HttpError('TOO_LARGE', `${announced} bytes announced`);
+  const codings = contentCodings(response.headers['content-encoding']);
+  // Of a prefix every layer may be longer, but not so long that nothing comes out of it.
+  const cap = prefix ? maxBytes + PREFIX_SLACK : maxBytes;
+  let chunks: AsyncIterable<Uint8Array> = prefix && codings.length === 0 ? response : upTo(cap, response);
+  codings.forEach((coding, index) => {
+    const isLast = index === codings.length - 1;
+    chunks = decoded(chunks, coding, prefix && isLast ? Number.POSITIVE_INFINITY : cap);
+  });
   const parts: Uint8Array[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
+  for await (const chunk of prefix ? firstOf(maxBytes, chunks) : chunks) parts.push(chunk);
   return Buffer.concat(parts);
 }
 

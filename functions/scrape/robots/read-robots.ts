@@ -4,7 +4,7 @@ import type { HttpAnswer, HttpClient, HttpHeaders } from '../http.ts';
 import { freshForSeconds, retryAfter } from '../http-time.ts';
 import type { CachedRobots } from '../ports.ts';
 import { packRules } from './cached-robots.ts';
-import { parseRobotsTxt, tokenOf } from './robots-txt.ts';
+import { parseRobotsTxt, ROBOTS_BYTES, tokenOf } from './robots-txt.ts';
 
 const DAY_S = 24 * 60 * 60;
 /** 2.4: no longer than a day. Where the answer wants to be asked for again sooner, ten minutes still spare both sides. */
@@ -16,8 +16,8 @@ const RETRY_S = 15 * 60;
 const GIVEN_UP_AFTER_MS = 30 * DAY_S * 1000;
 /** 2.3.1.2: five at least, across hosts. */
 const MAX_HOPS = 5;
-/** Larger ones are read up to half a megabyte; one beyond this is no answer. */
-const MAX_BYTES = 5_000_000;
+/** One more than is read, which tells that there is more. */
+const MAX_BYTES = ROBOTS_BYTES + 1;
 
 export interface RobotsRequest {
   /** `https://example.com`, with its port where that is not the usual one. */
@@ -89,7 +89,14 @@ export async function readRobots(request: RobotsRequest): Promise<CachedRobots> 
 }
 
 async function askFor(url: string, { http, userAgent }: RobotsRequest): Promise<HttpAnswer> {
-  const request = { accept: 'text/plain, */*;q=0.5', userAgent, etag: null, lastModified: null, maxBytes: MAX_BYTES };
+  const request = {
+    accept: 'text/plain, */*;q=0.5',
+    userAgent,
+    etag: null,
+    lastModified: null,
+    maxBytes: MAX_BYTES,
+    prefix: true,
+  };
   let answer = await http.get({ ...request, url });
   for (let hops = 1; answer.kind === 'redirected-away' && hops <= MAX_HOPS; hops++) {
     answer = await http.get({ ...request, url: answer.url });

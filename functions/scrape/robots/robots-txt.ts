@@ -3,7 +3,7 @@ import { comparablePath, type PathPattern, pathPattern } from './path-pattern.ts
 
 export interface RobotsRules {
   rules: readonly RobotsRule[];
-  /** `Crawl-delay` of our group, no part of the RFC; null where it says none. A minute at most. */
+  /** `Crawl-delay` of our group, no part of the RFC; null where it says none. Two minutes at most. */
   crawlDelaySeconds: number | null;
   /** Addresses after `Sitemap`, whichever group they stand in; as written. */
   sitemaps: readonly string[];
@@ -15,13 +15,13 @@ export interface RobotsRule {
   pattern: string;
 }
 
-/** RFC 9309 asks that 500 KiB are read at least. What comes after is not. */
-const MAX_BYTES = 512 * 1024;
+/** RFC 9309, 2.5, asks that 500 KiB are read at least. What comes after is not. */
+export const ROBOTS_BYTES = 512 * 1024;
 /** Octets; the rest of a longer line is not read, as by Google's parser. No URL that we ask for is half as long. */
 const MAX_LINE = 2083 * 8 - 1;
 const MAX_SITEMAPS = 100;
 /** Seconds: the delay is a courtesy, and some sites ask for a day. */
-const MAX_CRAWL_DELAY_S = 60;
+const MAX_CRAWL_DELAY_S = 120;
 
 type Field = 'user-agent' | 'allow' | 'disallow' | 'sitemap' | 'crawl-delay';
 
@@ -95,12 +95,12 @@ export function parseRobotsTxt(bytes: Uint8Array, productToken: string): RobotsR
 
 /** The lines with a name that is known, one character an octet. */
 function* fieldsOf(bytes: Uint8Array): Generator<{ field: Field; value: string }> {
-  const text = Buffer.from(bytes.subarray(0, MAX_BYTES)).toString('latin1');
+  const text = Buffer.from(bytes.subarray(0, ROBOTS_BYTES)).toString('latin1');
   // A byte order mark, which some editors leave cut off.
   const start = /^(?:\xef(?:\xbb\xbf?)?)?/.exec(text)?.[0].length ?? 0;
   const lines = text.slice(start).split(/[\r\n]/);
   // What the cap cuts in two could say more than was meant: `Disallow: /` of `Disallow: /private/`.
-  if (bytes.length > MAX_BYTES) lines.pop();
+  if (bytes.length > ROBOTS_BYTES) lines.pop();
   for (const whole of lines) {
     const line = trimmed(whole.slice(0, MAX_LINE).split('#', 1)[0] ?? '');
     const colon = line.indexOf(':');

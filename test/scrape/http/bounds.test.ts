@@ -17,6 +17,41 @@ function coded(coding: string, body: Uint8Array) {
   return site((_, response) => response.writeHead(200, { 'content-encoding': coding }).end(body));
 }
 
+describe('the first bytes of an answer', () => {
+  it.each(['identity', 'gzip', 'br', 'zstd'])('are enough where they are asked for, as %s too', async (coding) => {
+    const pack = { identity: (bytes: Buffer) => bytes, ...PACK }[coding] as (bytes: Buffer) => Buffer;
+    const local = await coded(coding, pack(Buffer.alloc(5_000_000, 'ab')));
+    const { text: taken } = responseOf(await get(local.url(), { maxBytes: 1_001, prefix: true }));
+    expect(taken).toBe('ab'.repeat(501).slice(0, 1_001));
+    await local.closed();
+  });
+
+  it('are enough of one that has no end', async () => {
+    const local = await site((_, response) => {
+      const more = () => {
+        while (!response.destroyed && response.write('x'.repeat(10_000)));
+      };
+      more();
+      response.on('drain', more);
+    });
+    expect(responseOf(await get(local.url(), { maxBytes: 100_000, prefix: true })).text).toHaveLength(100_000);
+    await local.closed();
+  });
+
+  it('are all of one that is shorter', async () => {
+    const local = await coded('gzip', gzipSync(text));
+    expect(responseOf(await get(local.url(), { maxBytes: 1_000_000, prefix: true })).text).toBe(text);
+  });
+
+  it('are not waited for without end where nothing comes out of what is sent', async () => {
+    const local = await coded('gzip, gzip', gzipSync(Buffer.alloc(20_000_000, gzipSync(''))));
+    expect(await get(local.url(), { maxBytes: 1_000, prefix: true })).toMatchObject({
+      kind: 'failed',
+      code: 'TOO_LARGE',
+    });
+  });
+});
+
 describe('a content coding', () => {
   it.each(Object.entries(PACK))('%s is taken off', async (coding, pack) => {
     const local = await coded(coding, pack(Buffer.from(text)));
@@ -44,6 +79,14 @@ describe('a content coding', () => {
     const local = await coded(coding, gzipSync(text));
     expect(await get(local.url())).toMatchObject({ kind: 'failed', code: 'BAD_ANSWER' });
   });
+
+  it.each(['utf-8', 'none', 'UTF-8, gzip', 'aws-chunked'])(
+    'is passed over where it is no coding: %s',
+    async (coding) => {
+      const local = await coded(coding, coding.includes('gzip') ? gzipSync(text) : Buffer.from(text));
+      expect(responseOf(await get(local.url())).text).toBe(text);
+    },
+  );
 
   it.each(Object.entries(PACK))('%s that is cut short or broken is refused', async (coding, pack) => {
     const whole = pack(Buffer.from(text));

@@ -94,6 +94,11 @@ describe('the answer to a request for robots.txt', () => {
     expect((await ask(await answering(429, '', { 'retry-after': '1' }))).expiresAt).toBe(hours(0.25));
   });
 
+  it('that is larger than is read counts by its beginning', async () => {
+    const large = `User-agent: *\nDisallow: /private/\n${'# so much more to say\n'.repeat(300_000)}Disallow: /late\n`;
+    expect(await ask(await answering(200, large))).toMatchObject({ verdict: 'rules', rules: 'Disallow: /private/' });
+  });
+
   it('may be on another host, five redirects away and more', async () => {
     const last = await answering(200, 'User-agent: *\nDisallow: /there');
     let next = last.url('/robots.txt', 'host-0.test');

@@ -215,7 +215,7 @@ describe('beside its rules robots.txt', () => {
     expect(read(text).sitemaps).toEqual(['https://site.test/a.xml', '/ü.xml']);
   });
 
-  it('asks for a delay, ours or else that of everyone, and no longer than a minute', () => {
+  it('asks for a delay, ours or else that of everyone, and no longer than two minutes', () => {
     expect(read('User-agent: *\nCrawl-delay: 10').crawlDelaySeconds).toBe(10);
     expect(
       read('User-agent: *\nCrawl-delay: 10\nDisallow:\nUser-agent: Copydesk\nCrawl-delay: 2.5').crawlDelaySeconds,
@@ -223,7 +223,8 @@ describe('beside its rules robots.txt', () => {
     expect(
       read('User-agent: *\nCrawl-delay: 10\nDisallow:\nUser-agent: Copydesk\nDisallow: /x').crawlDelaySeconds,
     ).toBeNull();
-    expect(read('User-agent: *\nCrawl-delay: 86400').crawlDelaySeconds).toBe(60);
+    expect(read('User-agent: *\nCrawl-delay: 120').crawlDelaySeconds).toBe(120);
+    expect(read('User-agent: *\nCrawl-delay: 86400').crawlDelaySeconds).toBe(120);
     for (const delay of ['', '-1', 'ten', '1e9', 'NaN']) {
       expect(read(`User-agent: *\nCrawl-delay: ${delay}`).crawlDelaySeconds).toBeNull();
     }
