@@ -31,6 +31,8 @@ export interface ClientOptions {
   credentials?: Credentials | (() => Promise<Credentials>) | undefined;
   /** In place of the global one. */
   fetch?: typeof fetch | undefined;
+  /** Times a read is asked again after a 429 or 503, 4 unless given; what writes is never sent twice. */
+  retries?: number | undefined;
 }
 
 /** What articles to list; at most one of section, tag and author. */
@@ -41,6 +43,8 @@ export interface ArticleQuery {
   tag?: string;
   author?: string;
   language?: string;
+  /** A day of UTC: the same as `from` and `to`. */
+  day?: string;
   /** A day or an instant in UTC, both included; without any other filter a month back unless given. */
   from?: string;
   to?: string;
@@ -111,10 +115,22 @@ export class CopydeskError extends Error {
 
 /** Milliseconds between looks at a status. */
 const POLL = { first: 200, most: 2_000 };
+/** Milliseconds before a read is asked again: doubled each time, up to what `Retry-After` may ask for. */
+const RETRY = { times: 4, first: 250, most: 20_000 };
 /** Bytes of one part of an answer that does not fit into one. */
 const PART_BYTES = 4_000_000;
 /** Times that an answer in parts is read before it is given up for changing. */
 const PART_TRIES = 3;
+
+const isBusy = ({ status }: Response) => status === 429 || status === 503;
+
+/** Milliseconds: what `Retry-After` asks for, in seconds or as a date (RFC 9110, 10.2.3), or else ever more, by chance. */
+function pauseOf({ headers }: Response, tries: number): number {
+  const asked = headers.get('Retry-After');
+  const milliseconds =
+    asked === null ? Number.NaN : /^\d+$/.test(asked) ? +asked * 1_000 : Date.parse(asked) - Date.now();
+  return milliseconds >= 0 ? milliseconds : RETRY.first * 2 ** tries * (1 + Math.random());
+}
 
 /** A client of one stack. */
 export function copydesk(options: ClientOptions) {
@@ -156,9 +172,19 @@ export function copydesk(options: ClientOptions) {
     });
   }
 
+  // Signed anew each time: a signature has a time.
+  const once = async (path: string, init: RequestInit) => send(await (await signer()).sign(base + path, init));
+
   async function request(path: string, init: RequestInit = {}): Promise<Response> {
-    const signed = await (await signer()).sign(base + path, init);
-    const response = await send(signed);
+    const { retries = RETRY.times } = options;
+    let response = await once(path, init);
+    for (let tries = 0; isBusy(response) && init.method === undefined && tries < retries; tries++) {
+      const pause = pauseOf(response, tries);
+      if (pause > RETRY.most) break;
+      await response.body?.cancel();
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      response = await once(path, init);
+    }
     if (response.ok) return response;
     const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string; message?: string };
     const detail = problem.detail ?? problem.message ?? response.statusText;
@@ -217,7 +243,16 @@ export function copydesk(options: ClientOptions) {
 
   async function* pages<T>(path: string, query: object, pageSize: number): AsyncGenerator<T, void, undefined> {
     const parameters = new URLSearchParams({ limit: String(pageSize) });
-    for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));
+    for (const [name, value] of Object.entries(query)) {
+      if (name === 'limit' || name === 'cursor') {
+        throw new CopydeskError(
+          0,
+          'BAD_REQUEST',
+          `There is no filter "${name}": pages follow each other by themselves.`,
+        );
+      }
+      if (value !== undefined) parameters.set(name, String(value));
+    }
     for (;;) {
       const page = await json<{ items: T[]; cursor: string | null }>(`${path}?${parameters}`);
       yield* page.items;

@@ -12,10 +12,13 @@ import { findStack } from '../functions/aws/stack-outputs.ts';
 import { connectionTo } from '../functions/aws/target.ts';
 import { uploadLedger } from '../functions/aws/upload-ledger.ts';
 import { STACK_NAME } from '../functions/names.ts';
-import { allArticles } from '../functions/query/list-articles.ts';
+import { allArticles, BadQueryError } from '../functions/query/list-articles.ts';
 import type { ArticleQuery } from './client.ts';
 
 export type { ArticleCard, ArticleQuery, ArticleRecord, Revision, Upload, UploadStatus };
+
+/** Cards a page holds at most, and unless told, as those of the client. */
+const PAGE_SIZE = 100;
 
 /** What the reader needs of the stack's outputs: give them to spare it the question, and the right to ask it. */
 export interface ReaderNames {
@@ -43,9 +46,18 @@ export interface ReaderOptions {
 
 export interface Reader {
   articles: {
-    /** Cards, newest first; pages are read as they are needed. */
+    /**
+     * Cards, newest first; pages are read as they are needed.
+     *
+     * @param options `pageSize` from 1 to 100
+     * @throws BadQueryError where a filter is unknown or cannot be meant
+     */
     query(query?: ArticleQuery, options?: { pageSize?: number }): AsyncIterable<ArticleCard>;
-    /** The record with its body, wherever that lies; null where there is none, or it was withdrawn. */
+    /**
+     * The record with its body, wherever that lies; null where there is none, or it was withdrawn.
+     *
+     * @throws BadQueryError where it is no id
+     */
     get(id: string): Promise<ArticleRecord | null>;
     /** What changed, last change first. */
     revisions(id: string): AsyncIterable<Revision>;
@@ -74,11 +86,16 @@ export async function reader({ stack = STACK_NAME, names, ...target }: ReaderOpt
   const uploads = uploadLedger(documents, found.uploadsTable);
   return {
     articles: {
-      async *query(query = {}, { pageSize = 100 } = {}) {
+      async *query(query = {}, { pageSize = PAGE_SIZE } = {}) {
+        if (!(Number.isInteger(pageSize) && pageSize >= 1 && pageSize <= PAGE_SIZE)) {
+          throw new BadQueryError('pageSize', `A page holds 1 to ${PAGE_SIZE} articles, not ${pageSize}.`);
+        }
         for await (const { items } of allArticles(articles, query, { now: new Date(), pageSize })) yield* items;
       },
-      get: (id) => articles.get(id),
-      revisions: (id) => allOf((cursor) => articles.listRevisions(id, { cursor })),
+      get: async (id) => articles.get(checkedId(id)),
+      async *revisions(id) {
+        yield* allOf((cursor) => articles.listRevisions(checkedId(id), { cursor }));
+      },
     },
     uploads: {
       get: (key, version) => uploads.get(`${found.uploadsBucket}/${key}`, version),
@@ -89,6 +106,11 @@ export async function reader({ stack = STACK_NAME, names, ...target }: ReaderOpt
       s3.destroy();
     },
   };
+}
+
+function checkedId(id: string): string {
+  if (/^[0-9a-f]{32}$/.test(id)) return id;
+  throw new BadQueryError('id', `"${String(id).slice(0, 60)}" is no id of an article, which is 32 hexadecimal digits.`);
 }
 
 async function* allOf<T>(

@@ -123,6 +123,10 @@ export const SOURCE_ID = /^(?!inspect$)[a-z0-9][a-z0-9.-]{0,99}$/;
 /** A project's file of declared sources, the first of these that is there: synced by every deployment. */
 export const SOURCE_FILES = ['sources.yaml', 'sources.yml', 'sources.json'] as const;
 
+/** What S3 replaces by the name of the sent file in every field of a form, its key among them. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: as S3 writes it
+export const FILE_NAME_PLACEHOLDER = '${filename}';
+
 /** User metadata on uploaded objects, without the `x-amz-meta-` prefix. */
 export const OBJECT_METADATA = { url: 'url', source: 'source', fetchedAt: 'fetched-at', hints: 'hints' } as const;
 

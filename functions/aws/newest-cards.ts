@@ -57,13 +57,18 @@ export interface Newest {
  */
 const SPARE = 4;
 
-/** The newest cards of several partitions, as a k-way merge. */
+/**
+ * The newest cards of several partitions, as a k-way merge.
+ *
+ * @throws RangeError where none are asked for: no place would move, and who goes on from there would never end
+ */
 export async function readNewest(
   documents: DynamoDBDocumentClient,
   shelf: Shelf,
   partitions: readonly string[],
   { since, until, limit, places: from }: Reading,
 ): Promise<Newest> {
+  if (!(limit >= 1)) throw new RangeError(`A page holds at least one card, not ${limit}.`);
   const runs = partitions.map((partition, i): Run => {
     const place = from[i] ?? START;
     const [, sortAt, id] = PLACE.exec(place) ?? [];

@@ -20,12 +20,17 @@ export interface ArticleQuery {
   author?: string | undefined;
   /** BCP 47; the language alone counts, not the region. */
   language?: string | undefined;
+  /** A day of UTC: the same as `from` and `to`. */
+  day?: string | undefined;
   /** A day or an instant in UTC, by sortAt, both included: a day as `to` takes in the whole of it. */
   from?: string | undefined;
   to?: string | undefined;
 }
 
+const PARAMETERS = ['site', 'section', 'tag', 'author', 'language', 'day', 'from', 'to'];
+
 export interface ArticleQueryOptions {
+  /** At least 1. */
   limit: number;
   cursor: string | null;
   now: Date;
@@ -49,6 +54,7 @@ export class BadQueryError extends Error {
 export const DAYS_BACK = 31;
 /** Cards one page looks at before it hands out a cursor, however few it found. */
 const MOST_SCANNED = 1_000;
+const DAY_LENGTH = 'YYYY-MM-DD'.length;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Longer ones are none of ours. Characters. */
 const CURSOR_LENGTH = 8_000;
@@ -72,6 +78,9 @@ export async function listArticles(
   query: ArticleQuery,
   { limit, cursor, now }: ArticleQueryOptions,
 ): Promise<ListedPage> {
+  if (!(Number.isInteger(limit) && limit >= 1)) {
+    throw new BadQueryError('limit', `A page holds at least one article, not ${limit}.`);
+  }
   const place = cursor === null ? null : readCursor(cursor);
   const plan = planOf(lists, query, place?.days ?? lastDays(now));
   const hash = hashOf(plan.names);
@@ -146,7 +155,24 @@ function lastDays(now: Date): DayRange {
 
 const dayOf = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
 
-function planOf(lists: CardLists, query: ArticleQuery, usual: DayRange): Plan {
+/** The query with its day as the bounds that it is short for. */
+function withoutDay({ day, ...query }: ArticleQuery): ArticleQuery {
+  const unknown = Object.entries(query).find(([name, value]) => value !== undefined && !PARAMETERS.includes(name));
+  if (unknown) {
+    throw new BadQueryError(unknown[0], `There is no filter "${shown(unknown[0])}"; give ${PARAMETERS.join(', ')}.`);
+  }
+  if (day === undefined) return query;
+  if (query.from !== undefined || query.to !== undefined) {
+    throw new BadQueryError('day', 'Give a day, or from and to, not both.');
+  }
+  if (boundOf('day', day).length > DAY_LENGTH) {
+    throw new BadQueryError('day', `"${shown(day)}" is no day; write it as 2026-03-31.`);
+  }
+  return { ...query, from: day, to: day };
+}
+
+function planOf(lists: CardLists, given: ArticleQuery, usual: DayRange): Plan {
+  const query = withoutDay(given);
   const site = query.site === undefined ? null : siteNamed(query.site);
   const language = query.language === undefined ? null : languageNamed(query.language);
   const facets = (['tag', 'author', 'section'] as const).flatMap((kind) => {

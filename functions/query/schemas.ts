@@ -5,7 +5,7 @@ import { ArticleRecordSchema } from '../article/record.ts';
 import { REJECT_CODES, type RejectCode } from '../article/reject.ts';
 import { RevisionSchema } from '../article/revision.ts';
 import { UPLOAD_STATUSES, UploadSchema } from '../article/upload.ts';
-import { SOURCE_ID } from '../names.ts';
+import { FILE_NAME_PLACEHOLDER, SOURCE_ID } from '../names.ts';
 import { HEALTHS } from '../scrape/health.ts';
 import { LISTING_KINDS } from '../scrape/listing.ts';
 import { SourceSchema, SourceSettingsSchema } from '../scrape/source.ts';
@@ -187,6 +187,8 @@ export const UploadVersionSchema = z.strictObject({
 });
 
 const header = /^[\x20-\x7e]*$/;
+const isFixed = (text: string) => !text.includes(FILE_NAME_PLACEHOLDER);
+const NOT_FIXED = `It must not hold ${FILE_NAME_PLACEHOLDER}, for which S3 puts the name of the file.`;
 const webUrl = z
   .string()
   .max(URL_LENGTH)
@@ -202,6 +204,7 @@ export const NewUploadSchema = z
       .refine((text) => text.isWellFormed(), 'It must be Unicode text; this holds half of a surrogate pair.')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
       .refine((text) => !/[\0-\x1f\x7f]/.test(text), 'It must hold no control characters.')
+      .refine(isFixed, NOT_FIXED)
       .describe('key of the object to be; an object that is there gets a new version'),
     contentType: z
       .string()
@@ -210,9 +213,16 @@ export const NewUploadSchema = z
         'It must be text, HTML or application/octet-stream.',
       )
       .max(200)
+      .refine(isFixed, NOT_FIXED)
       .default('application/octet-stream'),
-    url: webUrl.optional().describe('where the copy was taken from'),
-    sourceId: z.string().min(1).max(200).regex(header, 'It must be printable ASCII.').optional(),
+    url: webUrl.refine(isFixed, NOT_FIXED).optional().describe('where the copy was taken from'),
+    sourceId: z
+      .string()
+      .min(1)
+      .max(200)
+      .regex(header, 'It must be printable ASCII.')
+      .refine(isFixed, NOT_FIXED)
+      .optional(),
   })
   .meta({ id: 'NewUpload' });
 export const UploadFormSchema = z

@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CLIENT_BUNDLE } from '../../cli/client-bundle.ts';
 import { copydesk } from '../../client/client.ts';
 import { memoryApp, story } from '../query/memory.ts';
@@ -68,6 +68,78 @@ describe('the client', () => {
     });
     const waiting = client.waitFor({ key: 'nothing.html', version: null }, { timeout: 1 });
     await expect(waiting).rejects.toMatchObject({ code: 'TIMEOUT' });
+  });
+
+  it('refuses what is no filter, and pages of no size, and takes a day', async () => {
+    const { client } = clientOf(memoryApp({ stored: stories }));
+    const all = async (query: object, pageSize = 10) => {
+      const found: string[] = [];
+      for await (const { sortAt } of client.articles.query(query, { pageSize })) found.push(sortAt.slice(0, 10));
+      return found;
+    };
+    const [day = ''] = await all({ site: 'harbour.example' });
+    expect(new Set(await all({ site: 'harbour.example', day }))).toEqual(new Set([day]));
+    for (const query of [{ limit: 5 }, { cursor: 'x' }, { sites: 'harbour.example' }, { day, from: day }]) {
+      await expect(all(query)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    }
+    await expect(all({}, 0)).rejects.toMatchObject({ status: 400, code: 'BAD_REQUEST' });
+  });
+
+  it('refuses to upload under a key that S3 would change', async () => {
+    const { client } = clientOf(memoryApp());
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as S3 writes it
+    await expect(client.put({ key: 'in/${filename}', body: 'x' })).rejects.toMatchObject({
+      status: 400,
+      code: 'BAD_REQUEST',
+    });
+  });
+
+  describe('told to come back', () => {
+    const pauses: number[] = [];
+    beforeEach(() => {
+      pauses.length = 0;
+      vi.spyOn(globalThis, 'setTimeout').mockImplementation(((done: () => void, pause: number) => {
+        pauses.push(pause);
+        queueMicrotask(done);
+      }) as typeof setTimeout);
+    });
+    afterEach(() => {
+      vi.restoreAllMocks();
+    });
+    const busyFor = (times: number, status = 429, headers: Record<string, string> = {}) => {
+      let asked = 0;
+      const send = (async () =>
+        ++asked <= times
+          ? Response.json({ code: 'BUSY', detail: 'Ask later.' }, { status, headers })
+          : Response.json({ id: 'a' })) as unknown as typeof fetch;
+      return copydesk({ url: 'https://desk.example', region: 'us-east-1', credentials, fetch: send });
+    };
+    const busy = { status: 429, code: 'BUSY', message: 'Ask later.' };
+
+    it.each([429, 503])('by a %i asks again, later each time', async (status) => {
+      expect(await busyFor(3, status).sources.get('a')).toEqual({ id: 'a' });
+      expect(pauses).toHaveLength(3);
+      for (const [i, pause] of pauses.entries()) {
+        expect(pause).toBeGreaterThanOrEqual(250 * 2 ** i);
+        expect(pause).toBeLessThanOrEqual(500 * 2 ** i);
+      }
+    });
+
+    it('waits as long as it is asked to', async () => {
+      await busyFor(1, 429, { 'Retry-After': '7' }).sources.get('a');
+      expect(pauses).toEqual([7_000]);
+    });
+
+    it('for ever gives up', async () => {
+      await expect(busyFor(Number.POSITIVE_INFINITY).sources.get('a')).rejects.toMatchObject(busy);
+      expect(pauses).toHaveLength(4);
+    });
+
+    it('in an hour, or with something to write, leaves it to the caller', async () => {
+      await expect(busyFor(1, 429, { 'Retry-After': '3600' }).sources.get('a')).rejects.toMatchObject(busy);
+      await expect(busyFor(1).sources.run('a')).rejects.toMatchObject(busy);
+      expect(pauses).toEqual([]);
+    });
   });
 
   it('adds less than five kilobytes to its signer', async () => {

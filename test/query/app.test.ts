@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type ArticleRecord, ArticleRecordSchema } from '../../functions/article/record.ts';
 import { type Revision, revisionOf } from '../../functions/article/revision.ts';
 import type { Upload } from '../../functions/article/upload.ts';
+import { FILE_NAME_PLACEHOLDER } from '../../functions/names.ts';
 import { memoryApp, NOW, story } from './memory.ts';
 
 const stories = Array.from({ length: 120 }, (_, number) => story(number));
@@ -256,6 +257,11 @@ describe('feeds', () => {
     expect(text).toContain('Bell and ');
   });
 
+  it('in JSON have their items where there are none, as the format wants', async () => {
+    const { json } = await ask('/feed.json?tag=nothing');
+    expect(json()).toMatchObject({ version: 'https://jsonfeed.org/version/1.1', items: [] });
+  });
+
   it.each(['json', 'rss', 'atom'] as const)('of any query are %s that feed readers take', async (format) => {
     const { text, headers, status } = await ask(`/feed.${format}?site=harbour.example&limit=3`);
     expect(status).toBe(200);
@@ -352,6 +358,11 @@ describe('uploads', () => {
     [{ key: 'a', url: 'javascript:alert(1)' }, 400],
     [{ key: 'a', sourceId: 'ü' }, 400],
     [{ key: 'a', bucket: 'other' }, 400],
+    [{ key: FILE_NAME_PLACEHOLDER }, 400],
+    [{ key: `in/${FILE_NAME_PLACEHOLDER}/x` }, 400],
+    [{ key: 'a', sourceId: FILE_NAME_PLACEHOLDER }, 400],
+    [{ key: 'a', url: `https://example.org/?a=${FILE_NAME_PLACEHOLDER}` }, 400],
+    [{ key: 'a', contentType: `text/html; ${FILE_NAME_PLACEHOLDER}` }, 400],
     [{ key: 'a'.repeat(30_000) }, 413],
   ])('are not signed for %j', async (body, status) => {
     expect((await problem('/uploads', post(body), on)).status).toBe(status);

@@ -61,7 +61,7 @@ function asXml(text: string): string {
 }
 
 function jsonFeed(items: readonly Item[], title: string, address: string) {
-  return generateJsonFeed({
+  const feed = generateJsonFeed({
     title,
     feed_url: address,
     items: items.map(({ record, title, link, html, published, updated }) => ({
@@ -78,6 +78,8 @@ function jsonFeed(items: readonly Item[], title: string, address: string) {
       ...(record.language && { language: record.language }),
     })),
   });
+  // The library leaves an empty list out, which the format wants (JSON Feed 1.1, "items", required).
+  return { items: [], ...(feed as object) };
 }
 
 function rssFeed(items: readonly Item[], title: string, address: string) {

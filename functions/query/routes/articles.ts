@@ -7,7 +7,7 @@ import { renderHtml } from '../../article/render/html.ts';
 import { renderJson } from '../../article/render/json.ts';
 import { renderMarkdown } from '../../article/render/markdown.ts';
 import { isWithdrawn } from '../../article/tombstone.ts';
-import { type ArticleQuery, BadQueryError, listArticles } from '../list-articles.ts';
+import { listArticles } from '../list-articles.ts';
 import type { Ports } from '../ports.ts';
 import { ProblemError, problems } from '../problem.ts';
 import { revisionsWithDiffs } from '../revision-diffs.ts';
@@ -94,7 +94,7 @@ const revisionsRoute = createRoute({
 export function articleRoutes(app: OpenAPIHono, ports: Ports): void {
   app.openapi(listRoute, async (c) => {
     const { limit = PAGE, cursor = null, ...filters } = c.req.valid('query');
-    const page = await listArticles(ports.articles, rangeOf(filters), { limit, cursor, now: ports.now() });
+    const page = await listArticles(ports.articles, filters, { limit, cursor, now: ports.now() });
     linkToNext(c, page.cursor);
     return c.json(page, 200);
   });
@@ -129,15 +129,6 @@ export async function readArticle({ articles }: Pick<Ports, 'articles'>, id: str
     throw new ProblemError('WITHDRAWN', `The article ${id} was withdrawn at ${stored.withdrawnAt}.`);
   }
   return stored;
-}
-
-/** @throws BadQueryError where `day` stands beside what it is short for */
-export function rangeOf({ day, ...query }: ArticleQuery & { day?: string | undefined }): ArticleQuery {
-  if (day === undefined) return query;
-  if (query.from !== undefined || query.to !== undefined) {
-    throw new BadQueryError('day', 'Give a day, or from and to, not both.');
-  }
-  return { ...query, from: day, to: day };
 }
 
 function negotiated(c: Context): Format {

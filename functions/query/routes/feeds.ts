@@ -7,7 +7,6 @@ import { listArticles } from '../list-articles.ts';
 import type { Ports } from '../ports.ts';
 import { problems } from '../problem.ts';
 import { FeedQuerySchema } from '../schemas.ts';
-import { rangeOf } from './articles.ts';
 
 const ITEMS = 20;
 /** Characters of all texts together: what follows comes with its summary only, so that the feed fits into an answer. */
@@ -40,8 +39,7 @@ export function feedRoutes(app: OpenAPIHono, ports: Ports): void {
       },
     });
     app.openapi(route, async (c) => {
-      const { limit = ITEMS, ...filters } = c.req.valid('query');
-      const query = rangeOf(filters);
+      const { limit = ITEMS, ...query } = c.req.valid('query');
       const { items } = await listArticles(ports.articles, query, { limit, cursor: null, now: ports.now() });
       const records = await readAll(
         ports,
