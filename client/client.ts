@@ -73,6 +73,8 @@ export type SourceChanges = Partial<Omit<SourceSettings, 'id'>> & { state?: 'act
 export interface Inspection {
   /** What to watch; null where nothing is found. */
   chosen: { url: string; kind: ListingKind; title: string | null } | null;
+  /** Whether nothing is found because the address could not be read now, as of a 503. */
+  unreadable: boolean;
   /** How it came to that, a sentence each. */
   steps: string[];
   alternates: { url: string; title: string | null }[];

@@ -45,9 +45,9 @@ export function feedsOfOpml(text: string, { foldersAsSections }: { foldersAsSect
     const label = (outline.text ?? outline.title)?.trim() || null;
     for (const child of (outline.outlines ?? []).toReversed()) pending.push({ outline: child, folder: label });
     if (outline.xmlUrl === undefined) continue;
-    const { data: url } = SourceSettingsSchema.shape.url.safeParse(outline.xmlUrl.trim());
+    const { data: url, error } = SourceSettingsSchema.shape.url.safeParse(outline.xmlUrl.trim());
     if (url === undefined) {
-      problems.push(`${label ?? 'An outline'} has no http or https address: ${outline.xmlUrl.slice(0, 200)}`);
+      problems.push(`${label ?? 'An outline'} cannot be watched. ${error?.issues[0]?.message}`);
       continue;
     }
     const section = foldersAsSections && folder !== null ? { section: folder.slice(0, SECTION_LENGTH) } : {};

@@ -3,7 +3,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isMap, isSeq, LineCounter, type Node, parseDocument, stringify } from 'yaml';
+import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { SOURCE_FILES, SOURCE_ID } from '../../functions/names.ts';
 import { DEFAULT_SETTINGS, type Source, SourceSettingsSchema } from '../../functions/scrape/source.ts';
@@ -12,15 +12,20 @@ import { WorkError } from '../errors.ts';
 import { formatDuration, parseDuration } from './duration.ts';
 import { reasonOf } from './files.ts';
 
+/** Nodes that aliases may stand for, in all. */
+const MOST_ALIASES = 100;
 const NAME = 'It must be lower-case letters, digits, dots and hyphens, a letter or digit first.';
 const DURATION = 'It must be a duration from 1m to 30d, such as 15m.';
 
 /** A declared source; its fields are named as the options of `copydesk sources add`. */
 const DeclaredSchema = z.strictObject({
   name: z.string().regex(SOURCE_ID, NAME).optional(),
-  url: z
-    .string('It is missing: give the address of a feed, site map or page.')
-    .refine((text) => SourceSettingsSchema.shape.url.safeParse(text).success, 'It must be an http or https address.'),
+  url: z.string('It is missing: give the address of a feed, site map or page.').check((context) => {
+    const { error } = SourceSettingsSchema.shape.url.safeParse(context.value);
+    for (const { message } of error?.issues ?? []) {
+      context.issues.push({ code: 'custom', message, input: context.value });
+    }
+  }),
   every: z
     .string(DURATION)
     .transform((text, context) => {
@@ -60,12 +65,11 @@ export class SourceFileError extends Error {
  */
 export function parseSourceFile(text: string, name: string): NewSource[] {
   const lines = new LineCounter();
-  // Aliases are what a small file can grow without bound by.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const problems = document.errors.map(({ message, pos }) => `line ${lines.linePos(pos[0]).line}: ${message}`);
   if (problems.length > 0) throw wrong(name, problems);
 
-  const { data, error } = FileSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const { data, error } = FileSchema.safeParse(contentOf(document, name));
   if (error)
     throw wrong(
       name,
@@ -89,6 +93,16 @@ export function parseSourceFile(text: string, name: string): NewSource[] {
     ...(name !== undefined && { id: name }),
     ...(every !== undefined && { everySeconds: every }),
   }));
+}
+
+function contentOf(document: Document, name: string): unknown {
+  try {
+    // Aliases are what a small file can grow without bound by.
+    return document.toJS({ maxAliasCount: MOST_ALIASES });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw wrong(name, [`it uses aliases (*name) that are not there, or that stand for too much: ${error.message}`]);
+  }
 }
 
 function problemsOf(issue: z.core.$ZodIssue, root: unknown, lines: LineCounter): string[] {

@@ -1,6 +1,7 @@
 /** Values of options, refused with a sentence where they cannot be meant. */
 import { InvalidArgumentError } from 'commander';
 import { SOURCE_ID } from '../../functions/names.ts';
+import { CREDENTIALS_REFUSED, hasCredentials } from '../../functions/scrape/watched-address.ts';
 import { parseDuration } from '../api/duration.ts';
 
 /** An absolute web address, in the ASCII form that S3 metadata can carry. */
@@ -10,6 +11,13 @@ export function webAddress(value: string): string {
     throw new InvalidArgumentError('It must be an absolute http or https address, such as https://example.org/story.');
   }
   return url.href;
+}
+
+/** An address to be watched. */
+export function watchedAddress(value: string): string {
+  const url = webAddress(value);
+  if (hasCredentials(url)) throw new InvalidArgumentError(CREDENTIALS_REFUSED);
+  return url;
 }
 
 /** A day of UTC, `today` for the one that is. */

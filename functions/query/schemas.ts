@@ -9,6 +9,7 @@ import { FILE_NAME_PLACEHOLDER, SOURCE_ID } from '../names.ts';
 import { HEALTHS } from '../scrape/health.ts';
 import { LISTING_KINDS } from '../scrape/listing.ts';
 import { SourceSchema, SourceSettingsSchema } from '../scrape/source.ts';
+import { CREDENTIALS_REFUSED, hasCredentials } from '../scrape/watched-address.ts';
 import { DAYS_BACK } from './list-articles.ts';
 
 /** Names of parameters as people meet them; long ones are refused before anything looks into them. Characters. */
@@ -287,7 +288,8 @@ export const SourceParamsSchema = z.object({
     .openapi({ param: { name: 'id', in: 'path' }, example: 'example.org' }),
 });
 
-const settings = SourceSettingsSchema.extend({ url: webUrl.max(2_000) });
+const watchedUrl = webUrl.max(2_000).refine((url) => !hasCredentials(url), CREDENTIALS_REFUSED);
+const settings = SourceSettingsSchema.extend({ url: watchedUrl });
 export const NewSourceSchema = settings
   .partial()
   .required({ url: true })
@@ -304,7 +306,7 @@ export const SourceChangesSchema = settings
   .meta({ id: 'SourceChanges' });
 
 export const InspectedAddressSchema = z
-  .strictObject({ url: webUrl.max(2_000).describe('address of a feed, site map or page') })
+  .strictObject({ url: watchedUrl.describe('address of a feed, site map or page') })
   .meta({ id: 'InspectedAddress' });
 export const InspectionSchema = z
   .object({
@@ -312,6 +314,7 @@ export const InspectionSchema = z
       .object({ url: z.string(), kind: z.enum(LISTING_KINDS), title: z.string().nullable() })
       .nullable()
       .describe('what to watch; null where nothing is found'),
+    unreadable: z.boolean().describe('whether nothing is found because it could not be read now, as of a 503'),
     steps: z.array(z.string()).describe('how it came to that, a sentence each'),
     alternates: z.array(z.object({ url: z.string(), title: z.string().nullable() })).describe('what else there is'),
     items: z.array(

@@ -21,6 +21,8 @@ const DEEPEST = 3;
 export interface Inspection {
   /** What to watch: the address itself, where permanent redirects lead, or the feed that a page links; null where nothing is found. */
   chosen: { url: string; kind: ListingKind; title: string | null } | null;
+  /** Whether nothing is found because the address could not be read now: its host asks to wait, fails or forbids it. */
+  unreadable: boolean;
   /** How it came to that, a sentence each, in order. */
   steps: string[];
   /** What else there is to watch. */
@@ -35,7 +37,12 @@ export interface Inspection {
 /** What was found under an address. */
 type Look =
   | { kind: 'listing'; listing: Listing; url: string; redirects: readonly Redirect[] }
-  | { kind: 'nothing'; problem: string };
+  | {
+      kind: 'nothing';
+      problem: string;
+      /** Whether it could not be read, so that nothing is known of what it is. */
+      unreadable: boolean;
+    };
 
 /** Never throws for anything a site does. */
 export async function inspect(
@@ -50,6 +57,7 @@ export async function inspect(
   if (first.kind === 'nothing') {
     return {
       chosen: null,
+      unreadable: first.unreadable,
       steps: [first.problem],
       alternates: hosts.siteMaps(),
       items: [],
@@ -67,7 +75,11 @@ export async function inspect(
       const feed = await look(url);
       if (feed.kind === 'nothing') {
         steps.push(feed.problem);
-      } else if (feed.listing.kind !== 'section' && feed.listing.items.length > 0) {
+        // A new site has nothing yet, neither on the page nor in its feed.
+      } else if (
+        feed.listing.kind !== 'section' &&
+        feed.listing.items.length >= Math.min(1, first.listing.items.length)
+      ) {
         steps.push(`It links a feed, which tells more than the page: ${describe(url, feed.listing)}`);
         const page = { url: watched.url, title: first.listing.title };
         const others = [page, ...alternates].filter((other) => other.url !== url);
@@ -91,6 +103,7 @@ function found(
 ): Inspection {
   return {
     chosen: { url, kind: listing.kind, title: listing.title },
+    unreadable: false,
     steps,
     alternates,
     items: shown.items.slice(0, ITEMS_SHOWN),
@@ -145,9 +158,15 @@ function describe(url: string, { kind, title, items, children }: Listing): strin
   const named = title === null ? '' : ` “${title}”`;
   const what =
     children.length > 0
-      ? `${children.length} site maps`
-      : `${items.length} ${kind === 'section' ? 'links to articles' : 'articles'}`;
+      ? counted(children.length, 'site map', 'site maps')
+      : kind === 'section'
+        ? counted(items.length, 'link to an article', 'links to articles')
+        : counted(items.length, 'article', 'articles');
   return `${url} is ${KIND_WORDS[kind]}${named} with ${what}.`;
+}
+
+function counted(count: number, one: string, more: string): string {
+  return `${count} ${count === 1 ? one : more}`;
 }
 
 async function lookAt(
@@ -173,19 +192,21 @@ async function lookAt(
         ({ url, redirects } = answer);
         continue;
       case 'failed':
-        return { kind: 'nothing', problem: answer.detail };
+        return { kind: 'nothing', problem: answer.detail, unreadable: true };
       case 'disallowed':
       case 'postponed':
-        return { kind: 'nothing', problem: answer.reason };
+        return { kind: 'nothing', problem: answer.reason, unreadable: true };
       case 'later':
         // A long Crawl-delay: who asks is willing to wait.
         await ports.sleep(answer.at.getTime() - ports.now().getTime());
         continue;
       case 'unwanted':
-        return { kind: 'nothing', problem: `${url} redirects in a circle.` };
+        return { kind: 'nothing', problem: `${url} redirects in a circle.`, unreadable: false };
       case 'response': {
         if (answer.status !== 200) {
-          return { kind: 'nothing', problem: `${answer.url} answered ${statusWords(answer.status)}.` };
+          const { status, url } = answer;
+          const unreadable = status === 403 || status === 429 || status >= 500;
+          return { kind: 'nothing', problem: `${url} answered ${statusWords(status)}.`, unreadable };
         }
         const listing = readListing(answer.body, {
           url: answer.url,
@@ -194,7 +215,7 @@ async function lookAt(
           namedBy,
         });
         return listing.kind === 'none'
-          ? { kind: 'nothing', problem: `${answer.url}: ${listing.reason}` }
+          ? { kind: 'nothing', problem: `${answer.url}: ${listing.reason}`, unreadable: false }
           : { kind: 'listing', listing, url: answer.url, redirects: answer.redirects };
       }
     }

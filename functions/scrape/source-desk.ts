@@ -152,7 +152,8 @@ const FEED_WORDS = new Set(
 );
 
 /**
- * Names for an address, the best first: its host, its host with what tells its path from others, and these with a number.
+ * Names for an address, the best first: its host, its host with what tells its path from others, with all of its path, and
+ * with a number.
  *
  * @returns what the schema of a name accepts
  */
@@ -162,8 +163,9 @@ export function namesFor(url: string): string[] {
   const base = port === '' ? host : `${host}-${port}`;
   const words = slug(pathname)
     .split(/[.-]/)
-    .filter((word) => word !== '' && !FEED_WORDS.has(word));
-  const names = [base, ...(words.length > 0 ? [`${base}-${words.join('-')}`] : [])].map((name) => name.slice(0, 90));
+    .filter((word) => word !== '');
+  const telling = words.filter((word) => !FEED_WORDS.has(word));
+  const names = [...new Set([[], telling, words].map((more) => [base, ...more].join('-').slice(0, 90)))];
   const last = names.at(-1);
   return [...names, ...Array.from({ length: MOST_NAMES }, (_, index) => `${last}-${index + 2}`)];
 }

@@ -2,13 +2,17 @@
 import { z } from 'zod';
 import { SOURCE_ID } from '../names.ts';
 import { LISTING_KINDS } from './listing.ts';
+import { CREDENTIALS_REFUSED, hasCredentials } from './watched-address.ts';
 
 const instant = z.iso.datetime();
 
 /** What the user decides. */
 export const SourceSettingsSchema = z.object({
   id: z.string().regex(SOURCE_ID).describe('name for people and commands; records carry it as sourceId'),
-  url: z.url({ protocol: /^https?$/ }).max(2000),
+  url: z
+    .url({ protocol: /^https?$/, error: 'It must be an http or https address.' })
+    .max(2000)
+    .refine((url) => !hasCredentials(url), CREDENTIALS_REFUSED),
   section: z.string().max(200).nullable().describe('label given to records whose page names no section'),
   everySeconds: z.int().min(60).max(2_592_000).nullable().describe('fixed interval; null adapts to the source'),
   maxPerRun: z.int().min(1).max(10_000).describe('new articles taken per reading; the rest wait for the next'),

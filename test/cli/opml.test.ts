@@ -24,7 +24,7 @@ describe('an OPML file', () => {
     const text = opml('<outline text="Old" xmlUrl="feed://x"/><outline text="New" xmlUrl="https://a.example/f"/>');
     expect(feeds(text)).toEqual({
       feeds: [{ url: 'https://a.example/f' }],
-      problems: ['Old has no http or https address: feed://x'],
+      problems: ['Old cannot be watched. It must be an http or https address.'],
     });
   });
 

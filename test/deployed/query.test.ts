@@ -118,7 +118,15 @@ describe('the app over the stores of the stack', () => {
       ...queryPorts(documents, s3, outputs, 10_000_000),
       // What is made up here must not be watched: the schedule would ask whatever hosts come to mind.
       sources: new MemorySources(),
-      inspect: async (url) => ({ chosen: null, steps: [url], alternates: [], items: [], itemCount: 0, warnings: [] }),
+      inspect: async (url) => ({
+        chosen: null,
+        unreadable: false,
+        steps: [url],
+        alternates: [],
+        items: [],
+        itemCount: 0,
+        warnings: [],
+      }),
       extract: async () => extract,
       engineVersion: '1.0.0',
       now: () => new Date(),

@@ -42,6 +42,14 @@ describe('an inspection', () => {
     expect(found.alternates.map(({ url }) => url)).toEqual([HOME]);
   });
 
+  it('proposes the feed of a page though both are still empty', async () => {
+    const world = new World();
+    const link = '<link rel="alternate" type="application/rss+xml" href="/feed">';
+    world.answer(HOME, { headers: { 'content-type': 'text/html' }, body: `<html><head>${link}</head><p>Soon</p>` });
+    world.answer(FEED, { body: rss([]) });
+    expect((await inspected(world, HOME)).chosen).toMatchObject({ url: FEED, kind: 'rss' });
+  });
+
   it('looks into the newest site map of an index', async () => {
     const world = new World();
     const entry = (n: number) => `<sitemap><loc>${HOME}map-${n}.xml</loc><lastmod>2026-0${n}-01</lastmod></sitemap>`;
@@ -72,7 +80,15 @@ describe('an inspection', () => {
     world.answer('https://a.example/robots.txt', { body: 'User-agent: *\nDisallow: /' });
     expect((await inspected(world, FEED)).steps.join()).toContain('robots.txt disallows it');
     world.answer('https://b.example/feed', { fails: 'DNS' });
-    expect((await inspected(world, 'https://b.example/feed')).steps).toEqual(['https://b.example/feed: DNS.']);
+    expect(await inspected(world, 'https://b.example/feed')).toMatchObject({
+      chosen: null,
+      unreadable: true,
+      steps: ['https://b.example/feed: DNS.'],
+    });
+    world.answer('https://d.example/feed', { status: 503 });
+    expect(await inspected(world, 'https://d.example/feed')).toMatchObject({ chosen: null, unreadable: true });
+    world.answer('https://d.example/none', { status: 404 });
+    expect(await inspected(world, 'https://d.example/none')).toMatchObject({ chosen: null, unreadable: false });
     world.answer('https://c.example/x', article('An article'));
     expect((await inspected(world, 'https://c.example/x')).chosen).toBeNull();
   });

@@ -20,15 +20,17 @@ describe('a source that is added', () => {
   it('is named by its host, by its path where that is taken, and by a number at last', async () => {
     const { desk } = world();
     const names = [];
-    for (const path of ['feed.xml', 'politics/rss', 'politics/feed', 'x/politics.xml?a=1', 'x/politics.xml?a=2']) {
+    const paths = ['feed.xml', 'atom.xml', 'politics/rss', 'politics/feed', 'politics/feed?a=1', 'politics/feed?a=2'];
+    for (const path of paths) {
       names.push((await desk.add({ url: `https://www.Example.org/${path}` })).id);
     }
     expect(names).toEqual([
       'example.org',
+      'example.org-atom-xml',
       'example.org-politics',
-      'example.org-politics-2',
-      'example.org-x-politics',
-      'example.org-x-politics-2',
+      'example.org-politics-feed',
+      'example.org-politics-feed-2',
+      'example.org-politics-feed-3',
     ]);
   });
 

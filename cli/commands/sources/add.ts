@@ -5,7 +5,7 @@ import type { TargetOptions } from '../../api/target.ts';
 import { confirm } from '../../confirm.ts';
 import { WorkError } from '../../errors.ts';
 import { type AddCommand, examples } from '../command.ts';
-import { count, day, recheckDays, rhythm, sourceName, webAddress } from '../parse.ts';
+import { count, day, recheckDays, rhythm, sourceName, watchedAddress } from '../parse.ts';
 import { addStackOptions } from '../stack-options.ts';
 
 interface Options extends TargetOptions {
@@ -28,7 +28,7 @@ export const addSource: AddCommand = (sources, io) => {
     .description(
       'Find out what an address is, show what it names, and watch it: a feed, a site map, a robots.txt that names site maps, a page that links a feed, or a page with links to articles. With the name of a source that is there, its settings are changed.',
     )
-    .argument('<url>', 'the address', webAddress)
+    .argument('<url>', 'the address', watchedAddress)
     .option('--name <name>', 'name of the source (default: made from the address)', sourceName)
     .option('--every <duration>', 'read it at this pace, such as 15m or 2h (default: by its own rhythm)', rhythm)
     .option('--section <label>', 'section of articles whose page names none')
@@ -62,7 +62,10 @@ export const addSource: AddCommand = (sources, io) => {
       const inspection = await inspectAddress(url, { userAgent, allowLoopback, now: io.now, signal: io.signal });
       if (!options.json) io.stdout.write(renderInspection(inspection, io.stdout, io.env));
       const { chosen } = inspection;
-      if (chosen === null) throw nothingFound(url, isLoopback(url) && stack.target.local && !allowLoopback);
+      if (chosen === null && !(inspection.unreadable && options.yes)) {
+        if (isLoopback(url) && stack.target.local && !allowLoopback) throw localRefused(url);
+        throw inspection.unreadable ? unreadable(url, inspection.steps) : nothingFound(url);
+      }
       if (options.dryRun) {
         if (options.json) io.stdout.write(`${renderJson({ inspection, source: null }, 2)}\n`);
         return;
@@ -71,7 +74,7 @@ export const addSource: AddCommand = (sources, io) => {
 
       const desk = deskOf(stack, io);
       const { name } = options;
-      const changes = { ...changesOf(options), url: chosen.url };
+      const changes = { ...changesOf(options), url: chosen?.url ?? url };
       const known = name !== undefined && (await desk.list()).some(({ id }) => id === name);
       const source = await advised(() =>
         known ? desk.change(name, changes) : desk.add({ ...changes, ...(name !== undefined && { id: name }) }),
@@ -108,9 +111,23 @@ function changesOf({ every, section, maxPerRun, since, recheckDays, obeyOptOuts 
   };
 }
 
-function nothingFound(url: string, refusedAsLocal: boolean): WorkError {
-  const next = refusedAsLocal
-    ? 'To watch sites on this machine, start the local stack with `npm start -- --allow-loopback`.'
-    : 'Give the address of its feed or site map, or see what each of them says with `copydesk sources test`.';
-  return new WorkError('NOTHING_TO_WATCH', `${url} names no articles that could be watched. ${next}`);
+function localRefused(url: string): WorkError {
+  return new WorkError(
+    'LOCAL_ADDRESS',
+    `${url} is on this machine. To watch such sites, start the local stack with \`npm start -- --allow-loopback\`.`,
+  );
+}
+
+function unreadable(url: string, steps: readonly string[]): WorkError {
+  return new WorkError(
+    'UNREADABLE',
+    `${url} cannot be read now, so it is not known what it is: ${steps.join(' ')} Try again later, or add --yes to watch it all the same: it is asked again by itself.`,
+  );
+}
+
+function nothingFound(url: string): WorkError {
+  return new WorkError(
+    'NOTHING_TO_WATCH',
+    `${url} names no articles that could be watched. Give the address of its feed or site map, or see what each of them says with \`copydesk sources test\`.`,
+  );
 }

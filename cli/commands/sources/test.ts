@@ -1,7 +1,7 @@
 import { renderJson } from '../../../functions/article/render/json.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { type AddCommand, examples } from '../command.ts';
-import { webAddress } from '../parse.ts';
+import { watchedAddress } from '../parse.ts';
 
 interface Options {
   allowLoopback?: true;
@@ -15,7 +15,7 @@ export const testSource: AddCommand = (sources, io, finish) => {
     .description(
       'See what an address is and which articles it names, asked from this machine by the rules by which it would be watched. It needs no stack. The exit code is 1 where there is nothing to watch.',
     )
-    .argument('<url>', 'the address', webAddress)
+    .argument('<url>', 'the address', watchedAddress)
     .option('--allow-loopback', 'let it be a site on this machine')
     .option('--json', 'print one JSON object')
     .addHelpText(
