@@ -97,18 +97,16 @@ function pixels(value: string | undefined): number | null {
   return Number.isInteger(number) && number > 0 && !value?.includes('%') ? number : null;
 }
 
+interface Offer {
+  url: string;
+  width: number;
+}
+
 /** The address of the largest real picture an `img` offers, or null for stand-ins. */
 function bestSource(tree: MarkupTree, element: Node, base: string | null): string | null {
-  let best: string | null = null;
-  let width = 0;
+  const offers: Offer[] = [];
   const offer = (set: string | undefined): void => {
-    for (const candidate of parseSourceSet(set ?? '')) {
-      if (candidate.width <= width) continue;
-      const url = real(candidate.url, base);
-      if (url === null) continue;
-      best = url;
-      width = candidate.width;
-    }
+    if (set) offers.push(...parseSourceSet(set));
   };
   for (const name of SOURCE_SETS) offer(tree.attribute(element, name));
   const picture = tree.parent[element] as Node;
@@ -117,7 +115,11 @@ function bestSource(tree: MarkupTree, element: Node, base: string | null): strin
       if (tree.name(child) === 'source') for (const name of SOURCE_SETS) offer(tree.attribute(child, name));
     }
   }
-  if (best !== null) return best;
+  // The largest first: the first that is real is the one, and no other address need be read.
+  for (const { url } of offers.filter(({ width }) => width > 0).sort((a, b) => b.width - a.width)) {
+    const best = real(url, base);
+    if (best !== null) return best;
+  }
   for (const name of SOURCES) {
     const url = real(tree.attribute(element, name), base);
     if (url !== null) return url;
@@ -132,8 +134,8 @@ function real(value: string | undefined, base: string | null): string | null {
 }
 
 /** Candidates of a `srcset`; a density counts as a width of a thousand pixels each. */
-function parseSourceSet(value: string): { url: string; width: number }[] {
-  const out: { url: string; width: number }[] = [];
+function parseSourceSet(value: string): Offer[] {
+  const out: Offer[] = [];
   // Commas also stand inside addresses, so only a comma before white space, or after a descriptor, parts.
   for (const part of value.slice(0, 20_000).split(/,\s+|(?<=\s\d{1,5}[wx]),/)) {
     const [url, descriptor] = part.trim().split(/\s+/);
