@@ -39,13 +39,22 @@ const boundOrNull = (text: string | null, length: number) => (text === null ? nu
  * No string of it is part of another, so that a record does not keep its page in memory.
  */
 export function boundArticle(extracted: ExtractedArticle): ExtractedArticle {
-  const article = cleanOwnStrings(extracted);
+  // What is beyond the limits is left out before anything is copied: a page may hold ten thousand images.
+  const article = cleanOwnStrings({
+    ...extracted,
+    authors: extracted.authors.slice(0, AUTHORS),
+    breadcrumbs: extracted.breadcrumbs.slice(0, BREADCRUMBS),
+    tags: extracted.tags.slice(0, TAGS),
+    images: extracted.images.slice(0, IMAGES),
+    embeds: extracted.embeds.slice(0, EMBEDS),
+    links: extracted.links.slice(0, LINKS),
+  });
   const overflow = [
-    ['authors', article.authors.length, AUTHORS],
-    ['tags', article.tags.length, TAGS],
-    ['images', article.images.length, IMAGES],
-    ['embeds', article.embeds.length, EMBEDS],
-    ['links', article.links.length, LINKS],
+    ['authors', extracted.authors.length, AUTHORS],
+    ['tags', extracted.tags.length, TAGS],
+    ['images', extracted.images.length, IMAGES],
+    ['embeds', extracted.embeds.length, EMBEDS],
+    ['links', extracted.links.length, LINKS],
   ] as const;
   const warnings = article.quality.warnings
     .slice(0, WARNINGS)
@@ -56,8 +65,8 @@ export function boundArticle(extracted: ExtractedArticle): ExtractedArticle {
     }
   }
   const unlisted = [
-    ['authors', article.authors.length, FACETS.authors],
-    ['tags', article.tags.length, FACETS.tags],
+    ['authors', extracted.authors.length, FACETS.authors],
+    ['tags', extracted.tags.length, FACETS.tags],
   ] as const;
   for (const [field, count, limit] of unlisted) {
     if (count > limit) {
@@ -74,21 +83,21 @@ export function boundArticle(extracted: ExtractedArticle): ExtractedArticle {
     description: boundOrNull(article.description, SUMMARY),
     siteName: boundOrNull(article.siteName, LABEL),
     publishedRaw: boundOrNull(article.publishedRaw, LABEL),
-    authors: article.authors.slice(0, AUTHORS).map((author) => ({ ...author, name: bound(author.name, LABEL) })),
+    authors: article.authors.map((author) => ({ ...author, name: bound(author.name, LABEL) })),
     section: article.section && {
       label: bound(article.section.label, LABEL),
       slug: bound(article.section.slug, LABEL),
     },
-    breadcrumbs: article.breadcrumbs.slice(0, BREADCRUMBS).map((crumb) => bound(crumb, LABEL)),
-    tags: article.tags.slice(0, TAGS).map((tag) => ({ label: bound(tag.label, LABEL), slug: bound(tag.slug, LABEL) })),
-    images: article.images.slice(0, IMAGES).map((image) => ({
+    breadcrumbs: article.breadcrumbs.map((crumb) => bound(crumb, LABEL)),
+    tags: article.tags.map((tag) => ({ label: bound(tag.label, LABEL), slug: bound(tag.slug, LABEL) })),
+    images: article.images.map((image) => ({
       ...image,
       alt: boundOrNull(image.alt, PRINTED),
       caption: boundOrNull(image.caption, PRINTED),
       credit: boundOrNull(image.credit, LABEL),
     })),
-    embeds: article.embeds.slice(0, EMBEDS).map((embed) => ({ ...embed, title: boundOrNull(embed.title, PRINTED) })),
-    links: article.links.slice(0, LINKS).map((link) => ({ ...link, text: bound(link.text, PRINTED) })),
+    embeds: article.embeds.map((embed) => ({ ...embed, title: boundOrNull(embed.title, PRINTED) })),
+    links: article.links.map((link) => ({ ...link, text: bound(link.text, PRINTED) })),
     // More digits mean nothing, and the smallest numbers of a float are none that DynamoDB takes.
     quality: { confidence: Math.round(article.quality.confidence * 1_000) / 1_000, warnings },
   };
