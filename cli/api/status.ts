@@ -1,3 +1,4 @@
+import { isWithdrawn, type Tombstone } from '../../functions/article/tombstone.ts';
 import { UPLOAD_STATUSES, type Upload, type UploadStatus } from '../../functions/article/upload.ts';
 import type { DayRange } from '../../functions/aws/page.ts';
 import { WorkError } from '../errors.ts';
@@ -39,6 +40,18 @@ export async function statusesOf(stack: Stack, name: string): Promise<Upload[]> 
     );
   }
   return uploads;
+}
+
+/** Articles of one key that are looked up at most, those of its newest versions. */
+const LOOKED_UP = 20;
+
+/** Of the articles that the newest of these uploads gave, those that were withdrawn since, by id. */
+export async function withdrawnOf({ articles }: Stack, uploads: readonly Upload[]): Promise<Map<string, Tombstone>> {
+  const ids = [...new Set(uploads.flatMap(({ articleIds }) => articleIds))].slice(0, LOOKED_UP);
+  const stored = await Promise.all(ids.map((id) => articles.read(id)));
+  return new Map(
+    stored.filter((each) => each !== null && isWithdrawn(each)).map((tombstone) => [tombstone.id, tombstone]),
+  );
 }
 
 /** How many uploads last changed in these days, and the latest, for every status. */

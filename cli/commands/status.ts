@@ -55,7 +55,8 @@ export const statusCommand: AddCommand = (program, io, finish) => {
           const all = await status.statusesOf(stack, key);
           const uploads = options.failed ? all.filter(status.isFailed) : all;
           if (options.json) return `${renderJson(uploads, indent)}\n`;
-          return uploads.length > 0 ? renderVersions(uploads, io.stdout, io.env) : '';
+          if (uploads.length === 0) return '';
+          return renderVersions(uploads, await status.withdrawnOf(stack, uploads), io.stdout, io.env);
         }
         if (options.failed) {
           const uploads = await status.failedUploads(stack, days, options.limit);

@@ -1,3 +1,4 @@
+import type { Tombstone } from '../../functions/article/tombstone.ts';
 import type { Upload, UploadStatus } from '../../functions/article/upload.ts';
 import { keyIn } from '../api/object-key.ts';
 import { COUNTED, type StatusCount } from '../api/status.ts';
@@ -25,8 +26,13 @@ const colouredStatus = (style: Style, status: UploadStatus) => style(COLOURS[sta
 /** To the second: uploads follow each other closely. */
 const renderInstant = (instant: string) => `${instant.slice(0, 19).replace('T', ' ')}Z`;
 
-/** Every version of one object: status, when, why, and the articles it gave. */
-export function renderVersions(uploads: readonly Upload[], out: Out, env: Io['env']): string {
+/** Every version of one object: status, when, why, and the articles it gave, with those that were `withdrawn` by id. */
+export function renderVersions(
+  uploads: readonly Upload[],
+  withdrawn: ReadonlyMap<string, Tombstone>,
+  out: Out,
+  env: Io['env'],
+): string {
   const style = styleFor(out, env);
   const lines = [style('bold', printableLine(keyIn(uploads[0]?.object ?? '')))];
   for (const upload of uploads) {
@@ -44,9 +50,16 @@ export function renderVersions(uploads: readonly Upload[], out: Out, env: Io['en
           .join(' ')}`,
       );
     }
-    for (const id of upload.articleIds) lines.push(`    article ${printableLine(id)}`);
+    for (const id of upload.articleIds) lines.push(`    article ${printableLine(id)}${renderEnd(withdrawn.get(id))}`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** An upload keeps its status; that its article was taken back since is the article's to say. */
+function renderEnd(tombstone: Tombstone | undefined): string {
+  if (!tombstone) return '';
+  const purged = tombstone.purged ? ', and its raw copies deleted' : '';
+  return `, withdrawn on ${tombstone.withdrawnAt.slice(0, 10)}${purged}`;
 }
 
 /** What came of an upload: its articles, or the reason why there is none. */

@@ -2,7 +2,7 @@ import { DeleteObjectsCommand, type S3Client } from '@aws-sdk/client-s3';
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { hintsPrefix, pageOfKey } from '../article/fetched-keys.ts';
 import { UPLOADS } from '../names.ts';
-import type { RawCopies } from '../withdraw/ports.ts';
+import type { Purge, RawCopies, RawVersion } from '../withdraw/ports.ts';
 import type { Bodies } from './bodies.ts';
 import { HEAD } from './upload-items.ts';
 import type { UploadLedger } from './upload-ledger.ts';
@@ -11,8 +11,8 @@ import type { UploadLedger } from './upload-ledger.ts';
 const BATCH = 1_000;
 
 /**
- * Raw copies, with the hints beside them, by the article they made. No index says which these are, for nobody else asks: the whole uploads table is
- * read, about 60 read units for a thousand uploads.
+ * Raw copies, with the hints beside them, by the article they made. No index says which these are, for nobody else asks:
+ * the whole uploads table is read, about 60 read units for a thousand uploads.
  */
 export function rawCopies(
   documents: DynamoDBDocumentClient,
@@ -40,33 +40,39 @@ export function rawCopies(
         copies.set(object, (copies.get(object) ?? new Set()).add(version));
       }
     }
-    // Versions that were never read because a newer one was known: they are of no article, and most likely of this one.
-    for (const [object, versions] of copies) {
-      for (const { version, status, articleIds } of await uploads.versionsOf(object)) {
-        if (status === 'superseded' && articleIds.length === 0) versions.add(version);
-      }
-    }
     return copies;
+  }
+
+  /** Versions of an object that were never read to the end, because a newer one was known or the attempts failed. */
+  async function unreadOf(object: string): Promise<RawVersion[]> {
+    const versions = await uploads.versionsOf(object);
+    return versions
+      .filter(({ status, articleIds }) => (status === 'superseded' || status === 'failed') && articleIds.length === 0)
+      .map(({ version }) => ({ object, version }));
   }
 
   return {
     async purge(articleId) {
-      let purged = 0;
+      const purge: Purge = { versions: 0, unread: [] };
       for (const [object, versions] of await copiesOf(articleId)) {
         const slash = object.indexOf('/');
         const [Bucket, Key] = [object.slice(0, slash), object.slice(slash + 1)];
+        const page = pageOfKey(Key);
+        const unread = await unreadOf(object);
+        // The key of a fetched page holds copies of its address alone. Any other key may hold something else every day.
+        if (page === articleId) for (const { version } of unread) versions.add(version);
+        else purge.unread.push(...unread);
         const ids = [...versions];
         for (let start = 0; start < ids.length; start += BATCH) {
           const Objects = ids.slice(start, start + BATCH).map((VersionId) => ({ Key, VersionId }));
           const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
           const [error] = Errors;
           if (error) throw new PurgeError(object, error.VersionId ?? '', error.Message ?? error.Code ?? '');
-          purged += Objects.length;
+          purge.versions += Objects.length;
         }
-        const page = pageOfKey(Key);
         if (page !== null) await bodies.deleteAll(hintsPrefix(page));
       }
-      return purged;
+      return purge;
     },
   };
 }

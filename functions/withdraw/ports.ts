@@ -28,8 +28,21 @@ export interface Erased {
 }
 
 export interface RawCopies {
-  /** Deletes every raw copy that the article is known to have come from, and what its feed said of it. @returns how many versions of objects */
-  purge(articleId: string): Promise<number>;
+  /** Deletes every raw copy that is known to be of the article, and what its feed said of it. */
+  purge(articleId: string): Promise<Purge>;
+}
+
+export interface Purge {
+  /** How many versions of objects were deleted. */
+  versions: number;
+  /** Versions under the same keys that were never read: whether they are of the article is not known, so they stay. */
+  unread: RawVersion[];
+}
+
+export interface RawVersion {
+  /** `bucket/key`. */
+  object: string;
+  version: string;
 }
 
 export interface Ports {

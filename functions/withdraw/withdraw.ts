@@ -9,7 +9,7 @@ import type { ArticleRecord } from '../article/record.ts';
 import { nextWithText, settleText } from '../article/same-text.ts';
 import { isWithdrawn, type Stored, type Tombstone } from '../article/tombstone.ts';
 import { ContendedError, NotWithdrawnError, UnknownArticleError } from './errors.ts';
-import type { Burial, Erased, Ports } from './ports.ts';
+import type { Burial, Erased, Ports, RawVersion } from './ports.ts';
 
 export interface Wish {
   id: string;
@@ -28,6 +28,8 @@ export interface Withdrawal {
   erased: Erased;
   /** Versions of raw copies that were deleted; null where that was not asked for. */
   purged: number | null;
+  /** Versions under the same keys that were never read and stay, for they may be of other articles. */
+  unread: RawVersion[];
 }
 
 const TRIES = 6;
@@ -42,8 +44,9 @@ export async function withdraw(wish: Wish, ports: Ports): Promise<Withdrawal> {
   const sameText = await settleTexts(tombstone, ports);
   // After the tombstone: what ingest still had in hand for the article can no longer be committed.
   const erased = await ports.articles.erase(wish.id);
-  const purged = wish.purge ? await ports.raw.purge(wish.id) : null;
-  return { tombstone, before, sameText, erased, purged };
+  const purge = wish.purge ? await ports.raw.purge(wish.id) : null;
+  const { versions: purged, unread } = purge ?? { versions: null, unread: [] };
+  return { tombstone, before, sameText, erased, purged, unread };
 }
 
 /**

@@ -91,7 +91,7 @@ describe('the transaction of the largest change', () => {
     const { articles } = withdrawalPorts(documents, noBodies, names);
     const ports = {
       now: () => new Date('2026-03-02T08:00:00Z'),
-      raw: { purge: async () => 0 },
+      raw: { purge: async () => ({ versions: 0, unread: [] }) },
       articles: {
         ...articles,
         read: async (id: string) => [gone, heir].find((record) => record.id === id) ?? null,

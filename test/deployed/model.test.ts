@@ -3,20 +3,26 @@
  * and the engine are those of the memory; every row is DynamoDB's.
  */
 import { randomUUID } from 'node:crypto';
+import type { DeleteObjectsCommand, S3Client } from '@aws-sdk/client-s3';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { siteOf } from '../../functions/article/canonical-url.ts';
 import { type ArticleCard, cardOf } from '../../functions/article/card.ts';
+import { contentHash } from '../../functions/article/fingerprints.ts';
 import { articleId } from '../../functions/article/identity.ts';
 import type { ArticleRecord } from '../../functions/article/record.ts';
 import { sketchKeys, sketchOf } from '../../functions/article/sketch.ts';
 import { articleStore } from '../../functions/aws/article-store.ts';
 import { documentClient, s3Client } from '../../functions/aws/clients.ts';
 import type { Page, PageOptions } from '../../functions/aws/page.ts';
+import { rawCopies } from '../../functions/aws/raw-copies.ts';
 import { connectionTo } from '../../functions/aws/target.ts';
 import { uploadLedger } from '../../functions/aws/upload-ledger.ts';
 import { withdrawalPorts } from '../../functions/aws/withdrawals.ts';
+import type { IngestResult } from '../../functions/ingest/ingest.ts';
 import type { Ports } from '../../functions/ingest/ports.ts';
+import { FACETS, FINGERPRINTS, REVISIONS } from '../../functions/names.ts';
 import { restore, withdraw } from '../../functions/withdraw/withdraw.ts';
 import { type Document, World } from '../ingest/memory.ts';
 import { type Action, ALIKE, deliverAction, Model, putAction, takeAction, type Upload, URLS } from '../ingest/model.ts';
@@ -47,17 +53,27 @@ describe('a random history on the deployed tables', () => {
         world.clock = Date.parse(`${dayOf(run)}T08:00:00Z`);
         const model = new Model((text) => text.replaceAll(run, ''));
         const ports: Ports = { ...world.ports(), ...namespaced(run) };
-        const withdrawing = { ...withdrawalPorts(documents, s3, outputs), now: () => new Date(world.clock) };
+        const withdrawing = {
+          articles: withdrawalPorts(documents, s3, outputs).articles,
+          raw: rawCopies(documents, bucketOf(world), outputs.uploadsTable, uploads, { deleteAll: async () => 0 }),
+          now: () => new Date(world.clock),
+        };
         const known: Upload[] = [];
-        const ended = new Set<Upload>();
+        const ended = new Map<Upload, IngestResult>();
+        const purged = new Set<Upload>();
 
         const deliver = async (upload: Upload) => {
-          if (ended.has(upload)) return;
-          ended.add(upload);
+          const before = ended.get(upload);
+          if (before) {
+            const again = await world.deliver(upload.notification, { ports });
+            expect(again).toEqual({ ...before, settledBefore: true });
+            return;
+          }
           const ofKey = known.filter(({ notification }) => notification.key === upload.notification.key);
           const newest = Math.max(...ofKey.filter((each) => ended.has(each)).map(({ order }) => order));
-          const { status } = await world.deliver(upload.notification, { ports });
-          expect(status).toBe(model.end(upload, newest > upload.order));
+          const result = await world.deliver(upload.notification, { ports });
+          ended.set(upload, result);
+          expect(result.status).toBe(model.end(upload, newest > upload.order));
         };
 
         for (const action of actions) {
@@ -73,22 +89,41 @@ describe('a random history on the deployed tables', () => {
           } else {
             const id = model.ids[action.which % model.ids.length];
             if (id === undefined) continue;
-            if (action.do === 'withdraw') {
-              await withdraw({ id, reason: null, purge: false }, withdrawing);
+            if (action.do !== 'restore') {
+              const purge = action.do === 'purge';
+              await withdraw({ id, reason: null, purge }, withdrawing);
               model.withdraw(id);
+              if (purge) for (const [upload, { articleIds }] of ended) if (articleIds.includes(id)) purged.add(upload);
             } else if (model.gone.has(id)) {
               await restore(id, withdrawing);
               model.restore(id);
             }
           }
         }
-        for (const upload of known) await deliver(upload);
+        // What is left, and then everything again.
+        for (let round = 0; round < 2; round++) for (const upload of known) await deliver(upload);
         await agree(model, run);
+        const left = [...world.objects.values()].flatMap((versions) => versions.map(({ versionId }) => versionId));
+        const kept = known.filter((upload) => !purged.has(upload)).map(({ notification }) => notification.versionId);
+        expect(left.sort()).toEqual(kept.sort());
       }),
-      { numRuns: 8, endOnFailure: true },
+      // Enough of them where the machine is slow.
+      { numRuns: 8, endOnFailure: true, interruptAfterTimeLimit: 180_000 },
     );
   });
 });
+
+/** Deletes from the bucket of the memory what is deleted from S3; {@link namespaced} objects begin with their run. */
+function bucketOf(world: World): S3Client {
+  const send = async ({ input: { Delete } }: DeleteObjectsCommand) => {
+    for (const { Key = '', VersionId } of Delete?.Objects ?? []) {
+      const rest = (world.objects.get(Key) ?? []).filter(({ versionId }) => versionId !== VersionId);
+      world.objects.set(Key, rest);
+    }
+    return {};
+  };
+  return { send } as unknown as S3Client;
+}
 
 /** A name whose texts, with it in every word, are still found to be alike: their smallest hashes are others in each run. */
 function freshRun(): string {
@@ -163,6 +198,7 @@ async function agree(model: Model, run: string): Promise<void> {
     expect((await articles.listRevisions(id)).items).toEqual([]);
   }
   await agreeInLists(model, run);
+  await agreeInRows(model);
 }
 
 /** Every list holds the cards of the right records in the right order, page by page. */
@@ -192,6 +228,50 @@ async function agreeInLists(model: Model, run: string): Promise<void> {
     const expected = await cardsOf(model.newestFirst((id) => ids.has(id)));
     expect(await pageByPage((page) => articles.listByFacet(facet, page)), facet).toEqual(expected);
   }
+}
+
+/** The tables hold the rows that the model says, and no others that name its articles. */
+async function agreeInRows(model: Model): Promise<void> {
+  const ids = new Set(model.ids);
+  const facets = (await rowsOf(outputs.facetsTable)).map((row) => ({
+    facet: (row[FACETS.key] as string).replace(/#[0-9]+$/, ''),
+    id: (row[FACETS.sort] as string).slice(-32),
+  }));
+  const listed = [...model.facets()].flatMap(([facet, of]) => of.map((id) => `${facet} ${id}`));
+  expect(
+    facets
+      .filter(({ id }) => ids.has(id))
+      .map(({ facet, id }) => `${facet} ${id}`)
+      .sort(),
+  ).toEqual(listed.sort());
+
+  const revisions = (await rowsOf(outputs.revisionsTable)).filter((row) => ids.has(row[REVISIONS.key] as string));
+  expect(revisions.map((row) => `${row[REVISIONS.key]}#${row[REVISIONS.sort]}`).sort()).toEqual(
+    [...model.revisions.keys()].sort(),
+  );
+
+  const fingerprints = (await rowsOf(outputs.fingerprintsTable)).filter(({ id }) => ids.has(id as string));
+  const expected = [...model.firsts].map(([text, id]) => `text:${contentHash(text)} first ${id}`);
+  for (const [id, { text, duplicateOf }] of model.articles) {
+    const keys = duplicateOf === null ? keysOf(text).map((key) => `near:${key}`) : [`text:${contentHash(text)}`];
+    expected.push(...keys.map((key) => `${key} member ${id}`));
+  }
+  expect(
+    fingerprints
+      .map((row) => {
+        const kind = row[FINGERPRINTS.sort] === '@first' ? 'first' : 'member';
+        return `${row[FINGERPRINTS.key]} ${kind} ${row.id}`;
+      })
+      .sort(),
+  ).toEqual(expected.sort());
+}
+
+async function rowsOf(table: string): Promise<Record<string, unknown>[]> {
+  const rows: Record<string, unknown>[] = [];
+  for await (const { Items = [] } of paginateScan({ client: documents }, { TableName: table, ConsistentRead: true })) {
+    rows.push(...Items);
+  }
+  return rows;
 }
 
 async function pageByPage(list: (page: PageOptions) => Promise<Page<ArticleCard>>): Promise<ArticleCard[]> {

@@ -128,6 +128,9 @@ describe('copydesk withdraw on a deployed stack', () => {
     expect(JSON.parse(purged.stdout)).toMatchObject({ purged: 4, before: false, tombstone: { id, purged: true } });
     expect(await rawVersions(key)).toEqual([]);
     expect(await bodiesOf(id)).toEqual([]);
+    expect((await here('status', key)).stdout).toMatch(
+      new RegExp(`article ${id}, withdrawn on \\d{4}-\\d\\d-\\d\\d, and its raw copies deleted`),
+    );
   });
 
   it('purges what a feed said of a fetched page, which the record had been filled from', async () => {

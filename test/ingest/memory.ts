@@ -299,16 +299,17 @@ export class World {
           const objects = new Set(
             rows.filter(({ articleIds }) => articleIds.includes(articleId)).map(({ object }) => object),
           );
-          const goes = (row: UploadRow) =>
-            row.articleIds.includes(articleId) || (row.status === 'superseded' && row.articleIds.length === 0);
+          const isUnread = ({ status, articleIds }: UploadRow) =>
+            (status === 'superseded' || status === 'failed') && articleIds.length === 0;
+          const unread = rows.filter((row) => objects.has(row.object) && isUnread(row));
           let purged = 0;
-          for (const row of rows.filter((each) => objects.has(each.object) && goes(each))) {
+          for (const row of rows.filter(({ articleIds }) => articleIds.includes(articleId))) {
             const versions = this.objects.get(row.object) ?? [];
             const rest = versions.filter(({ versionId }) => versionId !== row.version);
             purged += versions.length - rest.length;
             this.objects.set(row.object, rest);
           }
-          return purged;
+          return { versions: purged, unread: unread.map(({ object, version }) => ({ object, version })) };
         },
       },
     };

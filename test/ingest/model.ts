@@ -40,7 +40,7 @@ export interface DeliverAction {
 }
 
 export interface TakeAction {
-  do: 'withdraw' | 'restore';
+  do: 'withdraw' | 'purge' | 'restore';
   /** Which of the articles so far, those that were withdrawn included. */
   which: number;
 }
@@ -78,7 +78,7 @@ export const deliverAction: fc.Arbitrary<DeliverAction> = fc.record({
 });
 
 export const takeAction: fc.Arbitrary<TakeAction> = fc.record({
-  do: fc.constantFrom('withdraw' as const, 'withdraw' as const, 'restore' as const),
+  do: fc.constantFrom('withdraw' as const, 'purge' as const, 'restore' as const),
   which: fc.nat(),
 });
 

@@ -89,6 +89,16 @@ describe('a withdrawn article', () => {
     expect(world.objects.get('uploads/b.txt')).toEqual([]);
   });
 
+  it('leaves the copies under its keys that were never read, which may be of other articles, and names them', async () => {
+    const world = new World();
+    const old = world.put({ key: 'latest.txt', document: { url: 'https://a.example/other', text: 'Not this one.' } });
+    const id = await ingested(world, 'latest.txt', { url: URL_A, text: 'Words.' });
+    expect(await world.deliver(old)).toMatchObject({ status: 'superseded', articleIds: [] });
+    const unread = [{ object: 'uploads/latest.txt', version: old.versionId }];
+    expect(await take(world, id, { purge: true })).toMatchObject({ purged: 1, unread });
+    expect(world.objects.get('uploads/latest.txt')).toMatchObject([{ versionId: old.versionId }]);
+  });
+
   it('must exist, and be withdrawn to be restored', async () => {
     const world = new World();
     await expect(take(world, 'f'.repeat(32))).rejects.toMatchObject({ code: 'NOT_FOUND' });
