@@ -24,12 +24,12 @@ export const CONTROL_SHARE_OF_BINARY = 0.02;
 export const MIN_MARKUP_TAGS = 3;
 
 /**
- * Hard-wrapped text: widths in characters of what mailers and terminals use, and what shares of its long lines must
- * show the trait of a break. Pages of four corpora wrapped at 60–80 columns give over 0.85, pages as they are under 0.3.
- * Of the lines after a break two thirds go on in small letters, of those after another line under a tenth.
+ * Hard-wrapped text: widths in characters from a newspaper's column, as scanned, to a terminal's, and what shares of its
+ * long lines must show the trait of a break. Pages of four corpora wrapped at 60–80 columns give over 0.85, pages as they
+ * are under 0.3. Of the lines after a break two thirds go on in small letters, of those after another line under a tenth.
  */
 export const HARD_WRAP = {
-  narrowest: 40,
+  narrowest: 24,
   widest: 100,
   longShare: 0.6,
   fewestBreaks: 3,

@@ -22,7 +22,7 @@ import { measurePage } from './page-features.ts';
 import { classifyPage } from './page-model.ts';
 import { keepByRule } from './ruled-body.ts';
 import { segmentPage } from './segment.ts';
-import { FLAG_BELOW, isEmpty, isErrorPage, noticeOf, REFUSE_BELOW } from './verdict.ts';
+import { FLAG_BELOW, isEmpty, isErrorPage, noticeOf, REFUSE_BELOW, saysNothing } from './verdict.ts';
 
 /**
  * Reads the article of an HTML page.
@@ -69,6 +69,7 @@ export function readHtml(source: string, context: Context): Reading {
   }
   const body = hidden?.body ?? inMarkup;
   if (body.blocks.length === 0) return refuse(isEmpty(page) ? 'NO_CONTENT' : 'NOT_ARTICLE', 'no blocks');
+  if (saysNothing(body.text)) return refuse('NO_CONTENT', 'a word or two');
   const chance =
     hidden?.isStated && metadata.pageType.says !== 'not-article'
       ? 1

@@ -1,4 +1,5 @@
 import type { RejectCode } from '../../article/reject.ts';
+import { wordsOf } from '../../article/words.ts';
 import { CONSENT_WORD } from './consent.ts';
 import type { Page } from './page.ts';
 
@@ -75,4 +76,13 @@ export function isEmpty(page: Page): boolean {
   let words = 0;
   for (const segment of page.segments) words += segment.words;
   return words < EMPTY_WORDS;
+}
+
+/** Words from which a body may say something, and characters from which it has them in any script. */
+const FEWEST_WORDS = 3;
+const LONG_ENOUGH = 40;
+
+/** Whether a body is a word or two: a page under construction, a check that a server answers. */
+export function saysNothing(text: string): boolean {
+  return text.length < LONG_ENOUGH && wordsOf(text).length < FEWEST_WORDS;
 }
