@@ -95,34 +95,42 @@ function keepLongerSide(survey: Survey, keep: Uint8Array): void {
     }
     last = i;
   }
-  if (gap > GAP_LINES) keepLonger(survey, keep, gapStart, GAP_WORDS);
+  if (gap > GAP_LINES) keepLonger(survey, keep, gapStart);
 }
 
 const BYLINE = bitOf('byline');
 const BYLINE_WORDS = 8;
 const HEADLINE_WORDS = 20;
+/** Words from which what stands under a headline with its byline is a story, however short. */
+export const STORY_WORDS = 50;
 
 /** Two articles one below the other: a headline with a byline, once, amid the text. Lists of books have many. */
 function keepLongerStory(survey: Survey, keep: Uint8Array): void {
-  const { shapes, wordings, prose } = survey;
   let start = -1;
   const last = keep.lastIndexOf(1);
   for (let i = keep.indexOf(1) + 2; i > 1 && i < last; i++) {
-    const shape = shapes[i];
-    const above = shapes[i - 1];
-    if (!shape || !above || shape.words > BYLINE_WORDS || shape.capitalWords < 3 || prose[i] === 1) continue;
-    if (((wordings[i]?.begins ?? 0) & BYLINE) === 0 || shape.closes === CLASS.stop) continue;
-    const heads =
-      above.words >= 3 && above.words <= HEADLINE_WORDS && above.closes !== CLASS.stop && above.sentences === 0;
-    if (!heads) continue;
+    if (!signsHeadline(survey, i)) continue;
     if (start >= 0) return;
     start = i - 1;
   }
-  if (start >= 0) keepLonger(survey, keep, start, GAP_WORDS);
+  if (start >= 0) keepLonger(survey, keep, start, STORY_WORDS);
 }
 
-/** Drops what is shorter, the kept lines before `start` or those from it on, where both are long. */
-function keepLonger(survey: Survey, keep: Uint8Array, start: number, least: number): void {
+/** Whether a line is the byline of a headline right above it. */
+export function signsHeadline({ shapes, wordings, prose }: Survey, i: number): boolean {
+  const shape = shapes[i];
+  const above = shapes[i - 1];
+  if (!shape || !above || shape.words > BYLINE_WORDS || shape.capitalWords < 3 || prose[i] === 1) return false;
+  if (((wordings[i]?.begins ?? 0) & BYLINE) === 0 || shape.closes === CLASS.stop) return false;
+  return above.words >= 3 && above.words <= HEADLINE_WORDS && above.closes !== CLASS.stop && above.sentences === 0;
+}
+
+/**
+ * Drops what is shorter, the kept lines before `start` or those from it on, where both are long.
+ *
+ * @param leastAfter words from which what comes after is long; before a headline a few sentences may introduce it
+ */
+function keepLonger(survey: Survey, keep: Uint8Array, start: number, leastAfter = GAP_WORDS): void {
   let before = 0;
   let after = 0;
   for (let i = 0; i < keep.length; i++) {
@@ -130,7 +138,7 @@ function keepLonger(survey: Survey, keep: Uint8Array, start: number, least: numb
     if (i < start) before += survey.shapes[i]?.words ?? 0;
     else after += survey.shapes[i]?.words ?? 0;
   }
-  if (Math.min(before, after) < least) return;
+  if (before < GAP_WORDS || after < leastAfter) return;
   if (before >= after) keep.fill(0, start);
   else keep.fill(0, 0, start);
 }
