@@ -2,6 +2,7 @@ import type { Choice } from './choose-lines.ts';
 import { ONE_LINE, type Survey } from './features.ts';
 import { namesOf, Rows } from './rows.ts';
 import type { Shape } from './shape.ts';
+import { titleRelations } from './title-relations.ts';
 import { bitOf } from './vocabulary.ts';
 import { WordSequences } from './word-sequences.ts';
 import { WORD_KIND } from './words.ts';
@@ -9,6 +10,10 @@ import { WORD_KIND } from './words.ts';
 /** Lines above the body, and inside it, that may be the headline. */
 const REACH_ABOVE = 100;
 const REACH_BELOW = 25;
+/** Further up only lines that share this much of their wording with the body. */
+const FAR_ABOVE = 900;
+const FAR_HITS = 2;
+const FAR_SHARE = 0.75;
 /** No headline is longer; the longest of 1,500 real ones has 36 words. */
 const MAX_WORDS = 40;
 /** Nor shorter, but for scripts without spaces; menus are full of single words. */
@@ -53,9 +58,12 @@ export function titleCandidates(survey: Survey, choice: Choice, width = TITLE_FE
   const { shapes } = survey;
   const found: number[] = [];
   const end = Math.min(shapes.length, choice.first + REACH_BELOW);
-  for (let i = Math.max(0, choice.first - REACH_ABOVE); i < end; i++) if (mayBeTitle(shapes[i] as Shape)) found.push(i);
+  const body = bodyOf(survey, choice);
+  const near = choice.first - REACH_ABOVE;
+  for (let i = Math.max(0, choice.first - FAR_ABOVE); i < end; i++)
+    if (mayBeTitle(shapes[i] as Shape) && (i >= near || speaksOfBody(survey, i, body))) found.push(i);
   const rows = new Rows(found.length, width);
-  const verbatim = writeTitleFeatures(survey, choice, found, rows);
+  const verbatim = writeTitleFeatures(survey, choice, body, found, rows);
   return { lines: found, rows, verbatim };
 }
 
@@ -63,11 +71,22 @@ function mayBeTitle({ words, letters, characters }: Shape): boolean {
   return words >= MIN_WORDS && letters > 1 && words <= MAX_WORDS && characters <= MAX_CHARACTERS;
 }
 
-function writeTitleFeatures(survey: Survey, choice: Choice, found: readonly number[], rows: Rows): Uint8Array {
+/** Whether a line far from the body says what the body is about: a list of products may be taken for the body's start. */
+function speaksOfBody(survey: Survey, i: number, body: Body): boolean {
+  const { share, hits } = sharedWords(survey, i, body.counts, 0);
+  return hits >= FAR_HITS && share >= FAR_SHARE && survey.wordings[i]?.whole === 0;
+}
+
+function writeTitleFeatures(
+  survey: Survey,
+  choice: Choice,
+  body: Body,
+  found: readonly number[],
+  rows: Rows,
+): Uint8Array {
   const { shapes, wordings, dated, prose, repeats, core, words, starts } = survey;
   const n = shapes.length;
   const wordsAt = (i: number) => (i >= 0 && i < n ? (shapes[i] as Shape).words : 0);
-  const body = bodyOf(survey, choice);
   // Its own words, where the line was kept, do not speak for it.
   const own = (i: number) => (choice.keep[i] === 1 && wordsAt(i) >= BODY_LINE_WORDS ? 1 : 0);
   const shared = found.map((i) => sharedWords(survey, i, body.counts, own(i)));
@@ -84,6 +103,7 @@ function writeTitleFeatures(survey: Survey, choice: Choice, found: readonly numb
   let firstProse = choice.first;
   while (firstProse < n && prose[firstProse] !== 1) firstProse++;
   const verbatim = new Uint8Array(found.length);
+  const writeRelations = titleRelations(survey, found);
 
   for (const [k, i] of found.entries()) {
     const shape = shapes[i] as Shape;
@@ -172,6 +192,7 @@ function writeTitleFeatures(survey: Survey, choice: Choice, found: readonly numb
     }
     rows.put('better below', better);
     rows.put('better above', betterAbove);
+    writeRelations(k, rows);
   }
   return verbatim;
 }
@@ -285,5 +306,5 @@ function endsWithAnother(found: readonly number[], i: number, wordsOf: (i: numbe
 const NOTHING_CHOSEN: Choice = { score: new Float32Array(1), keep: new Uint8Array(1), first: -1, last: -1 };
 
 export const TITLE_FEATURES = namesOf((rows) => {
-  writeTitleFeatures(ONE_LINE, NOTHING_CHOSEN, [0], rows);
+  writeTitleFeatures(ONE_LINE, NOTHING_CHOSEN, bodyOf(ONE_LINE, NOTHING_CHOSEN), [0], rows);
 });

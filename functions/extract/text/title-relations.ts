@@ -1,0 +1,78 @@
+import type { Survey } from './features.ts';
+import type { Rows } from './rows.ts';
+import { WORD_KIND } from './words.ts';
+
+/** Lines around a candidate in which the same headline may stand with more or fewer words: a crumb, a kicker, a teaser. */
+const NEAR = 10;
+/** Words from which one line inside another is no accident. */
+const FEWEST_WORDS = 2;
+/** Letters from which a word says what a line is about. */
+const SUBJECT_LETTERS = 4;
+
+/**
+ * How the candidates for the headline say the same: which of two holds the other, and how alike the likest are.
+ *
+ * @param found indexes of the candidates' lines, in order
+ * @returns a function that writes this of one candidate
+ */
+export function titleRelations(survey: Survey, found: readonly number[]): (k: number, rows: Rows) => void {
+  const { words, starts } = survey;
+  const own = found.map((i) => words.ids.subarray(starts[i], starts[i + 1]));
+  const subjects = found.map((i) => subjectsOf(survey, i));
+  return (k, rows) => {
+    const i = found[k] as number;
+    let heldAbove = NEAR + 1;
+    let heldBelow = NEAR + 1;
+    let holdsAbove = NEAR + 1;
+    let holdsBelow = NEAR + 1;
+    let alikeAbove = 0;
+    let alikeBelow = 0;
+    for (let j = k - 1; j >= 0 && i - (found[j] as number) <= NEAR; j--) {
+      const away = i - (found[j] as number);
+      if (holds(own[j] as Int32Array, own[k] as Int32Array)) heldAbove = Math.min(heldAbove, away);
+      if (holds(own[k] as Int32Array, own[j] as Int32Array)) holdsAbove = Math.min(holdsAbove, away);
+      alikeAbove = Math.max(alikeAbove, overlap(subjects[k] as Set<number>, subjects[j] as Set<number>));
+    }
+    for (let j = k + 1; j < found.length && (found[j] as number) - i <= NEAR; j++) {
+      const away = (found[j] as number) - i;
+      if (holds(own[j] as Int32Array, own[k] as Int32Array)) heldBelow = Math.min(heldBelow, away);
+      if (holds(own[k] as Int32Array, own[j] as Int32Array)) holdsBelow = Math.min(holdsBelow, away);
+      alikeBelow = Math.max(alikeBelow, overlap(subjects[k] as Set<number>, subjects[j] as Set<number>));
+    }
+    rows.put('held above', heldAbove);
+    rows.put('held below', heldBelow);
+    rows.put('holds above', holdsAbove);
+    rows.put('holds below', holdsBelow);
+    rows.put('alike above', alikeAbove);
+    rows.put('alike below', alikeBelow);
+  };
+}
+
+/** Whether a line holds another, shorter one word for word. */
+function holds(longer: Int32Array, shorter: Int32Array): boolean {
+  if (shorter.length < FEWEST_WORDS || longer.length <= shorter.length) return false;
+  for (let at = 0; at + shorter.length <= longer.length; at++) {
+    let k = 0;
+    while (k < shorter.length && longer[at + k] === shorter[k]) k++;
+    if (k === shorter.length) return true;
+  }
+  return false;
+}
+
+function subjectsOf({ words, starts, shapes }: Survey, i: number): Set<number> {
+  const unspaced = (shapes[i]?.unspacedShare ?? 0) > 0.5;
+  const ids = new Set<number>();
+  for (let k = starts[i] as number; k < (starts[i + 1] as number); k++) {
+    if (words.kinds[k] !== WORD_KIND.number && (unspaced || (words.lengths[k] as number) >= SUBJECT_LETTERS))
+      ids.add(words.ids[k] as number);
+  }
+  return ids;
+}
+
+/** Part of the words of `own` that `other` has too; 0 for fewer than two. */
+function overlap(own: Set<number>, other: Set<number>): number {
+  if (own.size < FEWEST_WORDS) return 0;
+  let both = 0;
+  for (const id of own) if (other.has(id)) both++;
+  return both < FEWEST_WORDS ? 0 : both / own.size;
+}
