@@ -6,20 +6,22 @@ import type { HttpClient } from './http.ts';
 import { hostOf, keepManners, rested, type Turn, takeTurn, withRobots, withTdmrep } from './manners.ts';
 import { readTdmrep, type TdmRule } from './opt-outs/tdmrep.ts';
 import type { FetchSettings } from './polite-get.ts';
-import type { CachedRobots, Host, Ports } from './ports.ts';
+import type { CachedRobots, Host, Ports, RobotsHop } from './ports.ts';
 import { mayFetch } from './robots/cached-robots.ts';
 import { readRobots } from './robots/read-robots.ts';
 
 export type Entrance =
   | { kind: 'go'; tdmRules: readonly TdmRule[] }
   | Exclude<Turn, { kind: 'go' }>
+  /** Its robots.txt is at another host, which has to be asked first, in its turn. */
+  | { kind: 'robots'; hop: RobotsHop }
   /** `unread`: robots.txt could not be read, which is a failure and no rule. */
   | { kind: 'disallowed'; unread: boolean; reason: string; until: Date };
 
 /** Rules that disallow are read again after this; milliseconds. */
 const ASK_AGAIN_MS = 24 * 3_600_000;
 
-type EntrancePorts = Pick<Ports, 'http' | 'hosts' | 'now' | 'sleep'>;
+export type EntrancePorts = Pick<Ports, 'http' | 'hosts' | 'now' | 'sleep'>;
 
 /** Waits for the host's turn, where that is soon and the address is allowed. */
 export async function enter(
@@ -35,10 +37,13 @@ export async function enter(
     const turn = await takeTurn(host, ports);
     if (turn.kind !== 'go') return turn;
     const { userAgent } = settings;
-    const robots = await readRobots({ origin, known, userAgent, http: paced(settings, ports), now: ports.now });
+    const asked = { origin, url: `${origin}/robots.txt`, hops: 0, known, userAgent };
+    const read = await readRobots({ ...asked, http: paced(settings, ports), now: ports.now });
+    const robots = (read.next && (await knownAt(read.next.url, ports))) ?? read;
     host = await keepAsked(url, settings, ports, (row) => withRobots(row, origin, robots));
   }
   const robots = host?.robots[origin] as CachedRobots;
+  if (robots.next) return { kind: 'robots', hop: robots.next };
   const verdict = mayFetch(robots, url);
   if (!verdict.allowed) return disallowed(url, verdict.why, robots, ports.now());
 
@@ -58,12 +63,20 @@ export async function enter(
   return turn.kind === 'go' ? { kind: 'go', tdmRules: host?.tdmrep[origin]?.rules ?? [] } : turn;
 }
 
-function isOver({ expiresAt }: { expiresAt: string }, { now }: Pick<Ports, 'now'>): boolean {
+export function isOver({ expiresAt }: { expiresAt: string }, { now }: Pick<Ports, 'now'>): boolean {
   return expiresAt <= now().toISOString();
 }
 
+/** The robots.txt that another one leads to, where it is some host's own and known already; asks nobody. */
+export async function knownAt(url: string, ports: Pick<Ports, 'hosts' | 'now'>): Promise<CachedRobots | null> {
+  const { origin } = new URL(url);
+  if (url !== `${origin}/robots.txt`) return null;
+  const theirs = (await ports.hosts.read(hostOf(url)))?.robots[origin];
+  return theirs && !theirs.next && !isOver(theirs, ports) ? theirs : null;
+}
+
 /** A redirect within the host is another request to it. */
-function paced({ delaySeconds }: FetchSettings, { http, sleep }: Pick<Ports, 'http' | 'sleep'>): HttpClient {
+export function paced({ delaySeconds }: FetchSettings, { http, sleep }: Pick<Ports, 'http' | 'sleep'>): HttpClient {
   const mayFollow = async () => {
     await sleep(delaySeconds * 1000);
     return true;
@@ -71,7 +84,7 @@ function paced({ delaySeconds }: FetchSettings, { http, sleep }: Pick<Ports, 'ht
   return { get: (request) => http.get({ ...request, mayFollow }) };
 }
 
-function keepAsked(
+export function keepAsked(
   url: string,
   { delaySeconds }: FetchSettings,
   ports: Pick<Ports, 'hosts' | 'now'>,

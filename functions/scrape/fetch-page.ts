@@ -9,8 +9,8 @@ import type { HttpFailure } from './http.ts';
 import { validators } from './http-time.ts';
 import type { FetchMessage } from './message.ts';
 import { answerHints, optOut } from './opt-outs/opt-outs.ts';
-import { done, type FetchOutcome } from './outcome.ts';
-import { leaseOf, outgoing } from './outgoing.ts';
+import { done, type FetchOutcome, whither } from './outcome.ts';
+import { leaseOf, onward } from './outgoing.ts';
 import { failedPage, fetched, movedTo, notFound, orphaned, postponed, resting, settled } from './page-states.ts';
 import { type FetchSettings, type PoliteAnswer, politeGet } from './polite-get.ts';
 import type { Page, Ports, Source } from './ports.ts';
@@ -30,7 +30,7 @@ export async function fetchPage(
   ports: Ports,
 ): Promise<FetchOutcome> {
   const page = await ports.pages.read(message.page);
-  if (!page || page.dueAt === null || page.dueAt > ports.now().toISOString()) return done('nothing');
+  if (!page || !isWanted(page, ports.now())) return done('nothing');
   const source = page.sourceId === null ? null : await ports.sources.read(page.sourceId);
   if (!source) {
     await change(page, ports, orphaned);
@@ -73,11 +73,9 @@ export async function fetchPage(
         answer.unread ? failedPage(row, answer.reason, answer.until.toISOString(), at) : settled(row, answer.reason),
       );
       return done('refused', answer.reason);
-    case 'elsewhere': {
-      const onward = { ...message, url: answer.url, redirects: [...answer.redirects] };
-      await ports.queue.send([outgoing(onward, page.revision)]);
-      return done('forwarded', `${message.url} redirects to ${answer.url}.`);
-    }
+    case 'elsewhere':
+      await ports.queue.send([onward(message, answer, page.revision)]);
+      return done('forwarded', whither(message.url, answer));
     case 'unwanted':
       await change(page, ports, (row) => movedTo(row, idOf(answer.url) as string));
       return done('moved', `${message.url} redirects to ${answer.url}, which is known already.`);
@@ -89,6 +87,11 @@ export async function fetchPage(
     case 'response':
       return takeAnswer(page, source, answer, tokenOf(settings.userAgent), ports, at);
   }
+}
+
+/** Due, or under way to be so: where those before it took no turn of their host, it is there before its time. */
+function isWanted({ dueAt, leaseUntil }: Page, now: Date): boolean {
+  return dueAt !== null && (leaseUntil !== null || dueAt <= now.toISOString());
 }
 
 /** The page that an address is; null where it is too long for an article's. */

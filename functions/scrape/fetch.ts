@@ -5,6 +5,7 @@ import type { FetchSettings } from './polite-get.ts';
 import type { FetchMessage, Ports } from './ports.ts';
 import { readChild } from './read-child.ts';
 import { readSource } from './read-source.ts';
+import { readRobotsElsewhere } from './robots-elsewhere.ts';
 
 /** @throws what the stores throw: the message is to be delivered again, and finds its row as it was */
 export function fetchMessage(message: FetchMessage, settings: FetchSettings, ports: Ports): Promise<FetchOutcome> {
@@ -13,6 +14,8 @@ export function fetchMessage(message: FetchMessage, settings: FetchSettings, por
       return readSource(message, settings, ports);
     case 'child':
       return readChild(message, settings, ports);
+    case 'robots':
+      return readRobotsElsewhere(message, settings, ports);
     case 'page':
       return fetchPage(message, settings, ports);
   }

@@ -2,13 +2,15 @@
  * What an address is, before it is watched: asked with all manners, followed to the feed that a page links, and to an
  * article or ten.
  */
+import type { EntrancePorts } from './enter.ts';
 import type { Redirect } from './http.ts';
 import { readListing } from './listing/read-listing.ts';
 import type { ListedItem, Listing, ListingKind } from './listing.ts';
 import { newHost, statusWords } from './manners.ts';
 import { type FetchSettings, politeGet } from './polite-get.ts';
-import type { Host, Hosts, Ports } from './ports.ts';
+import type { Host, Hosts, Ports, RobotsHop } from './ports.ts';
 import { LISTING_ACCEPT, LISTING_BYTES } from './read-source.ts';
+import { followHop } from './robots-elsewhere.ts';
 
 /** Items that are shown. */
 const ITEMS_SHOWN = 10;
@@ -190,6 +192,7 @@ async function lookAt(
       // Hosts have no queue here; politeGet counts the redirects over all of them.
       case 'elsewhere':
         ({ url, redirects } = answer);
+        if (answer.robots) await followHops(answer.robots, settings, ports);
         continue;
       case 'failed':
         return { kind: 'nothing', problem: answer.detail, unreadable: true };
@@ -219,6 +222,15 @@ async function lookAt(
           : { kind: 'listing', listing, url: answer.url, redirects: answer.redirects };
       }
     }
+  }
+}
+
+/** To the host that a robots.txt is at, and on to others. */
+async function followHops(first: RobotsHop, settings: FetchSettings, ports: EntrancePorts): Promise<void> {
+  for (let hop: RobotsHop | null = first; hop; ) {
+    const step = await followHop(hop, settings, ports);
+    if (step.kind === 'later') await ports.sleep(step.at.getTime() - ports.now().getTime());
+    else hop = step.kind === 'robots' ? step.hop : null;
   }
 }
 

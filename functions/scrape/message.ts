@@ -6,7 +6,7 @@ const redirects = z
   .max(20)
   .describe('redirects taken so far: a redirect to another host goes on as a message to that host');
 
-export const FetchMessageSchema = z.discriminatedUnion('kind', [
+const work = [
   /** Read a source's listing. */
   z.object({ kind: z.literal('listing'), sourceId: z.string(), url: z.string(), redirects }),
   /** Read one of the site maps that a source's site map index names. */
@@ -20,7 +20,18 @@ export const FetchMessageSchema = z.discriminatedUnion('kind', [
   }),
   /** Fetch an article's page. */
   z.object({ kind: z.literal('page'), page: z.string(), url: z.string(), redirects }),
-]);
+] as const;
+
+const RobotsMessageSchema = z.object({
+  kind: z.literal('robots'),
+  origin: z.string().describe('whose robots.txt it is'),
+  url: z.string().describe('where its redirects lead: at another host, in whose turn it is asked for'),
+  hops: z.int().min(1).describe('hosts asked before'),
+  waiting: z.discriminatedUnion('kind', work).describe('the message that waits for it, sent on once it is known'),
+});
+export type RobotsMessage = z.infer<typeof RobotsMessageSchema>;
+
+export const FetchMessageSchema = z.discriminatedUnion('kind', [...work, RobotsMessageSchema]);
 /** Work for one host. What it asks for is done only while the source's or page's row says that it is due. */
 export type FetchMessage = z.infer<typeof FetchMessageSchema>;
 

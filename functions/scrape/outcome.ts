@@ -28,3 +28,8 @@ export type FetchOutcome =
 export function done(did: Done['did'], detail: string | null = null, articles = 0): Done {
   return { kind: 'done', did, detail, articles };
 }
+
+/** Why a message went on to another host, in words. */
+export function whither(url: string, { url: to, robots }: Extract<PoliteAnswer, { kind: 'elsewhere' }>): string {
+  return robots ? `The robots.txt of ${robots.origin} redirects to ${robots.url}.` : `${url} redirects to ${to}.`;
+}

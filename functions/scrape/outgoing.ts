@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { eachAtOnce } from '../article/each-at-once.ts';
 import { hostOf } from './manners.ts';
+import type { RobotsMessage } from './message.ts';
+import type { PoliteAnswer } from './polite-get.ts';
 import type { Due, FetchMessage, FetchQueue, OutgoingMessage, Page, Source } from './ports.ts';
 
 /**
@@ -25,6 +27,22 @@ export function outgoing(message: FetchMessage, revision: number): OutgoingMessa
     .update(JSON.stringify([message, revision]))
     .digest('hex');
   return { message, group: hostOf(message.url), deduplicationId };
+}
+
+/** The same work at the host that an answer leads to, or first the robots.txt that it waits for. */
+export function onward(
+  message: Exclude<FetchMessage, RobotsMessage>,
+  { url, redirects, robots }: Extract<PoliteAnswer, { kind: 'elsewhere' }>,
+  revision: number,
+): OutgoingMessage {
+  const work = { ...message, url, redirects: [...redirects] };
+  return outgoing(robots ? { kind: 'robots', ...robots, waiting: work } : work, revision);
+}
+
+/** The work that waited for a robots.txt, back to its host. Not the same as when it was sent there first. */
+export function resumed(message: RobotsMessage): OutgoingMessage {
+  const { deduplicationId } = outgoing(message, -1);
+  return { ...outgoing(message.waiting, 0), deduplicationId };
 }
 
 export function listingMessage(source: Source): OutgoingMessage {

@@ -3,7 +3,7 @@ import { type Entrance, enter } from './enter.ts';
 import type { HttpAnswer, HttpFailure, Redirect } from './http.ts';
 import { afterRequest, hostOf, keepManners } from './manners.ts';
 import type { TdmRule } from './opt-outs/tdmrep.ts';
-import type { Ports } from './ports.ts';
+import type { Ports, RobotsHop } from './ports.ts';
 
 export interface FetchSettings {
   /** How requests name themselves, with an address to complain to. */
@@ -30,10 +30,16 @@ export type PoliteAnswer =
   | (Extract<HttpAnswer, { kind: 'response' }> & { tdmRules: readonly TdmRule[] })
   | { kind: 'failed'; code: HttpFailure; detail: string; redirects: readonly Redirect[] }
   /** To go on at another host, whose turn is another, or at this one in a message of its own. */
-  | { kind: 'elsewhere'; url: string; redirects: readonly Redirect[] }
+  | {
+      kind: 'elsewhere';
+      url: string;
+      redirects: readonly Redirect[];
+      /** Where the robots.txt of `url` leads, to be followed before; null where that is known. */
+      robots: RobotsHop | null;
+    }
   /** The target of the last redirect is not wanted. */
   | { kind: 'unwanted'; url: string; redirects: readonly Redirect[] }
-  | Exclude<Entrance, { kind: 'go' }>;
+  | Exclude<Entrance, { kind: 'go' | 'robots' }>;
 
 /** Over all hosts: RFC 9309 and browsers differ between five and twenty. */
 const MAX_REDIRECTS = 10;
@@ -51,7 +57,8 @@ export async function politeGet(
   for (;;) {
     const entrance = await enter(url, request.withTdmRules, settings, ports);
     // What was asked so far is not to be asked again when the message comes back.
-    if (entrance.kind === 'later' && url !== request.url) return { kind: 'elsewhere', url, redirects };
+    if (entrance.kind === 'later' && url !== request.url) return { kind: 'elsewhere', url, redirects, robots: null };
+    if (entrance.kind === 'robots') return { kind: 'elsewhere', url, redirects, robots: entrance.hop };
     if (entrance.kind !== 'go') return entrance;
     const answer = await ports.http.get({
       url,
@@ -80,7 +87,7 @@ export async function politeGet(
     }
     if (request.mayFollow && !(await request.mayFollow(to))) return { kind: 'unwanted', url: to, redirects };
     const isLong = ports.now().getTime() - startedAt > LONGEST_MS;
-    if (hostOf(to) !== hostOf(url) || isLong) return { kind: 'elsewhere', url: to, redirects };
+    if (hostOf(to) !== hostOf(url) || isLong) return { kind: 'elsewhere', url: to, redirects, robots: null };
     url = to;
   }
 }

@@ -116,7 +116,9 @@ export interface Host {
 
 export interface CachedRobots {
   /** What RFC 9309 makes of the answer. */
-  verdict: 'rules' | 'allow-all' | 'disallow-all';
+  verdict: 'rules' | 'allow-all' | 'disallow-all' | 'elsewhere';
+  /** Where its redirects lead, another host that has yet to be asked; with `elsewhere` alone. */
+  next?: RobotsHop;
   /** The rules for us, packed; empty unless `rules`. functions/scrape/robots/cached-robots.ts reads and writes them. */
   rules: string;
   crawlDelaySeconds: number | null;
@@ -127,6 +129,15 @@ export interface CachedRobots {
   unreachableSince: string | null;
   /** One sentence for a person: what was answered and what follows from it. */
   detail: string;
+}
+
+/** A redirect of a robots.txt to another host, to be followed in the turn of that host. */
+export interface RobotsHop {
+  /** Whose robots.txt it is. */
+  origin: string;
+  url: string;
+  /** Hosts asked before. */
+  hops: number;
 }
 
 export interface Hosts {

@@ -7,8 +7,8 @@ import { validators } from './http-time.ts';
 import { readListing } from './listing/read-listing.ts';
 import type { Listing } from './listing.ts';
 import type { FetchMessage } from './message.ts';
-import { done, type FetchOutcome } from './outcome.ts';
-import { outgoing } from './outgoing.ts';
+import { done, type FetchOutcome, whither } from './outcome.ts';
+import { onward } from './outgoing.ts';
 import { type FetchSettings, politeGet } from './polite-get.ts';
 import type { Ports, Source } from './ports.ts';
 import { LISTING_ACCEPT, LISTING_BYTES, refusal } from './read-source.ts';
@@ -47,11 +47,9 @@ export async function readChild(message: ChildMessage, settings: FetchSettings, 
   switch (answer.kind) {
     case 'later':
       return answer;
-    case 'elsewhere': {
-      const onward = { ...message, url: answer.url, redirects: [...answer.redirects] };
-      await ports.queue.send([outgoing(onward, source.revision)]);
-      return done('forwarded', `${message.url} redirects to ${answer.url}.`);
-    }
+    case 'elsewhere':
+      await ports.queue.send([onward(message, answer, source.revision)]);
+      return done('forwarded', whither(message.url, answer));
     case 'postponed':
     case 'disallowed':
       return fail(answer.reason);

@@ -8,8 +8,8 @@ import { readListing } from './listing/read-listing.ts';
 import type { Listing } from './listing.ts';
 import { hostOf, statusWords } from './manners.ts';
 import type { FetchMessage } from './message.ts';
-import { done, type FetchOutcome } from './outcome.ts';
-import { outgoing } from './outgoing.ts';
+import { done, type FetchOutcome, whither } from './outcome.ts';
+import { onward } from './outgoing.ts';
 import { type FetchSettings, type PoliteAnswer, politeGet } from './polite-get.ts';
 import type { Ports, Source } from './ports.ts';
 import { type At, failed, isOtherSort, moved, putOff, read, retired, unchanged } from './reading.ts';
@@ -66,11 +66,9 @@ export async function readSource(
           : putOff(row, `${answer.reason} It is looked at again every day.`, answer.until),
       );
       return done('refused', answer.reason);
-    case 'elsewhere': {
-      const onward = { ...message, url: answer.url, redirects: [...answer.redirects] };
-      await ports.queue.send([outgoing(onward, source.revision)]);
-      return done('forwarded', `${message.url} redirects to ${answer.url}.`);
-    }
+    case 'elsewhere':
+      await ports.queue.send([onward(message, answer, source.revision)]);
+      return done('forwarded', whither(message.url, answer));
     case 'unwanted':
     case 'failed': {
       const problem = answer.kind === 'failed' ? answer.detail : `${message.url} redirects in a circle.`;

@@ -258,6 +258,17 @@ describe('a page that redirects', () => {
 });
 
 describe('the pages of a source', () => {
+  it('come at once behind some that robots.txt disallows, which take no turn', async () => {
+    const world = new World();
+    const pages = ['/no/1', '/no/2', '/yes/1', '/yes/2'].map((path) => `https://a.example${path}`);
+    world.answer('https://a.example/robots.txt', { body: 'User-agent: *\nDisallow: /no/' });
+    world.answer(FEED, { body: rss(pages.map((url) => ({ url }))) });
+    for (const url of pages) world.answer(url, article(url));
+    await world.add('a', FEED);
+    await world.run(MINUTE);
+    expect(world.copies.map(({ url }) => url)).toEqual(pages.slice(2));
+  });
+
   it('rest while it is paused and come when it is resumed', async () => {
     const world = await listing(article('A story'));
     const source = world.source('a');

@@ -36,6 +36,7 @@ export function mayFetch(robots: CachedRobots, url: string): { allowed: true } |
   switch (robots.verdict) {
     case 'allow-all':
       return { allowed: true };
+    case 'elsewhere':
     case 'disallow-all':
       return new URL(url).pathname === '/robots.txt' ? { allowed: true } : { allowed: false, why: robots.detail };
     case 'rules': {

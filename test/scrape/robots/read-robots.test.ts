@@ -10,9 +10,12 @@ const at = new Date('2026-03-01T12:00:00Z');
 const hours = (count: number) => new Date(at.getTime() + count * 3_600_000).toISOString();
 const http: HttpClient = httpClient({ allowLoopback: true, resolver: async () => ['127.0.0.1'], totalMs: 5_000 });
 
-function ask(local: Site, known: CachedRobots | null = null, now = at) {
-  const origin = new URL(local.url()).origin;
-  return readRobots({ origin, known, userAgent: 'Copydesk/1.0 (+https://a.example)', http, now: () => now });
+async function ask(local: Site, known: CachedRobots | null = null, now = at) {
+  const { origin } = new URL(local.url());
+  const asked = { origin, known, userAgent: 'Copydesk/1.0 (+https://a.example)', http, now: () => now };
+  let robots = await readRobots({ ...asked, url: `${origin}/robots.txt`, hops: 0 });
+  while (robots.next) robots = await readRobots({ ...asked, ...robots.next });
+  return robots;
 }
 
 const answering = (status: number, body = '', headers: Record<string, string> = {}) =>

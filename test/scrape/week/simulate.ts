@@ -112,7 +112,7 @@ export async function simulate({ casts, days, faults, seed }: WeekOptions): Prom
       });
       return;
     }
-    if (outcome.articles > 0 && message.kind !== 'page') {
+    if (outcome.articles > 0 && (message.kind === 'listing' || message.kind === 'child')) {
       productive.set(message.sourceId, (productive.get(message.sourceId) ?? 0) + 1);
     }
     if (fault === null) delivery.delete();
