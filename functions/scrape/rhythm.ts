@@ -34,8 +34,8 @@ const WEIGHT = 0.25;
 const ONE_ARRIVAL = 4 * MINUTE;
 /** Dates of a listing that are read back. */
 const SEEDS = 200;
-/** How much of the longest gap is remembered at every arrival. */
-const GAP_MEMORY = 0.97;
+/** Time in which half of the longest gap is forgotten: a weekend's has to last until the next one, however busy the week. */
+const GAP_HALF_LIFE = 28 * DAY;
 
 export type Rhythm = Pick<Source, 'newestAt' | 'arrivals' | 'rhythmSeconds' | 'longestGapSeconds'>;
 
@@ -48,12 +48,13 @@ export function withArrival(rhythm: Rhythm, at: Date): Rhythm {
   const seen = { newestAt: at.toISOString(), arrivals: arrivals + 1 };
   if (newestAt === null) return { ...seen, rhythmSeconds, longestGapSeconds };
   const gap = secondsBetween(newestAt, at);
-  if (gap < ONE_ARRIVAL) return { newestAt: seen.newestAt, arrivals, rhythmSeconds, longestGapSeconds };
+  const remembered = longestGapSeconds === null ? null : longestGapSeconds * 2 ** (-gap / GAP_HALF_LIFE);
+  if (gap < ONE_ARRIVAL) return { newestAt: seen.newestAt, arrivals, rhythmSeconds, longestGapSeconds: remembered };
   const usual = rhythmSeconds === null ? gap : rhythmSeconds * (gap / rhythmSeconds) ** WEIGHT;
   return {
     ...seen,
     rhythmSeconds: usual,
-    longestGapSeconds: Math.max(gap, (longestGapSeconds ?? 0) * GAP_MEMORY),
+    longestGapSeconds: Math.max(gap, remembered ?? 0),
   };
 }
 

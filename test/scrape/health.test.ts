@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { census, healthOf, isSilent, silenceLimit } from '../../functions/scrape/health.ts';
+import { type Rhythm, withArrival } from '../../functions/scrape/rhythm.ts';
 import { paused } from '../../functions/scrape/source.ts';
 import { source } from './ports-contract.ts';
 
@@ -8,6 +9,27 @@ const DAY = 24 * HOUR;
 const now = new Date('2026-03-10T08:00:00Z');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
 const steady = { arrivals: 50, rhythmSeconds: 6 * HOUR, longestGapSeconds: 14 * HOUR, succeededAt: ago(60) };
+
+describe('a source that publishes on weekdays', () => {
+  it('is not silent at a weekend, and is one once it stays away after it', () => {
+    // Hourly from 8 to 18, Monday to Friday, for eight weeks; 2 March 2026 is a Monday.
+    const monday = Date.parse('2026-03-02T00:00:00Z');
+    let rhythm: Rhythm = { newestAt: null, arrivals: 0, rhythmSeconds: null, longestGapSeconds: null };
+    let latest = monday;
+    for (let day = 0; day < 8 * 7; day++) {
+      for (let hour = 8; hour <= 18 && day % 7 < 5; hour++) {
+        const at = monday + (day * 24 + hour) * HOUR * 1000;
+        const before = { ...source({}, new Date(monday)), ...rhythm, succeededAt: rhythm.newestAt };
+        expect(healthOf(before, new Date(at))).not.toBe('silent');
+        rhythm = withArrival(rhythm, new Date(at));
+        latest = at;
+      }
+    }
+    const friday = { ...source({}, new Date(monday)), ...rhythm, succeededAt: rhythm.newestAt };
+    expect(isSilent(friday, new Date(latest + 62 * HOUR * 1000))).toBe(false);
+    expect(isSilent(friday, new Date(latest + 7 * 24 * HOUR * 1000))).toBe(true);
+  });
+});
 
 describe('a source', () => {
   it('is silent after ten times its usual interval without a new article', () => {
