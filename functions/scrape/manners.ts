@@ -22,9 +22,9 @@ const LAST_REST_MS = 60 * 60_000;
 /** Rows of hosts stay small: a host has an origin for http and one for https. */
 const ORIGINS_KEPT = 4;
 
-/** Name and port, as in a URL: what has a turn of its own. */
+/** Name and port, as in a URL: what has a turn of its own. A dot at the end of the name is the same host. */
 export function hostOf(url: string): string {
-  return new URL(url).host;
+  return new URL(url).host.replace(/\.(?=:|$)/, '');
 }
 
 export function newHost(host: string): Host {
