@@ -109,7 +109,7 @@ async function readAnswer(
   const answered = { ...validators(headers), freshFor };
 
   if (status === 304 && conditional) {
-    await change((row) => unchanged(moved(row, redirects, answer.url), { ...answered, full: false }, at));
+    await change((row) => unchanged(moved(row, redirects), { ...answered, full: false }, at));
     return done('unchanged');
   }
   if (status === 410) {
@@ -121,7 +121,7 @@ async function readAnswer(
 
   const bodyHash = createHash('sha256').update(body).digest('hex');
   if (bodyHash === source.bodyHash && !hasMore(source, at.now)) {
-    await change((row) => unchanged(moved(row, redirects, answer.url), { ...answered, full: true }, at));
+    await change((row) => unchanged(moved(row, redirects), { ...answered, full: true }, at));
     return done('unchanged');
   }
   const listing = readListing(body, {
@@ -137,7 +137,7 @@ async function readAnswer(
   const found = await claim(listing, source, answer.url, settings, ports);
   await change((row) => {
     const noted = withChildren(row, found.notes);
-    return moved(read(noted, { ...answered, bodyHash }, listing, found, at), redirects, answer.url);
+    return moved(read(noted, { ...answered, bodyHash }, listing, found, at), redirects);
   });
   return done('read', null, found.taken);
 }

@@ -1,4 +1,5 @@
 /** What a reading of its listing makes of a source. Pure: each function gives the source as it is afterwards. */
+import type { Redirect } from './http.ts';
 import type { Listing, ListingKind } from './listing.ts';
 import { backoff, nextReading, pause, type Rhythm, rhythmOfDates, withArrival } from './rhythm.ts';
 import type { Source } from './source.ts';
@@ -200,13 +201,17 @@ export function isOtherSort(source: Pick<Source, 'kind'>, kind: ListingKind): bo
 }
 
 /**
- * The source under the address that permanent redirects led to.
+ * The source under the address that permanent redirects led to: those at the start, for what follows a temporary one holds
+ * no longer than that.
  *
  * At once, as RFC 9110 asks: the redirects count only when a listing of the same sort was read at their end, which no
  * misplaced maintenance page is.
  */
-export function moved(source: Source, redirects: readonly { status: number }[], url: string): Source {
-  const permanent = redirects.length > 0 && redirects.every(({ status }) => status === 301 || status === 308);
-  if (!permanent || source.kind === null || url === source.url || url.length > 2000) return source;
+export function moved(source: Source, redirects: readonly Redirect[]): Source {
+  const temporary = redirects.findIndex(({ status }) => status !== 301 && status !== 308);
+  const url = redirects.at(temporary === -1 ? -1 : temporary - 1)?.to;
+  if (temporary === 0 || url === undefined || source.kind === null || url === source.url || url.length > 2000) {
+    return source;
+  }
   return { ...source, url, movedFrom: source.movedFrom ?? source.url };
 }

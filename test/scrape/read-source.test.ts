@@ -142,14 +142,25 @@ describe('a source that moves', () => {
     expect(world.asked(FEED)).toBe(1);
   });
 
-  it('keeps its address where one redirect of several is for now', async () => {
+  it('is known by the address before the first redirect that is for now', async () => {
     const world = new World();
     world.answer(FEED, { status: 301, headers: { location: '/feed/' } });
     world.answer(`${FEED}/`, { status: 302, headers: { location: '/today' } });
+    world.answer('https://a.example/today', { status: 301, headers: { location: '/now' } });
+    world.answer('https://a.example/now', { body: rss([{ url: story(0) }]) });
+    await world.add('a', FEED, { kind: 'rss' });
+    await world.run(2 * MINUTE);
+    expect(world.source('a')).toMatchObject({ url: `${FEED}/`, movedFrom: FEED, articles: 1 });
+  });
+
+  it('keeps its address where a redirect for now comes first', async () => {
+    const world = new World();
+    world.answer(FEED, { status: 302, headers: { location: '/feed/' } });
+    world.answer(`${FEED}/`, { status: 301, headers: { location: '/today' } });
     world.answer('https://a.example/today', { body: rss([{ url: story(0) }]) });
     await world.add('a', FEED, { kind: 'rss' });
     await world.run(2 * MINUTE);
-    expect(world.source('a')).toMatchObject({ url: FEED, articles: 1 });
+    expect(world.source('a')).toMatchObject({ url: FEED, movedFrom: null, articles: 1 });
   });
 
   it('keeps its address where a web page stands at the end, and says so', async () => {
