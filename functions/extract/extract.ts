@@ -39,7 +39,11 @@ export function extract(bytes: Uint8Array, hints: Hints, trace?: Trace): Outcome
     form: { mediaType, charset },
   });
 
-  if (bytes.length === 0) return reject('EMPTY', 'application/octet-stream', null);
+  const context: Context = { url: hints.url ?? null, asOf: hints.asOf, ruleOf: hints.ruleOf, trace };
+  const withCopy = (outcome: Outcome, text: string) =>
+    hints.copy ? withCopyHints(outcome, text, hints.copy, context) : outcome;
+
+  if (bytes.length === 0) return withCopy(reject('EMPTY', 'application/octet-stream', null), '');
   if (bytes.length > MAX_DOCUMENT_BYTES) return reject('TOO_LARGE', 'application/octet-stream', null);
 
   const binary = sniffBinary(bytes);
@@ -53,12 +57,11 @@ export function extract(bytes: Uint8Array, hints: Hints, trace?: Trace): Outcome
   const html = looksLikeHtml(text, hints.contentType ?? null);
   const mediaType = html ? 'text/html' : 'text/plain';
   trace?.({ step: 'form', rule: 'content', verdict: 'choose', text: mediaType });
-  if (text.trim() === '') return reject('EMPTY', mediaType, charset);
+  if (text.trim() === '') return withCopy(reject('EMPTY', mediaType, charset), text);
 
-  const context: Context = { url: hints.url ?? null, asOf: hints.asOf, ruleOf: hints.ruleOf, trace };
   const outcome = read(text, { mediaType, charset }, context);
   if (outcome.kind === 'article') outcome.article.quality.warnings.push(...warnings);
-  return hints.copy ? withCopyHints(outcome, text, hints.copy, context) : outcome;
+  return withCopy(outcome, text);
 }
 
 function read(text: string, form: { mediaType: string; charset: string }, context: Context): Outcome {

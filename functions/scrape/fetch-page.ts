@@ -140,7 +140,8 @@ async function takeAnswer(
     await change(page, ports, (row) => fetched(row, copy, source, at.now));
     return done('unchanged');
   }
-  if (status !== 200 || body.length === 0) return lost(page, source, answer, ports, at);
+  if (status !== 200 || (body.length === 0 && !(await isInFeed(page, ports))))
+    return lost(page, source, answer, ports, at);
   const asked = answerHints(answer, answer.tdmRules, productToken, at.now);
   const staysOut = source.obeyOptOuts ? optOut(answer, asked, productToken, at.now) : null;
   const refused = refusedType(answer) ?? frontPage(page, answer) ?? (staysOut && `${answer.url}: ${staysOut}.`);
@@ -152,6 +153,16 @@ async function takeAnswer(
   if (!target) return done('moved', `${page.url} redirects to ${answer.url}, which is known already.`);
   return store(target, source, answer, asked, ports, at);
 }
+
+/**
+ * Whether an empty page has its text in the feed, and may stand for it: never in the place of a copy that had something.
+ */
+async function isInFeed({ hints, bodyHash }: Page, ports: Pick<Ports, 'hints'>): Promise<boolean> {
+  if (hints === null || (bodyHash !== null && bodyHash !== EMPTY_HASH)) return false;
+  return ((await ports.hints.read(hints))?.feed?.content ?? null) !== null;
+}
+
+const EMPTY_HASH = createHash('sha256').digest('hex');
 
 async function lost(page: Page, source: Source, answer: Response, ports: Ports, at: At): Promise<FetchOutcome> {
   const { status } = answer;

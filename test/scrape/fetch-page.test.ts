@@ -14,6 +14,35 @@ async function listing(answer: Answer | (() => Answer), fields = {}): Promise<Wo
   return world;
 }
 
+describe('an empty page', () => {
+  const carrying = rss([]).replace(
+    '</channel>',
+    `<item><title>T</title><link>${PAGE}</link><content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/">${'&lt;p&gt;All of the text stands in the feed, sentence after sentence.&lt;/p&gt;'.repeat(
+      20,
+    )}</content:encoded></item></channel>`,
+  );
+
+  it('goes into the bucket where its feed carries the text, and is looked at again as any page', async () => {
+    const world = await listing({ body: '' }, { recheckDays: 3 });
+    world.answer(FEED, { body: carrying });
+    await world.run(2 * HOUR);
+    expect(world.copies).toHaveLength(1);
+    expect(world.copies[0]?.body).toHaveLength(0);
+    expect(world.copies[0]?.hints).not.toBeNull();
+    expect(world.page(PAGE)).toMatchObject({ fetches: 2, failures: 0, problem: null });
+  });
+
+  it('takes no place of a copy that had something', async () => {
+    const world = await listing(article('A story'), { recheckDays: 3 });
+    world.answer(FEED, { body: carrying });
+    await world.run(MINUTE);
+    world.answer(PAGE, { body: '' });
+    await world.run(2 * HOUR);
+    expect(world.copies).toHaveLength(1);
+    expect(world.page(PAGE).problem).toContain('empty page');
+  });
+});
+
 describe('a page', () => {
   it('goes into the bucket as it came, under a key of its own', async () => {
     const world = await listing(article('A story'));

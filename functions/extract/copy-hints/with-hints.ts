@@ -18,7 +18,7 @@ export function withCopyHints(outcome: Outcome, document: string, hints: CopyHin
 }
 
 /** Refusals of a page that say nothing against the article. */
-const WITHOUT_TEXT = new Set(['NO_CONTENT', 'NOT_ARTICLE', 'CONSENT_WALL', 'BLOCKED']);
+const WITHOUT_TEXT = new Set(['EMPTY', 'NO_CONTENT', 'NOT_ARTICLE', 'CONSENT_WALL', 'BLOCKED']);
 
 function withBody(outcome: Outcome, document: string, feed: FeedHints, context: Context): Outcome {
   if (outcome.kind === 'article') {
@@ -28,13 +28,14 @@ function withBody(outcome: Outcome, document: string, feed: FeedHints, context: 
     return { ...outcome, article: withFeedBody(article, body, 'The page gives only the beginning of its text') };
   }
   const { code, form } = outcome;
-  if (!WITHOUT_TEXT.has(code) || form.charset === null) return outcome;
+  if (!WITHOUT_TEXT.has(code) || (form.charset === null && code !== 'EMPTY')) return outcome;
   const body = readFeedBody(feed, context);
   if (!body) return outcome;
   const bare = { ...withoutPage(body), ...pageRights(document, context) };
   return {
     kind: 'article',
     article: withFeedBody(bare, body, `The page gives no text of its own (${code})`),
-    form: { ...form, charset: form.charset },
+    // No bytes are of no charset; the text is the feed's, which is Unicode.
+    form: { ...form, charset: form.charset ?? 'utf-8' },
   };
 }

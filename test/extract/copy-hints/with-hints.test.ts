@@ -191,6 +191,16 @@ describe('the content of a feed', () => {
     expect(article.images).toMatchObject([{ url: 'https://www.saltmere-post.example/pictures/crane.jpg' }]);
   });
 
+  it.each([
+    ['no bytes', ''],
+    ['white space only', ' \n '],
+  ])('is the text where the page is %s', (_, empty) => {
+    expect(read(empty, null)).toMatchObject({ kind: 'rejected', code: 'EMPTY' });
+    const { article, codes } = from(read(empty, hints({ ...FEED, content: CONTENT })));
+    for (const sentence of SENTENCES) expect(article.text).toContain(sentence);
+    expect(codes).toEqual(['BODY_FROM_FEED']);
+  });
+
   it('is the text where the page gives its beginning only', () => {
     const teaser = page(
       `<h1>Crane gone</h1><p>${SENTENCES[0]}</p><p>${SENTENCES[1]} …</p>`,
