@@ -7,6 +7,7 @@ import { DEFAULT_DATA_FOLDER } from './announcement.ts';
 import { type Cloud, claimPort, startCloud, stopOrphan } from './cloud.ts';
 import { lock } from './lock.ts';
 import { preparePython } from './python.ts';
+import { limitQueries } from './query-limit.ts';
 import { resume } from './resume.ts';
 import { synthesize } from './synthesize.ts';
 
@@ -83,6 +84,7 @@ export async function openLocalStack(options: LocalStackOptions): Promise<LocalS
 
     signal?.throwIfAborted();
     const stack = await findStack({ name: deployment.stackName, ...target });
+    await limitQueries(stack, target);
     const resumed = await resume(stack, target);
     if (resumed > 0) progress(`ingesting ${resumed} objects of an earlier run again`);
     return { ...target, stack, cloud, close };

@@ -20,6 +20,8 @@ export interface TableShape extends KeyShape {
 
 /** Bytes that DynamoDB stores beside an item and beside a row of an index, by its page on item sizes. */
 const STORED_OVERHEAD = 100;
+/** Bytes at which DynamoDB ends a page of a scan. */
+const PAGE_BYTES = 1_048_576;
 
 export class CountedTables {
   readonly documents = documentClient({ region: 'us-east-1' });
@@ -61,6 +63,8 @@ export class CountedTables {
         return this.#get(input as Keyed);
       case 'QueryCommand':
         return this.#query(input as Query);
+      case 'ScanCommand':
+        return this.#scan(input as Scan);
       case 'PutCommand':
         return this.#put(input as Put, false);
       case 'TransactWriteCommand':
@@ -93,15 +97,17 @@ export class CountedTables {
 
   #query(input: Query): unknown {
     const { TableName: table, IndexName: index, Limit = Number.POSITIVE_INFINITY, ExclusiveStartKey } = input;
-    const equals = /^(#\w+) = (:\w+)$/.exec(input.KeyConditionExpression);
+    const equals = /^(#\w+) = (:\w+)(?: AND #\w+ BETWEEN (:\w+) AND (:\w+))?$/.exec(input.KeyConditionExpression);
     if (!equals) throw new Error(`No rule for the condition ${input.KeyConditionExpression}.`);
-    const [, name = '', value = ''] = equals;
+    const [, name = '', value = '', least, most] = equals;
     const attribute = input.ExpressionAttributeNames[name] ?? '';
     const wanted = input.ExpressionAttributeValues[value];
+    const [since, until] = [least, most].map((bound) => bound && String(input.ExpressionAttributeValues[bound]));
     const { sort = '' } = index === undefined ? this.#shape(table) : this.#index(table, index);
     const rows = [...this.#table(table).values()]
       .map((item) => (index === undefined ? item : this.#project(table, index, item)))
       .filter((row): row is Item => row !== null && row[attribute] === wanted)
+      .filter((row) => !until || (String(row[sort]) >= (since ?? '') && String(row[sort]) <= until))
       .sort((a, b) => compare(a[sort], b[sort]) || compare(this.#name(table, a), this.#name(table, b)));
     if (input.ScanIndexForward === false) rows.reverse();
     const after = ExclusiveStartKey
@@ -111,6 +117,22 @@ export class CountedTables {
     const bytes = items.reduce((sum, row) => sum + itemSize(row), 0);
     this.#units.read += readUnits(bytes, input.ConsistentRead ?? false);
     return { Items: items, ...(items.length === Limit && { LastEvaluatedKey: items.at(-1) }) };
+  }
+
+  #scan({ TableName, Limit = Number.POSITIVE_INFINITY, ExclusiveStartKey }: Scan): unknown {
+    const rows = [...this.#table(TableName).values()];
+    const after = ExclusiveStartKey
+      ? rows.findIndex((row) => this.#name(TableName, row) === this.#name(TableName, ExclusiveStartKey)) + 1
+      : 0;
+    const items: Item[] = [];
+    let bytes = 0;
+    for (const row of rows.slice(after)) {
+      if (items.length === Limit || bytes >= PAGE_BYTES) break;
+      items.push(row);
+      bytes += itemSize(row);
+    }
+    this.#units.read += readUnits(bytes, false);
+    return { Items: items, ...(after + items.length < rows.length && { LastEvaluatedKey: items.at(-1) }) };
   }
 
   #put({ TableName, Item: item }: Put, inTransaction: boolean): object {
@@ -203,6 +225,12 @@ interface Query {
   ExpressionAttributeValues: Record<string, unknown>;
   ScanIndexForward?: boolean;
   ConsistentRead?: boolean;
+  Limit?: number;
+  ExclusiveStartKey?: Item;
+}
+
+interface Scan {
+  TableName: string;
   Limit?: number;
   ExclusiveStartKey?: Item;
 }

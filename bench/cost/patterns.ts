@@ -1,7 +1,10 @@
 /** What each thing that the pipeline and its readers do is charged, counted on the real stage and the real stores. */
+import { searchArticles } from '../../cli/api/search.ts';
+import { recordsOf } from '../../cli/export/export-articles.ts';
 import { articleId } from '../../functions/article/identity.ts';
 import type { ArticleRecord, ExtractedArticle } from '../../functions/article/record.ts';
 import { REJECT_CODES } from '../../functions/article/reject.ts';
+import { articleScan } from '../../functions/aws/article-scan.ts';
 import { articleStore } from '../../functions/aws/article-store.ts';
 import { s3Client } from '../../functions/aws/clients.ts';
 import { uploadLedger } from '../../functions/aws/upload-ledger.ts';
@@ -9,6 +12,7 @@ import { withdrawalPorts } from '../../functions/aws/withdrawals.ts';
 import { ingest } from '../../functions/ingest/ingest.ts';
 import type { Ports } from '../../functions/ingest/ports.ts';
 import { ARTICLES, CARD, FACETS, FINGERPRINTS, REVISIONS, UPLOADS } from '../../functions/names.ts';
+import { listArticles } from '../../functions/query/list-articles.ts';
 import { withdraw } from '../../functions/withdraw/withdraw.ts';
 import { CountedTables } from './counted-tables.ts';
 import { corrected, elsewhere, SITE, typicalArticle } from './typical-article.ts';
@@ -25,6 +29,8 @@ const NAMES = {
 /** Enough that every partition of a day and of a facet fills its part of a page. */
 const STORED = 300;
 const PAGE = 50;
+const SEARCHED = 100;
+const NEVER = new AbortController().signal;
 const BEGINNING = Date.parse('2026-03-02T06:00:00Z');
 const BUCKET = 'copydesk-uploads-123456789012';
 const UPLOAD_KEY = 'in/2026/03/02/story';
@@ -68,6 +74,18 @@ export async function countPatterns(): Promise<Counted> {
   await count(`the newest ${PAGE} of a day, across sites`, () =>
     articles.listByDays({ from: '2026-03-02', to: '2026-03-02' }, { limit: PAGE }),
   );
+  await count(`the newest ${PAGE} of three days, the last two of them empty`, () =>
+    articles.listByDays({ from: '2026-03-02', to: '2026-03-04' }, { limit: PAGE }),
+  );
+  await count(`the newest ${PAGE} across sites: tomorrow, which is empty, and today`, () =>
+    listArticles(articles, {}, { limit: PAGE, cursor: null, now: at(STORED) }),
+  );
+  await count('a month without an article, across sites', () =>
+    articles.listByDays({ from: '2026-01-01', to: '2026-01-31' }, { limit: PAGE }),
+  );
+  await count('a month without an article, of a site', () =>
+    articles.listBySite(SITE, { since: '2026-01-01', until: '2026-01-31', limit: PAGE }),
+  );
   await count(`the newest ${PAGE} of a tag, author, section or language`, () =>
     articles.listByFacet('section:transport', { limit: PAGE }),
   );
@@ -77,6 +95,14 @@ export async function countPatterns(): Promise<Counted> {
   await count(`${PAGE} uploads of a day with a status`, () =>
     uploads.listByStatus('ingested', { from: '2026-03-02', to: '2026-03-02' }, { limit: PAGE }),
   );
+  await count(`a search through the newest ${SEARCHED} of a site`, () =>
+    searchArticles({ articles }, ['nowhere'], { site: SITE }, { limit: 1, most: SEARCHED, now: at(0), signal: NEVER }),
+  );
+  await count(`an export of ${SEARCHED} of a site`, () =>
+    recordsOf({ articles }, { site: SITE }, { cursor: null, now: at(0), limit: SEARCHED }),
+  );
+  const scan = articleScan(tables.documents, NO_OBJECTS, NAMES);
+  await count(`an export of everything, for each ${SEARCHED} articles`, () => scan.scan({ limit: SEARCHED }));
   const { articles: withdrawals } = withdrawalPorts(tables.documents, NO_OBJECTS, NAMES);
   const raw = { purge: () => Promise.reject(new Error('not asked for')) };
   await count('a withdrawal', () =>

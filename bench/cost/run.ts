@@ -3,12 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { countPatterns } from './patterns.ts';
-import { costSheet, renderSections } from './sheet.ts';
+import { costSheet, renderPages } from './sheet.ts';
 
-const PAGE = path.join(import.meta.dirname, '../../docs/cost.md');
+const PROJECT = path.join(import.meta.dirname, '../..');
 const HELP = `usage: npm run cost -- [options]
 
-  --write   put the tables into docs/cost.md
+  --write   put the tables into docs/cost.md and docs/record.md
   --json    print the figures as JSON
 
 Prices and assumptions are read from bench/cost/prices.json; change them there.
@@ -20,15 +20,19 @@ const { values } = parseArgs({
 if (values.help) process.stdout.write(HELP);
 else {
   const counted = await countPatterns();
-  const sections = renderSections(counted);
+  const pages = renderPages(counted);
   if (values.json) console.log(JSON.stringify({ ...counted, ...costSheet(counted) }, null, 2));
   else if (values.write) {
-    let page = readFileSync(PAGE, 'utf8');
-    for (const [name, content] of Object.entries(sections)) {
-      const [begin, end] = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];
-      const from = page.indexOf(begin) + begin.length;
-      page = page.slice(0, from) + content + page.slice(page.indexOf(end, from - 1));
+    for (const [file, sections] of Object.entries(pages)) {
+      let page = readFileSync(path.join(PROJECT, file), 'utf8');
+      for (const [name, content] of Object.entries(sections)) {
+        const [begin, end] = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];
+        const from = page.indexOf(begin) + begin.length;
+        page = page.slice(0, from) + content + page.slice(page.indexOf(end, from - 1));
+      }
+      writeFileSync(path.join(PROJECT, file), page);
     }
-    writeFileSync(PAGE, page);
-  } else for (const [name, content] of Object.entries(sections)) console.log(`${name}\n\n${content}\n`);
+  } else {
+    for (const [name, content] of Object.entries(pages['docs/cost.md'] ?? {})) console.log(`${name}\n\n${content}\n`);
+  }
 }

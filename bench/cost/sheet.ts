@@ -67,6 +67,14 @@ export function costSheet({ patterns, bytesPerArticle }: Counted, { prices, assu
   };
 }
 
+/** What stands between the marks of docs/record.md: reads alone. */
+function renderReads({ patterns }: Counted): string {
+  return table(
+    ['access', 'read units'],
+    patterns.filter(({ units }) => units.write === 0).map(({ name, units: { read } }) => [name, `${read}`]),
+  );
+}
+
 export function renderPatterns({ patterns }: Counted): string {
   return table(
     ['access', 'read units', 'write units'],
@@ -93,8 +101,12 @@ export function renderInputs(): string {
   );
 }
 
-/** What stands between the marks of docs/cost.md, by mark. */
-export function renderSections(counted: Counted): Record<string, string> {
+/** What stands between the marks of each page, by mark. */
+export function renderPages(counted: Counted): Record<string, Record<string, string>> {
+  return { 'docs/cost.md': renderSections(counted), 'docs/record.md': { units: renderReads(counted) } };
+}
+
+function renderSections(counted: Counted): Record<string, string> {
   const { once, monthly, reads } = costSheet(counted);
   return {
     units: renderPatterns(counted),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { countPatterns } from '../../bench/cost/patterns.ts';
 import prices from '../../bench/cost/prices.json' with { type: 'json' };
-import { costSheet, renderSections } from '../../bench/cost/sheet.ts';
+import { costSheet, renderPages } from '../../bench/cost/sheet.ts';
 import { indexWriteUnits, readUnits, writeUnits } from '../../bench/cost/units.ts';
 
 describe('request units', () => {
@@ -29,15 +29,18 @@ describe('request units', () => {
   });
 });
 
-describe('docs/cost.md', async () => {
+describe('the cost sheet', async () => {
   const counted = await countPatterns();
 
-  it('shows what the bench counts and computes; `npm run cost -- --write` puts it there', () => {
-    const page = readFileSync('docs/cost.md', 'utf8');
-    for (const [name, content] of Object.entries(renderSections(counted))) {
-      expect(page).toContain(`<!-- ${name} -->\n${content}\n<!-- /${name} -->`);
-    }
-  });
+  it.each(Object.entries(renderPages(counted)))(
+    'in %s is what the bench counts and computes; `npm run cost -- --write` puts it there',
+    (file, sections) => {
+      const page = readFileSync(file, 'utf8');
+      for (const [name, content] of Object.entries(sections)) {
+        expect(page).toContain(`<!-- ${name} -->\n${content}\n<!-- /${name} -->`);
+      }
+    },
+  );
 
   it('adds up: dearer writes make writing dearer by as much, and nothing else', () => {
     const dearer = { ...prices, prices: { ...prices.prices, dynamodbMillionWriteUnits: 1.625 } };

@@ -108,6 +108,23 @@ describe('the query API', () => {
   });
 });
 
+describe('the query API of the local cloud', () => {
+  it('answers hundreds of requests at once, or says that it has too much to do, and goes on', async () => {
+    const headers = { Authorization: 'AWS4-HMAC-SHA256 Credential=test' };
+    const ask = async () => {
+      const response = await fetch(`${url}/articles?site=query.example`, { headers });
+      await response.arrayBuffer();
+      return response.status;
+    };
+    const statuses = await Promise.all(Array.from({ length: 300 }, ask));
+    expect(statuses.filter((status) => status !== 200 && status !== 429)).toEqual([]);
+    expect(statuses).toContain(200);
+    // Whoever comes next, and comes back where told to, is answered as ever.
+    await expect(allOf(client.articles.query({ site: 'query.example' }))).resolves.toBeInstanceOf(Array);
+    expect(await ask()).toBe(200);
+  });
+});
+
 describe('the app over the stores of the stack', () => {
   const connection = connectionTo(target);
   const documents = documentClient(connection);
