@@ -148,5 +148,8 @@ export const METRICS = {
   /** How many sources, counted now and then: silent ones, failing ones, and those whose reading is overdue. */
   silentSources: 'SilentSources',
   failingSources: 'FailingSources',
+  /** Those that became so within the last hour: one more rings, whatever else has been silent or failing for long. */
+  newlySilentSources: 'NewlySilentSources',
+  newlyFailingSources: 'NewlyFailingSources',
   overdueSources: 'OverdueSources',
 } as const;

@@ -5,7 +5,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
 import { STACK_NAME } from '../functions/names.ts';
-import { userAgentOf, userAgentProblem } from '../functions/scrape/user-agent.ts';
+import { isContactUrl, userAgentOf, userAgentProblem } from '../functions/scrape/user-agent.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 export interface Options {
@@ -105,8 +105,7 @@ export const OPTIONS = {
   contactUrl: {
     accepts: 'an http or https address, or a mailto: address',
     default: 'none',
-    read: (text) =>
-      /^(https?:\/\/[^\s()<>"]+|mailto:[^\s()<>"@]+@[^\s()<>"@]+)$/.test(text) && text.length <= 200 ? text : undefined,
+    read: (text) => (isContactUrl(text) ? text : undefined),
   },
   userAgent: {
     accepts: 'printable ASCII that begins with a name of letters, hyphens and underscores, at most 300 characters',

@@ -119,6 +119,8 @@ export class Scrape extends Construct {
         graph('Sources', [
           ownMetric(this, 'failingSources', Stats.MAXIMUM),
           ownMetric(this, 'silentSources', Stats.MAXIMUM),
+          ownMetric(this, 'newlyFailingSources', Stats.MAXIMUM),
+          ownMetric(this, 'newlySilentSources', Stats.MAXIMUM),
           ownMetric(this, 'overdueSources', Stats.MAXIMUM),
         ]),
         graph(
@@ -182,18 +184,19 @@ export class Scrape extends Construct {
     monitoring.alarm('SourcesFailing', {
       heading: 'Sources fail',
       severity: 'notice',
-      meaning: 'Sources could not be read for a day, or were paused for that: their new articles do not come.',
-      metric: ownMetric(this, 'failingSources', Stats.MAXIMUM, Duration.hours(1)),
+      meaning: 'One more source could not be read for a day: its new articles do not come.',
+      // Not how many there are: of those one may be left as it is, and the next must ring all the same.
+      metric: ownMetric(this, 'newlyFailingSources', Stats.MAXIMUM, Duration.hours(1)),
       when: { atLeast: 1 },
-      periods: 3,
+      periods: 1,
     });
     monitoring.alarm('SourcesSilent', {
       heading: 'Sources are silent',
       severity: 'notice',
-      meaning: 'Sources are read without fault and give no new article, for far longer than is usual for them.',
-      metric: ownMetric(this, 'silentSources', Stats.MAXIMUM, Duration.hours(1)),
+      meaning: 'One more source is read without fault and gives no new article, for far longer than is usual for it.',
+      metric: ownMetric(this, 'newlySilentSources', Stats.MAXIMUM, Duration.hours(1)),
       when: { atLeast: 1 },
-      periods: 3,
+      periods: 1,
     });
     for (const [name, each, then] of [
       ['Discover', this.discover, 'due sources and pages wait for the next minute'],

@@ -9,7 +9,7 @@ import { lock } from './lock.ts';
 import { preparePython } from './python.ts';
 import { limitQueries } from './query-limit.ts';
 import { resume } from './resume.ts';
-import { synthesize } from './synthesize.ts';
+import { pipelineFor, synthesize } from './synthesize.ts';
 
 export interface LocalStackOptions {
   /** Folder of the project: its CDK app, its pins, its Node. */
@@ -20,6 +20,8 @@ export interface LocalStackOptions {
   port: number;
   /** Whether fetches may reach sites on this machine. */
   allowLoopback?: boolean;
+  /** Names you to watched sites; null names nobody. */
+  contactUrl?: string | null;
   /** Receives a line for every step that takes time. */
   progress: (line: string) => void;
   /** Stops the opening half-way, leaving nothing running. */
@@ -41,7 +43,7 @@ export interface LocalStack {
  * @throws AlreadyRunning, PythonUnavailable, PortInUse, CloudFailed, SynthesisFailed, DeploymentFailed
  */
 export async function openLocalStack(options: LocalStackOptions): Promise<LocalStack> {
-  const { project, dataFolder, progress, signal, allowLoopback = false } = options;
+  const { project, dataFolder, progress, signal, allowLoopback = false, contactUrl = null } = options;
   const unlock = await lock(dataFolder);
   let cloud: Cloud | null = null;
   const close = async () => {
@@ -53,7 +55,7 @@ export async function openLocalStack(options: LocalStackOptions): Promise<LocalS
     await stopOrphan(folder);
     const port = await claimPort(options.port);
     progress('synthesizing the stack');
-    const synthesis = synthesize(project, path.join(dataFolder, 'cdk.out'), LOCAL_REGION);
+    const synthesis = synthesize(project, path.join(dataFolder, 'cdk.out'), LOCAL_REGION, pipelineFor(contactUrl));
     // Awaited below; a failure meanwhile must not count as unhandled.
     synthesis.catch(() => {});
 

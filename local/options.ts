@@ -1,6 +1,7 @@
 /** The command line of `npm start`. */
 import path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { contactUrl } from '../cli/commands/parse.ts';
 import type { Out } from '../cli/io.ts';
 import { DEFAULT_DATA_FOLDER } from './announcement.ts';
 
@@ -20,6 +21,8 @@ export interface StartOptions {
   timeoutMs: number;
   /** File of declared sources, as its user named it; null for the project's own, where there is one. */
   sources: string | null;
+  /** Names you to watched sites, in the user agent; null names nobody. */
+  contactUrl: string | null;
   /** Whether fetches may reach sites on this machine. */
   allowLoopback: boolean;
 }
@@ -31,6 +34,7 @@ interface Given {
   data?: string;
   timeout: number;
   sources?: string;
+  contactUrl?: string;
   allowLoopback?: true;
 }
 
@@ -64,6 +68,7 @@ export function readStartOptions(argv: readonly string[], around: StartEnvironme
       '--sources <file>',
       'sources to watch, in YAML or JSON (default: sources.yaml in the project, if it is there)',
     )
+    .option('--contact-url <url>', 'names you to watched sites, in the user agent of the requests', contactUrl)
     .option(
       '--allow-loopback',
       'let sources be sites on this machine, such as http://localhost:8000/; else they are refused',
@@ -97,6 +102,7 @@ export function readStartOptions(argv: readonly string[], around: StartEnvironme
       dataFolder: given.data === undefined ? path.join(project, DEFAULT_DATA_FOLDER) : path.resolve(cwd, given.data),
       timeoutMs: given.timeout * 1000,
       sources: given.sources ?? null,
+      contactUrl: given.contactUrl ?? null,
       allowLoopback: given.allowLoopback ?? false,
     };
   } catch (error) {
@@ -115,7 +121,8 @@ const EXAMPLES = `
 Examples:
   npm start                                    the samples go through; the pipeline runs until Ctrl-C
   npm start -- --port 4600                     on another port
-  npm start -- --sources desk/sources.yaml     watch these feeds, site maps and pages
+  npm start -- --sources desk/sources.yaml --contact-url mailto:desk@example.org
+                                               watch these feeds, site maps and pages, and say who asks
   npm start -- --once page.html dump/          what becomes of these, then stop
   npm start --silent -- --once --json page.html | jq '.[0].article'
                                                without the line that npm itself prints

@@ -98,9 +98,17 @@ async function runUntilStopped(files: PlannedUpload[], options: StartOptions): P
 
 /** Opens the stack for the work, and closes it whatever happens. */
 async function withLocalStack(options: StartOptions, work: (local: LocalStack) => Promise<number>): Promise<number> {
-  const { dataFolder, port, allowLoopback } = options;
+  const { dataFolder, port, allowLoopback, contactUrl } = options;
   const { signal } = interruption;
-  const local = await openLocalStack({ project: PROJECT, dataFolder, port, allowLoopback, progress, signal });
+  const local = await openLocalStack({
+    project: PROJECT,
+    dataFolder,
+    port,
+    allowLoopback,
+    contactUrl,
+    progress,
+    signal,
+  });
   let died = false;
   let stopping = false;
   void local.cloud.exited.then(() => {

@@ -40,11 +40,17 @@ export interface CdkApp {
   context: Readonly<Record<string, string>>;
 }
 
-const PIPELINE: CdkApp = {
-  file: 'infra/app.ts',
-  // Every function that runs at once is a process here; more than there are cores only start more slowly.
-  context: { maxConcurrency: String(Math.max(2, availableParallelism())) },
-};
+/** The pipeline as it runs on this machine. */
+export function pipelineFor(contactUrl: string | null): CdkApp {
+  return {
+    file: 'infra/app.ts',
+    context: {
+      // Every function that runs at once is a process here; more than there are cores only start more slowly.
+      maxConcurrency: String(Math.max(2, availableParallelism())),
+      ...(contactUrl !== null && { contactUrl }),
+    },
+  };
+}
 
 /**
  * Runs a CDK app.
@@ -54,12 +60,7 @@ const PIPELINE: CdkApp = {
  * @param region fills the region in the asset bucket's name
  * @throws SynthesisFailed with what the app printed
  */
-export async function synthesize(
-  project: string,
-  output: string,
-  region: string,
-  app: CdkApp = PIPELINE,
-): Promise<Deployment> {
+export async function synthesize(project: string, output: string, region: string, app: CdkApp): Promise<Deployment> {
   const { context } = JSON.parse(await readFile(path.join(project, 'cdk.json'), 'utf8')) as { context: object };
   const env = {
     ...process.env,

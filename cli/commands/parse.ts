@@ -1,6 +1,7 @@
 /** Values of options, refused with a sentence where they cannot be meant. */
 import { InvalidArgumentError } from 'commander';
 import { SOURCE_ID } from '../../functions/names.ts';
+import { isContactUrl } from '../../functions/scrape/user-agent.ts';
 import { CREDENTIALS_REFUSED, hasCredentials } from '../../functions/scrape/watched-address.ts';
 import { parseDuration } from '../api/duration.ts';
 
@@ -18,6 +19,12 @@ export function watchedAddress(value: string): string {
   const url = webAddress(value);
   if (hasCredentials(url)) throw new InvalidArgumentError(CREDENTIALS_REFUSED);
   return url;
+}
+
+/** Where the people behind requests can be reached. */
+export function contactUrl(value: string): string {
+  if (!isContactUrl(value)) throw new InvalidArgumentError('It must be an http, https or mailto address.');
+  return value;
 }
 
 /** A day of UTC, `today` for the one that is. */

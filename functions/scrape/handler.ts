@@ -18,7 +18,7 @@ import { sourceStore } from '../aws/source-store.ts';
 import { ALLOW_LOOPBACK, ENV, METRICS } from '../names.ts';
 import { discover as discoverDue } from './discover.ts';
 import { fetchMessage } from './fetch.ts';
-import { isFailing, isOverdue, isSilent } from './health.ts';
+import { isFailing, isOverdue, isSilent, newly } from './health.ts';
 import { httpClient } from './http/http-client.ts';
 import { type FetchMessage, parseFetchMessage } from './message.ts';
 import type { FetchOutcome } from './outcome.ts';
@@ -70,6 +70,8 @@ export async function discover(_event: unknown, context: Context): Promise<void>
   for (const [metric, isSo] of [
     [METRICS.silentSources, isSilent],
     [METRICS.failingSources, isFailing],
+    [METRICS.newlySilentSources, newly(isSilent)],
+    [METRICS.newlyFailingSources, newly(isFailing)],
     [METRICS.overdueSources, isOverdue],
   ] as const) {
     metrics.addMetric(metric, MetricUnit.Count, all.filter((source) => isSo(source, now)).length);

@@ -54,6 +54,13 @@ export function isOverdue({ state, dueAt }: Source, now: Date): boolean {
   return state === 'active' && now.getTime() - Date.parse(dueAt) >= OVERDUE_MS;
 }
 
+const HOUR_MS = 3_600_000;
+
+/** What became true of a source within the last hour, such as its silence. */
+export function newly(isSo: (source: Source, now: Date) => boolean): typeof isSo {
+  return (source, now) => isSo(source, now) && !isSo(source, new Date(now.getTime() - HOUR_MS));
+}
+
 /** In one word, the worst that is true of it. */
 export const HEALTHS = ['paused', 'retired', 'failing', 'refused', 'silent', 'new', 'well'] as const;
 export type Health = (typeof HEALTHS)[number];

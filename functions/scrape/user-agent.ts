@@ -8,6 +8,12 @@ import { tokenOf } from './robots/robots-txt.ts';
 
 export const PRODUCT = 'Copydesk';
 
+/** Whether that can stand in a user agent as the way to reach the people behind it. */
+export function isContactUrl(text: string): boolean {
+  const isAddress = /^(https?:\/\/[^\s()<>"]+|mailto:[^\s()<>"@]+@[^\s()<>"@]+)$/.test(text);
+  return isAddress && text.length <= 200 && /^[\x21-\x7e]*$/.test(text);
+}
+
 /** Printable ASCII, as header fields have it. */
 const SENDABLE = /^[\x20-\x7e]{1,300}$/;
 

@@ -31,6 +31,7 @@ describe('the options of npm start', () => {
       dataFolder: '/checkout/.copydesk',
       timeoutMs: 120_000,
       sources: null,
+      contactUrl: null,
       allowLoopback: false,
     });
   });
@@ -41,6 +42,7 @@ describe('the options of npm start', () => {
     [['--port', '4600'], { COPYDESK_PORT: '4700' }, { port: 4600 }],
     [['--data', 'here'], {}, { dataFolder: '/home/user/here' }],
     [['--sources', 'desk.yaml', '--allow-loopback'], {}, { sources: 'desk.yaml', allowLoopback: true }],
+    [['--contact-url', 'mailto:desk@example.org'], {}, { contactUrl: 'mailto:desk@example.org' }],
     [['--timeout', '1.5'], {}, { timeoutMs: 1500 }],
     [['--once', '--json', 'a.html', 'b/'], {}, { once: true, json: true, files: ['a.html', 'b/'] }],
   ])('%j with the environment %j are read', (argv, env, expected) => {
@@ -55,6 +57,7 @@ describe('the options of npm start', () => {
     [['--port', 'http'], {}, '--port must be a number'],
     [['--port', '70000'], {}, '--port must be a number'],
     [[], { COPYDESK_PORT: 'x' }, 'COPYDESK_PORT must be a number'],
+    [['--contact-url', 'the desk'], {}, 'http, https or mailto'],
     [['--timeout', '-1'], {}, '--timeout'],
     [['--timeout', 'soon'], {}, '--timeout'],
   ])('%j with the environment %j are refused with exit code 2 and the reason', (argv, env, reason) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { census, healthOf, isSilent, silenceLimit } from '../../functions/scrape/health.ts';
+import { census, healthOf, isSilent, newly, silenceLimit } from '../../functions/scrape/health.ts';
 import { type Rhythm, withArrival } from '../../functions/scrape/rhythm.ts';
 import { paused } from '../../functions/scrape/source.ts';
 import { source } from './ports-contract.ts';
@@ -36,6 +36,18 @@ describe('a source', () => {
     expect(silenceLimit(source({ ...steady, newestAt: ago(0) }))).toBe(60 * HOUR);
     expect(isSilent(source({ ...steady, newestAt: ago(59 * HOUR) }), now)).toBe(false);
     expect(isSilent(source({ ...steady, newestAt: ago(61 * HOUR) }), now)).toBe(true);
+  });
+
+  it('is newly silent for an hour, and silent as long as it is', () => {
+    const silentFor = (seconds: number) => source({ ...steady, newestAt: ago(60 * HOUR + seconds) });
+    const isNewlySilent = newly(isSilent);
+    expect([-60, 60, 3540, 3660].map((seconds) => isNewlySilent(silentFor(seconds), now))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(isSilent(silentFor(3660), now)).toBe(true);
   });
 
   it('is not silent over a night or a weekend such as it had before', () => {
