@@ -2,7 +2,8 @@
  * The articles that a listing names: those nobody has seen yet are claimed, and queued as their hosts can give them.
  *
  * An article is known by its canonical URL, so that whatever a feed does with its GUIDs, and whichever feed comes first,
- * it has one row; of several who claim it at once one wins.
+ * it has one row; of several who claim it at once one wins. One that its source cannot get (paused, removed, obeys its
+ * opt-out) goes to the next that names it.
  */
 import { canonicalizeUrl } from '../article/canonical-url.ts';
 import { eachAtOnce } from '../article/each-at-once.ts';
@@ -11,7 +12,7 @@ import { articleId } from '../article/identity.ts';
 import type { ListedItem } from './listing.ts';
 import { delayOf, hostOf } from './manners.ts';
 import { dispatch, leaseOf, pageMessage } from './outgoing.ts';
-import { isOrphan, newPage } from './page-states.ts';
+import { mayBeTakenOver, newPage } from './page-states.ts';
 import type { Page, Ports, Source } from './ports.ts';
 import { listedAgain } from './recheck.ts';
 
@@ -43,24 +44,22 @@ export async function claimPages(
   source: Source,
   feedUrl: string,
   delaySeconds: number,
-  ports: Pick<Ports, 'pages' | 'hosts' | 'hints' | 'queue' | 'now'>,
+  ports: Pick<Ports, 'sources' | 'pages' | 'hosts' | 'hints' | 'queue' | 'now'>,
 ): Promise<Claimed> {
   const candidates = candidatesOf(items, source);
   const known = new Map((await ports.pages.known([...candidates.keys()])).map((page) => [page.page, page]));
 
-  const unseen = [...candidates.values()].filter(({ id }) => {
-    const row = known.get(id);
-    return !row || isOrphan(row);
-  });
+  const free = await freePages([...known.values()], source, ports);
+  const unseen = [...candidates.values()].filter(({ id }) => !known.has(id) || free.has(id));
   const chosen = newestFirst(unseen).slice(0, source.maxPerRun);
   const { pages, busySeconds } = await planned(chosen, source, delaySeconds, ports);
   const won: Page[] = [];
   await eachAtOnce(AT_ONCE, pages, async ({ page, item }) => {
     const hints = hintsOf(item, source, feedUrl);
     const row = { ...page, hints: hints && (await ports.hints.put(page.page, hints)) };
-    const orphan = known.get(page.page) ?? null;
-    const taken = orphan ? { ...row, revision: orphan.revision + 1 } : row;
-    if (await ports.pages.save(taken, orphan?.revision ?? null)) won.push(taken);
+    const was = known.get(page.page) ?? null;
+    const taken = was ? { ...row, revision: was.revision + 1 } : row;
+    if (await ports.pages.save(taken, was?.revision ?? null)) won.push(taken);
   });
   const soon = won.filter(({ leaseUntil }) => leaseUntil !== null);
   await dispatch(soon.sort(byDue), pageMessage, ports.pages, ports.queue);
@@ -68,6 +67,25 @@ export async function claimPages(
   await bringForward([...candidates.values()], known, source, ports);
   const dates = unseen.flatMap(({ item }) => dateOf(item) ?? []);
   return { taken: won.length, remaining: unseen.length - chosen.length, busySeconds, dates };
+}
+
+/** Those of the known pages that this source may take over. */
+async function freePages(
+  known: readonly Page[],
+  source: Source,
+  { sources }: Pick<Ports, 'sources'>,
+): Promise<Set<string>> {
+  const owners = new Map<string, Source | null>();
+  const free = new Set<string>();
+  for (const page of known) {
+    const { sourceId } = page;
+    // Most were fetched long ago, and their sources need not be read for that.
+    if (page.fetchedAt !== null) continue;
+    if (sourceId !== null && !owners.has(sourceId)) owners.set(sourceId, await sources.read(sourceId));
+    const owner = sourceId === null ? null : (owners.get(sourceId) ?? null);
+    if (mayBeTakenOver(page, source, owner)) free.add(page.page);
+  }
+  return free;
 }
 
 function candidatesOf(items: readonly ListedItem[], { since }: Source): Map<string, Candidate> {

@@ -144,9 +144,10 @@ async function takeAnswer(
     return lost(page, source, answer, ports, at);
   const asked = answerHints(answer, answer.tdmRules, productToken, at.now);
   const staysOut = source.obeyOptOuts ? optOut(answer, asked, productToken, at.now) : null;
-  const refused = refusedType(answer) ?? frontPage(page, answer) ?? (staysOut && `${answer.url}: ${staysOut}.`);
+  const unfit = refusedType(answer) ?? frontPage(page, answer);
+  const refused = unfit ?? (staysOut && `${answer.url}: ${staysOut}.`);
   if (refused) {
-    await giveUp(page, source, refused, ports, (row) => settled(row, refused));
+    await giveUp(page, source, refused, ports, (row) => ({ ...settled(row, refused), leftAlone: unfit === null }));
     return done('refused', refused);
   }
   const target = await ownerOf(page, answer.url, ports, at.now);

@@ -36,6 +36,7 @@ export function newPage(page: string, url: string, sourceId: string, now: Date):
     lastModified: null,
     bodyHash: null,
     movedTo: null,
+    leftAlone: false,
     problem: null,
     revision: 0,
   };
@@ -52,8 +53,21 @@ export function orphaned(page: Page): Page {
   return { ...settled(page, 'Its source was removed before the page was fetched.'), sourceId: null };
 }
 
-export function isOrphan({ sourceId, fetchedAt }: Page): boolean {
-  return sourceId === null && fetchedAt === null;
+/**
+ * Whether a source that names a known page may take it over: one that nobody has got, and that its own source will not get
+ * as things are.
+ *
+ * @param owner its source; null where that is no more
+ */
+export function mayBeTakenOver(
+  page: Page,
+  by: Pick<Source, 'id' | 'obeyOptOuts'>,
+  owner: Pick<Source, 'state'> | null,
+): boolean {
+  if (page.fetchedAt !== null || page.movedTo !== null) return false;
+  if (page.leftAlone) return !by.obeyOptOuts;
+  if (page.sourceId === null) return true;
+  return page.dueAt !== null && page.sourceId !== by.id && (owner === null || owner.state === 'paused');
 }
 
 export function movedTo(page: Page, target: string): Page {

@@ -60,7 +60,7 @@ export interface Page extends Due {
   page: string;
   /** Where to fetch it: as listed, or where redirects that leave it the same page led. */
   url: string;
-  /** Source that named it first; null where that was removed before the page was fetched, so that another may take it. */
+  /** Source that takes it, the first that named it as a rule; null where that was removed before the page was fetched. */
   sourceId: string | null;
   /** Key of what the source says of it ({@link Hints}). */
   hints: string | null;
@@ -81,6 +81,8 @@ export interface Page extends Due {
   bodyHash: string | null;
   /** The page that this address leads to, where it is another. */
   movedTo: string | null;
+  /** Whether it was left alone because it asks for that by an opt-out, which its source obeys. */
+  leftAlone: boolean;
   /** The last failure or refusal in words: robots.txt, an opt-out, a 404. */
   problem: string | null;
   /** Number of the write: a save stands only on the one it was made from. */

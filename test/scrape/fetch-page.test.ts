@@ -320,6 +320,64 @@ describe('the pages of a source', () => {
     expect(source.state).toBe('active');
   });
 
+  describe('that another source names too', () => {
+    const OTHER = 'https://b.example/feed';
+
+    /** The first source has named it and has not got it; the other one names it from now on. */
+    async function named(
+      answer: Answer,
+      fields: object,
+      meanwhile: (world: World) => Promise<unknown>,
+    ): Promise<World> {
+      const world = await listing(answer, fields);
+      await world.run(MINUTE);
+      await meanwhile(world);
+      world.answer(PAGE, { ...answer, status: 200, body: '<p>A story</p>' });
+      world.answer(OTHER, { body: rss([{ url: PAGE }]) });
+      await world.add('b', OTHER);
+      await world.run(MINUTE);
+      return world;
+    }
+    const pause = (world: World) => {
+      const row = world.source('a');
+      return world.sources.save({ ...paused(row, 'Someone paused it.'), revision: row.revision + 1 }, row.revision);
+    };
+    const optOut: Answer = { headers: { 'x-robots-tag': 'noai' }, body: '<p>A story</p>' };
+
+    it.each<[string, Answer, object, (world: World) => Promise<unknown>]>([
+      ['is paused', { status: 500 }, {}, pause],
+      ['was removed', { status: 500 }, {}, (world) => world.sources.remove('a')],
+      ['obeys an opt-out that the other does not', optOut, { obeyOptOuts: true }, async () => {}],
+    ])('are taken by that where the first one %s', async (_, answer, fields, meanwhile) => {
+      const world = await named(answer, fields, meanwhile);
+      expect(world.copies.map(({ url, sourceId }) => [url, sourceId])).toEqual([[PAGE, 'b']]);
+      const asked = world.asked(PAGE);
+      await world.run(2 * DAY);
+      expect(world.asked(PAGE)).toBe(asked);
+    });
+
+    it('stay with the first one while it is well, and out where both obey', async () => {
+      const waiting = await named({ status: 500 }, {}, async () => {});
+      expect(waiting.page(PAGE).sourceId).toBe('a');
+      const world = await listing(optOut, { obeyOptOuts: true });
+      world.answer(OTHER, { body: rss([{ url: PAGE }]) });
+      await world.add('b', OTHER, { obeyOptOuts: true });
+      await world.run(DAY);
+      expect(world.asked(PAGE)).toBe(1);
+      expect(world.copies).toEqual([]);
+    });
+
+    it('are asked for no more where they are not there', async () => {
+      const world = await listing({ status: 410 });
+      await world.run(MINUTE);
+      await pause(world);
+      world.answer(OTHER, { body: rss([{ url: PAGE }]) });
+      await world.add('b', OTHER);
+      await world.run(DAY);
+      expect(world.asked(PAGE)).toBe(1);
+    });
+  });
+
   it('are taken by the next source that names them where theirs was removed too soon', async () => {
     const world = await listing({ status: 500 });
     await world.run(MINUTE);
