@@ -1,6 +1,6 @@
 /**
  * npm run queries: milliseconds of lists and records with 20,000 records loaded on the local cloud, through the API's
- * app and straight from the tables; an export of them all, with its peak of memory; a thousand requests at once.
+ * app in this process, over HTTP through gateway and function, and straight from the tables; an export of them all, with its peak of memory; a thousand requests at once.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import type { ArticleRecord } from '../../functions/article/record.ts';
+import { apiAddress } from '../../functions/aws/api-address.ts';
 import { bulkLoad } from '../../functions/aws/bulk-load.ts';
 import { documentClient, s3Client } from '../../functions/aws/clients.ts';
 import { queryPorts } from '../../functions/aws/query-ports.ts';
@@ -97,6 +98,16 @@ async function measure(
   await time('latest 50 of a tag, API', ask('/articles?tag=topic-7&limit=50'));
   await time('latest 50 of a tag, direct', list({ tag: 'topic-7' }));
   await time('one record, API', (round) => ask(`/articles/${idOf(round)}`)());
+  // As callers do: over HTTP, through the local cloud's gateway and a function that is warm.
+  const address = apiAddress(stack.outputs.queryApi, endpoint);
+  const askOver = (target: string) => async () => {
+    const response = await fetch(address + target, { headers: { Authorization: 'any' } });
+    await response.arrayBuffer();
+    if (response.status !== 200) throw new Error(`${target}: ${response.status}`);
+  };
+  await time('latest 50 across sites, HTTP', askOver('/articles?limit=50'));
+  await time('latest 50 of a site, HTTP', askOver('/articles?site=site-7.example&limit=50'));
+  await time('one record, HTTP', (round) => askOver(`/articles/${idOf(round)}`)());
   await time('one record, direct', async (round) => void (await articles.read(idOf(round))));
 
   const paths = [

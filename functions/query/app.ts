@@ -52,7 +52,7 @@ export function queryApp(ports: Ports, options: AppOptions): OpenAPIHono {
   app.use(turns());
   app.use(delivery(options));
   const onMethodNotAllowed = (c: Context, methods: readonly string[]) =>
-    problemResponse(c, 'METHOD_NOT_ALLOWED', `${c.req.path} takes ${methods.join(', ')}, not ${c.req.method}.`, {
+    problemResponse(c, 'METHOD_NOT_ALLOWED', `${c.req.path} takes ${methods.join(', ')} alone.`, {
       headers: { Allow: methods.join(', ') },
     });
   app.use(INSPECT, async (c, next) => (c.req.method === 'POST' ? next() : onMethodNotAllowed(c, ['POST'])));

@@ -47,10 +47,11 @@ export function delivery({ answerBytes = ANSWER_BYTES }: DeliveryOptions = {}): 
         return;
       }
       const range = c.req.header('Range');
-      // HEAD has no body to take a part of, and a form of Range that is not ours is to be passed over (RFC 9110, 14.2).
+      // HEAD has no body to take a part of, and a Range that is malformed or none of ours is to be passed over
+      // (RFC 9110, 14.2).
       // If-Range wants the strong comparison, which a weak tag never passes: then the whole is given (13.1.5).
       const partial = c.req.method === 'GET' && c.req.header('If-Range') === undefined;
-      if (range !== undefined && partial && /^bytes=/.test(range)) {
+      if (range !== undefined && partial && isOnePart(range)) {
         const part = partOf(range, body.length, answerBytes);
         c.res = undefined;
         if (part === null) {
@@ -100,6 +101,13 @@ function acceptsGzip(header: string | undefined): boolean {
 function matches(header: string | undefined, tag: string): boolean {
   if (header === undefined) return false;
   return header.trim() === '*' || header.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === tag);
+}
+
+/** Whether it names one part of bytes; one that ends before it begins is malformed (RFC 9110, 14.1.1). */
+function isOnePart(range: string): boolean {
+  const [whole, from = '', to = ''] = /^bytes=(\d{0,12})-(\d{0,12})$/.exec(range.trim()) ?? [];
+  if (whole === undefined || (from === '' && to === '')) return false;
+  return from === '' || to === '' || Number(from) <= Number(to);
 }
 
 /** One part, cut to what fits; null where it lies outside. Several parts at once are not given. */

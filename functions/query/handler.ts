@@ -55,7 +55,7 @@ const handleRequest = handle(app);
 const IMPOSSIBLE = new Set(['TRACE', 'TRACK', 'CONNECT']);
 
 function asRequest(event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 {
-  const { body, ...bare } = withoutStage(event);
+  const { body, ...bare } = withoutStage({ ...event, rawPath: withoutMarks(event.rawPath) });
   const { http } = event.requestContext;
   // A body of a GET means nothing (RFC 9110, 9.3.1).
   if (http.method === 'GET' || http.method === 'HEAD') return bare;
@@ -64,6 +64,11 @@ function asRequest(event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 {
     return { ...bare, requestContext: { ...bare.requestContext, http: { ...http, method: 'OPTIONS' } } };
   }
   return { ...bare, ...(body !== undefined && { body }) };
+}
+
+/** Without this the end of a key would be taken for a query: a gateway may decode paths, but none has these in one. */
+function withoutMarks(path: string): string {
+  return path.replaceAll('?', '%3F').replaceAll('#', '%23');
 }
 
 /** The part of a path that a stage other than the default one puts in front. */

@@ -77,16 +77,38 @@ export function problemResponse(
   });
 }
 
+/** What a schema finds wrong: its own fields tell more than the message, which is for programmers unless it is ours. */
+interface Issue {
+  path: PropertyKey[];
+  message: string;
+  code?: string | undefined;
+  keys?: unknown;
+  expected?: unknown;
+  values?: unknown;
+  maximum?: unknown;
+}
+
+function wordsOf({ code, message, expected, values, maximum }: Issue): string {
+  if (message.startsWith('It ')) return message;
+  if (message.endsWith('received undefined')) return 'It is missing.';
+  if (code === 'invalid_type') return `It must be of the type ${expected}.`;
+  if (code === 'invalid_value' && Array.isArray(values)) return `It must be one of ${values.join(', ')}.`;
+  if (code === 'too_small') return 'It is empty, or less than it takes.';
+  if (code === 'too_big') return `It is more than the most it takes, ${maximum}.`;
+  return 'It is not as described in /openapi.json.';
+}
+
 /** The first few things that are wrong with a request, as its schema tells them. */
-export function errorsOf(issues: readonly { path: PropertyKey[]; message: string; keys?: unknown }[]) {
+export function errorsOf(issues: readonly Issue[]) {
   const shown = issues.slice(0, 10);
-  return shown.flatMap(({ path, message, keys }) => {
+  return shown.flatMap((issue) => {
+    const { path, keys } = issue;
     if (Array.isArray(keys)) {
       return keys
         .slice(0, 10)
         .map((key) => ({ name: String(key).slice(0, 60), detail: 'There is no such parameter.' }));
     }
-    return [{ name: path.join('.') || 'request', detail: message }];
+    return [{ name: path.join('.') || 'request', detail: wordsOf(issue) }];
   });
 }
 

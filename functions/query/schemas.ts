@@ -102,7 +102,7 @@ export const ArticleParamsSchema = z.object({
   id: z
     .string()
     .regex(
-      /^[0-9a-f]{32}(\.(json|txt|md|html))?$/,
+      /^[0-9a-f]{32}(\.[a-z0-9]{1,10})?$/,
       'It must be 32 hexadecimal digits, perhaps with .json, .txt, .md or .html.',
     )
     .openapi({
@@ -111,6 +111,8 @@ export const ArticleParamsSchema = z.object({
       example: '8162811c0658310a00aa658a31edbde7.md',
     }),
 });
+/** None: what is misspelt must not pass silently. */
+export const NoQuerySchema = z.strictObject({});
 export const ArticleIdParamsSchema = z.object({
   id: z
     .string()

@@ -105,6 +105,11 @@ describe('the query API', () => {
     const headers = { Authorization: 'AWS4-HMAC-SHA256 Credential=test' };
     expect((await fetch(`${url}/articles`, { method: 'DELETE', headers })).status).toBe(405);
     expect((await fetch(`${url}/nothing`, { headers })).status).toBe(404);
+    const unknown = await fetch(`${url}/uploads/q%3F%23%26.txt`, { headers });
+    expect([unknown.status, (await unknown.json()) as object]).toMatchObject([
+      404,
+      { detail: 'The pipeline has seen no upload with the key q?#&.txt.' },
+    ]);
   });
 });
 

@@ -18,6 +18,7 @@ import {
   ArticlesPageSchema,
   ArticlesQuerySchema,
   type Format,
+  NoQuerySchema,
   RevisionsPageSchema,
   RevisionsQuerySchema,
 } from '../schemas.ts';
@@ -60,7 +61,7 @@ const getRoute = createRoute({
   operationId: 'getArticle',
   tags: ['articles'],
   summary: 'One article as JSON, text, Markdown or HTML, by suffix or Accept',
-  request: { params: ArticleParamsSchema },
+  request: { params: ArticleParamsSchema, query: NoQuerySchema },
   responses: {
     200: {
       description: 'the record, or the article in the form that was asked for',
@@ -101,6 +102,12 @@ export function articleRoutes(app: OpenAPIHono, ports: Ports): void {
 
   app.openapi(getRoute, async (c) => {
     const [id = '', suffix] = c.req.valid('param').id.split('.');
+    if (suffix !== undefined && !Object.hasOwn(FORMS, suffix)) {
+      throw new ProblemError(
+        'NOT_FOUND',
+        `An article has no form .${suffix}; it has .${Object.keys(FORMS).join(', .')}.`,
+      );
+    }
     const format = (suffix as Format | undefined) ?? negotiated(c);
     const record = await readArticle(ports, id);
     const { type, render } = FORMS[format];
