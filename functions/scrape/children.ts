@@ -8,13 +8,18 @@ import { createHash } from 'node:crypto';
 import type { Listing } from './listing.ts';
 import { outgoing } from './outgoing.ts';
 import type { Ports, Source } from './ports.ts';
+import { backoff } from './rhythm.ts';
 
 /** Site maps of one source that are followed, those that changed last first. Its row holds a note on each. */
 const MOST_CHILDREN = 600;
 /** Read at one reading of the index. */
 const AT_A_TIME = 10;
-/** One that could not be read is tried again after this; milliseconds. */
-const FAILED_MS = 12 * 3_600_000;
+/** One that failed and is asked for again is left alone for so long, should nothing come of it; milliseconds. */
+const RETRY_LEASE_MS = 30 * 60_000;
+/** A failure that was not tried again for so long is of a site map that is named no more; milliseconds. */
+const FORGOTTEN_MS = 24 * 3_600_000;
+/** Characters of a failure in words: a row has notes on hundreds. */
+const PROBLEM_LENGTH = 200;
 /** Milliseconds from one reading to the next of all site maps of an index that have no time of change, for each of them. */
 const UNDATED_MS = 5 * 60_000;
 /** Characters of a validator that is kept: a row has notes on hundreds. */
@@ -55,14 +60,15 @@ export async function claimChildren(
   );
   const notes = Object.fromEntries(
     chosen.map(({ url, modifiedAt }) => {
-      const { etag, lastModified } = noteOf(source, url) ?? NO_VALIDATORS;
-      return [childKey(url), { modifiedAt, readAt, failed: false, etag, lastModified }];
+      const { etag, lastModified, failure } = noteOf(source, url) ?? UNREAD;
+      const retryAt = new Date(now().getTime() + RETRY_LEASE_MS).toISOString();
+      return [childKey(url), { modifiedAt, readAt, etag, lastModified, failure: failure && { ...failure, retryAt } }];
     }),
   );
   return { notes, sent: chosen.length, remaining: stale.length - chosen.length };
 }
 
-const NO_VALIDATORS = { etag: null, lastModified: null };
+const UNREAD = { etag: null, lastModified: null, failure: null };
 
 /** What is known of a site map of the source's index; null where it was never read. */
 export function noteOf({ children }: Pick<Source, 'children'>, url: string): Note | null {
@@ -87,13 +93,14 @@ function isStale({ url, modifiedAt }: Child, source: Source, now: Date): boolean
     return modifiedAt !== null && source.fullReadAt !== null && modifiedAt > source.fullReadAt;
   }
   if (!note || isToBeReadAgain(note, source, now)) return true;
+  if (note.failure) return false;
   return modifiedAt !== null && (note.modifiedAt === null || modifiedAt > note.modifiedAt);
 }
 
 /** Whether its time has come, whatever the index says: it failed, or the index says nothing of its changes. */
 function isToBeReadAgain(note: Note, { children, intervalSeconds }: Source, now: Date): boolean {
   const age = now.getTime() - Date.parse(note.readAt);
-  if (note.failed) return age >= FAILED_MS;
+  if (note.failure) return note.failure.retryAt <= now.toISOString();
   if (note.modifiedAt !== null) return false;
   // At the source's own pace, and no more often than its number bears. A reading may come a little early.
   const undated = Object.values(children).filter(({ modifiedAt }) => modifiedAt === null).length;
@@ -112,21 +119,75 @@ export function withChildren(source: Source, notes: Source['children']): Source 
   return { ...source, children: Object.fromEntries(all.slice(0, MOST_CHILDREN)) };
 }
 
-/** Notes what became of reading one: one that failed is not asked for at every reading of its index. */
+/** Notes that one was read. */
 export function withChild(
   source: Source,
   url: string,
-  { etag, lastModified, ...note }: Pick<Note, 'modifiedAt' | 'failed' | 'etag' | 'lastModified'>,
+  { etag, lastModified, modifiedAt }: Pick<Note, 'modifiedAt' | 'etag' | 'lastModified'>,
   now: Date,
 ): Source {
   const short = (validator: string | null) =>
     validator !== null && validator.length <= LONGEST_VALIDATOR ? validator : null;
-  const validators = { etag: short(etag), lastModified: short(lastModified) };
-  return withChildren(source, { [childKey(url)]: { ...note, ...validators, readAt: now.toISOString() } });
+  const note = { modifiedAt, readAt: now.toISOString(), etag: short(etag), lastModified: short(lastModified) };
+  return withWords(source, withChildren(source, { [childKey(url)]: { ...note, failure: null } }), now);
+}
+
+/**
+ * Notes that one could not be read: tried again as a source is, ever more seldom, with the next reading of its index, which
+ * is no later than that where the source's own pace is its own.
+ *
+ * @param wait `until` in place of a pause of its own, where it was not even asked for
+ */
+export function withFailedChild(
+  source: Source,
+  { url, modifiedAt }: Pick<Child, 'url' | 'modifiedAt'>,
+  problem: string,
+  wait: { until: string } | { notBefore: string | null },
+  { now, random }: { now: Date; random: number },
+): Source {
+  const before = noteOf(source, url)?.failure?.count ?? 0;
+  const count = 'until' in wait ? before : before + 1;
+  const pauseAt = new Date(now.getTime() + backoff(Math.max(count, 1), random) * 1000).toISOString();
+  const retryAt = 'until' in wait ? wait.until : later(pauseAt, wait.notBefore);
+  const failure = { count, problem: problem.slice(0, PROBLEM_LENGTH), retryAt };
+  const note = { modifiedAt, readAt: now.toISOString(), etag: null, lastModified: null, failure };
+  const after = withWords(source, withChildren(source, { [childKey(url)]: note }), now);
+  return { ...after, dueAt: notAfterRetry(after, after.dueAt, now) };
+}
+
+function later(one: string, other: string | null): string {
+  return other !== null && other > one ? other : one;
+}
+
+/** When the source is due, brought forward to where a site map that failed is to be tried again. */
+export function notAfterRetry({ children }: Pick<Source, 'children'>, dueAt: string, now: Date): string {
+  const times = Object.values(children).flatMap(({ failure }) => failure?.retryAt ?? []);
+  // Past ones are of site maps that no index names any more.
+  return times.filter((at) => at > now.toISOString()).reduce((soonest, at) => (at < soonest ? at : soonest), dueAt);
+}
+
+/** Failures of site maps that are still named. */
+export function childFailures({ children }: Pick<Source, 'children'>, now: Date): NonNullable<Note['failure']>[] {
+  const forgotten = new Date(now.getTime() - FORGOTTEN_MS).toISOString();
+  return Object.values(children).flatMap(({ failure }) => (failure && failure.retryAt > forgotten ? failure : []));
+}
+
+/** What is wrong with the site maps of an index, in words; null where all could be read. */
+export function childProblem(source: Pick<Source, 'children'>, now: Date): string | null {
+  const [first, ...others] = childFailures(source, now);
+  if (!first) return null;
+  const more = others.length > 0 ? ` ${others.length} more of its site maps could not be read either.` : '';
+  return `A site map that it names could not be read: ${first.problem}${more}`;
+}
+
+/** With the words on its site maps as they are now, where nothing else is wrong with the source. */
+function withWords(before: Source, after: Source, now: Date): Source {
+  const isOwn = before.problem !== null && before.problem !== childProblem(before, now);
+  return isOwn ? after : { ...after, problem: childProblem(after, now) };
 }
 
 /** Forgets that one was read, so that the next reading of its index takes it up again. */
-export function withoutChild(source: Source, url: string): Source {
+export function withoutChild(source: Source, url: string, now: Date): Source {
   const { [childKey(url)]: _, ...children } = source.children;
-  return { ...source, children };
+  return withWords(source, { ...source, children }, now);
 }

@@ -1,4 +1,5 @@
 /** How sources are: for the list, the metrics and the alarms. Pure. */
+import { childFailures } from './children.ts';
 import type { Source } from './source.ts';
 
 /** Times the usual interval without a new article after which a source counts as silent. */
@@ -67,7 +68,7 @@ export type Health = (typeof HEALTHS)[number];
 
 export function healthOf(source: Source, now: Date): Health {
   if (source.state !== 'active') return source.state;
-  if (source.failures > 0) return 'failing';
+  if (source.failures > 0 || childFailures(source, now).some(({ count }) => count > 0)) return 'failing';
   // A problem without a failure: robots.txt, or a host that asked to be left alone.
   if (source.problem !== null) return 'refused';
   if (source.succeededAt === null) return 'new';

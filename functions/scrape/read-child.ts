@@ -1,6 +1,6 @@
 /** Reading one of the site maps that a source's index names. */
 import { changeRow } from './change-row.ts';
-import { claimChildren, noteOf, withChild, withChildren, withoutChild } from './children.ts';
+import { claimChildren, noteOf, withChild, withChildren, withFailedChild, withoutChild } from './children.ts';
 import { claimPages } from './claim-pages.ts';
 import type { HttpAnswer } from './http.ts';
 import { validators } from './http-time.ts';
@@ -34,13 +34,10 @@ export async function readChild(message: ChildMessage, settings: FetchSettings, 
     settings,
     ports,
   );
-  const failure = { modifiedAt: message.modifiedAt, failed: true, etag: null, lastModified: null };
-  const fail = async (problem: string) => {
-    await changeRow(
-      ports.sources,
-      source.id,
-      (row) => row && { ...withChild(row, address, failure, ports.now()), problem },
-    );
+  const fail = async (problem: string, wait: Parameters<typeof withFailedChild>[3] = { notBefore: null }) => {
+    const at = { now: ports.now(), random: ports.random() };
+    const child = { url: address, modifiedAt: message.modifiedAt };
+    await changeRow(ports.sources, source.id, (row) => row && withFailedChild(row, child, problem, wait, at));
     return done('failed', problem);
   };
 
@@ -51,8 +48,11 @@ export async function readChild(message: ChildMessage, settings: FetchSettings, 
       await ports.queue.send([onward(message, answer, source.revision)]);
       return done('forwarded', whither(message.url, answer));
     case 'postponed':
-    case 'disallowed':
-      return fail(answer.reason);
+      return fail(answer.reason, { until: answer.until.toISOString() });
+    case 'disallowed': {
+      const until = answer.until.toISOString();
+      return fail(answer.reason, answer.unread ? { notBefore: until } : { until });
+    }
     case 'failed':
       return fail(answer.detail);
     case 'unwanted':
@@ -61,7 +61,10 @@ export async function readChild(message: ChildMessage, settings: FetchSettings, 
       break;
   }
   if (answer.status === 304 && note && (note.etag !== null || note.lastModified !== null)) return done('unchanged');
-  if (answer.status !== 200) return fail((await refusal(answer, ports)).problem);
+  if (answer.status !== 200) {
+    const { problem, notBefore } = await refusal(answer, ports);
+    return fail(problem, { notBefore });
+  }
   const listing = readListing(answer.body, {
     url: answer.url,
     contentType: answer.headers['content-type'] ?? null,
@@ -94,15 +97,10 @@ async function take(
     const counted = withFindings(withChildren(row, nested.notes), found, pages.dates, at);
     const address = message.redirects[0]?.from ?? message.url;
     if (found.remaining === 0) {
-      return withChild(
-        counted,
-        address,
-        { modifiedAt: message.modifiedAt, failed: false, ...validators(headers) },
-        at.now,
-      );
+      return withChild(counted, address, { modifiedAt: message.modifiedAt, ...validators(headers) }, at.now);
     }
     // The rest is there for the next reading of the index, which is soon.
-    const rest = { ...withoutChild(counted, address), remaining: counted.remaining + found.remaining };
+    const rest = { ...withoutChild(counted, address, at.now), remaining: counted.remaining + found.remaining };
     return dueSoonIfMore(rest, found, at);
   });
   return done('read', null, found.taken);

@@ -1,4 +1,5 @@
 /** What a reading of its listing makes of a source. Pure: each function gives the source as it is afterwards. */
+import { childProblem, notAfterRetry } from './children.ts';
 import type { Redirect } from './http.ts';
 import type { Listing, ListingKind } from './listing.ts';
 import { backoff, nextReading, pause, type Rhythm, rhythmOfDates, withArrival } from './rhythm.ts';
@@ -32,13 +33,14 @@ function succeeded(source: Source, { now }: At): Source {
     succeededAt: at,
     failures: 0,
     failingSince: null,
-    problem: null,
+    problem: childProblem(source, now),
   };
 }
 
 function scheduled(source: Source, freshFor: number | null, { now, random }: At): Source {
   const intervalSeconds = pause(source, now, freshFor);
-  return { ...source, intervalSeconds, dueAt: nextReading(source, intervalSeconds, now, random).toISOString() };
+  const next = nextReading(source, intervalSeconds, now, random).toISOString();
+  return { ...source, intervalSeconds, dueAt: notAfterRetry(source, next, now) };
 }
 
 /** Nothing has changed: a 304, or the body that was there before. */

@@ -79,7 +79,11 @@ export const SourceSchema = SourceSettingsSchema.extend({
       z.object({
         modifiedAt: instant.nullable(),
         readAt: instant,
-        failed: z.boolean(),
+        failure: z
+          .object({ count: z.int().min(0), problem: z.string(), retryAt: instant })
+          .nullable()
+          .default(null)
+          .describe('why it could not be read; a count of 0 where that is nobody’s failure'),
         etag: z.string().nullable(),
         lastModified: z.string().nullable(),
       }),

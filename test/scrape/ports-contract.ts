@@ -66,7 +66,7 @@ export function describePorts(ports: () => StorePorts): void {
               abc: {
                 modifiedAt: null,
                 readAt: '2026-03-01T08:00:00.000Z',
-                failed: false,
+                failure: { count: 1, problem: 'It answered 500.', retryAt: '2026-03-02T09:00:00.000Z' },
                 etag: '"1"',
                 lastModified: null,
               },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { healthOf } from '../../functions/scrape/health.ts';
 import { resumed } from '../../functions/scrape/source.ts';
-import { article, DAY, HOUR, MINUTE, rss, START, World } from './world.ts';
+import { type Answer, article, DAY, HOUR, MINUTE, rss, START, World } from './world.ts';
 
 const FEED = 'https://a.example/feed';
 const story = (n: number) => `https://a.example/2026/03/story-${n}`;
@@ -348,11 +349,57 @@ describe('a site map index', () => {
     expect(world.source('a').problem).toContain('404');
     expect(whole).toBeUndefined();
     await world.run(11 * HOUR);
-    expect(world.asked(child(1))).toBe(1);
+    // Ever more seldom: after 5, 10, 20 minutes and so on.
+    expect(world.asked(child(1))).toBeGreaterThan(5);
+    expect(world.asked(child(1))).toBeLessThan(10);
     siteMap(world, 1, [0]);
     await world.run(DAY);
     expect(world.copies).toHaveLength(6);
     expect(world.source('a').problem).toBeNull();
+  });
+
+  it('says that a site map fails until it is read, and asks for that soon', async () => {
+    const world = new World();
+    siteMap(world, 0, [0]);
+    world.answer(child(1), { status: 500 });
+    index(world, new Map([0, 1].map((n) => [n, day(n)])));
+    await world.add('a', INDEX);
+    for (let reading = 0; reading < 4; reading++) {
+      await world.run(6 * MINUTE);
+      expect(world.source('a').problem).toContain('500');
+      expect(healthOf(world.source('a'), new Date(world.clock))).toBe('failing');
+    }
+    siteMap(world, 1, [0]);
+    await world.run(HOUR);
+    expect(world.source('a')).toMatchObject({ articles: 2, problem: null });
+    expect(healthOf(world.source('a'), new Date(world.clock))).toBe('well');
+  });
+
+  it.each<[string, Answer]>([
+    ['did not answer in time', { fails: 'TIMEOUT' }],
+    ['asks for a short wait', { status: 429, headers: { 'retry-after': '120' } }],
+  ])('is asked again within minutes for a site map that %s', async (_, answer) => {
+    const world = new World();
+    world.answer(child(1), answer);
+    index(world, new Map([[1, day(1)]]));
+    await world.add('a', INDEX);
+    await world.minute();
+    siteMap(world, 1, [0]);
+    await world.run(10 * MINUTE);
+    expect(world.source('a')).toMatchObject({ articles: 1, problem: null });
+  });
+
+  it('forgets a failing site map that it names no more', async () => {
+    const world = new World();
+    siteMap(world, 0, [0]);
+    world.answer(child(1), { status: 500 });
+    index(world, new Map([0, 1].map((n) => [n, day(n)])));
+    await world.add('a', INDEX);
+    await world.minute();
+    index(world, new Map([[0, day(0)]]));
+    await world.run(3 * DAY);
+    expect(world.source('a').problem).toBeNull();
+    expect(world.asked(INDEX)).toBeLessThan(60);
   });
 
   it('is followed to site maps without a time of change at the pace of their articles, though it never changes', async () => {

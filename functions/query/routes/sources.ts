@@ -124,10 +124,10 @@ const runRoute = createRoute({
 
 export function sourceRoutes(app: OpenAPIHono, ports: Ports): void {
   const desk = sourceDesk(ports.sources, ports.now);
-  const told = ({ children: _, ...rest }: Source) => ({
-    ...rest,
-    health: healthOf({ ...rest, children: {} }, ports.now()),
-  });
+  const told = (source: Source) => {
+    const { children: _, ...rest } = source;
+    return { ...rest, health: healthOf(source, ports.now()) };
+  };
 
   app.openapi(listRoute, async (c) => {
     const { health, limit = PAGE, cursor } = c.req.valid('query');
