@@ -13,8 +13,11 @@ import type { Storage } from './storage.ts';
 
 /** A run claims a bounded number of sources and pages; those that it does not come to are the next one's. */
 const DISCOVER_TIMEOUT = Duration.seconds(60);
-/** A wait of twenty seconds for the host's turn, its robots.txt and the page, each as slow as is allowed. */
-const FETCH_TIMEOUT = Duration.seconds(120);
+/**
+ * Redirects begin no other hop after 40 seconds, and a hop no other request 40 seconds later; the last one may wait 20
+ * seconds for its turn and take 30, and what it brings is read and stored.
+ */
+const FETCH_TIMEOUT = Duration.seconds(180);
 /** Six times the function's timeout, as of the ingest queue. */
 const VISIBILITY = Duration.seconds(6 * FETCH_TIMEOUT.toSeconds());
 /**

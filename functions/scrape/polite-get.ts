@@ -39,7 +39,7 @@ export type PoliteAnswer =
     }
   /** The target of the last redirect is not wanted. */
   | { kind: 'unwanted'; url: string; redirects: readonly Redirect[] }
-  | Exclude<Entrance, { kind: 'go' | 'robots' }>;
+  | Exclude<Entrance, { kind: 'go' | 'robots' | 'unaskable' }>;
 
 /** Over all hosts: RFC 9309 and browsers differ between five and twenty. */
 const MAX_REDIRECTS = 10;
@@ -59,6 +59,7 @@ export async function politeGet(
     // What was asked so far is not to be asked again when the message comes back.
     if (entrance.kind === 'later' && url !== request.url) return { kind: 'elsewhere', url, redirects, robots: null };
     if (entrance.kind === 'robots') return { kind: 'elsewhere', url, redirects, robots: entrance.hop };
+    if (entrance.kind === 'unaskable') return { ...entrance, kind: 'failed', redirects };
     if (entrance.kind !== 'go') return entrance;
     const answer = await ports.http.get({
       url,

@@ -43,6 +43,52 @@ describe('an empty page', () => {
   });
 });
 
+describe('what leads to an address that may not be asked', () => {
+  const ROBOTS = 'http://169.254.169.254/robots.txt';
+  const METADATA = { status: 302, headers: { location: 'http://169.254.169.254/latest' } };
+
+  it('is given up at once where it is a page, in its own words', async () => {
+    const world = await listing(METADATA);
+    world.answer(ROBOTS, { fails: 'FORBIDDEN_ADDRESS' });
+    await world.run(HOUR);
+    expect(world.asked(ROBOTS)).toBe(1);
+    expect(world.page(PAGE)).toMatchObject({ dueAt: null });
+    expect(world.page(PAGE).problem).toContain('an address that is not public');
+  });
+
+  it('fails in its own words where it is a source', async () => {
+    const world = new World();
+    world.answer(FEED, METADATA);
+    world.answer(ROBOTS, { fails: 'FORBIDDEN_ADDRESS' });
+    await world.add('a', FEED);
+    await world.run(MINUTE);
+    expect(world.source('a')).toMatchObject({ failures: 1 });
+    expect(world.source('a').problem).toContain('an address that is not public');
+    expect(world.source('a').problem).not.toContain('robots.txt');
+  });
+});
+
+describe('a page of a slow host', () => {
+  it('is asked for in a delivery of its own once the files about it took long', async () => {
+    const world = new World();
+    world.answer(PAGE, article('A story'));
+    const slow = (answer: Answer) => () => {
+      world.clock += 30_000;
+      return answer;
+    };
+    // A feed of another host, so that nothing of the page's host is known before.
+    world.answer('https://b.example/feed', { body: rss([{ url: PAGE }]) });
+    await world.add('b', 'https://b.example/feed');
+    world.answer('https://a.example/robots.txt', slow({ body: 'User-agent: *\nAllow: /' }));
+    world.answer('https://a.example/.well-known/tdmrep.json', slow({ status: 404 }));
+    await world.run(10 * MINUTE);
+    expect(world.outcomes.map(({ kind }) => kind)).toContain('later');
+    expect(world.asked('https://a.example/robots.txt')).toBe(1);
+    expect(world.asked(PAGE)).toBe(1);
+    expect(world.copies).toHaveLength(1);
+  });
+});
+
 describe('a page', () => {
   it('goes into the bucket as it came, under a key of its own', async () => {
     const world = await listing(article('A story'));

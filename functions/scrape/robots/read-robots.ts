@@ -1,6 +1,6 @@
 /** Asks for a robots.txt and tells what its answer means: RFC 9309, 2.3 and 2.4. */
 
-import type { HttpClient } from '../http.ts';
+import { HTTP_FAILURES, type HttpClient, type HttpFailure } from '../http.ts';
 import { freshForSeconds, retryAfter } from '../http-time.ts';
 import type { CachedRobots } from '../ports.ts';
 import { packRules } from './cached-robots.ts';
@@ -36,6 +36,18 @@ export interface RobotsRequest {
   now(): Date;
 }
 
+/** The origin itself may not be asked for anything: no matter of its robots.txt. */
+export class UnaskableOrigin extends Error {
+  readonly code: HttpFailure;
+
+  constructor(code: HttpFailure) {
+    super(HTTP_FAILURES[code]);
+    this.code = code;
+  }
+}
+
+const UNASKABLE = new Set<HttpFailure>(['BAD_URL', 'FORBIDDEN_ADDRESS']);
+
 /**
  * Reads an origin's robots.txt, or learns which other host it leads to.
  *
@@ -45,6 +57,8 @@ export interface RobotsRequest {
  * | a redirect to another host, the fifth at most | `elsewhere`: to be asked for there, in that host's turn |
  * | 400 to 499 but 429; redirects that lead nowhere | there is none: all is allowed |
  * | 429, 500 to 599, no answer | nothing is allowed until there is one, for a month at most |
+ *
+ * @throws UnaskableOrigin where no request can be made to the origin
  */
 export async function readRobots(request: RobotsRequest): Promise<CachedRobots> {
   const answer = await request.http.get({
@@ -67,6 +81,9 @@ export async function readRobots(request: RobotsRequest): Promise<CachedRobots> 
   }
   if (answer.kind === 'redirected-away' || (answer.kind === 'failed' && answer.code === 'TOO_MANY_REDIRECTS')) {
     return kept('allow-all', 'robots.txt redirects without end, so there is none and all is allowed', LONGEST_S);
+  }
+  if (answer.kind === 'failed' && UNASKABLE.has(answer.code) && request.hops === 0 && answer.redirects.length === 0) {
+    throw new UnaskableOrigin(answer.code);
   }
   if (answer.kind === 'failed') return unreachable(answer.detail, null, request.known, at);
 
