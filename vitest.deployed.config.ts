@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['test/deployed/deploy-once.ts'],
     testTimeout: 360_000,
     hookTimeout: 600_000,
-    // Two cores also have to run the functions.
-    maxWorkers: 2,
+    // One file after the other: all share one stack, and some count what is on it. Two cores also have to run the functions.
+    fileParallelism: false,
   },
 });
