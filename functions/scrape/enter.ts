@@ -23,7 +23,7 @@ export type Entrance =
 /** Rules that disallow are read again after this; milliseconds. */
 const ASK_AGAIN_MS = 24 * 3_600_000;
 /** No further request is begun in one delivery after this: a function has minutes. Milliseconds. */
-const LONGEST_MS = 40_000;
+export const LONGEST_MS = 40_000;
 
 export type EntrancePorts = Pick<Ports, 'http' | 'hosts' | 'now' | 'sleep'>;
 

@@ -1,5 +1,5 @@
 /** One GET with all manners: the host's turn, its robots.txt, its delay, at every redirect anew. */
-import { type Entrance, enter } from './enter.ts';
+import { type Entrance, enter, LONGEST_MS } from './enter.ts';
 import type { HttpAnswer, HttpFailure, Redirect } from './http.ts';
 import { afterRequest, hostOf, keepManners } from './manners.ts';
 import type { TdmRule } from './opt-outs/tdmrep.ts';
@@ -43,8 +43,6 @@ export type PoliteAnswer =
 
 /** Over all hosts: RFC 9309 and browsers differ between five and twenty. */
 const MAX_REDIRECTS = 10;
-/** Redirects that take longer, with their waits, go on in another message: a function has minutes. Milliseconds. */
-const LONGEST_MS = 40_000;
 
 export async function politeGet(
   request: PoliteRequest,
@@ -87,6 +85,7 @@ export async function politeGet(
       return { kind: 'failed', code: 'TOO_MANY_REDIRECTS', detail, redirects };
     }
     if (request.mayFollow && !(await request.mayFollow(to))) return { kind: 'unwanted', url: to, redirects };
+    // Redirects that take long, with their waits, go on in another message.
     const isLong = ports.now().getTime() - startedAt > LONGEST_MS;
     if (hostOf(to) !== hostOf(url) || isLong) return { kind: 'elsewhere', url: to, redirects, robots: null };
     url = to;
