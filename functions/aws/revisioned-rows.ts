@@ -1,18 +1,8 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { RowStore } from '../scrape/ports.ts';
 
 type Item = Record<string, unknown>;
-
-/** Rows of which each carries the number of its write, so that a save stands only on what it was made from. */
-export interface RevisionedRows<Row> {
-  /** Strongly consistent. */
-  read(key: string): Promise<Row | null>;
-  /**
-   * @param was revision that the row was made from; null for a new one
-   * @returns false, and nothing written, where another write came first
-   */
-  save(row: Row, was: number | null): Promise<boolean>;
-}
 
 /** How rows stand in the table; the index needs attributes that no row has. */
 export interface RowForm<Row> {
@@ -26,7 +16,7 @@ export function revisionedRows<Row extends { revision: number }>(
   table: string,
   key: string,
   { toItem, toRow }: RowForm<Row>,
-): RevisionedRows<Row> {
+): RowStore<Row> {
   return {
     async read(id) {
       const { Item } = await documents.send(

@@ -1,8 +1,4 @@
-/** What the tables of scrape have in common: a save stands only on the write it was made from. */
-export interface RowStore<Row extends { revision: number }> {
-  read(key: string): Promise<Row | null>;
-  save(row: Row, was: number | null): Promise<boolean>;
-}
+import type { RowStore } from './ports.ts';
 
 /** One host's or source's row has a handful of writers at most, so that each gets through within a few rounds. */
 const ROUNDS = 20;

@@ -6,7 +6,7 @@
  */
 import { eachAtOnce } from '../article/each-at-once.ts';
 import { dispatch, leaseOf, listingMessage, pageMessage } from './outgoing.ts';
-import type { Due, Ports } from './ports.ts';
+import type { Due, Ports, RowStore } from './ports.ts';
 
 /** Rows claimed in one run; what is left is the longest waiting of the next. */
 const MOST_SOURCES = 500;
@@ -31,7 +31,7 @@ export async function discover(ports: Pick<Ports, 'sources' | 'pages' | 'queue' 
 /** Those of the rows that this run has won, in their order. */
 async function claim<Row extends Due & { revision: number }>(
   due: readonly Row[],
-  store: { save(row: Row, was: number | null): Promise<boolean> },
+  store: Pick<RowStore<Row>, 'save'>,
   leaseUntil: string,
 ): Promise<Row[]> {
   const won: (Row | null)[] = due.map(() => null);

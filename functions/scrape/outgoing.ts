@@ -4,7 +4,7 @@ import { eachAtOnce } from '../article/each-at-once.ts';
 import { hostOf } from './manners.ts';
 import type { RobotsMessage } from './message.ts';
 import type { PoliteAnswer } from './polite-get.ts';
-import type { Due, FetchMessage, FetchQueue, OutgoingMessage, Page, Source } from './ports.ts';
+import type { Due, FetchMessage, FetchQueue, OutgoingMessage, Page, RowStore, Source } from './ports.ts';
 
 /**
  * Milliseconds for which a row counts as under way: after that its message is taken for lost, and sent again.
@@ -64,7 +64,7 @@ const AT_ONCE = 16;
 export async function dispatch<Row extends Due & { revision: number }>(
   rows: readonly Row[],
   messageOf: (row: Row) => OutgoingMessage,
-  store: { save(row: Row, was: number | null): Promise<boolean> },
+  store: Pick<RowStore<Row>, 'save'>,
   queue: FetchQueue,
 ): Promise<void> {
   try {

@@ -44,13 +44,21 @@ export function readyAt({ dueAt, leaseUntil }: Due): string | null {
   return dueAt !== null && leaseUntil !== null && leaseUntil > dueAt ? leaseUntil : dueAt;
 }
 
-export interface Sources {
-  read(id: string): Promise<Source | null>;
+/** Rows of which each carries the number of its write, so that a save stands only on the one it was made from. */
+export interface RowStore<Row extends { revision: number }> {
+  /** Strongly consistent. */
+  read(key: string): Promise<Row | null>;
+  /**
+   * @param was revision that the row was made from; null for a new one
+   * @returns false, and nothing written, where another write came first
+   */
+  save(row: Row, was: number | null): Promise<boolean>;
+}
+
+export interface Sources extends RowStore<Source> {
   list(): Promise<Source[]>;
   /** Active ones that are ready ({@link readyAt}) by then, the longest waiting first. May lag behind saves for a moment. */
   due(at: Date, limit: number): Promise<Source[]>;
-  /** @param was revision it was made from; null for a new one. @returns false, and nothing written, where another write came first */
-  save(source: Source, was: number | null): Promise<boolean>;
   remove(id: string): Promise<void>;
 }
 
@@ -89,14 +97,11 @@ export interface Page extends Due {
   revision: number;
 }
 
-export interface Pages {
-  read(page: string): Promise<Page | null>;
+export interface Pages extends RowStore<Page> {
   /** Those of these that are known, in any order; up to 50,000 at once. */
   known(pages: readonly string[]): Promise<Page[]>;
   /** As {@link Sources.due}. */
   due(at: Date, limit: number): Promise<Page[]>;
-  /** As {@link Sources.save}. */
-  save(page: Page, was: number | null): Promise<boolean>;
 }
 
 /** A host's manners: when it may be asked again and what its robots.txt says. */
@@ -142,10 +147,7 @@ export interface RobotsHop {
   hops: number;
 }
 
-export interface Hosts {
-  read(host: string): Promise<Host | null>;
-  save(host: Host, was: number | null): Promise<boolean>;
-}
+export type Hosts = RowStore<Host>;
 
 /** What stands beside raw copies, each a JSON object under its page and the hash of its content. */
 export interface Hints {
