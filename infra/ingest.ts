@@ -161,22 +161,12 @@ export class Ingest extends Construct {
       when: { atLeast: MAX_RECEIVES * VISIBILITY.toSeconds() },
       periods: 1,
     });
-    monitoring.alarm('Errors', {
-      heading: 'Ingest crashes',
+    monitoring.functionAlarms(this.function, {
+      name: 'Ingest',
+      ids: { errors: 'Errors', throttles: 'Throttles' },
       severity: 'urgent',
-      meaning: 'The ingest function itself fails (timeout, memory, start-up), not single uploads.',
-      metric: this.function.metricErrors({ statistic: Stats.SUM }),
-      when: { atLeast: 1 },
-      // One crash is retried and forgotten; three periods running are a fault.
-      periods: 3,
-    });
-    monitoring.alarm('Throttles', {
-      heading: 'Ingest is throttled',
-      severity: 'notice',
-      meaning: "The account's function concurrency is used up; uploads are read later than they could be.",
-      metric: this.function.metricThrottles({ statistic: Stats.SUM }),
-      when: { atLeast: 1 },
-      periods: 3,
+      crashed: ', not single uploads',
+      throttled: 'uploads are read later than they could be',
     });
     monitoring.alarm('Slow', {
       heading: 'Ingest is slow',

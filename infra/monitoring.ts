@@ -8,10 +8,12 @@ import {
   type IMetric,
   type IWidget,
   Metric,
+  Stats,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -36,6 +38,19 @@ export interface AlarmProps {
   when: { atLeast: number } | { below: number };
   /** Consecutive periods of the metric. */
   periods: number;
+}
+
+interface FunctionAlarmProps {
+  /** As the runbook's headings have it: `Ingest`. */
+  name: string;
+  /** Of the constructs: another id would be another alarm. */
+  ids: { errors: string; throttles: string };
+  /** Of crashes. */
+  severity?: Severity;
+  /** What a crash means or not, after its cause. */
+  crashed: string;
+  /** What comes of too little concurrency. */
+  throttled: string;
 }
 
 /** Where every alarm goes, by severity, and the one page that shows how the pipeline is. */
@@ -79,6 +94,30 @@ export class Monitoring extends Construct {
       alarm.addOkAction(action);
     }
     this.#alarms.push(alarm);
+  }
+
+  /**
+   * Raises the alarms of a function itself: that it crashes, and that it is throttled. One crash is retried and forgotten;
+   * three periods running are a fault.
+   */
+  functionAlarms(of: IFunction, { name, ids, severity = 'notice', crashed, throttled }: FunctionAlarmProps): void {
+    const sum = { statistic: Stats.SUM };
+    this.alarm(ids.errors, {
+      heading: `${name} crashes`,
+      severity,
+      meaning: `The ${name.toLowerCase()} function itself fails (timeout, memory, start-up)${crashed}.`,
+      metric: of.metricErrors(sum),
+      when: { atLeast: 1 },
+      periods: 3,
+    });
+    this.alarm(ids.throttles, {
+      heading: `${name} is throttled`,
+      severity: 'notice',
+      meaning: `The account's function concurrency is used up; ${throttled}.`,
+      metric: of.metricThrottles(sum),
+      when: { atLeast: 1 },
+      periods: 3,
+    });
   }
 
   /** Draws the dashboard: the alarms above, then the rows given. Call it last, when every alarm is known. */

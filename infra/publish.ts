@@ -140,21 +140,11 @@ export class Publish extends Construct {
       when: { atLeast: LATE.toMilliseconds() },
       periods: 1,
     });
-    monitoring.alarm('PublishErrors', {
-      heading: 'Publish crashes',
-      severity: 'notice',
-      meaning: 'The publish function itself fails (timeout, memory, start-up); its changes are delivered again.',
-      metric: this.function.metricErrors({ statistic: Stats.SUM }),
-      when: { atLeast: 1 },
-      periods: 3,
-    });
-    monitoring.alarm('PublishThrottles', {
-      heading: 'Publish is throttled',
-      severity: 'notice',
-      meaning: "The account's function concurrency is used up; events come later than they could.",
-      metric: this.function.metricThrottles({ statistic: Stats.SUM }),
-      when: { atLeast: 1 },
-      periods: 3,
+    monitoring.functionAlarms(this.function, {
+      name: 'Publish',
+      ids: { errors: 'PublishErrors', throttles: 'PublishThrottles' },
+      crashed: '; its changes are delivered again',
+      throttled: 'events come later than they could',
     });
   }
 }

@@ -128,21 +128,11 @@ export class Query extends Construct {
       // One may be a caller that gave up or an AWS service that blinked; three periods running are a fault.
       periods: 3,
     });
-    monitoring.alarm('QueryCrashes', {
-      heading: 'Query crashes',
-      severity: 'notice',
-      meaning: 'The query function itself fails (timeout, memory, start-up), not single requests.',
-      metric: this.function.metricErrors({ statistic: Stats.SUM }),
-      when: { atLeast: 1 },
-      periods: 3,
-    });
-    monitoring.alarm('QueryThrottles', {
-      heading: 'Query is throttled',
-      severity: 'notice',
-      meaning: "The account's function concurrency is used up; callers get 503 answers and must ask again.",
-      metric: this.function.metricThrottles({ statistic: Stats.SUM }),
-      when: { atLeast: 1 },
-      periods: 3,
+    monitoring.functionAlarms(this.function, {
+      name: 'Query',
+      ids: { errors: 'QueryCrashes', throttles: 'QueryThrottles' },
+      crashed: ', not single requests',
+      throttled: 'callers get 503 answers and must ask again',
     });
     monitoring.alarm('QuerySlow', {
       heading: 'Queries are slow',

@@ -205,21 +205,11 @@ export class Scrape extends Construct {
       ['Discover', this.discover, 'due sources and pages wait for the next minute'],
       ['Fetch', this.fetch, 'what it was about to fetch is delivered again'],
     ] as const) {
-      monitoring.alarm(`${name}Errors`, {
-        heading: `${name} crashes`,
-        severity: 'notice',
-        meaning: `The ${name.toLowerCase()} function itself fails (timeout, memory, start-up); ${then}.`,
-        metric: each.metricErrors(sum),
-        when: { atLeast: 1 },
-        periods: 3,
-      });
-      monitoring.alarm(`${name}Throttles`, {
-        heading: `${name} is throttled`,
-        severity: 'notice',
-        meaning: `The account's function concurrency is used up; ${then}.`,
-        metric: each.metricThrottles(sum),
-        when: { atLeast: 1 },
-        periods: 3,
+      monitoring.functionAlarms(each, {
+        name,
+        ids: { errors: `${name}Errors`, throttles: `${name}Throttles` },
+        crashed: `; ${then}`,
+        throttled: then,
       });
     }
   }
