@@ -85,5 +85,9 @@ export async function handler(
   context: Context,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   logger.addContext(context);
-  return (await handleRequest(asRequest(event) as never, context as never)) as APIGatewayProxyStructuredResultV2;
+  const begun = performance.now();
+  const answer = (await handleRequest(asRequest(event) as never, context as never)) as APIGatewayProxyStructuredResultV2;
+  const { method, path } = event.requestContext.http;
+  logger.info('Answered', { method, path, status: answer.statusCode, ms: Math.round(performance.now() - begun) });
+  return answer;
 }
