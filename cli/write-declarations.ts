@@ -12,9 +12,9 @@ import { ArticleCardSchema } from '../functions/article/card.ts';
 import { ArticleRecordSchema } from '../functions/article/record.ts';
 import { RevisionSchema } from '../functions/article/revision.ts';
 import { UPLOAD_STATUSES, UploadSchema } from '../functions/article/upload.ts';
-import { HEALTHS } from '../functions/scrape/health.ts';
 import { LISTING_KINDS } from '../functions/scrape/listing.ts';
-import { SourceSchema, SourceSettingsSchema } from '../functions/scrape/source.ts';
+import { HEALTHS } from '../functions/scrape/sources/health.ts';
+import { SourceSchema, SourceSettingsSchema } from '../functions/scrape/sources/source.ts';
 
 const run = promisify(execFile);
 

@@ -7,9 +7,9 @@ import type { ArticleCard } from '../functions/article/card.ts';
 import type { ArticleRecord } from '../functions/article/record.ts';
 import type { Revision } from '../functions/article/revision.ts';
 import type { Upload, UploadStatus } from '../functions/article/upload.ts';
-import type { Health } from '../functions/scrape/health.ts';
 import type { ListingKind } from '../functions/scrape/listing.ts';
-import type { Source, SourceSettings } from '../functions/scrape/source.ts';
+import type { Health } from '../functions/scrape/sources/health.ts';
+import type { Source, SourceSettings } from '../functions/scrape/sources/source.ts';
 
 export type { ArticleCard, ArticleRecord, Revision, Upload, UploadStatus };
 

@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { missingCredentials } from '../functions/aws/credentials.ts';
+import { missingCredentials } from '../functions/aws/stack/credentials.ts';
 import { SOURCE_FILES } from '../functions/names.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));

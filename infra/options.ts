@@ -5,7 +5,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
 import { STACK_NAME } from '../functions/names.ts';
-import { isContactUrl, userAgentOf, userAgentProblem } from '../functions/scrape/user-agent.ts';
+import { isContactUrl, userAgentOf, userAgentProblem } from '../functions/scrape/hosts/user-agent.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
 export interface Options {

@@ -7,7 +7,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { LOCAL_REGION } from '../functions/aws/target.ts';
+import { LOCAL_REGION } from '../functions/aws/stack/target.ts';
 import { ALLOW_LOOPBACK } from '../functions/names.ts';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 import type { PythonEnvironment } from './python.ts';

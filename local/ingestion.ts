@@ -5,9 +5,9 @@ import { type Stack, stackOf } from '../cli/api/stack.ts';
 import { eachAtOnce } from '../functions/article/each-at-once.ts';
 import type { ArticleRecord } from '../functions/article/record.ts';
 import { isSettled, type Upload } from '../functions/article/upload.ts';
-import { documentClient, s3Client } from '../functions/aws/clients.ts';
-import type { DeployedStack } from '../functions/aws/stack-outputs.ts';
-import { connectionTo } from '../functions/aws/target.ts';
+import { documentClient, s3Client } from '../functions/aws/stack/clients.ts';
+import type { DeployedStack } from '../functions/aws/stack/stack-outputs.ts';
+import { connectionTo } from '../functions/aws/stack/target.ts';
 
 /** What became of one file. */
 export interface Ingested {

@@ -1,8 +1,8 @@
 /** The pipeline on the local cloud: opened with what earlier runs left in its folder, closed with everything saved. */
 import path from 'node:path';
-import { DeploymentFailed, deployStack } from '../functions/aws/stack-deployment.ts';
-import { type DeployedStack, findStack } from '../functions/aws/stack-outputs.ts';
-import { LOCAL_REGION } from '../functions/aws/target.ts';
+import { DeploymentFailed, deployStack } from '../functions/aws/stack/stack-deployment.ts';
+import { type DeployedStack, findStack } from '../functions/aws/stack/stack-outputs.ts';
+import { LOCAL_REGION } from '../functions/aws/stack/target.ts';
 import { DEFAULT_DATA_FOLDER } from './announcement.ts';
 import { type Cloud, claimPort, startCloud, stopOrphan } from './cloud.ts';
 import { lock } from './lock.ts';

@@ -2,8 +2,8 @@
  * How many queries the local cloud works on at once. It starts a process for each, a hundred and more of which take a
  * machine down for minutes; beyond the limit it answers 429, as an AWS account does at the end of its concurrency.
  */
-import type { DeployedStack } from '../functions/aws/stack-outputs.ts';
-import type { Target } from '../functions/aws/target.ts';
+import type { DeployedStack } from '../functions/aws/stack/stack-outputs.ts';
+import type { Target } from '../functions/aws/stack/target.ts';
 import { CloudFailed } from './cloud.ts';
 
 /** Queries wait for the tables rather than for a core, so a few more than there are cores pay. */

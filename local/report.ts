@@ -5,12 +5,12 @@ import { renderProblem } from '../cli/render/problem.ts';
 import { renderPublished } from '../cli/render/record.ts';
 import { type Column, renderTable } from '../cli/render/table.ts';
 import { renderJson } from '../functions/article/render/json.ts';
-import { apiAddress } from '../functions/aws/api-address.ts';
-import type { StackOutputs } from '../functions/aws/stack-outputs.ts';
-import { LOCAL_REGION } from '../functions/aws/target.ts';
+import { apiAddress } from '../functions/aws/stack/api-address.ts';
+import type { StackOutputs } from '../functions/aws/stack/stack-outputs.ts';
+import { LOCAL_REGION } from '../functions/aws/stack/target.ts';
 import { ARTICLES } from '../functions/names.ts';
-import { census } from '../functions/scrape/health.ts';
-import type { Source } from '../functions/scrape/source.ts';
+import { census } from '../functions/scrape/sources/health.ts';
+import type { Source } from '../functions/scrape/sources/source.ts';
 import { DEFAULT_DATA_FOLDER } from './announcement.ts';
 import type { Ingested } from './ingestion.ts';
 

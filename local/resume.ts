@@ -2,12 +2,13 @@
  * After a crash the local cloud's objects are all there but its tables are those of the last clean stop:
  * every object version without a terminal status goes through ingest again. The raw copy is the source of truth.
  */
-import { documentClient, s3Client, sqsClient } from '../functions/aws/clients.ts';
-import { objectVersions } from '../functions/aws/object-versions.ts';
-import { sendMessages } from '../functions/aws/queue-sender.ts';
-import { settledVersions } from '../functions/aws/settled-versions.ts';
-import type { DeployedStack } from '../functions/aws/stack-outputs.ts';
-import { connectionTo, type Target } from '../functions/aws/target.ts';
+
+import { sendMessages } from '../functions/aws/queues/queue-sender.ts';
+import { documentClient, s3Client, sqsClient } from '../functions/aws/stack/clients.ts';
+import type { DeployedStack } from '../functions/aws/stack/stack-outputs.ts';
+import { connectionTo, type Target } from '../functions/aws/stack/target.ts';
+import { objectVersions } from '../functions/aws/uploads/object-versions.ts';
+import { settledVersions } from '../functions/aws/uploads/settled-versions.ts';
 import { reingestMessage } from '../functions/ingest/notification.ts';
 import type { ObjectVersion } from '../functions/ingest/ports.ts';
 

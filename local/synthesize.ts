@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { zipSync } from 'fflate';
-import type { Asset, Deployment } from '../functions/aws/stack-deployment.ts';
+import type { Asset, Deployment } from '../functions/aws/stack/stack-deployment.ts';
 
 const run = promisify(execFile);
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isSettled, type Upload } from '../../functions/article/upload.ts';
-import type { UploadLedger } from '../../functions/aws/upload-ledger.ts';
-import type { WrittenObject } from '../../functions/aws/upload-writer.ts';
+import type { UploadLedger } from '../../functions/aws/uploads/upload-ledger.ts';
+import type { WrittenObject } from '../../functions/aws/uploads/upload-writer.ts';
 
 const AT_ONCE = 8;
 /** Short beside the time one batch takes, long beside one question. Milliseconds. */

@@ -2,8 +2,9 @@
  * Tables in memory that answer the stores' commands and count what DynamoDB would charge for them. The stores are the
  * real ones, so that what is counted is what they ask. One at a time: conditions are taken to hold.
  */
-import { documentClient } from '../../functions/aws/clients.ts';
-import { itemSize } from '../../functions/aws/item-size.ts';
+
+import { itemSize } from '../../functions/aws/articles/item-size.ts';
+import { documentClient } from '../../functions/aws/stack/clients.ts';
 import { type IndexRow, indexWriteUnits, readUnits, type Units, writeUnits } from './units.ts';
 
 type Item = Record<string, unknown>;

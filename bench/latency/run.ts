@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { findStack } from '../../functions/aws/stack-outputs.ts';
+import { findStack } from '../../functions/aws/stack/stack-outputs.ts';
 import { DEFAULT_DATA_FOLDER, runningStack } from '../../local/announcement.ts';
 import { localStack } from '../../local/ingestion.ts';
 import { followStatuses } from '../acceptance/follow.ts';

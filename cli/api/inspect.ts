@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { httpClient } from '../../functions/scrape/http/http-client.ts';
-import { type Inspection, inspect } from '../../functions/scrape/inspect.ts';
+import { type Inspection, inspect } from '../../functions/scrape/sources/inspect.ts';
 
 /** Seconds between requests to a host: a person waits, and they are few. */
 const DELAY_SECONDS = 1;

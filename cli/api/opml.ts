@@ -1,7 +1,7 @@
 /** Lists of feeds as readers exchange them (OPML 2.0). */
 import { generateOpml, parseOpml } from 'feedsmith';
-import { type Source, SourceSettingsSchema } from '../../functions/scrape/source.ts';
-import type { NewSource } from '../../functions/scrape/source-desk.ts';
+import { type Source, SourceSettingsSchema } from '../../functions/scrape/sources/source.ts';
+import type { NewSource } from '../../functions/scrape/sources/source-desk.ts';
 
 export interface OpmlFeeds {
   feeds: NewSource[];

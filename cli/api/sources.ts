@@ -1,6 +1,6 @@
-import { type Health, healthOf } from '../../functions/scrape/health.ts';
-import type { Source } from '../../functions/scrape/source.ts';
-import { type SourceDesk, SourceError, sourceDesk } from '../../functions/scrape/source-desk.ts';
+import { type Health, healthOf } from '../../functions/scrape/sources/health.ts';
+import type { Source } from '../../functions/scrape/sources/source.ts';
+import { type SourceDesk, SourceError, sourceDesk } from '../../functions/scrape/sources/source-desk.ts';
 import { WorkError } from '../errors.ts';
 import type { Stack } from './stack.ts';
 

@@ -1,6 +1,6 @@
 import { isWithdrawn, type Tombstone } from '../../functions/article/tombstone.ts';
 import { UPLOAD_STATUSES, type Upload, type UploadStatus } from '../../functions/article/upload.ts';
-import type { DayRange } from '../../functions/aws/page.ts';
+import type { DayRange } from '../../functions/aws/lists/page.ts';
 import { WorkError } from '../errors.ts';
 import { keyOf } from './object-key.ts';
 import type { Stack } from './stack.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isLoopback, type Target } from '../../functions/aws/target.ts';
+import { isLoopback, type Target } from '../../functions/aws/stack/target.ts';
 import { STACK_NAME } from '../../functions/names.ts';
 import { DEFAULT_DATA_FOLDER, runningStack } from '../../local/announcement.ts';
 import { UsageError, WorkError } from '../errors.ts';

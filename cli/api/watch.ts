@@ -1,14 +1,14 @@
 /** Follows the events of a stack while somebody watches. */
 import { type EventFilter, isWanted } from '../../functions/article/event-filter.ts';
-import { eventBridgeClient, sqsClient } from '../../functions/aws/clients.ts';
 import {
   type DeliveredEvent,
   removeAbandoned,
   type Subscription,
   SubscriptionLostError,
   subscribe,
-} from '../../functions/aws/event-subscription.ts';
-import { connectionTo } from '../../functions/aws/target.ts';
+} from '../../functions/aws/events/event-subscription.ts';
+import { eventBridgeClient, sqsClient } from '../../functions/aws/stack/clients.ts';
+import { connectionTo } from '../../functions/aws/stack/target.ts';
 import { sleep } from './sleep.ts';
 import type { Stack } from './stack.ts';
 

@@ -1,8 +1,8 @@
 /** Values of options, refused with a sentence where they cannot be meant. */
 import { InvalidArgumentError } from 'commander';
 import { SOURCE_ID } from '../../functions/names.ts';
-import { isContactUrl } from '../../functions/scrape/user-agent.ts';
-import { CREDENTIALS_REFUSED, hasCredentials } from '../../functions/scrape/watched-address.ts';
+import { isContactUrl } from '../../functions/scrape/hosts/user-agent.ts';
+import { CREDENTIALS_REFUSED, hasCredentials } from '../../functions/scrape/sources/watched-address.ts';
 import { parseDuration } from '../api/duration.ts';
 
 /** An absolute web address, in the ASCII form that S3 metadata can carry. */

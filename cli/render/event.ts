@@ -1,5 +1,5 @@
 import type { Event } from '../../functions/article/events.ts';
-import type { DeliveredEvent } from '../../functions/aws/event-subscription.ts';
+import type { DeliveredEvent } from '../../functions/aws/events/event-subscription.ts';
 import { keyIn } from '../api/object-key.ts';
 import type { Io, Out } from '../io.ts';
 import { printableLine } from './printable.ts';

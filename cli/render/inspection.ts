@@ -1,4 +1,4 @@
-import type { Inspection } from '../../functions/scrape/inspect.ts';
+import type { Inspection } from '../../functions/scrape/sources/inspect.ts';
 import type { Io, Out } from '../io.ts';
 import { printableLine } from './printable.ts';
 import { KINDS } from './source.ts';

@@ -1,6 +1,6 @@
-import { type Health, healthOf, silenceLimit } from '../../functions/scrape/health.ts';
 import type { ListingKind } from '../../functions/scrape/listing.ts';
-import { DEFAULT_SETTINGS, type Source } from '../../functions/scrape/source.ts';
+import { type Health, healthOf, silenceLimit } from '../../functions/scrape/sources/health.ts';
+import { DEFAULT_SETTINGS, type Source } from '../../functions/scrape/sources/source.ts';
 import type { Io, Out } from '../io.ts';
 import { printableLine } from './printable.ts';
 import { relativeTime, span } from './relative-time.ts';

@@ -1,10 +1,10 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Ports } from '../query/ports.ts';
-import { type ArticleStoreNames, articleStore } from './article-store.ts';
-import { sourceStore } from './source-store.ts';
-import { uploadLedger } from './upload-ledger.ts';
-import { uploadSigner } from './upload-signer.ts';
+import { type ArticleStoreNames, articleStore } from './articles/article-store.ts';
+import { sourceStore } from './sources/source-store.ts';
+import { uploadLedger } from './uploads/upload-ledger.ts';
+import { uploadSigner } from './uploads/upload-signer.ts';
 
 export interface QueryNames extends ArticleStoreNames {
   uploadsBucket: string;

@@ -6,12 +6,12 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSEvent, SQSHandler, SQSRecord } from 'aws-lambda';
-import { articleStore } from '../aws/article-store.ts';
-import { documentClient, s3Client, sqsClient } from '../aws/clients.ts';
-import { environment } from '../aws/environment.ts';
-import { messageHolder } from '../aws/message-holder.ts';
-import { objectReader } from '../aws/object-reader.ts';
-import { uploadLedger } from '../aws/upload-ledger.ts';
+import { articleStore } from '../aws/articles/article-store.ts';
+import { messageHolder } from '../aws/queues/message-holder.ts';
+import { documentClient, s3Client, sqsClient } from '../aws/stack/clients.ts';
+import { environment } from '../aws/stack/environment.ts';
+import { objectReader } from '../aws/uploads/object-reader.ts';
+import { uploadLedger } from '../aws/uploads/upload-ledger.ts';
 import { extract } from '../extract/extract.ts';
 import { ENGINE_VERSION } from '../extract/version.ts';
 import { ENV, METRICS } from '../names.ts';

@@ -4,11 +4,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { changeRecords } from '../aws/change-records.ts';
-import { eventBridgeClient, sqsClient } from '../aws/clients.ts';
-import { environment } from '../aws/environment.ts';
-import { eventBus } from '../aws/event-bus.ts';
-import { sendMessages } from '../aws/queue-sender.ts';
+import { changeRecords } from '../aws/events/change-records.ts';
+import { eventBus } from '../aws/events/event-bus.ts';
+import { sendMessages } from '../aws/queues/queue-sender.ts';
+import { eventBridgeClient, sqsClient } from '../aws/stack/clients.ts';
+import { environment } from '../aws/stack/environment.ts';
 import { ENV, METRICS } from '../names.ts';
 import type { Ports } from './ports.ts';
 import { publish } from './publish.ts';

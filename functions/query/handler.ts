@@ -3,13 +3,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { handle } from 'hono/aws-lambda';
-import { documentClient, s3Client } from '../aws/clients.ts';
-import { environment } from '../aws/environment.ts';
 import { queryPorts } from '../aws/query-ports.ts';
+import { documentClient, s3Client } from '../aws/stack/clients.ts';
+import { environment } from '../aws/stack/environment.ts';
 import { ENGINE_VERSION } from '../extract/version.ts';
 import { ALLOW_LOOPBACK, ENV } from '../names.ts';
 import { httpClient } from '../scrape/http/http-client.ts';
-import { inspect } from '../scrape/inspect.ts';
+import { inspect } from '../scrape/sources/inspect.ts';
 import { queryApp } from './app.ts';
 import { API_DESCRIPTION } from './description.ts';
 
@@ -86,7 +86,10 @@ export async function handler(
 ): Promise<APIGatewayProxyStructuredResultV2> {
   logger.addContext(context);
   const begun = performance.now();
-  const answer = (await handleRequest(asRequest(event) as never, context as never)) as APIGatewayProxyStructuredResultV2;
+  const answer = (await handleRequest(
+    asRequest(event) as never,
+    context as never,
+  )) as APIGatewayProxyStructuredResultV2;
   const { method, path } = event.requestContext.http;
   logger.info('Answered', { method, path, status: answer.statusCode, ms: Math.round(performance.now() - begun) });
   return answer;

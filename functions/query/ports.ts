@@ -7,8 +7,8 @@ import type { Stored } from '../article/tombstone.ts';
 import type { Upload, UploadStatus } from '../article/upload.ts';
 import type { Hints, Outcome } from '../extract/outcome.ts';
 import type { Trace } from '../extract/trace.ts';
-import type { Inspection } from '../scrape/inspect.ts';
 import type { Sources } from '../scrape/ports.ts';
+import type { Inspection } from '../scrape/sources/inspect.ts';
 
 /** One page of a list, and where the next one starts; null on the last one. A page may hold fewer than were asked for. */
 export interface Page<Item> {

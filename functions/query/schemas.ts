@@ -6,10 +6,10 @@ import { REJECT_CODES, type RejectCode } from '../article/reject.ts';
 import { RevisionSchema } from '../article/revision.ts';
 import { UPLOAD_STATUSES, UploadSchema } from '../article/upload.ts';
 import { FILE_NAME_PLACEHOLDER, SOURCE_ID } from '../names.ts';
-import { HEALTHS } from '../scrape/health.ts';
 import { LISTING_KINDS } from '../scrape/listing.ts';
-import { SourceSchema, SourceSettingsSchema } from '../scrape/source.ts';
-import { CREDENTIALS_REFUSED, hasCredentials } from '../scrape/watched-address.ts';
+import { HEALTHS } from '../scrape/sources/health.ts';
+import { SourceSchema, SourceSettingsSchema } from '../scrape/sources/source.ts';
+import { CREDENTIALS_REFUSED, hasCredentials } from '../scrape/sources/watched-address.ts';
 import { DAYS_BACK } from './list-articles.ts';
 
 /** Names of parameters as people meet them; long ones are refused before anything looks into them. Characters. */

@@ -1,11 +1,12 @@
 /** What happens to one message of the fetch queue. */
-import { fetchPage } from './fetch-page.ts';
+
+import type { FetchSettings } from './hosts/polite-get.ts';
+import { readRobotsElsewhere } from './hosts/robots-elsewhere.ts';
 import type { FetchOutcome } from './outcome.ts';
-import type { FetchSettings } from './polite-get.ts';
+import { fetchPage } from './pages/fetch-page.ts';
 import type { FetchMessage, Ports } from './ports.ts';
-import { readChild } from './read-child.ts';
-import { readSource } from './read-source.ts';
-import { readRobotsElsewhere } from './robots-elsewhere.ts';
+import { readChild } from './readings/read-child.ts';
+import { readSource } from './readings/read-source.ts';
 
 /** @throws what the stores throw: the message is to be delivered again, and finds its row as it was */
 export function fetchMessage(message: FetchMessage, settings: FetchSettings, ports: Ports): Promise<FetchOutcome> {

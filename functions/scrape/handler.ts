@@ -6,24 +6,24 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SQSEvent, SQSHandler, SQSRecord } from 'aws-lambda';
-import { documentClient, s3Client, sqsClient } from '../aws/clients.ts';
-import { environment } from '../aws/environment.ts';
-import { fetchQueue } from '../aws/fetch-queue.ts';
-import { hintObjects } from '../aws/hint-objects.ts';
-import { hostStore } from '../aws/host-store.ts';
-import { messageHolder } from '../aws/message-holder.ts';
-import { pageStore } from '../aws/page-store.ts';
-import { rawPages } from '../aws/raw-pages.ts';
-import { sourceStore } from '../aws/source-store.ts';
+import { messageHolder } from '../aws/queues/message-holder.ts';
+import { fetchQueue } from '../aws/sources/fetch-queue.ts';
+import { hintObjects } from '../aws/sources/hint-objects.ts';
+import { hostStore } from '../aws/sources/host-store.ts';
+import { pageStore } from '../aws/sources/page-store.ts';
+import { rawPages } from '../aws/sources/raw-pages.ts';
+import { sourceStore } from '../aws/sources/source-store.ts';
+import { documentClient, s3Client, sqsClient } from '../aws/stack/clients.ts';
+import { environment } from '../aws/stack/environment.ts';
 import { ALLOW_LOOPBACK, ENV, METRICS } from '../names.ts';
 import { discover as discoverDue } from './discover.ts';
 import { fetchMessage } from './fetch.ts';
-import { isFailing, isOverdue, isSilent, newly } from './health.ts';
+import type { FetchSettings } from './hosts/polite-get.ts';
 import { httpClient } from './http/http-client.ts';
 import { type FetchMessage, parseFetchMessage } from './message.ts';
 import type { FetchOutcome } from './outcome.ts';
-import type { FetchSettings } from './polite-get.ts';
 import type { Ports } from './ports.ts';
+import { isFailing, isOverdue, isSilent, newly } from './sources/health.ts';
 
 /** Sources are counted for the metrics in each of these minutes of an hour: to read them all costs more than to find the due. */
 const COUNTED_EVERY_MINUTES = 15;

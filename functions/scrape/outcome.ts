@@ -1,5 +1,5 @@
 /** What became of a message, for the queue, the log and the metrics. */
-import type { PoliteAnswer } from './polite-get.ts';
+import type { PoliteAnswer } from './hosts/polite-get.ts';
 
 export type Done = {
   kind: 'done';

@@ -1,9 +1,9 @@
 /** Messages on their way into the fetch queue. */
 import { createHash } from 'node:crypto';
 import { eachAtOnce } from '../article/each-at-once.ts';
-import { hostOf } from './manners.ts';
+import { hostOf } from './hosts/manners.ts';
+import type { PoliteAnswer } from './hosts/polite-get.ts';
 import type { RobotsMessage } from './message.ts';
-import type { PoliteAnswer } from './polite-get.ts';
 import type { Due, FetchMessage, FetchQueue, OutgoingMessage, Page, RowStore, Source } from './ports.ts';
 
 /**

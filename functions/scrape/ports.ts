@@ -11,7 +11,7 @@ import type { CopyHints } from '../article/feed-hints.ts';
 import type { HttpClient } from './http.ts';
 import type { FetchMessage } from './message.ts';
 import type { CachedTdmrep } from './opt-outs/tdmrep.ts';
-import type { Source } from './source.ts';
+import type { Source } from './sources/source.ts';
 
 export type { FetchMessage, Source };
 

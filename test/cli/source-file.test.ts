@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatDuration, parseDuration } from '../../cli/api/duration.ts';
 import { declarationsOf, parseSourceFile, renderYaml } from '../../cli/api/source-file.ts';
-import { DEFAULT_SETTINGS, newSource } from '../../functions/scrape/source.ts';
-import { settingsOf } from '../../functions/scrape/source-desk.ts';
+import { DEFAULT_SETTINGS, newSource } from '../../functions/scrape/sources/source.ts';
+import { settingsOf } from '../../functions/scrape/sources/source-desk.ts';
 
 const read = (text: string) => parseSourceFile(text, 'sources.yaml');
 const FULL = `

@@ -6,7 +6,7 @@ import { confirm } from '../../cli/confirm.ts';
 import { relativeTime, span } from '../../cli/render/relative-time.ts';
 import { renderSource, renderSources } from '../../cli/render/source.ts';
 import { sparkline } from '../../cli/render/sparkline.ts';
-import { DEFAULT_SETTINGS, newSource, paused, type Source } from '../../functions/scrape/source.ts';
+import { DEFAULT_SETTINGS, newSource, paused, type Source } from '../../functions/scrape/sources/source.ts';
 import { copydesk } from '../support/cli.ts';
 
 const NOW = new Date('2026-03-10T12:00:00Z');

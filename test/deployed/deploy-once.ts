@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import type { DeployedStack } from '../../functions/aws/stack-outputs.ts';
+import type { DeployedStack } from '../../functions/aws/stack/stack-outputs.ts';
 import { openLocalStack } from '../../local/local-stack.ts';
 
 declare module 'vitest' {

@@ -8,15 +8,15 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { EventFilter } from '../../functions/article/event-filter.ts';
 import type { Event } from '../../functions/article/events.ts';
-import { documentClient, eventBridgeClient, sqsClient } from '../../functions/aws/clients.ts';
 import {
   listSubscriptions,
   removeAbandoned,
   type Subscription,
   subscribe,
   subscriptionPrefix,
-} from '../../functions/aws/event-subscription.ts';
-import { connectionTo } from '../../functions/aws/target.ts';
+} from '../../functions/aws/events/event-subscription.ts';
+import { documentClient, eventBridgeClient, sqsClient } from '../../functions/aws/stack/clients.ts';
+import { connectionTo } from '../../functions/aws/stack/target.ts';
 import { ARTICLES } from '../../functions/names.ts';
 import { announce } from '../../local/announcement.ts';
 import { copydesk } from '../support/cli.ts';

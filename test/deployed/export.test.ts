@@ -7,8 +7,8 @@ import { CreateBucketCommand, GetObjectCommand, ListMultipartUploadsCommand } fr
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { ArticleRecord } from '../../functions/article/record.ts';
-import { s3Client } from '../../functions/aws/clients.ts';
-import { connectionTo } from '../../functions/aws/target.ts';
+import { s3Client } from '../../functions/aws/stack/clients.ts';
+import { connectionTo } from '../../functions/aws/stack/target.ts';
 import { announce } from '../../local/announcement.ts';
 import { copydesk } from '../support/cli.ts';
 import { deployed, ingest, longParagraphsAbout, page, paragraphsAbout } from './stack.ts';

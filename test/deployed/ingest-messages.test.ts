@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { s3Client, sqsClient } from '../../functions/aws/clients.ts';
-import { connectionTo } from '../../functions/aws/target.ts';
-import { uploadWriter, type WrittenObject } from '../../functions/aws/upload-writer.ts';
+import { s3Client, sqsClient } from '../../functions/aws/stack/clients.ts';
+import { connectionTo } from '../../functions/aws/stack/target.ts';
+import { uploadWriter, type WrittenObject } from '../../functions/aws/uploads/upload-writer.ts';
 import { reingestMessage } from '../../functions/ingest/notification.ts';
 import { deployed, fateOf, ingest, page, paragraphsAbout } from './stack.ts';
 

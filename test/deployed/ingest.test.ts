@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteMessageCommand, GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from 'vitest';
-import { sqsClient } from '../../functions/aws/clients.ts';
-import { sendMessages } from '../../functions/aws/queue-sender.ts';
-import { connectionTo } from '../../functions/aws/target.ts';
+import { sendMessages } from '../../functions/aws/queues/queue-sender.ts';
+import { sqsClient } from '../../functions/aws/stack/clients.ts';
+import { connectionTo } from '../../functions/aws/stack/target.ts';
 import { reingestMessage } from '../../functions/ingest/notification.ts';
 import { deployed, deployedPipeline, eventually, fateOf, ingest, page, paragraphsAbout } from './stack.ts';
 

@@ -6,7 +6,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { type ArticleQuery, type ArticleRecord, copydesk, type Upload } from '../../client/client.ts';
-import { apiAddress } from '../../functions/aws/api-address.ts';
+import { apiAddress } from '../../functions/aws/stack/api-address.ts';
 import { type RecipeRun, runRecipes } from '../../local/run-recipes.ts';
 import { deployed, ingest, longParagraphsAbout, page, paragraphsAbout } from './stack.ts';
 

@@ -12,9 +12,9 @@ import {
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { articleId } from '../../functions/article/identity.ts';
 import type { ArticleRecord } from '../../functions/article/record.ts';
-import { documentClient, sqsClient } from '../../functions/aws/clients.ts';
-import { pageStore } from '../../functions/aws/page-store.ts';
-import { connectionTo } from '../../functions/aws/target.ts';
+import { pageStore } from '../../functions/aws/sources/page-store.ts';
+import { documentClient, sqsClient } from '../../functions/aws/stack/clients.ts';
+import { connectionTo } from '../../functions/aws/stack/target.ts';
 import { announce } from '../../local/announcement.ts';
 import { page as pageRow, source as sourceRow } from '../scrape/ports-contract.ts';
 import { copydesk } from '../support/cli.ts';

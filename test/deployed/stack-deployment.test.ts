@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { DeploymentFailed, deployStack } from '../../functions/aws/stack-deployment.ts';
-import { findStack, StackNotFound } from '../../functions/aws/stack-outputs.ts';
+import { DeploymentFailed, deployStack } from '../../functions/aws/stack/stack-deployment.ts';
+import { findStack, StackNotFound } from '../../functions/aws/stack/stack-outputs.ts';
 import { deployed } from './stack.ts';
 
 const target = { endpoint: '', ...deployed().target } as { endpoint: string; region: string };

@@ -4,9 +4,9 @@ import { inject } from 'vitest';
 import type { Stack } from '../../cli/api/stack.ts';
 import type { ArticleRecord } from '../../functions/article/record.ts';
 import { isSettled, type Upload } from '../../functions/article/upload.ts';
-import type { StackOutputs } from '../../functions/aws/stack-outputs.ts';
-import type { Target } from '../../functions/aws/target.ts';
-import type { NewObject, WrittenObject } from '../../functions/aws/upload-writer.ts';
+import type { StackOutputs } from '../../functions/aws/stack/stack-outputs.ts';
+import type { Target } from '../../functions/aws/stack/target.ts';
+import type { NewObject, WrittenObject } from '../../functions/aws/uploads/upload-writer.ts';
 import { localStack } from '../../local/ingestion.ts';
 
 /** Names of the stack's resources, and how to reach them. */

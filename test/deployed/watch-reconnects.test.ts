@@ -5,9 +5,9 @@ import { DeleteRuleCommand, RemoveTargetsCommand } from '@aws-sdk/client-eventbr
 import { DeleteQueueCommand } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { watchEvents } from '../../cli/api/watch.ts';
-import { eventBridgeClient, sqsClient } from '../../functions/aws/clients.ts';
-import { listSubscriptions } from '../../functions/aws/event-subscription.ts';
-import { connectionTo } from '../../functions/aws/target.ts';
+import { listSubscriptions } from '../../functions/aws/events/event-subscription.ts';
+import { eventBridgeClient, sqsClient } from '../../functions/aws/stack/clients.ts';
+import { connectionTo } from '../../functions/aws/stack/target.ts';
 import { deployed, deployedPipeline, eventually, ingest, page, paragraphsAbout } from './stack.ts';
 
 const pipeline = deployedPipeline();

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { assembleRecord, firstSeen } from '../../functions/article/assemble.ts';
-import type { StackOutputs } from '../../functions/aws/stack-outputs.ts';
+import type { StackOutputs } from '../../functions/aws/stack/stack-outputs.ts';
 import { OUTPUTS } from '../../functions/names.ts';
-import { DEFAULT_SETTINGS, newSource, paused } from '../../functions/scrape/source.ts';
+import { DEFAULT_SETTINGS, newSource, paused } from '../../functions/scrape/sources/source.ts';
 import type { Ingested } from '../../local/ingestion.ts';
 import { dataOption, ingestedJson, renderNextSteps, renderWatched } from '../../local/report.ts';
 import { emptyArticle } from '../support/articles.ts';

@@ -5,7 +5,7 @@ import { EventSchema } from '../../functions/article/events.ts';
 import { boundArticle } from '../../functions/article/limits.ts';
 import { ArticleRecordSchema } from '../../functions/article/record.ts';
 import type { Upload } from '../../functions/article/upload.ts';
-import { entryBytes, REQUEST_BYTES } from '../../functions/aws/event-bus.ts';
+import { entryBytes, REQUEST_BYTES } from '../../functions/aws/events/event-bus.ts';
 import { eventOf } from '../../functions/publish/event-of.ts';
 import type { RecordImage } from '../../functions/publish/ports.ts';
 import { emptyArticle } from '../support/articles.ts';

@@ -9,7 +9,7 @@ import type { Upload } from '../../functions/article/upload.ts';
 import { extract } from '../../functions/extract/extract.ts';
 import { queryApp } from '../../functions/query/app.ts';
 import type { Page, PageOptions, Ports, UploadRequest } from '../../functions/query/ports.ts';
-import type { Source } from '../../functions/scrape/source.ts';
+import type { Source } from '../../functions/scrape/sources/source.ts';
 import { MemorySources } from '../scrape/memory.ts';
 import { emptyArticle } from '../support/articles.ts';
 

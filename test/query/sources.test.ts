@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, newSource, type Source } from '../../functions/scrape/source.ts';
+import { DEFAULT_SETTINGS, newSource, type Source } from '../../functions/scrape/sources/source.ts';
 import { memoryApp, NOW } from './memory.ts';
 
 const source = (id: string, fields: Partial<Source> = {}): Source => ({

@@ -7,9 +7,9 @@ import { describe, expect, it } from 'vitest';
 import { NO_FEED_HINTS } from '../../functions/article/feed-hints.ts';
 import { HINTS_KEY, hintsKey } from '../../functions/article/fetched-keys.ts';
 import { changeRow } from '../../functions/scrape/change-row.ts';
-import { newPage } from '../../functions/scrape/page-states.ts';
+import { newPage } from '../../functions/scrape/pages/page-states.ts';
 import type { Host, Page, Ports } from '../../functions/scrape/ports.ts';
-import { DEFAULT_SETTINGS, newSource, paused, type Source } from '../../functions/scrape/source.ts';
+import { DEFAULT_SETTINGS, newSource, paused, type Source } from '../../functions/scrape/sources/source.ts';
 
 export type StorePorts = Pick<Ports, 'sources' | 'pages' | 'hosts' | 'hints'>;
 

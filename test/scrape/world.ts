@@ -2,11 +2,11 @@
 
 import { discover } from '../../functions/scrape/discover.ts';
 import { fetchMessage } from '../../functions/scrape/fetch.ts';
+import type { FetchSettings } from '../../functions/scrape/hosts/polite-get.ts';
 import type { HttpAnswer, HttpFailure, HttpRequest } from '../../functions/scrape/http.ts';
 import type { FetchOutcome } from '../../functions/scrape/outcome.ts';
-import type { FetchSettings } from '../../functions/scrape/polite-get.ts';
 import type { Page, Ports, RawPage } from '../../functions/scrape/ports.ts';
-import { DEFAULT_SETTINGS, newSource, type Source } from '../../functions/scrape/source.ts';
+import { DEFAULT_SETTINGS, newSource, type Source } from '../../functions/scrape/sources/source.ts';
 import { FifoQueue } from './fifo-queue.ts';
 import { MemoryHints, MemoryHosts, MemoryPages, MemoryRawPages, MemorySources } from './memory.ts';
 

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { renderJson } from '../../../functions/article/render/json.ts';
-import type { SourceChanges } from '../../../functions/scrape/source-desk.ts';
+import type { SourceChanges } from '../../../functions/scrape/sources/source-desk.ts';
 import type { TargetOptions } from '../../api/target.ts';
 import { confirm } from '../../confirm.ts';
 import { WorkError } from '../../errors.ts';
@@ -54,7 +54,7 @@ export const addSource: AddCommand = (sources, io) => {
         import('../../api/sources.ts'),
         import('../../api/inspect.ts'),
         import('../../render/inspection.ts'),
-        import('../../../functions/aws/target.ts'),
+        import('../../../functions/aws/stack/target.ts'),
       ]);
     await withStack(options, io, async (stack) => {
       const { allowLoopback = false } = stack.target;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { renderJson } from '../../../functions/article/render/json.ts';
-import type { Source } from '../../../functions/scrape/source.ts';
+import type { Source } from '../../../functions/scrape/sources/source.ts';
 import type { TargetOptions } from '../../api/target.ts';
 import { UsageError, WorkError } from '../../errors.ts';
 import { renderProblem } from '../../render/problem.ts';

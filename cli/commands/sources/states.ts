@@ -1,7 +1,7 @@
 /** pause, resume, run and remove: one thing done to each of some sources. */
 import { renderJson } from '../../../functions/article/render/json.ts';
-import type { Source } from '../../../functions/scrape/source.ts';
-import type { SourceDesk } from '../../../functions/scrape/source-desk.ts';
+import type { Source } from '../../../functions/scrape/sources/source.ts';
+import type { SourceDesk } from '../../../functions/scrape/sources/source-desk.ts';
 import type { TargetOptions } from '../../api/target.ts';
 import { WorkError } from '../../errors.ts';
 import { renderProblem } from '../../render/problem.ts';

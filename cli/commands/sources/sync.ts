@@ -25,7 +25,7 @@ export const syncSources: AddCommand = (sources, io) => {
     const [{ withStack }, { readSourceFile }, { declareSources }] = await Promise.all([
       import('../../api/stack.ts'),
       import('../../api/source-file.ts'),
-      import('../../../functions/scrape/declare-sources.ts'),
+      import('../../../functions/scrape/sources/declare-sources.ts'),
     ]);
     const found = await readSourceFile(given ?? null, io.cwd);
     if (!found) {

@@ -32,8 +32,8 @@ export const testSource: AddCommand = (sources, io, finish) => {
       const [{ inspectAddress }, { renderInspection }, { isLoopback }, { userAgentOf }] = await Promise.all([
         import('../../api/inspect.ts'),
         import('../../render/inspection.ts'),
-        import('../../../functions/aws/target.ts'),
-        import('../../../functions/scrape/user-agent.ts'),
+        import('../../../functions/aws/stack/target.ts'),
+        import('../../../functions/scrape/hosts/user-agent.ts'),
       ]);
       const userAgent = userAgentOf(packageJson.version, options.contactUrl ?? null);
       const inspection = await inspectAddress(url, { userAgent, allowLoopback, now: io.now, signal: io.signal });

@@ -1,9 +1,9 @@
 /** GET and POST /sources, GET, PATCH and DELETE /sources/{id}, POST /sources/{id}/run and /sources/inspect. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { healthOf } from '../../scrape/health.ts';
-import type { Inspection } from '../../scrape/inspect.ts';
-import type { Source } from '../../scrape/source.ts';
-import { SourceError, sourceDesk } from '../../scrape/source-desk.ts';
+import { healthOf } from '../../scrape/sources/health.ts';
+import type { Inspection } from '../../scrape/sources/inspect.ts';
+import type { Source } from '../../scrape/sources/source.ts';
+import { SourceError, sourceDesk } from '../../scrape/sources/source-desk.ts';
 import type { Ports } from '../ports.ts';
 import { ProblemError, problems } from '../problem.ts';
 import {

@@ -2,7 +2,7 @@
  * Directives to robots, as the `X-Robots-Tag` header field and the robots meta tag have them: `noindex`, `none`, `noai` of
  * DeviantArt, `unavailable_after` … No standard fixes them; this follows what Google documents.
  */
-import { parseHttpDate } from '../http-time.ts';
+import { parseHttpDate } from '../readings/http-time.ts';
 
 /** Directives that take a value behind a colon; any other word there is a user agent. */
 const VALUED = new Set(['unavailable_after', 'max-snippet', 'max-image-preview', 'max-video-preview']);

@@ -1,8 +1,8 @@
 /** Asks for a robots.txt and tells what its answer means: RFC 9309, 2.3 and 2.4. */
 
 import { HTTP_FAILURES, type HttpClient, type HttpFailure } from '../http.ts';
-import { freshForSeconds, retryAfter } from '../http-time.ts';
 import type { CachedRobots } from '../ports.ts';
+import { freshForSeconds, retryAfter } from '../readings/http-time.ts';
 import { packRules } from './cached-robots.ts';
 import { parseRobotsTxt, ROBOTS_BYTES, tokenOf } from './robots-txt.ts';
 

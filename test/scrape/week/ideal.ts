@@ -7,11 +7,11 @@
  */
 import { createHash } from 'node:crypto';
 import { canonicalizeUrl } from '../../../functions/article/canonical-url.ts';
-import { freshForSeconds } from '../../../functions/scrape/http-time.ts';
 import { readListing } from '../../../functions/scrape/listing/read-listing.ts';
 import type { Listing } from '../../../functions/scrape/listing.ts';
-import { read, unchanged } from '../../../functions/scrape/reading.ts';
-import { DEFAULT_SETTINGS, newSource, type Source } from '../../../functions/scrape/source.ts';
+import { freshForSeconds } from '../../../functions/scrape/readings/http-time.ts';
+import { read, unchanged } from '../../../functions/scrape/readings/reading.ts';
+import { DEFAULT_SETTINGS, newSource, type Source } from '../../../functions/scrape/sources/source.ts';
 import { sourceId } from './simulate.ts';
 import { type Site, START } from './site.ts';
 

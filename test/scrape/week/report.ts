@@ -1,6 +1,6 @@
 /** What became of the simulated week: findings to assert, and a table to read. */
-import { healthOf } from '../../../functions/scrape/health.ts';
-import type { Source } from '../../../functions/scrape/source.ts';
+import { healthOf } from '../../../functions/scrape/sources/health.ts';
+import type { Source } from '../../../functions/scrape/sources/source.ts';
 import { idealReadings, type Readings } from './ideal.ts';
 import { sourceId, type Week } from './simulate.ts';
 import { type Article, articleOf, HOUR, MINUTE, type Site, START } from './site.ts';

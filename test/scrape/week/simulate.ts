@@ -5,10 +5,10 @@
 import { articleId } from '../../../functions/article/identity.ts';
 import { discover } from '../../../functions/scrape/discover.ts';
 import { fetchMessage } from '../../../functions/scrape/fetch.ts';
+import type { FetchSettings } from '../../../functions/scrape/hosts/polite-get.ts';
 import { httpClient } from '../../../functions/scrape/http/http-client.ts';
-import type { FetchSettings } from '../../../functions/scrape/polite-get.ts';
 import type { Page, Ports, RawPage } from '../../../functions/scrape/ports.ts';
-import { DEFAULT_SETTINGS, newSource, type Source } from '../../../functions/scrape/source.ts';
+import { DEFAULT_SETTINGS, newSource, type Source } from '../../../functions/scrape/sources/source.ts';
 import { type Delivery, FifoQueue } from '../fifo-queue.ts';
 import { MemoryHints, MemoryHosts, MemoryPages, MemoryRawPages, MemorySources } from '../memory.ts';
 import { randomFrom, VirtualClock } from './clock.ts';

@@ -1,6 +1,6 @@
 /** A site of the simulated week: articles that appear by the clock, listings of them, pages, and what is odd about it. */
 import { createHash } from 'node:crypto';
-import type { SourceSettings } from '../../../functions/scrape/source.ts';
+import type { SourceSettings } from '../../../functions/scrape/sources/source.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;

@@ -1,0 +1,65 @@
+import { DescribeTableCommand, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { ArticleRecord } from '../../article/record.ts';
+import { isWithdrawn } from '../../article/tombstone.ts';
+import { ARTICLES } from '../../names.ts';
+import { decodeCursor, encodeCursor } from '../lists/cursor.ts';
+import type { Page, PageOptions } from '../lists/page.ts';
+import { BODY_KEY, type Body, toStored } from './article-items.ts';
+import { bodies as bodyObjects } from './bodies.ts';
+
+export interface ArticleScan {
+  /** Every record there is, duplicates too, in no order that means anything; withdrawn ones left out. */
+  scan(options?: PageOptions): Promise<Page<ArticleRecord>>;
+  /**
+   * About how many there are: DynamoDB counts its items every few hours, tombstones among them.
+   *
+   * @returns null where it does not say, or the caller may not ask
+   */
+  estimate(): Promise<number | null>;
+}
+
+/** Records of a page: with their texts they must fit into memory, and DynamoDB ends a page at 1 MB anyway. */
+const PAGE = 200;
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
+
+/** Reads the articles table from end to end: the cheapest way to have everything. */
+export function articleScan(
+  documents: DynamoDBDocumentClient,
+  s3: S3Client,
+  { articlesTable, bodiesBucket }: { articlesTable: string; bodiesBucket: string },
+): ArticleScan {
+  const bodies = bodyObjects(s3, bodiesBucket);
+  return {
+    async estimate() {
+      try {
+        const { Table } = await documents.send(new DescribeTableCommand({ TableName: articlesTable }));
+        return Table?.ItemCount || null;
+      } catch (error) {
+        if (error instanceof DynamoDBServiceException && error.name === 'AccessDeniedException') return null;
+        throw error;
+      }
+    },
+
+    async scan({ limit = PAGE, cursor } = {}) {
+      const query = ['scan'];
+      const after = decodeCursor(query, cursor, isId);
+      const page = await documents.send(
+        new ScanCommand({
+          TableName: articlesTable,
+          Limit: limit,
+          ...(after === null ? {} : { ExclusiveStartKey: { [ARTICLES.key]: after } }),
+        }),
+      );
+      const items: ArticleRecord[] = [];
+      for (const item of page.Items ?? []) {
+        const key = item[BODY_KEY] as string | undefined;
+        const stored = toStored(item, key === undefined ? null : ((await bodies.get(item.id as string, key)) as Body));
+        if (!isWithdrawn(stored)) items.push(stored);
+      }
+      const last = page.LastEvaluatedKey?.[ARTICLES.key];
+      return { items, cursor: last === undefined ? null : encodeCursor(query, last) };
+    },
+  };
+}

@@ -1,0 +1,127 @@
+/**
+ * Lists of cards, newest first. A list that is spread over partitions is read from all of them and merged.
+ */
+import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { ArticleCard } from '../../article/card.ts';
+import { ARTICLES, FACETS } from '../../names.ts';
+import { BadCursorError } from '../errors.ts';
+import { type CursorQuery, decodeCursor, encodeCursor } from './cursor.ts';
+import { daysBefore, daysTogether, isDayOf } from './days.ts';
+import { END, isPlace, type Place, placeOf, readNewest, type Shelf, START } from './newest-cards.ts';
+import { type DayRange, PAGE, type Page, type PageOptions } from './page.ts';
+import { shardsOf } from './shards.ts';
+
+export interface CardListOptions extends PageOptions {
+  /** Bounds of sortAt, both included: an instant or the beginning of one, such as a day. */
+  since?: string;
+  until?: string;
+}
+
+export interface DayListOptions extends PageOptions {
+  /** Days that are asked at once at first, 1 unless given: more where the last of the range is likely to be empty. */
+  together?: number;
+}
+
+export interface CardLists {
+  /** Everything of a site, duplicates included. */
+  listBySite(site: string, options?: CardListOptions): Promise<Page<ArticleCard>>;
+  /** Across all sites by their day in UTC; duplicates are left out. A page looks at a month of days at most. */
+  listByDays(days: DayRange, options?: DayListOptions): Promise<Page<ArticleCard>>;
+  /** @param facet a name as facetName() of functions/article/facets.ts makes it; duplicates are left out */
+  listByFacet(facet: string, options?: CardListOptions): Promise<Page<ArticleCard>>;
+}
+
+/** Days that one page looks at: each costs a query a shard, even when nothing is on it. */
+const DAYS_A_PAGE = 31;
+/** Days asked at once at most: with their shards, as many requests as a client keeps connections. */
+const MOST_DAYS_TOGETHER = 8;
+
+export function cardLists(
+  documents: DynamoDBDocumentClient,
+  { articlesTable, facetsTable }: { articlesTable: string; facetsTable: string },
+): CardLists {
+  const bySite: Shelf = {
+    table: articlesTable,
+    index: ARTICLES.bySite.index,
+    key: ARTICLES.bySite.key,
+    sort: ARTICLES.bySite.sort,
+    start: ({ sortAt, id }) => ({ [ARTICLES.bySite.sort]: sortAt, [ARTICLES.key]: id }),
+  };
+  const byDay: Shelf = { ...bySite, index: ARTICLES.byDay.index, key: ARTICLES.byDay.key };
+  const byFacet: Shelf = {
+    table: facetsTable,
+    key: FACETS.key,
+    sort: FACETS.sort,
+    start: ({ sortAt, id }) => ({ [FACETS.sort]: placeOf({ sortAt, id }) }),
+  };
+
+  async function list(
+    query: CursorQuery,
+    shelf: Shelf,
+    partitions: readonly string[],
+    { since, until, limit = PAGE, cursor }: CardListOptions,
+  ): Promise<Page<ArticleCard>> {
+    const places = decodeCursor(query, cursor, isPlaces(partitions.length)) ?? partitions.map(() => START);
+    const merged = await readNewest(documents, shelf, partitions, { since, until, limit, places }).catch((error) => {
+      // The position has the right form and lies outside the query: it was made up. The SDK has no class for this.
+      if (cursor && error instanceof DynamoDBServiceException && error.name === 'ValidationException')
+        throw new BadCursorError(cursor, 'malformed');
+      throw error;
+    });
+    const isEnd = merged.places.every((place) => place === END);
+    return { items: merged.cards, cursor: isEnd ? null : encodeCursor(query, merged.places) };
+  }
+
+  return {
+    listBySite: (site, options = {}) => list(['site', site, options.since, options.until], bySite, [site], options),
+
+    listByFacet: (facet, options = {}) =>
+      list(['facet', facet, options.since, options.until], byFacet, shardsOf(facet, FACETS.shards), options),
+
+    async listByDays(days, { limit = PAGE, cursor, together: atFirst = 1 } = {}) {
+      const { shards } = ARTICLES.byDay;
+      const query: CursorQuery = ['days', days.from, days.to];
+      const from = decodeCursor(query, cursor, isDayPosition(shards, days));
+      const fresh = () => Array<Place>(shards).fill(START);
+      const cards: ArticleCard[] = [];
+      const newest = from?.day ?? days.to;
+      const oldest = [days.from, daysBefore(newest, DAYS_A_PAGE - 1)].sort()[1] as string;
+      let next = newest;
+      for (const together of daysTogether({ from: oldest, to: newest }, from ? 1 : atFirst, MOST_DAYS_TOGETHER)) {
+        const missing = limit - cards.length;
+        const readings = await Promise.all(
+          together.map(async (day) => {
+            const places = day === from?.day ? from.places : fresh();
+            const reading = { limit: missing, places };
+            return { day, places, merged: await readNewest(documents, byDay, shardsOf(day, shards), reading) };
+          }),
+        );
+        for (const { day, places, merged } of readings) {
+          const left = limit - cards.length;
+          if (left === 0) return { items: cards, cursor: encodeCursor(query, { day, places }) };
+          const fitting = merged.first(left);
+          cards.push(...fitting.cards);
+          if (!fitting.places.every((place) => place === END))
+            return { items: cards, cursor: encodeCursor(query, { day, places: fitting.places }) };
+          next = daysBefore(day, 1);
+        }
+        if (cards.length === limit) break;
+      }
+      return { items: cards, cursor: next < days.from ? null : encodeCursor(query, { day: next, places: fresh() }) };
+    },
+  };
+}
+
+function isPlaces(count: number) {
+  return (value: unknown): value is Place[] =>
+    Array.isArray(value) && value.length === count && value.every(isPlace) && value.some((place) => place !== END);
+}
+
+function isDayPosition(shards: number, days: DayRange) {
+  const places = isPlaces(shards);
+  return (value: unknown): value is { day: string; places: Place[] } => {
+    if (typeof value !== 'object' || value === null || !('day' in value) || !('places' in value)) return false;
+    return isDayOf(days, value.day) && places(value.places);
+  };
+}

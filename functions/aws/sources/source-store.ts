@@ -1,0 +1,38 @@
+import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { SOURCES } from '../../names.ts';
+import type { Source, Sources } from '../../scrape/ports.ts';
+import { tableItems } from '../tables/table-items.ts';
+import { dueAttributes, dueRows, withoutDueAttributes } from './due-rows.ts';
+import { revisionedRows } from './revisioned-rows.ts';
+
+type Item = Record<string, unknown>;
+
+/** What is watched. @param table name of the sources table */
+export function sourceStore(documents: DynamoDBDocumentClient, table: string): Sources {
+  return {
+    ...revisionedRows(documents, table, SOURCES.key, { toItem, toRow }),
+
+    async list() {
+      const sources: Source[] = [];
+      for await (const item of tableItems(documents, table)) sources.push(toRow(item));
+      return sources.sort((a, b) => (a.id < b.id ? -1 : 1));
+    },
+
+    async due(at, limit) {
+      return (await dueRows(documents, table, SOURCES.byDue, at, limit)).map(toRow);
+    },
+
+    async remove(id) {
+      await documents.send(new DeleteCommand({ TableName: table, Key: { [SOURCES.key]: id } }));
+    },
+  };
+}
+
+function toItem(source: Source): Item {
+  // One partition: a source is written a few times an hour.
+  return { ...source, ...(source.state === 'active' && dueAttributes(SOURCES.byDue, 0, source)) };
+}
+
+function toRow(item: Item): Source {
+  return withoutDueAttributes(SOURCES.byDue, item) as Source;
+}

@@ -1,0 +1,259 @@
+/** Fetching an article's page: what is new goes into the uploads bucket, and the page's row says what comes next. */
+import { createHash } from 'node:crypto';
+import { canonicalizeUrl, siteOf } from '../../article/canonical-url.ts';
+import type { AnswerHints } from '../../article/feed-hints.ts';
+import { fetchedKey } from '../../article/fetched-keys.ts';
+import { articleId } from '../../article/identity.ts';
+import { changeRow } from '../change-row.ts';
+import { type FetchSettings, type PoliteAnswer, politeGet } from '../hosts/polite-get.ts';
+import type { HttpFailure } from '../http.ts';
+import type { FetchMessage } from '../message.ts';
+import { answerHints, optOut } from '../opt-outs/opt-outs.ts';
+import { done, type FetchOutcome, whither } from '../outcome.ts';
+import { leaseOf, onward } from '../outgoing.ts';
+import type { Page, Ports, Source } from '../ports.ts';
+import { validators } from '../readings/http-time.ts';
+import { refusal } from '../readings/read-source.ts';
+import type { At } from '../readings/reading.ts';
+import { tokenOf } from '../robots/robots-txt.ts';
+import { failedPage, fetched, movedTo, notFound, orphaned, postponed, resting, settled } from './page-states.ts';
+
+/** What ingest takes by default. */
+const PAGE_BYTES = 10 * 1024 * 1024;
+const PAGE_ACCEPT = 'text/html, application/xhtml+xml;q=0.9, text/plain;q=0.8, */*;q=0.1';
+
+type Response = Extract<PoliteAnswer, { kind: 'response' }>;
+
+export async function fetchPage(
+  message: FetchMessage & { kind: 'page' },
+  settings: FetchSettings,
+  ports: Ports,
+): Promise<FetchOutcome> {
+  const page = await ports.pages.read(message.page);
+  if (!page || !isWanted(page, ports.now())) return done('nothing');
+  const source = page.sourceId === null ? null : await ports.sources.read(page.sourceId);
+  if (!source) {
+    await change(page, ports, orphaned);
+    return done('refused', 'Its source was removed.');
+  }
+  if (source.state === 'paused') {
+    await change(page, ports, (row) => resting(row, source, ports.now()));
+    return done('refused', 'Its source is paused.');
+  }
+
+  const answer = await politeGet(
+    {
+      url: message.url,
+      accept: PAGE_ACCEPT,
+      etag: page.etag,
+      lastModified: page.lastModified,
+      maxBytes: PAGE_BYTES,
+      redirects: message.redirects,
+      withTdmRules: true,
+      mayFollow: async (to) => {
+        const id = idOf(to);
+        return id === null || id === page.page || (await ports.pages.read(id)) === null;
+      },
+    },
+    settings,
+    ports,
+  );
+  const at: At = { now: ports.now(), random: ports.random() };
+
+  switch (answer.kind) {
+    case 'later':
+      return answer;
+    case 'postponed':
+      await giveUp(page, source, answer.reason, ports, (row) =>
+        postponed(row, answer.until, answer.reason, ports.now()),
+      );
+      return done('postponed', answer.reason);
+    case 'disallowed':
+      await giveUp(page, source, answer.reason, ports, (row) =>
+        answer.unread ? failedPage(row, answer.reason, answer.until.toISOString(), at) : settled(row, answer.reason),
+      );
+      return done('refused', answer.reason);
+    case 'elsewhere':
+      await ports.queue.send([onward(message, answer, page.revision)]);
+      return done('forwarded', whither(message.url, answer));
+    case 'unwanted':
+      await change(page, ports, (row) => movedTo(row, idOf(answer.url) as string));
+      return done('moved', `${message.url} redirects to ${answer.url}, which is known already.`);
+    case 'failed':
+      await giveUp(page, source, answer.detail, ports, (row) =>
+        FINAL_FAILURES.has(answer.code) ? settled(row, answer.detail) : failedPage(row, answer.detail, null, at),
+      );
+      return done('failed', answer.detail);
+    case 'response':
+      return takeAnswer(page, source, answer, tokenOf(settings.userAgent), ports, at);
+  }
+}
+
+/** Due, or under way to be so: where those before it took no turn of their host, it is there before its time. */
+function isWanted({ dueAt, leaseUntil }: Page, now: Date): boolean {
+  return dueAt !== null && (leaseUntil !== null || dueAt <= now.toISOString());
+}
+
+/** The page that an address is; null where it is too long for an article's. */
+function idOf(url: string): string | null {
+  const canonical = canonicalizeUrl(url);
+  return canonical === null ? null : articleId(canonical, '');
+}
+
+const change = (page: Page, { pages }: Pick<Ports, 'pages'>, next: (page: Page) => Page) =>
+  changeRow(pages, page.page, (row) => row && next(row));
+
+/** Changes the row; where nothing more is to come of the page, its source tells of it. */
+async function giveUp(
+  page: Page,
+  source: Source,
+  problem: string,
+  ports: Pick<Ports, 'pages' | 'sources' | 'now'>,
+  next: (page: Page) => Page,
+): Promise<void> {
+  const row = await change(page, ports, next);
+  if (row?.dueAt !== null) return;
+  const at = ports.now().toISOString();
+  await changeRow(
+    ports.sources,
+    source.id,
+    (was) =>
+      was && {
+        ...was,
+        lostPages: was.lostPages + 1,
+        lastLostPage: { at, url: page.url, problem: problem.slice(0, 500) },
+      },
+  );
+}
+
+async function takeAnswer(
+  page: Page,
+  source: Source,
+  answer: Response,
+  productToken: string,
+  ports: Ports,
+  at: At,
+): Promise<FetchOutcome> {
+  const { status, headers, body } = answer;
+  if (status === 304 && page.fetchedAt !== null) {
+    const copy = { url: answer.url, ...validators(headers), bodyHash: null };
+    await change(page, ports, (row) => fetched(row, copy, source, at.now));
+    return done('unchanged');
+  }
+  if (status !== 200 || (body.length === 0 && !(await isInFeed(page, ports))))
+    return lost(page, source, answer, ports, at);
+  const asked = answerHints(answer, answer.tdmRules, productToken, at.now);
+  const staysOut = source.obeyOptOuts ? optOut(answer, asked, productToken, at.now) : null;
+  const unfit = refusedType(answer) ?? frontPage(page, answer);
+  const refused = unfit ?? (staysOut && `${answer.url}: ${staysOut}.`);
+  if (refused) {
+    await giveUp(page, source, refused, ports, (row) => ({ ...settled(row, refused), leftAlone: unfit === null }));
+    return done('refused', refused);
+  }
+  const target = await ownerOf(page, answer.url, ports, at.now);
+  if (!target) return done('moved', `${page.url} redirects to ${answer.url}, which is known already.`);
+  return store(target, source, answer, asked, ports, at);
+}
+
+/**
+ * Whether an empty page has its text in the feed, and may stand for it: never in the place of a copy that had something.
+ */
+async function isInFeed({ hints, bodyHash }: Page, ports: Pick<Ports, 'hints'>): Promise<boolean> {
+  if (hints === null || (bodyHash !== null && bodyHash !== EMPTY_HASH)) return false;
+  return ((await ports.hints.read(hints))?.feed?.content ?? null) !== null;
+}
+
+const EMPTY_HASH = createHash('sha256').digest('hex');
+
+async function lost(page: Page, source: Source, answer: Response, ports: Ports, at: At): Promise<FetchOutcome> {
+  const { status } = answer;
+  const { problem, notBefore } =
+    status === 200
+      ? { problem: `${answer.url} answered with an empty page.`, notBefore: null }
+      : await refusal(answer, ports);
+  await giveUp(page, source, problem, ports, (row) => {
+    if (status === 404) return notFound(row, problem, at);
+    return FINAL.has(status) ? settled(row, problem) : failedPage(row, problem, notBefore, at);
+  });
+  return done('failed', problem);
+}
+
+/** Answers that trying again does not change: a login, a price, gone, no such method, the law. */
+const FINAL = new Set([401, 402, 405, 406, 410, 451]);
+
+/** Failures likewise. */
+const FINAL_FAILURES = new Set<HttpFailure>(['BAD_URL', 'FORBIDDEN_ADDRESS', 'TOO_LARGE', 'TOO_MANY_REDIRECTS']);
+
+/** `application/octet-stream` and none at all are left to ingest, which looks into the bytes. */
+const PAGE_TYPES = /^(?:text\/(?:html|plain|markdown)|application\/(?:xhtml\+xml|octet-stream))$/;
+
+function refusedType({ url, headers }: Response): string | null {
+  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  if (!type || PAGE_TYPES.test(type)) return null;
+  return `${url} is no page but ${type.slice(0, 100)}, which holds no article that could be read.`;
+}
+
+/** Sites lead what they have removed to their front page, or to that of a section. */
+function frontPage(page: Page, { url, redirects }: Response): string | null {
+  if (redirects.length === 0 || !isFrontPage(url) || isFrontPage(page.url)) return null;
+  return `${page.url} leads to the front page of its site: the article is not there any more.`;
+}
+
+/** Without the parameters that only track: `/?p=77` is an article of many a site. */
+function isFrontPage(url: string): boolean {
+  const { pathname, search } = new URL(canonicalizeUrl(url) ?? url);
+  return pathname === '/' && search === '';
+}
+
+/**
+ * The row that a copy belongs to: of the page itself, or of another that its redirects led to, which is claimed then as
+ * if a listing had named it.
+ *
+ * @returns null where the other page is known already
+ */
+async function ownerOf(page: Page, url: string, ports: Ports, now: Date): Promise<Page | null> {
+  const id = idOf(url);
+  if (id === null || id === page.page) return page;
+  // As a row that is under way: where this ends half-way, its lease runs out and it is fetched as itself.
+  const target: Page = { ...page, page: id, url, leaseUntil: leaseOf('page', now), movedTo: null, revision: 0 };
+  const won = await ports.pages.save(target, null);
+  await change(page, ports, (row) => movedTo(row, id));
+  return won ? target : null;
+}
+
+async function store(
+  page: Page,
+  source: Source,
+  answer: Response,
+  asked: AnswerHints | null,
+  ports: Ports,
+  at: At,
+): Promise<FetchOutcome> {
+  const { headers, body, url } = answer;
+  const bodyHash = createHash('sha256').update(body).digest('hex');
+  const isNew = bodyHash !== page.bodyHash;
+  if (isNew) {
+    await ports.raw.put({
+      key: fetchedKey(siteOf(url), page.page),
+      body,
+      contentType: headers['content-type'] ?? null,
+      url,
+      sourceId: source.id,
+      fetchedAt: at.now,
+      hints: await hintsWith(page, asked, ports),
+    });
+  }
+  await change(page, ports, (row) => fetched(row, { url, ...validators(headers), bodyHash }, source, at.now));
+  return done(isNew ? 'stored' : 'unchanged');
+}
+
+/** What the feed says of the article, and what its answer asks of machines: one document. */
+async function hintsWith(
+  { page, hints: feed }: Page,
+  answer: AnswerHints | null,
+  { hints }: Pick<Ports, 'hints'>,
+): Promise<string | null> {
+  if (answer === null) return feed;
+  const said = feed === null ? null : await hints.read(feed);
+  return hints.put(page, { ...(said ?? { feed: null, feedUrl: null, section: null }), answer });
+}

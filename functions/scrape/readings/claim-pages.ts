@@ -1,0 +1,170 @@
+/**
+ * The articles that a listing names: those nobody has seen yet are claimed, and queued as their hosts can give them.
+ *
+ * An article is known by its canonical URL, so that whatever a feed does with its GUIDs, and whichever feed comes first,
+ * it has one row; of several who claim it at once one wins. One that its source cannot get (paused, removed, obeys its
+ * opt-out) goes to the next that names it.
+ */
+import { canonicalizeUrl } from '../../article/canonical-url.ts';
+import { eachAtOnce } from '../../article/each-at-once.ts';
+import type { CopyHints } from '../../article/feed-hints.ts';
+import { articleId } from '../../article/identity.ts';
+import { delayOf, hostOf } from '../hosts/manners.ts';
+import type { ListedItem } from '../listing.ts';
+import { dispatch, leaseOf, pageMessage } from '../outgoing.ts';
+import { mayBeTakenOver, newPage } from '../pages/page-states.ts';
+import { listedAgain } from '../pages/recheck.ts';
+import type { Page, Ports, Source } from '../ports.ts';
+
+/** Items of one listing that are looked at: what the standard allows a site map. */
+const MOST_ITEMS = 50_000;
+/** Rows written side by side. */
+const AT_ONCE = 16;
+/** Pages that a reading may bring forward, so that a site map in which everything changes at once is no burden. */
+const MOST_BROUGHT_FORWARD = 500;
+/** Pages due within this are queued at once, the others by discover when they are; milliseconds. */
+const SOON_MS = 60_000;
+
+export interface Claimed {
+  taken: number;
+  remaining: number;
+  /** Seconds for which the busiest host is busy with what was taken. */
+  busySeconds: number;
+  /** Dates of all that was new, whether taken or not. */
+  dates: string[];
+}
+
+interface Candidate {
+  id: string;
+  item: ListedItem;
+}
+
+export async function claimPages(
+  items: readonly ListedItem[],
+  source: Source,
+  feedUrl: string,
+  delaySeconds: number,
+  ports: Pick<Ports, 'sources' | 'pages' | 'hosts' | 'hints' | 'queue' | 'now'>,
+): Promise<Claimed> {
+  const candidates = candidatesOf(items, source);
+  const known = new Map((await ports.pages.known([...candidates.keys()])).map((page) => [page.page, page]));
+
+  const free = await freePages([...known.values()], source, ports);
+  const unseen = [...candidates.values()].filter(({ id }) => !known.has(id) || free.has(id));
+  const chosen = newestFirst(unseen).slice(0, source.maxPerRun);
+  const { pages, busySeconds } = await planned(chosen, source, delaySeconds, ports);
+  const won: Page[] = [];
+  await eachAtOnce(AT_ONCE, pages, async ({ page, item }) => {
+    const hints = hintsOf(item, source, feedUrl);
+    const row = { ...page, hints: hints && (await ports.hints.put(page.page, hints)) };
+    const was = known.get(page.page) ?? null;
+    const taken = was ? { ...row, revision: was.revision + 1 } : row;
+    if (await ports.pages.save(taken, was?.revision ?? null)) won.push(taken);
+  });
+  const soon = won.filter(({ leaseUntil }) => leaseUntil !== null);
+  await dispatch(soon.sort(byDue), pageMessage, ports.pages, ports.queue);
+
+  await bringForward([...candidates.values()], known, source, ports);
+  const dates = unseen.flatMap(({ item }) => dateOf(item) ?? []);
+  return { taken: won.length, remaining: unseen.length - chosen.length, busySeconds, dates };
+}
+
+/** Those of the known pages that this source may take over. */
+async function freePages(
+  known: readonly Page[],
+  source: Source,
+  { sources }: Pick<Ports, 'sources'>,
+): Promise<Set<string>> {
+  const owners = new Map<string, Source | null>();
+  const free = new Set<string>();
+  for (const page of known) {
+    const { sourceId } = page;
+    // Most were fetched long ago, and their sources need not be read for that.
+    if (page.fetchedAt !== null) continue;
+    if (sourceId !== null && !owners.has(sourceId)) owners.set(sourceId, await sources.read(sourceId));
+    const owner = sourceId === null ? null : (owners.get(sourceId) ?? null);
+    if (mayBeTakenOver(page, source, owner)) free.add(page.page);
+  }
+  return free;
+}
+
+function candidatesOf(items: readonly ListedItem[], { since }: Source): Map<string, Candidate> {
+  const candidates = new Map<string, Candidate>();
+  for (const item of items.slice(0, MOST_ITEMS)) {
+    const url = canonicalizeUrl(item.url);
+    const date = dateOf(item);
+    if (url === null || (since !== null && date !== null && date < since)) continue;
+    const id = articleId(url, '');
+    if (!candidates.has(id)) candidates.set(id, { id, item });
+  }
+  return candidates;
+}
+
+function dateOf({ hints, modifiedAt }: ListedItem): string | null {
+  return hints.publishedAt ?? modifiedAt;
+}
+
+/** As listed, unless every one has a date: site maps often begin with the oldest. */
+function newestFirst(candidates: readonly Candidate[]): Candidate[] {
+  const dated = candidates.map((candidate) => ({ candidate, date: dateOf(candidate.item) }));
+  if (dated.some(({ date }) => date === null)) return [...candidates];
+  const newer = (a: string | null, b: string | null) => ((a ?? '') > (b ?? '') ? -1 : a === b ? 0 : 1);
+  return dated.sort((a, b) => newer(a.date, b.date)).map(({ candidate }) => candidate);
+}
+
+/** Rows that become due one after the other at the pace their hosts allow: the table is the backlog, not the queue. */
+async function planned(
+  chosen: readonly Candidate[],
+  source: Source,
+  delaySeconds: number,
+  { hosts, now }: Pick<Ports, 'hosts' | 'now'>,
+): Promise<{ pages: { page: Page; item: ListedItem }[]; busySeconds: number }> {
+  const start = now();
+  const pace = new Map<string, { delay: number; count: number }>();
+  const pages: { page: Page; item: ListedItem }[] = [];
+  for (const { id, item } of chosen) {
+    const host = hostOf(item.url);
+    let turn = pace.get(host);
+    if (!turn) {
+      turn = { delay: delayOf(await hosts.read(host), item.url, delaySeconds), count: 0 };
+      pace.set(host, turn);
+    }
+    const wait = turn.delay * turn.count++ * 1000;
+    const page = {
+      ...newPage(id, item.url, source.id, start),
+      listedModifiedAt: item.modifiedAt,
+      dueAt: new Date(start.getTime() + wait).toISOString(),
+      leaseUntil: wait <= SOON_MS ? leaseOf('page', start) : null,
+    };
+    pages.push({ page, item });
+  }
+  const busySeconds = Math.max(0, ...[...pace.values()].map(({ delay, count }) => delay * count));
+  return { pages, busySeconds };
+}
+
+/** Null where neither the listing nor the user says anything of the article. */
+function hintsOf({ hints }: ListedItem, { section }: Source, feedUrl: string): CopyHints | null {
+  const said = Object.values(hints).some((value) => (Array.isArray(value) ? value.length > 0 : value !== null));
+  return said || section !== null ? { feed: said ? hints : null, feedUrl, section, answer: null } : null;
+}
+
+const byDue = (a: Page, b: Page) => ((a.dueAt ?? '') < (b.dueAt ?? '') ? -1 : 1);
+
+/** Fetches again, sooner than planned, what the listing says has changed. */
+async function bringForward(
+  candidates: readonly Candidate[],
+  known: ReadonlyMap<string, Page>,
+  source: Source,
+  { pages, now }: Pick<Ports, 'pages' | 'now'>,
+): Promise<void> {
+  const changed: { was: Page; next: Page }[] = [];
+  for (const { id, item } of candidates) {
+    const was = known.get(id);
+    const next = was && listedAgain(was, item.modifiedAt, source, now());
+    if (was && next && next !== was) changed.push({ was, next });
+  }
+  // One that is written by another at this moment is seen again at the next reading.
+  await eachAtOnce(AT_ONCE, changed.slice(0, MOST_BROUGHT_FORWARD), async ({ was, next }) => {
+    await pages.save({ ...next, revision: was.revision + 1 }, was.revision);
+  });
+}

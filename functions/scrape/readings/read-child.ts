@@ -1,0 +1,107 @@
+/** Reading one of the site maps that a source's index names. */
+import { changeRow } from '../change-row.ts';
+import { type FetchSettings, politeGet } from '../hosts/polite-get.ts';
+import type { HttpAnswer } from '../http.ts';
+import { readListing } from '../listing/read-listing.ts';
+import type { Listing } from '../listing.ts';
+import type { FetchMessage } from '../message.ts';
+import { done, type FetchOutcome, whither } from '../outcome.ts';
+import { onward } from '../outgoing.ts';
+import type { Ports, Source } from '../ports.ts';
+import { claimChildren, noteOf, withChild, withChildren, withFailedChild, withoutChild } from './children.ts';
+import { claimPages } from './claim-pages.ts';
+import { validators } from './http-time.ts';
+import { LISTING_ACCEPT, LISTING_BYTES, refusal } from './read-source.ts';
+import { dueSoonIfMore, withFindings } from './reading.ts';
+
+type ChildMessage = FetchMessage & { kind: 'child' };
+
+export async function readChild(message: ChildMessage, settings: FetchSettings, ports: Ports): Promise<FetchOutcome> {
+  const source = await ports.sources.read(message.sourceId);
+  if (source?.state !== 'active') return done('nothing');
+  const address = message.redirects[0]?.from ?? message.url;
+  const note = noteOf(source, address);
+  const answer = await politeGet(
+    {
+      url: message.url,
+      accept: LISTING_ACCEPT,
+      etag: note?.etag ?? null,
+      lastModified: note?.lastModified ?? null,
+      maxBytes: LISTING_BYTES,
+      redirects: message.redirects,
+      withTdmRules: false,
+    },
+    settings,
+    ports,
+  );
+  const fail = async (problem: string, wait: Parameters<typeof withFailedChild>[3] = { notBefore: null }) => {
+    const at = { now: ports.now(), random: ports.random() };
+    const child = { url: address, modifiedAt: message.modifiedAt };
+    await changeRow(ports.sources, source.id, (row) => row && withFailedChild(row, child, problem, wait, at));
+    return done('failed', problem);
+  };
+
+  switch (answer.kind) {
+    case 'later':
+      return answer;
+    case 'elsewhere':
+      await ports.queue.send([onward(message, answer, source.revision)]);
+      return done('forwarded', whither(message.url, answer));
+    case 'postponed':
+      return fail(answer.reason, { until: answer.until.toISOString() });
+    case 'disallowed': {
+      const until = answer.until.toISOString();
+      return fail(answer.reason, answer.unread ? { notBefore: until } : { until });
+    }
+    case 'failed':
+      return fail(answer.detail);
+    case 'unwanted':
+      return fail(`${message.url} redirects in a circle.`);
+    case 'response':
+      break;
+  }
+  if (answer.status === 304 && note && (note.etag !== null || note.lastModified !== null)) return done('unchanged');
+  if (answer.status !== 200) {
+    const { problem, notBefore } = await refusal(answer, ports);
+    return fail(problem, { notBefore });
+  }
+  const listing = readListing(answer.body, {
+    url: answer.url,
+    contentType: answer.headers['content-type'] ?? null,
+    asOf: ports.now(),
+    // What robots.txt names may speak for its site from another host.
+    namedBy: source.kind === 'robots' ? [source.url] : [],
+  });
+  if (listing.kind === 'none') return fail(`${answer.url}: ${listing.reason}`);
+  return take(listing, message, source, answer, settings, ports);
+}
+
+async function take(
+  listing: Listing,
+  message: ChildMessage,
+  source: Source,
+  { url, headers }: Pick<HttpAnswer & { kind: 'response' }, 'url' | 'headers'>,
+  settings: FetchSettings,
+  ports: Ports,
+): Promise<FetchOutcome> {
+  const pages = await claimPages(listing.items, source, url, settings.delaySeconds, ports);
+  const nested = await claimChildren(listing.children, source, message.depth + 1, ports);
+  const found = {
+    taken: pages.taken,
+    remaining: pages.remaining + nested.remaining,
+    busySeconds: pages.busySeconds + nested.sent * settings.delaySeconds,
+  };
+  await changeRow(ports.sources, source.id, (row) => {
+    if (!row) return null;
+    const at = { now: ports.now(), random: ports.random() };
+    const counted = withFindings(withChildren(row, nested.notes), found, pages.dates, at);
+    const address = message.redirects[0]?.from ?? message.url;
+    if (found.remaining === 0) {
+      return withChild(counted, address, { modifiedAt: message.modifiedAt, ...validators(headers) }, at.now);
+    }
+    // The rest is there for the next reading of the index, which is soon.
+    const rest = { ...withoutChild(counted, address, at.now), remaining: counted.remaining + found.remaining };
+    return dueSoonIfMore(rest, found, at);
+  });
+  return done('read', null, found.taken);
+}

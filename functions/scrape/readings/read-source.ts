@@ -1,0 +1,184 @@
+/** Reading a source: a conditional GET of its listing, its new articles claimed, its next reading set. */
+import { createHash } from 'node:crypto';
+import { changeRow } from '../change-row.ts';
+import { hostOf, statusWords } from '../hosts/manners.ts';
+import { type FetchSettings, type PoliteAnswer, politeGet } from '../hosts/polite-get.ts';
+import { readListing } from '../listing/read-listing.ts';
+import type { Listing } from '../listing.ts';
+import type { FetchMessage } from '../message.ts';
+import { done, type FetchOutcome, whither } from '../outcome.ts';
+import { onward } from '../outgoing.ts';
+import type { Ports, Source } from '../ports.ts';
+import { claimChildren, hasChildrenToRead, withChildren } from './children.ts';
+import { claimPages } from './claim-pages.ts';
+import { freshForSeconds, validators } from './http-time.ts';
+import { type At, failed, isOtherSort, moved, putOff, read, retired, unchanged } from './reading.ts';
+
+/** What sitemaps.org allows one file; feeds are far smaller. */
+export const LISTING_BYTES = 52_428_800;
+export const LISTING_ACCEPT =
+  'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, */*;q=0.5';
+
+/**
+ * Milliseconds after which a source is read whole, without validators: servers and caches between were seen to say 304
+ * for ever.
+ */
+const WHOLE_EVERY_MS = 6 * 3_600_000;
+
+type Response = Extract<PoliteAnswer, { kind: 'response' }>;
+
+export async function readSource(
+  message: FetchMessage & { kind: 'listing' },
+  settings: FetchSettings,
+  ports: Ports,
+): Promise<FetchOutcome> {
+  const source = await ports.sources.read(message.sourceId);
+  if (!source || !isDue(source, ports.now()) || source.url !== (message.redirects[0]?.from ?? message.url)) {
+    return done('nothing');
+  }
+  const conditional = !isToBeReadWhole(source, ports.now());
+  const answer = await politeGet(
+    {
+      url: message.url,
+      accept: LISTING_ACCEPT,
+      etag: conditional ? source.etag : null,
+      lastModified: conditional ? source.lastModified : null,
+      maxBytes: LISTING_BYTES,
+      redirects: message.redirects,
+      withTdmRules: false,
+    },
+    settings,
+    ports,
+  );
+  const at: At = { now: ports.now(), random: ports.random() };
+  const change = (next: (source: Source) => Source) => changeRow(ports.sources, source.id, (row) => row && next(row));
+
+  switch (answer.kind) {
+    case 'later':
+      return answer;
+    case 'postponed':
+      await change((row) => putOff(row, answer.reason, answer.until));
+      return done('postponed', answer.reason);
+    case 'disallowed':
+      await change((row) =>
+        answer.unread
+          ? failed(row, answer.reason, answer.until.toISOString(), at)
+          : putOff(row, `${answer.reason} It is looked at again every day.`, answer.until),
+      );
+      return done('refused', answer.reason);
+    case 'elsewhere':
+      await ports.queue.send([onward(message, answer, source.revision)]);
+      return done('forwarded', whither(message.url, answer));
+    case 'unwanted':
+    case 'failed': {
+      const problem = answer.kind === 'failed' ? answer.detail : `${message.url} redirects in a circle.`;
+      await change((row) => failed(row, problem, null, at));
+      return done('failed', problem);
+    }
+    case 'response':
+      return readAnswer(source, answer, conditional, settings, ports, at);
+  }
+}
+
+function isDue({ state, dueAt }: Source, now: Date): boolean {
+  return state === 'active' && dueAt <= now.toISOString();
+}
+
+function isToBeReadWhole(source: Source, now: Date): boolean {
+  const { fullReadAt } = source;
+  if (hasMore(source, now) || fullReadAt === null) return true;
+  return now.getTime() - Date.parse(fullReadAt) >= WHOLE_EVERY_MS;
+}
+
+/** Whether there is something to take from a listing that did not change. */
+function hasMore(source: Source, now: Date): boolean {
+  return source.remaining > 0 || hasChildrenToRead(source, now);
+}
+
+async function readAnswer(
+  source: Source,
+  answer: Response,
+  conditional: boolean,
+  settings: FetchSettings,
+  ports: Ports,
+  at: At,
+): Promise<FetchOutcome> {
+  const change = (next: (source: Source) => Source) => changeRow(ports.sources, source.id, (row) => row && next(row));
+  const { status, headers, body, redirects } = answer;
+  const freshFor = freshForSeconds(headers, at.now);
+  const answered = { ...validators(headers), freshFor };
+
+  if (status === 304 && conditional) {
+    await change((row) => unchanged(moved(row, redirects), { ...answered, full: false }, at));
+    return done('unchanged');
+  }
+  if (status === 410) {
+    const reason = `${answer.url} answered 410 Gone on ${at.now.toISOString().slice(0, 10)}: the site has ended it.`;
+    await change((row) => retired(row, reason, at));
+    return done('refused', reason);
+  }
+  if (status !== 200) return failure(source, await refusal(answer, ports), ports, at);
+
+  const bodyHash = createHash('sha256').update(body).digest('hex');
+  if (bodyHash === source.bodyHash && !hasMore(source, at.now)) {
+    await change((row) => unchanged(moved(row, redirects), { ...answered, full: true }, at));
+    return done('unchanged');
+  }
+  const listing = readListing(body, {
+    url: answer.url,
+    contentType: headers['content-type'] ?? null,
+    asOf: at.now,
+  });
+  if (listing.kind === 'none') return failure(source, { problem: `${answer.url}: ${listing.reason}` }, ports, at);
+  if (isOtherSort(source, listing.kind)) {
+    const problem = `${answer.url} is of another sort now (${listing.kind}) than what was read there before (${source.kind}).`;
+    return failure(source, { problem }, ports, at);
+  }
+  const found = await claim(listing, source, answer.url, settings, ports);
+  await change((row) => {
+    const noted = withChildren(row, found.notes);
+    return moved(read(noted, { ...answered, bodyHash }, listing, found, at), redirects);
+  });
+  return done('read', null, found.taken);
+}
+
+async function claim(listing: Listing, source: Source, url: string, settings: FetchSettings, ports: Ports) {
+  const pages = await claimPages(listing.items, source, url, settings.delaySeconds, ports);
+  const { notes, sent, remaining } = await claimChildren(listing.children, source, 1, ports);
+  return {
+    taken: pages.taken,
+    remaining: pages.remaining + remaining,
+    busySeconds: pages.busySeconds + sent * settings.delaySeconds,
+    notes,
+  };
+}
+
+async function failure(
+  source: Source,
+  { problem, notBefore = null }: { problem: string; notBefore?: string | null },
+  ports: Ports,
+  at: At,
+): Promise<FetchOutcome> {
+  await changeRow(ports.sources, source.id, (row) => row && failed(row, problem, notBefore, at));
+  return done('failed', problem);
+}
+
+/** What an answer without a listing says, in words, and until when its host is left alone. */
+export async function refusal(
+  { url, status }: Pick<Response, 'url' | 'status'>,
+  { hosts }: Pick<Ports, 'hosts'>,
+): Promise<{ problem: string; notBefore: string | null }> {
+  const host = await hosts.read(hostOf(url));
+  const words = `${url} answered ${statusWords(status)}${MEANINGS[status] ?? ''}.`;
+  return host?.reason && host.notBefore
+    ? { problem: `${words} ${host.reason}`, notBefore: host.notBefore }
+    : { problem: words, notBefore: null };
+}
+
+const MEANINGS: Record<number, string> = {
+  401: ': it wants a login, which Copydesk does not have',
+  403: ': the site refuses Copydesk, or means that it is asked too often',
+  404: ': there is nothing under this address',
+  429: ': it is asked too often',
+  451: ': it may not be read for legal reasons',
+};

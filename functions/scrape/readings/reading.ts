@@ -1,0 +1,220 @@
+/** What a reading of its listing makes of a source. Pure: each function gives the source as it is afterwards. */
+
+import type { Redirect } from '../http.ts';
+import type { Listing, ListingKind } from '../listing.ts';
+import type { Source } from '../sources/source.ts';
+import { childProblem, notAfterRetry } from './children.ts';
+import { backoff, nextReading, pause, type Rhythm, rhythmOfDates, withArrival } from './rhythm.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Days of failures, and failures, after which a source is paused. */
+const GIVE_UP_DAYS = 7;
+const GIVE_UP_FAILURES = 10;
+/** Days that newByDay holds. */
+const DAYS_KEPT = 14;
+/** A problem in words, in characters. */
+const PROBLEM_LENGTH = 500;
+const WARNINGS_KEPT = 5;
+
+export interface At {
+  now: Date;
+  /** From 0 to below 1. */
+  random: number;
+}
+
+/** The answer had something, or a 304, in it that could be used. */
+function succeeded(source: Source, { now }: At): Source {
+  const at = now.toISOString();
+  return {
+    ...source,
+    leaseUntil: null,
+    readAt: at,
+    succeededAt: at,
+    failures: 0,
+    failingSince: null,
+    problem: childProblem(source, now),
+  };
+}
+
+function scheduled(source: Source, freshFor: number | null, { now, random }: At): Source {
+  const intervalSeconds = pause(source, now, freshFor);
+  const next = nextReading(source, intervalSeconds, now, random).toISOString();
+  return { ...source, intervalSeconds, dueAt: notAfterRetry(source, next, now) };
+}
+
+/** Nothing has changed: a 304, or the body that was there before. */
+export function unchanged(
+  source: Source,
+  answer: Pick<Source, 'etag' | 'lastModified'> & { full: boolean; freshFor: number | null },
+  at: At,
+): Source {
+  const read = succeeded(source, at);
+  return scheduled(
+    {
+      ...read,
+      // A 304 need not repeat the validators (RFC 9110, 15.4.5).
+      etag: answer.etag ?? read.etag,
+      lastModified: answer.lastModified ?? read.lastModified,
+      fullReadAt: answer.full ? at.now.toISOString() : read.fullReadAt,
+    },
+    answer.freshFor,
+    at,
+  );
+}
+
+export interface Findings {
+  /** New articles that were claimed. */
+  taken: number;
+  /** New articles, or site maps of an index, left for the next reading. */
+  remaining: number;
+  /** Seconds until the host will have given what was taken. */
+  busySeconds: number;
+}
+
+/** The listing was read and its new articles were claimed. */
+export function read(
+  source: Source,
+  answer: Pick<Source, 'etag' | 'lastModified' | 'bodyHash'> & { freshFor: number | null },
+  listing: Listing,
+  findings: Findings,
+  at: At,
+): Source {
+  const { rhythm } = listing;
+  const stated = [rhythm.ttlMinutes, rhythm.updateMinutes].filter((minutes) => minutes !== null);
+  const after: Source = {
+    ...withFindings(succeeded(source, at), findings, datesOf(listing), at),
+    kind: listing.kind,
+    title: listing.title ?? source.title,
+    etag: answer.etag,
+    lastModified: answer.lastModified,
+    bodyHash: answer.bodyHash,
+    fullReadAt: at.now.toISOString(),
+    stated: {
+      intervalSeconds: stated.length > 0 ? Math.round(Math.max(...stated) * 60) : null,
+      skipHours: [...rhythm.skipHours],
+      skipDays: [...rhythm.skipDays],
+    },
+    warnings: listing.warnings.slice(0, WARNINGS_KEPT).map((warning) => warning.slice(0, PROBLEM_LENGTH)),
+    remaining: findings.remaining,
+  };
+  return dueSoonIfMore(scheduled(after, answer.freshFor, at), findings, at);
+}
+
+/** The rest is read as soon as the host can have given what was taken; it may be late, so not in the same minute. */
+export function dueSoonIfMore(source: Source, { remaining, busySeconds }: Findings, { now }: At): Source {
+  if (remaining === 0) return source;
+  const soon = new Date(now.getTime() + Math.max(busySeconds, 60) * 1000).toISOString();
+  return soon < source.dueAt ? { ...source, dueAt: soon } : source;
+}
+
+function datesOf({ items }: Listing): string[] {
+  return items.flatMap(({ hints, modifiedAt }) => hints.publishedAt ?? modifiedAt ?? []);
+}
+
+/** Counts new articles, and takes them for an arrival. */
+export function withFindings(
+  source: Source,
+  { taken }: Pick<Findings, 'taken'>,
+  dates: readonly string[],
+  { now }: At,
+): Source {
+  const counted = { ...source, articles: source.articles + taken, newByDay: countByDay(source.newByDay, taken, now) };
+  // At the first reading everything is new, and what was left over then is no news later.
+  if (source.arrivals === 0) return { ...counted, ...seeded(rhythmOfDates(dates, now), taken, now) };
+  if (taken === 0 || source.remaining > 0) return counted;
+  return { ...counted, ...withArrival(source, now) };
+}
+
+function seeded(rhythm: Rhythm, taken: number, now: Date): Rhythm {
+  return rhythm.newestAt === null && taken > 0 ? withArrival(rhythm, now) : rhythm;
+}
+
+function countByDay(newByDay: Source['newByDay'], taken: number, now: Date): Source['newByDay'] {
+  const today = now.toISOString().slice(0, 10);
+  const oldest = new Date(now.getTime() - (DAYS_KEPT - 1) * DAY_MS).toISOString().slice(0, 10);
+  const kept = Object.entries(newByDay).filter(([day]) => day >= oldest);
+  return { ...Object.fromEntries(kept), ...(taken > 0 && { [today]: (newByDay[today] ?? 0) + taken }) };
+}
+
+/**
+ * The reading failed: tried again ever more seldom, and paused once it has failed for a week.
+ *
+ * @param problem one sentence
+ * @param notBefore where the host has to be left alone until then
+ */
+export function failed(source: Source, problem: string, notBefore: string | null, { now, random }: At): Source {
+  const failures = source.failures + 1;
+  const failingSince = source.failingSince ?? now.toISOString();
+  const retryAt = new Date(now.getTime() + backoff(failures, random) * 1000).toISOString();
+  const after: Source = {
+    ...source,
+    leaseUntil: null,
+    readAt: now.toISOString(),
+    failures,
+    failingSince,
+    problem: problem.slice(0, PROBLEM_LENGTH),
+    dueAt: notBefore !== null && notBefore > retryAt ? notBefore : retryAt,
+  };
+  const days = (now.getTime() - Date.parse(failingSince)) / DAY_MS;
+  if (days < GIVE_UP_DAYS || failures < GIVE_UP_FAILURES) return after;
+  return {
+    ...after,
+    state: 'paused',
+    stateReason: `It has failed since ${failingSince.slice(0, 10)}: ${problem} Resume it once that is mended.`.slice(
+      0,
+      PROBLEM_LENGTH,
+    ),
+  };
+}
+
+/** It may not be read now, which is nobody's failure: robots.txt, or a host that asked to be left alone. */
+export function putOff(source: Source, problem: string, until: Date): Source {
+  return { ...source, leaseUntil: null, problem: problem.slice(0, PROBLEM_LENGTH), dueAt: until.toISOString() };
+}
+
+/** The site says that it is gone for good. */
+export function retired(source: Source, reason: string, { now }: At): Source {
+  return {
+    ...source,
+    state: 'retired',
+    stateReason: reason.slice(0, PROBLEM_LENGTH),
+    leaseUntil: null,
+    readAt: now.toISOString(),
+    problem: null,
+  };
+}
+
+const FAMILIES: Record<ListingKind, 'feed' | 'site map' | 'page'> = {
+  rss: 'feed',
+  atom: 'feed',
+  rdf: 'feed',
+  'json-feed': 'feed',
+  sitemap: 'site map',
+  'news-sitemap': 'site map',
+  'sitemap-index': 'site map',
+  robots: 'site map',
+  section: 'page',
+};
+
+/** Whether a listing is of another sort than was watched so far: a login or maintenance page in a feed's place is one. */
+export function isOtherSort(source: Pick<Source, 'kind'>, kind: ListingKind): boolean {
+  return source.kind !== null && FAMILIES[source.kind] !== FAMILIES[kind];
+}
+
+/**
+ * The source under the address that permanent redirects led to: those at the start, for what follows a temporary one holds
+ * no longer than that.
+ *
+ * At once, as RFC 9110 asks: the redirects count only when a listing of the same sort was read at their end, which no
+ * misplaced maintenance page is.
+ */
+export function moved(source: Source, redirects: readonly Redirect[]): Source {
+  const temporary = redirects.findIndex(({ status }) => status !== 301 && status !== 308);
+  const url = redirects.at(temporary === -1 ? -1 : temporary - 1)?.to;
+  if (temporary === 0 || url === undefined || source.kind === null || url === source.url || url.length > 2000) {
+    return source;
+  }
+  return { ...source, url, movedFrom: source.movedFrom ?? source.url };
+}

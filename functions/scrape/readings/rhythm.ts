@@ -1,0 +1,149 @@
+/**
+ * How often a source is read: by its own rhythm of new articles, within what it asks and what the user says.
+ *
+ * The pause is a third of the usual time between arrivals, and once the source has been silent for three such times, a
+ * ninth of the silence:
+ *
+ *   pause = max(usual, silence / 3) / 3, between 5 minutes and 12 hours
+ *
+ * A third, so that an article waits a sixth of the usual time on average, for two readings in vain each: readers know no
+ * better compromise (Miniflux reads once per usual time, most others every hour whatever happens). A share of the silence,
+ * because the longer nothing came the less likely the next minute is to bring it: a night costs some ten readings and a
+ * source that ended drifts to the ceiling within days, while one that wakes is back at its rhythm with the first article.
+ *
+ * An arrival is a reading that brought something new: ten articles at once are one, so that bursts do not make a
+ * source look busier than it can be caught at. The usual time is a mean of the times between arrivals on a
+ * logarithmic scale, weighted towards the last ones, so that a weekend among minutes moves it by a step and no more.
+ */
+import type { Source } from '../sources/source.ts';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Seconds. */
+export const FLOOR = 5 * MINUTE;
+export const CEILING = 12 * HOUR;
+/** What a source asks for is followed up to here: some say a year where they mean that nobody set it. */
+const STATED_CEILING = DAY;
+/** Where nothing is known of its rhythm. */
+const FIRST_INTERVAL = 20 * MINUTE;
+/** Weight of the last time between arrivals. */
+const WEIGHT = 0.25;
+/** Articles this close are one arrival: below the floor, or what comes all the time could not be seen to. */
+const ONE_ARRIVAL = 4 * MINUTE;
+/** Dates of a listing that are read back. */
+const SEEDS = 200;
+/** Time in which half of the longest gap is forgotten: a weekend's has to last until the next one, however busy the week. */
+const GAP_HALF_LIFE = 28 * DAY;
+
+export type Rhythm = Pick<Source, 'newestAt' | 'arrivals' | 'rhythmSeconds' | 'longestGapSeconds'>;
+
+const secondsBetween = (from: Date | string, to: Date | string) =>
+  (new Date(to).getTime() - new Date(from).getTime()) / 1000;
+
+/** The rhythm after new articles were seen. */
+export function withArrival(rhythm: Rhythm, at: Date): Rhythm {
+  const { newestAt, arrivals, rhythmSeconds, longestGapSeconds } = rhythm;
+  const seen = { newestAt: at.toISOString(), arrivals: arrivals + 1 };
+  if (newestAt === null) return { ...seen, rhythmSeconds, longestGapSeconds };
+  const gap = secondsBetween(newestAt, at);
+  const remembered = longestGapSeconds === null ? null : longestGapSeconds * 2 ** (-gap / GAP_HALF_LIFE);
+  if (gap < ONE_ARRIVAL) return { newestAt: seen.newestAt, arrivals, rhythmSeconds, longestGapSeconds: remembered };
+  const usual = rhythmSeconds === null ? gap : rhythmSeconds * (gap / rhythmSeconds) ** WEIGHT;
+  return {
+    ...seen,
+    rhythmSeconds: usual,
+    longestGapSeconds: Math.max(gap, remembered ?? 0),
+  };
+}
+
+/**
+ * What the dates in a listing tell of its rhythm at the first reading, when everything is new.
+ *
+ * @param dates in any order; those ahead of `now` say nothing
+ */
+export function rhythmOfDates(dates: readonly string[], now: Date): Rhythm {
+  const times = [...new Set(dates.map((date) => Date.parse(date)))].filter((time) => time <= now.getTime());
+  times.sort((a, b) => a - b);
+  let rhythm: Rhythm = { newestAt: null, arrivals: 0, rhythmSeconds: null, longestGapSeconds: null };
+  for (const time of times.slice(-SEEDS)) {
+    rhythm = withArrival(rhythm, new Date(time));
+  }
+  return rhythm;
+}
+
+/**
+ * Seconds until the next reading.
+ *
+ * @param freshFor seconds for which the last answer says it stays fresh (RFC 9111), null where it does not
+ */
+export function pause(
+  source: Rhythm & Pick<Source, 'everySeconds' | 'addedAt' | 'stated'>,
+  now: Date,
+  freshFor: number | null,
+): number {
+  if (source.everySeconds !== null) return source.everySeconds;
+  const silence = Math.max(secondsBetween(source.newestAt ?? source.addedAt, now), 0);
+  const usual = source.rhythmSeconds ?? 3 * FIRST_INTERVAL;
+  const own = Math.min(Math.max(Math.max(usual, silence / 3) / 3, FLOOR), CEILING);
+  const stated = Math.min(Math.max(source.stated.intervalSeconds ?? 0, freshFor ?? 0), STATED_CEILING);
+  return Math.round(Math.max(own, stated));
+}
+
+/** Share of a pause by which sources that were added together drift apart. */
+const JITTER = 0.05;
+
+/**
+ * When the next reading is: after that pause, a little later by chance, and in no hour or day the source asks to skip.
+ *
+ * A pause that the user has set counts from when this reading was due, for what is due is looked for at every full minute
+ * and one that is due seconds later waits for the next; a reading that came late is no reason for two in a row.
+ *
+ * @param source its `dueAt` is that of this reading
+ * @param random from 0 to below 1
+ */
+export function nextReading(
+  source: Pick<Source, 'everySeconds' | 'dueAt' | 'stated'>,
+  pauseSeconds: number,
+  now: Date,
+  random: number,
+): Date {
+  if (source.everySeconds !== null) {
+    const pauseMs = pauseSeconds * 1000;
+    return new Date(Math.max(Date.parse(source.dueAt) + pauseMs, now.getTime() + pauseMs / 2));
+  }
+  const due = new Date(now.getTime() + pauseSeconds * (1 + JITTER * random) * 1000);
+  return outsideSkipped(due, source.stated, random);
+}
+
+/** Minutes over which the readings of sources that skip the same hours are spread. */
+const SPREAD = 10 * MINUTE;
+
+function outsideSkipped(due: Date, { skipHours, skipDays }: Source['stated'], random: number): Date {
+  if (skipHours.length === 0 && skipDays.length === 0) return due;
+  const hour = new Date(due);
+  for (let hours = 0; hours <= 7 * 24; hours++) {
+    if (!skipHours.includes(hour.getUTCHours()) && !skipDays.includes(hour.getUTCDay())) {
+      return hours === 0 ? due : new Date(hour.getTime() + random * SPREAD * 1000);
+    }
+    hour.setUTCMinutes(0, 0, 0);
+    hour.setUTCHours(hour.getUTCHours() + 1);
+  }
+  // It asks never to be read, which is a mistake and no wish.
+  return due;
+}
+
+const FIRST_RETRY = 5 * MINUTE;
+const LAST_RETRY = 6 * HOUR;
+
+/**
+ * Seconds until the next try after failures in a row: twice as long each time, up to six hours, and by chance up to a
+ * quarter longer, so that a host that comes back is not met by all at once.
+ *
+ * @param failures 1 at least
+ * @param random from 0 to below 1
+ */
+export function backoff(failures: number, random: number): number {
+  return Math.min(FIRST_RETRY * 2 ** (Math.min(failures, 30) - 1), LAST_RETRY) * (1 + random / 4);
+}

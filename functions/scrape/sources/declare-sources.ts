@@ -1,0 +1,76 @@
+/**
+ * Makes the sources that a file declares those that are watched. What people added by hand is left alone, unless the file
+ * names it too.
+ */
+import { changeRow } from '../change-row.ts';
+import type { Sources } from '../ports.ts';
+import { DEFAULT_SETTINGS, newSource, paused, resettled, resumed, type Source, type SourceSettings } from './source.ts';
+import { isSameAddress, type NewSource, namesFor, settingsOf } from './source-desk.ts';
+
+/** Why a source is paused that is no longer declared: nothing is lost should the file have been cut by mistake. */
+export const NO_LONGER_DECLARED = 'It is no longer declared in the file of sources; declare it again, or remove it.';
+
+export interface Declaration {
+  id: string;
+  did: 'added' | 'changed' | 'resumed' | 'paused' | 'unchanged';
+}
+
+/** @returns what became of each declared source, in the file's order, and of each that is no longer declared */
+export async function declareSources(
+  declared: readonly NewSource[],
+  sources: Sources,
+  now: Date,
+): Promise<Declaration[]> {
+  const known = new Map((await sources.list()).map((source) => [source.id, source]));
+  const done: Declaration[] = [];
+  for (const each of declared) {
+    const id = each.id ?? ownName(each.url, known, new Set(done.map((one) => one.id)));
+    const settings = { ...DEFAULT_SETTINGS, ...each, id };
+    let did: Declaration['did'] = 'unchanged';
+    await changeRow(sources, id, (row) => {
+      const change = row ? asDeclared(row, settings, now) : added(settings, now);
+      ({ did } = change);
+      return change.source;
+    });
+    done.push({ id, did });
+  }
+  const names = new Set(done.map(({ id }) => id));
+  for (const { id } of known.values()) {
+    if (names.has(id)) continue;
+    let did: Declaration['did'] | null = null;
+    await changeRow(sources, id, (row) => {
+      if (!row?.declared) return null;
+      did = 'paused';
+      return { ...(row.state === 'active' ? paused(row, NO_LONGER_DECLARED) : row), declared: false };
+    });
+    if (did) done.push({ id, did });
+  }
+  return done;
+}
+
+function added(settings: SourceSettings, now: Date): { source: Source; did: Declaration['did'] } {
+  return { source: { ...newSource(settings, now), declared: true }, did: 'added' };
+}
+
+function asDeclared(row: Source, settings: SourceSettings, now: Date): { source: Source; did: Declaration['did'] } {
+  // Its site has led it elsewhere since, which the file need not know.
+  const followed = row.movedFrom !== null && row.movedFrom === settings.url ? { ...settings, url: row.url } : settings;
+  const same = Object.entries(settingsOf(row)).every(
+    ([name, value]) => followed[name as keyof SourceSettings] === value,
+  );
+  const set = same ? row : resettled(row, followed, now);
+  if (row.stateReason === NO_LONGER_DECLARED)
+    return { source: { ...resumed(set, now), declared: true }, did: 'resumed' };
+  if (same) return { source: row.declared ? row : { ...row, declared: true }, did: 'unchanged' };
+  return { source: { ...set, declared: true }, did: 'changed' };
+}
+
+/** The name of the source that has this address, else a new one. */
+function ownName(url: string, known: ReadonlyMap<string, Source>, taken: ReadonlySet<string>): string {
+  for (const source of known.values()) {
+    const addresses = [source.url, ...(source.movedFrom === null ? [] : [source.movedFrom])];
+    if (!taken.has(source.id) && addresses.some((address) => isSameAddress(address, url))) return source.id;
+  }
+  const names = namesFor(url);
+  return names.find((name) => !known.has(name) && !taken.has(name)) ?? (names[0] as string);
+}

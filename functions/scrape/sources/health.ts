@@ -1,0 +1,85 @@
+/** How sources are: for the list, the metrics and the alarms. Pure. */
+import { childFailures } from '../readings/children.ts';
+import type { Source } from './source.ts';
+
+/** Times the usual interval without a new article after which a source counts as silent. */
+const USUAL_TIMES = 10;
+/** Times the longest gap that was seen lately: nights, weekends and holidays are no silence. */
+const LONGEST_TIMES = 2;
+/** Nothing is called silent before this; seconds. */
+const LEAST = 24 * 3600;
+/** Nor before this while it was not watched over a weekend yet. */
+const LEAST_AT_FIRST = 72 * 3600;
+const WEEK_MS = 7 * 24 * 3_600_000;
+/** Arrivals that make a rhythm. */
+const ARRIVALS = 3;
+
+/**
+ * Seconds without a new article from which on a source counts as silent: ten times its usual interval, and twice the
+ * longest gap it had lately, and a day, or three in its first week.
+ *
+ * @returns null while its rhythm is not known
+ */
+export function silenceLimit({
+  arrivals,
+  rhythmSeconds,
+  longestGapSeconds,
+  addedAt,
+  newestAt,
+}: Pick<Source, 'arrivals' | 'rhythmSeconds' | 'longestGapSeconds' | 'addedAt' | 'newestAt'>): number | null {
+  if (rhythmSeconds === null || arrivals < ARRIVALS || newestAt === null) return null;
+  const least = Date.parse(newestAt) - Date.parse(addedAt) < WEEK_MS ? LEAST_AT_FIRST : LEAST;
+  return Math.max(rhythmSeconds * USUAL_TIMES, (longestGapSeconds ?? 0) * LONGEST_TIMES, least);
+}
+
+/** Whether it has had no new article for far longer than usual, though nobody paused or retired it. */
+export function isSilent(source: Source, now: Date): boolean {
+  const limit = silenceLimit(source);
+  if (source.state !== 'active' || limit === null || source.newestAt === null) return false;
+  return now.getTime() - Date.parse(source.newestAt) > limit * 1000;
+}
+
+/** Milliseconds of failures that are worth a look: most sites are well again within hours. */
+const FAILING_MS = 24 * 3_600_000;
+
+/** Whether it could not be read for a day, or was paused because of that. */
+export function isFailing({ state, failingSince }: Source, now: Date): boolean {
+  return state !== 'retired' && failingSince !== null && now.getTime() - Date.parse(failingSince) >= FAILING_MS;
+}
+
+/** Milliseconds: a lease runs out and is taken over well within. */
+const OVERDUE_MS = 3_600_000;
+
+/** Whether it has long been due and nothing has come of it, which is no fault of its site. */
+export function isOverdue({ state, dueAt }: Source, now: Date): boolean {
+  return state === 'active' && now.getTime() - Date.parse(dueAt) >= OVERDUE_MS;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** What became true of a source within the last hour, such as its silence. */
+export function newly(isSo: (source: Source, now: Date) => boolean): typeof isSo {
+  return (source, now) => isSo(source, now) && !isSo(source, new Date(now.getTime() - HOUR_MS));
+}
+
+/** In one word, the worst that is true of it. */
+export const HEALTHS = ['paused', 'retired', 'failing', 'refused', 'silent', 'new', 'well'] as const;
+export type Health = (typeof HEALTHS)[number];
+
+export function healthOf(source: Source, now: Date): Health {
+  if (source.state !== 'active') return source.state;
+  if (source.failures > 0 || childFailures(source, now).some(({ count }) => count > 0)) return 'failing';
+  // A problem without a failure: robots.txt, or a host that asked to be left alone.
+  if (source.problem !== null) return 'refused';
+  if (source.succeededAt === null) return 'new';
+  return isSilent(source, now) ? 'silent' : 'well';
+}
+
+export type Census = Record<Health, number>;
+
+/** How many sources there are of each health. */
+export function census(sources: readonly Source[], now: Date): Census {
+  const counts: Census = { paused: 0, retired: 0, failing: 0, refused: 0, silent: 0, new: 0, well: 0 };
+  for (const source of sources) counts[healthOf(source, now)]++;
+  return counts;
+}

@@ -1,0 +1,187 @@
+/** What people do with sources, whether on the command line, over HTTP or in a file that declares them. */
+import { changeRow } from '../change-row.ts';
+import type { Sources } from '../ports.ts';
+import {
+  DEFAULT_SETTINGS,
+  dueNow,
+  newSource,
+  paused,
+  resettled,
+  resumed,
+  type Source,
+  type SourceSettings,
+} from './source.ts';
+
+/** A source to be: everything but its address may be left out. */
+export type NewSource = Pick<SourceSettings, 'url'> & Partial<SourceSettings>;
+
+/** What of a source may be changed: everything but its name, which records carry. */
+export type SourceChanges = Partial<Omit<SourceSettings, 'id'>>;
+
+export const SOURCE_ERRORS = {
+  NO_SOURCE: 'there is no source of that name',
+  NAME_TAKEN: 'another source has that name',
+  WATCHED_ALREADY: 'another source watches that address',
+  NOT_ACTIVE: 'the source is paused or retired',
+} as const;
+
+export class SourceError extends Error {
+  override readonly name = 'SourceError';
+  readonly code: keyof typeof SOURCE_ERRORS;
+  /** Name of the source that is, or is not, there. */
+  readonly source: string;
+
+  constructor(code: keyof typeof SOURCE_ERRORS, source: string, message: string) {
+    super(message);
+    this.code = code;
+    this.source = source;
+  }
+}
+
+export interface SourceDesk {
+  /** By name. */
+  list(): Promise<Source[]>;
+  /** @throws SourceError NO_SOURCE, as all below do that are given a name */
+  get(id: string): Promise<Source>;
+  /**
+   * Watches an address from the next minute on, under a name made from it unless one is given.
+   *
+   * @throws SourceError NAME_TAKEN, WATCHED_ALREADY
+   */
+  add(source: NewSource): Promise<Source>;
+  /** @throws SourceError WATCHED_ALREADY */
+  change(id: string, changes: SourceChanges): Promise<Source>;
+  /** @param reason one sentence, shown in lists */
+  pause(id: string, reason: string): Promise<Source>;
+  /** Watches a paused or retired source again, from the next minute on. */
+  resume(id: string): Promise<Source>;
+  /** Reads an active source at the next minute, whatever its interval. @throws SourceError NOT_ACTIVE */
+  run(id: string): Promise<Source>;
+  /** Forgets a source. Its articles stay, and pages that were fetched are not fetched again under another one. */
+  remove(id: string): Promise<Source>;
+}
+
+/** Names tried for an address whose own is taken. */
+const MOST_NAMES = 100;
+
+export function sourceDesk(sources: Sources, now: () => Date): SourceDesk {
+  async function get(id: string): Promise<Source> {
+    const source = await sources.read(id);
+    if (!source) throw unknown(id);
+    return source;
+  }
+
+  async function changed(id: string, change: (source: Source) => Source): Promise<Source> {
+    const source = await changeRow(sources, id, (row) => row && change(row));
+    if (!source) throw unknown(id);
+    return source;
+  }
+
+  /** @param except name of the source that may have it */
+  async function refuseWatched(url: string, except: string | null): Promise<void> {
+    for (const other of await sources.list()) {
+      const addresses = [other.url, ...(other.movedFrom === null ? [] : [other.movedFrom])];
+      if (other.id === except || !addresses.some((address) => isSameAddress(address, url))) continue;
+      const message = `${url} is watched already, as ${other.id} (${other.state}).`;
+      throw new SourceError('WATCHED_ALREADY', other.id, message);
+    }
+  }
+
+  return {
+    get,
+
+    async list() {
+      return (await sources.list()).sort((a, b) => (a.id < b.id ? -1 : 1));
+    },
+
+    async add({ id, ...given }) {
+      if (id !== undefined && (await sources.read(id))) throw taken(id);
+      await refuseWatched(given.url, null);
+      for (const name of id === undefined ? namesFor(given.url) : [id]) {
+        const source = newSource({ ...DEFAULT_SETTINGS, ...given, id: name }, now());
+        if (await sources.save(source, null)) return source;
+      }
+      throw taken(id ?? namesFor(given.url)[0] ?? given.url);
+    },
+
+    async change(id, changes) {
+      if (changes.url !== undefined) await refuseWatched(changes.url, id);
+      return changed(id, (source) => resettled(source, { ...settingsOf(source), ...changes }, now()));
+    },
+
+    pause: (id, reason) => changed(id, (source) => paused(source, reason)),
+    resume: (id) => changed(id, (source) => resumed(source, now())),
+
+    run: (id) =>
+      changed(id, (source) => {
+        if (source.state === 'active') return dueNow(source, now());
+        const message = `${id} is ${source.state}: ${source.stateReason ?? 'no reason was given.'} Resume it first.`;
+        throw new SourceError('NOT_ACTIVE', id, message);
+      }),
+
+    async remove(id) {
+      const source = await get(id);
+      await sources.remove(id);
+      return source;
+    },
+  };
+}
+
+/** What the user decided, without what became of it. */
+export function settingsOf(source: Source): SourceSettings {
+  const { id, url, section, everySeconds, maxPerRun, since, recheckDays, obeyOptOuts } = source;
+  return { id, url, section, everySeconds, maxPerRun, since, recheckDays, obeyOptOuts };
+}
+
+/**
+ * Whether two addresses are forms of one. Fewer forms than of articles: `?rss` says of an article how its reader came, and
+ * of a feed what it is.
+ */
+export function isSameAddress(a: string, b: string): boolean {
+  return withoutForm(a) === withoutForm(b);
+}
+
+function withoutForm(url: string): string {
+  const { host, pathname, search } = new URL(url);
+  return `${host.replace(/^www\./, '')}${pathname.replace(/\/$/, '')}${search}`;
+}
+
+/** Words of a path that say nothing of what is in a feed. */
+const FEED_WORDS = new Set(
+  'feed feeds rss atom xml index sitemap sitemaps json rdf html htm php aspx default'.split(' '),
+);
+
+/**
+ * Names for an address, the best first: its host, its host with what tells its path from others, with all of its path, and
+ * with a number.
+ *
+ * @returns what the schema of a name accepts
+ */
+export function namesFor(url: string): string[] {
+  const { hostname, port, pathname } = new URL(url);
+  const host = slug(hostname.replace(/^www\./, '')) || 'source';
+  const base = port === '' ? host : `${host}-${port}`;
+  const words = slug(pathname)
+    .split(/[.-]/)
+    .filter((word) => word !== '');
+  const telling = words.filter((word) => !FEED_WORDS.has(word));
+  const names = [...new Set([[], telling, words].map((more) => [base, ...more].join('-').slice(0, 90)))];
+  const last = names.at(-1);
+  return [...names, ...Array.from({ length: MOST_NAMES }, (_, index) => `${last}-${index + 2}`)];
+}
+
+function slug(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9.]/g, '-')
+    .replace(/^[.-]+/, '')
+    .slice(0, 90);
+}
+
+function unknown(id: string): SourceError {
+  return new SourceError('NO_SOURCE', id, `There is no source ${id}.`);
+}
+
+function taken(id: string): SourceError {
+  return new SourceError('NAME_TAKEN', id, `There is a source ${id} already.`);
+}

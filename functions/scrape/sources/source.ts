@@ -1,0 +1,169 @@
+/** A feed, site map or page that is watched: what the user said of it and what became of that. */
+import { z } from 'zod';
+import { SOURCE_ID } from '../../names.ts';
+import { LISTING_KINDS } from '../listing.ts';
+import { CREDENTIALS_REFUSED, hasCredentials } from './watched-address.ts';
+
+const instant = z.iso.datetime();
+
+/** What the user decides. */
+export const SourceSettingsSchema = z.object({
+  id: z.string().regex(SOURCE_ID).describe('name for people and commands; records carry it as sourceId'),
+  url: z
+    .url({ protocol: /^https?$/, error: 'It must be an http or https address.' })
+    .max(2000)
+    .refine((url) => !hasCredentials(url), CREDENTIALS_REFUSED),
+  section: z.string().max(200).nullable().describe('label given to records whose page names no section'),
+  everySeconds: z.int().min(60).max(2_592_000).nullable().describe('fixed interval; null adapts to the source'),
+  maxPerRun: z.int().min(1).max(10_000).describe('new articles taken per reading; the rest wait for the next'),
+  since: instant.nullable().describe('articles that the listing dates before this are passed over'),
+  recheckDays: z.int().min(0).max(30).describe('days for which an article is fetched again, ever more seldom; 0 never'),
+  obeyOptOuts: z.boolean().describe('whether pages that ask AI or text and data mining to stay away are left alone'),
+});
+
+/** Settings that need not be given. */
+export const DEFAULT_SETTINGS = {
+  section: null,
+  everySeconds: null,
+  maxPerRun: 500,
+  since: null,
+  recheckDays: 3,
+  obeyOptOuts: false,
+} as const satisfies Omit<SourceSettings, 'id' | 'url'>;
+
+export const SOURCE_STATES = ['active', 'paused', 'retired'] as const;
+
+export const SourceSchema = SourceSettingsSchema.extend({
+  kind: z.enum(LISTING_KINDS).nullable().describe('null until first read'),
+  title: z.string().nullable(),
+  movedFrom: z.string().nullable().describe('address it was given, where permanent redirects have led it on since'),
+  state: z.enum(SOURCE_STATES),
+  stateReason: z.string().nullable().describe('one sentence: why it is paused or retired'),
+  addedAt: instant,
+  declared: z.boolean().describe('whether a file of the project declares it, and its settings follow that file'),
+  dueAt: instant.describe('next reading'),
+  leaseUntil: instant.nullable().describe('while this lies ahead a reading is under way'),
+  etag: z.string().nullable(),
+  lastModified: z.string().nullable(),
+  bodyHash: z
+    .string()
+    .nullable()
+    .describe('SHA-256 of what was read last: unchanged content under a changing validator'),
+  fullReadAt: instant.nullable().describe('last answer with a body: a server may say 304 for ever'),
+  readAt: instant.nullable().describe('last answer, 304 included'),
+  succeededAt: instant.nullable().describe('last answer that could be used, 304 included'),
+  intervalSeconds: z.int().describe('pause until the next reading, as adapted'),
+  stated: z
+    .object({
+      intervalSeconds: z.int().nullable().describe('shortest pause, by ttl and sy:updatePeriod'),
+      skipHours: z.array(z.int()).describe('hours of the day in UTC'),
+      skipDays: z.array(z.int()).describe('days of the week, 0 being Sunday'),
+    })
+    .describe('how often the listing asks to be read'),
+  newestAt: instant.nullable().describe('when the last new article was seen'),
+  arrivals: z.int().min(0).describe('times at which new articles were seen'),
+  rhythmSeconds: z.number().nullable().describe('usual time between arrivals, weighted towards the last ones'),
+  longestGapSeconds: z.number().nullable().describe('longest time between arrivals, forgotten slowly'),
+  failures: z.int().min(0).describe('in a row'),
+  failingSince: instant.nullable(),
+  problem: z.string().nullable().describe('the last failure in words; null while all is well'),
+  warnings: z.array(z.string()).describe('what was wrong with the last listing and read past'),
+  remaining: z.int().min(0).describe('new articles that the last listing named beyond maxPerRun'),
+  articles: z.int().min(0).describe('new articles found so far'),
+  newByDay: z.record(z.string(), z.int()).describe('new articles by day (YYYY-MM-DD), the last 14 days'),
+  lostPages: z.int().min(0).describe('pages that could not be had'),
+  lastLostPage: z.object({ at: instant, url: z.string(), problem: z.string() }).nullable(),
+  children: z
+    .record(
+      z.string(),
+      z.object({
+        modifiedAt: instant.nullable(),
+        readAt: instant,
+        failure: z
+          .object({ count: z.int().min(0), problem: z.string(), retryAt: instant })
+          .nullable()
+          .default(null)
+          .describe('why it could not be read; a count of 0 where that is nobody’s failure'),
+        etag: z.string().nullable(),
+        lastModified: z.string().nullable(),
+      }),
+    )
+    .describe('site maps of an index that were read, by hash of their address; the latest few hundred'),
+  /** Number of the write: a save stands only on the one it was made from. */
+  revision: z.int().min(0),
+});
+
+export type SourceSettings = z.infer<typeof SourceSettingsSchema>;
+export type Source = z.infer<typeof SourceSchema>;
+export type SourceState = (typeof SOURCE_STATES)[number];
+
+/** Pause after a first reading that told nothing of the source's rhythm; seconds. */
+const FIRST_INTERVAL = 20 * 60;
+
+/** A source as it is when it is added: due at once. */
+export function newSource(settings: SourceSettings, now: Date): Source {
+  const at = now.toISOString();
+  return {
+    ...settings,
+    kind: null,
+    title: null,
+    movedFrom: null,
+    state: 'active',
+    stateReason: null,
+    addedAt: at,
+    declared: false,
+    dueAt: at,
+    leaseUntil: null,
+    etag: null,
+    lastModified: null,
+    bodyHash: null,
+    fullReadAt: null,
+    readAt: null,
+    succeededAt: null,
+    intervalSeconds: settings.everySeconds ?? FIRST_INTERVAL,
+    stated: { intervalSeconds: null, skipHours: [], skipDays: [] },
+    newestAt: null,
+    arrivals: 0,
+    rhythmSeconds: null,
+    longestGapSeconds: null,
+    failures: 0,
+    failingSince: null,
+    problem: null,
+    warnings: [],
+    remaining: 0,
+    articles: 0,
+    newByDay: {},
+    lostPages: 0,
+    lastLostPage: null,
+    children: {},
+    revision: 0,
+  };
+}
+
+/** The user's pause. */
+export function paused(source: Source, reason: string): Source {
+  return { ...source, state: 'paused', stateReason: reason, leaseUntil: null };
+}
+
+/** A paused or retired source, watched again from now on: whatever failed before is forgiven. */
+export function resumed(source: Source, now: Date): Source {
+  return { ...dueNow(source, now), state: 'active', stateReason: null, failures: 0, failingSince: null, problem: null };
+}
+
+/** To be read at the next minute whatever its interval, and read whole: someone asked for it. */
+export function dueNow(source: Source, now: Date): Source {
+  return { ...source, dueAt: now.toISOString(), leaseUntil: null, etag: null, lastModified: null };
+}
+
+/** Other settings from the user: another address or filter makes what was read before worthless. */
+export function resettled(source: Source, settings: SourceSettings, now: Date): Source {
+  if (settings.url === source.url && settings.since === source.since) return { ...source, ...settings };
+  const moved = settings.url !== source.url;
+  return {
+    ...dueNow(source, now),
+    ...settings,
+    bodyHash: null,
+    children: {},
+    ...(moved && { kind: null, title: null, movedFrom: null, problem: null, failures: 0, failingSince: null }),
+  };
+}

@@ -1,0 +1,458 @@
+import { describe, expect, it } from 'vitest';
+import { paused } from '../../../functions/scrape/sources/source.ts';
+import { type Answer, article, DAY, HOUR, MINUTE, rss, World } from '../world.ts';
+
+const FEED = 'https://a.example/feed';
+const PAGE = 'https://a.example/2026/03/a-story';
+
+/** A world in which one source names one page. */
+async function listing(answer: Answer | (() => Answer), fields = {}): Promise<World> {
+  const world = new World();
+  world.answer(PAGE, answer);
+  world.answer(FEED, { body: rss([{ url: PAGE }]) });
+  await world.add('a', FEED, fields);
+  return world;
+}
+
+describe('an empty page', () => {
+  const carrying = rss([]).replace(
+    '</channel>',
+    `<item><title>T</title><link>${PAGE}</link><content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/">${'&lt;p&gt;All of the text stands in the feed, sentence after sentence.&lt;/p&gt;'.repeat(
+      20,
+    )}</content:encoded></item></channel>`,
+  );
+
+  it('goes into the bucket where its feed carries the text, and is looked at again as any page', async () => {
+    const world = await listing({ body: '' }, { recheckDays: 3 });
+    world.answer(FEED, { body: carrying });
+    await world.run(2 * HOUR);
+    expect(world.copies).toHaveLength(1);
+    expect(world.copies[0]?.body).toHaveLength(0);
+    expect(world.copies[0]?.hints).not.toBeNull();
+    expect(world.page(PAGE)).toMatchObject({ fetches: 2, failures: 0, problem: null });
+  });
+
+  it('takes no place of a copy that had something', async () => {
+    const world = await listing(article('A story'), { recheckDays: 3 });
+    world.answer(FEED, { body: carrying });
+    await world.run(MINUTE);
+    world.answer(PAGE, { body: '' });
+    await world.run(2 * HOUR);
+    expect(world.copies).toHaveLength(1);
+    expect(world.page(PAGE).problem).toContain('empty page');
+  });
+});
+
+describe('what leads to an address that may not be asked', () => {
+  const ROBOTS = 'http://169.254.169.254/robots.txt';
+  const METADATA = { status: 302, headers: { location: 'http://169.254.169.254/latest' } };
+
+  it('is given up at once where it is a page, in its own words', async () => {
+    const world = await listing(METADATA);
+    world.answer(ROBOTS, { fails: 'FORBIDDEN_ADDRESS' });
+    await world.run(HOUR);
+    expect(world.asked(ROBOTS)).toBe(1);
+    expect(world.page(PAGE)).toMatchObject({ dueAt: null });
+    expect(world.page(PAGE).problem).toContain('an address that is not public');
+  });
+
+  it('fails in its own words where it is a source', async () => {
+    const world = new World();
+    world.answer(FEED, METADATA);
+    world.answer(ROBOTS, { fails: 'FORBIDDEN_ADDRESS' });
+    await world.add('a', FEED);
+    await world.run(MINUTE);
+    expect(world.source('a')).toMatchObject({ failures: 1 });
+    expect(world.source('a').problem).toContain('an address that is not public');
+    expect(world.source('a').problem).not.toContain('robots.txt');
+  });
+});
+
+describe('a page of a slow host', () => {
+  it('is asked for in a delivery of its own once the files about it took long', async () => {
+    const world = new World();
+    world.answer(PAGE, article('A story'));
+    const slow = (answer: Answer) => () => {
+      world.clock += 30_000;
+      return answer;
+    };
+    // A feed of another host, so that nothing of the page's host is known before.
+    world.answer('https://b.example/feed', { body: rss([{ url: PAGE }]) });
+    await world.add('b', 'https://b.example/feed');
+    world.answer('https://a.example/robots.txt', slow({ body: 'User-agent: *\nAllow: /' }));
+    world.answer('https://a.example/.well-known/tdmrep.json', slow({ status: 404 }));
+    await world.run(10 * MINUTE);
+    expect(world.outcomes.map(({ kind }) => kind)).toContain('later');
+    expect(world.asked('https://a.example/robots.txt')).toBe(1);
+    expect(world.asked(PAGE)).toBe(1);
+    expect(world.copies).toHaveLength(1);
+  });
+});
+
+describe('a page', () => {
+  it('goes into the bucket as it came, under a key of its own', async () => {
+    const world = await listing(article('A story'));
+    await world.run(MINUTE);
+    expect(world.copies).toHaveLength(1);
+    expect(world.copies[0]).toMatchObject({
+      key: `fetched/a.example/${world.page(PAGE).page}`,
+      url: PAGE,
+      sourceId: 'a',
+      contentType: 'text/html; charset=utf-8',
+    });
+    expect(Buffer.from(world.copies[0]?.body as Uint8Array).toString()).toContain('A story');
+    expect(world.page(PAGE)).toMatchObject({ dueAt: null, leaseUntil: null, fetches: 1, problem: null });
+  });
+
+  it('is fetched again ever more seldom for as many days as its source says', async () => {
+    const world = await listing(article('A story'), { recheckDays: 3 });
+    await world.run(10 * DAY);
+    const times = world.requests.filter(({ url }) => url === PAGE).map(({ at }) => at);
+    const hours = times.slice(1).map((at, i) => Math.round((at - (times[i] as number)) / HOUR));
+    expect(hours).toEqual([1, 3, 9, 27]);
+    expect(world.copies).toHaveLength(1);
+  });
+
+  it('becomes a new version of its object when it changed, and is asked for with its validators', async () => {
+    let version = 1;
+    const world = await listing(() => ({ headers: { etag: `"${version}"` }, body: `<p>Version ${version}</p>` }), {
+      recheckDays: 1,
+    });
+    await world.run(MINUTE);
+    version = 2;
+    await world.run(12 * HOUR);
+    expect(world.copies.map(({ key, body }) => [key, Buffer.from(body).toString()])).toEqual([
+      [`fetched/a.example/${world.page(PAGE).page}`, '<p>Version 1</p>'],
+      [`fetched/a.example/${world.page(PAGE).page}`, '<p>Version 2</p>'],
+    ]);
+    const asked = world.requests.filter(({ url }) => url === PAGE);
+    expect(asked.map(({ conditional }) => conditional)).toEqual([false, ...asked.slice(1).map(() => true)]);
+  });
+
+  it('is fetched again sooner when its listing gives it a later time of change', async () => {
+    let changed = '2026-03-02T07:00:00Z';
+    const world = await listing(article('A story'), { recheckDays: 1 });
+    world.answer(FEED, () => ({
+      body: `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>${PAGE}</loc><lastmod>${changed}</lastmod></url></urlset>`,
+    }));
+    await world.run(5 * DAY);
+    const before = world.asked(PAGE);
+    changed = '2026-03-07T07:00:00Z';
+    await world.run(2 * DAY);
+    expect(world.asked(PAGE)).toBe(before + 1);
+  });
+
+  it('is believed less and less by a listing that calls everything changed at every reading', async () => {
+    const world = await listing(article('A story'), { recheckDays: 1, everySeconds: 600 });
+    world.answer(FEED, () => ({
+      body: `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>${PAGE}</loc><lastmod>${new Date(world.clock).toISOString()}</lastmod></url></urlset>`,
+    }));
+    await world.run(14 * DAY);
+    expect(world.asked(FEED)).toBeGreaterThan(1_900);
+    expect(world.asked(PAGE)).toBeLessThan(10);
+  });
+
+  it('is asked for some more times where it is not there yet, and then given up in words', async () => {
+    const world = await listing({ status: 404 });
+    await world.run(DAY);
+    expect(world.asked(PAGE)).toBe(3);
+    expect(world.page(PAGE)).toMatchObject({ dueAt: null });
+    expect(world.page(PAGE).problem).toContain('404 Not Found');
+    expect(world.source('a')).toMatchObject({ lostPages: 1, lastLostPage: { url: PAGE } });
+    expect(world.source('a').lastLostPage?.problem).toContain('404 Not Found');
+  });
+
+  it('comes when the site has it, a little after the feed', async () => {
+    let there = false;
+    const world = await listing(() => (there ? article('A story') : { status: 404 }));
+    await world.run(5 * MINUTE);
+    there = true;
+    await world.run(HOUR);
+    expect(world.copies).toHaveLength(1);
+    expect(world.page(PAGE)).toMatchObject({ failures: 0, problem: null });
+  });
+
+  it('is given up at once where the site says that it is gone', async () => {
+    const world = await listing({ status: 410 });
+    await world.run(DAY);
+    expect(world.asked(PAGE)).toBe(1);
+    expect(world.page(PAGE).problem).toContain('410 Gone');
+  });
+
+  it('is said to be gone when it was there before', async () => {
+    let there = true;
+    const world = await listing(() => (there ? article('A story') : { status: 404 }), { recheckDays: 1 });
+    await world.run(MINUTE);
+    there = false;
+    await world.run(3 * DAY);
+    expect(world.asked(PAGE)).toBe(2);
+    expect(world.page(PAGE).problem).toContain('It was last there on 2026-03-02');
+  });
+
+  it('is tried a bounded number of times where its server fails', async () => {
+    const world = await listing({ status: 500 });
+    await world.run(3 * DAY);
+    expect(world.asked(PAGE)).toBe(8);
+    expect(world.page(PAGE).problem).toContain('tried 8 times');
+  });
+
+  it('is no article where it is a PDF or a film, and that is said', async () => {
+    const world = await listing({ headers: { 'content-type': 'application/pdf' }, body: '%PDF-1.7' });
+    await world.run(DAY);
+    expect(world.copies).toEqual([]);
+    expect(world.page(PAGE).problem).toContain('application/pdf');
+  });
+
+  it('is left alone where robots.txt says so', async () => {
+    const world = await listing(article('A story'));
+    world.answer('https://a.example/robots.txt', { body: 'User-agent: *\nDisallow: /2026/' });
+    await world.run(DAY);
+    expect(world.asked(PAGE)).toBe(0);
+    expect(world.page(PAGE).problem).toContain('robots.txt disallows it');
+  });
+});
+
+describe('a page that asks AI to stay away', () => {
+  const asking: Answer = { headers: { 'x-robots-tag': 'noai' }, body: '<p>A story</p>' };
+
+  it('is taken with what it asks, beside what the feed says', async () => {
+    const world = await listing(asking);
+    await world.run(MINUTE);
+    const hints = await world.hints.read(world.copies[0]?.hints as string);
+    expect(hints).toMatchObject({ feed: { title: 'A title' }, answer: { robots: ['noai'] } });
+  });
+
+  it('is left alone by a source that obeys, and that is said', async () => {
+    const world = await listing(asking, { obeyOptOuts: true });
+    await world.run(DAY);
+    expect(world.copies).toEqual([]);
+    expect(world.asked(PAGE)).toBe(1);
+    expect(world.page(PAGE).problem).toContain('X-Robots-Tag: noai');
+  });
+
+  it('may do so for its whole site in a tdmrep.json, which is asked for once a day', async () => {
+    const world = await listing(article('A story'), { obeyOptOuts: true });
+    world.answer('https://a.example/.well-known/tdmrep.json', {
+      body: JSON.stringify([{ location: '/2026/', 'tdm-reservation': 1 }]),
+    });
+    await world.run(DAY - HOUR);
+    expect(world.copies).toEqual([]);
+    expect(world.page(PAGE).problem).toContain('TDMRep');
+    expect(world.asked('https://a.example/.well-known/tdmrep.json')).toBe(1);
+  });
+});
+
+describe('a page that redirects', () => {
+  const TARGET = 'https://a.example/stories/42';
+
+  it('is the page it leads to, and that is fetched once whoever else names it', async () => {
+    const world = await listing({ status: 301, headers: { location: TARGET } });
+    world.answer(TARGET, article('A story'));
+    world.answer('https://a.example/other', { body: rss([{ url: TARGET }]) });
+    await world.run(2 * MINUTE);
+    await world.add('b', 'https://a.example/other');
+    await world.run(2 * HOUR);
+    expect(world.copies.map(({ url }) => url)).toEqual([TARGET]);
+    expect(world.asked(TARGET)).toBe(1);
+    expect(world.page(PAGE)).toMatchObject({ movedTo: world.page(TARGET).page, dueAt: null, problem: null });
+  });
+
+  it('is not followed to a page that is known already', async () => {
+    const world = new World();
+    world.answer(PAGE, { status: 302, headers: { location: TARGET } });
+    world.answer(TARGET, article('A story'));
+    world.answer(FEED, { body: rss([{ url: TARGET }, { url: PAGE }]) });
+    await world.add('a', FEED);
+    await world.run(DAY);
+    expect(world.asked(TARGET)).toBe(1);
+    expect(world.asked(PAGE)).toBe(1);
+    expect(world.copies).toHaveLength(1);
+  });
+
+  it('waits for the turn of the host it leads to, and asks the robots.txt there', async () => {
+    const there = 'https://b.example/2026/03/a-story';
+    const world = await listing({ status: 302, headers: { location: there } });
+    world.answer(there, article('A story'));
+    world.answer('https://b.example/robots.txt', { body: 'User-agent: *\nDisallow: /2026/' });
+    await world.run(HOUR);
+    expect(world.asked(there)).toBe(0);
+    expect(world.page(PAGE).problem).toContain('https://b.example');
+  });
+
+  it('keeps the delay between its hops', async () => {
+    const world = await listing({ status: 302, headers: { location: '/hop' } });
+    world.answer('https://a.example/hop', { status: 302, headers: { location: TARGET } });
+    world.answer(TARGET, article('A story'));
+    await world.run(MINUTE);
+    const times = world.requests.map(({ at }) => at);
+    const gaps = times.slice(1).map((at, i) => at - (times[i] as number));
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2_000);
+    expect(world.copies).toHaveLength(1);
+  });
+
+  it.each([
+    ['take too long for one message', 18],
+    ['wait longer than a message sleeps', 45],
+  ])('is asked for each of its hops once, where they %s', async (_, delay) => {
+    const world = await listing({ status: 302, headers: { location: '/hop-0' } });
+    world.answer('https://a.example/robots.txt', { body: `User-agent: *\nCrawl-delay: ${delay}` });
+    for (let n = 0; n < 6; n++) {
+      world.answer(`https://a.example/hop-${n}`, { status: 302, headers: { location: `/hop-${n + 1}` } });
+    }
+    world.answer('https://a.example/hop-6', article('A story'));
+    await world.run(HOUR);
+    expect(world.copies.map(({ url }) => url)).toEqual(['https://a.example/hop-6']);
+    expect(world.requests.filter(({ url }) => url.includes('hop-')).length).toBe(7);
+    expect(world.asked(PAGE)).toBe(1);
+  });
+
+  it('is not there any more where it leads to the front page', async () => {
+    const world = await listing({ status: 302, headers: { location: '/' } });
+    world.answer('https://a.example/', article('Welcome'));
+    await world.run(HOUR);
+    expect(world.copies).toEqual([]);
+    expect(world.page(PAGE).problem).toContain('front page');
+  });
+
+  it('is taken where it leads to an address that only its query tells from the front page', async () => {
+    const world = await listing({ status: 301, headers: { location: '/?p=77' } });
+    world.answer('https://a.example/?p=77', article('A story'));
+    await world.run(HOUR);
+    expect(world.copies.map(({ url }) => url)).toEqual(['https://a.example/?p=77']);
+  });
+
+  it.each(['/?utm_source=gone', '/?'])(
+    'is not there any more where it leads to the front page as %s',
+    async (location) => {
+      const world = await listing({ status: 302, headers: { location } });
+      world.answer(`https://a.example${location}`, article('Welcome'));
+      await world.run(HOUR);
+      expect(world.copies).toEqual([]);
+    },
+  );
+});
+
+describe('the pages of a source', () => {
+  it('come at once behind some that robots.txt disallows, which take no turn', async () => {
+    const world = new World();
+    const pages = ['/no/1', '/no/2', '/yes/1', '/yes/2'].map((path) => `https://a.example${path}`);
+    world.answer('https://a.example/robots.txt', { body: 'User-agent: *\nDisallow: /no/' });
+    world.answer(FEED, { body: rss(pages.map((url) => ({ url }))) });
+    for (const url of pages) world.answer(url, article(url));
+    await world.add('a', FEED);
+    await world.run(MINUTE);
+    expect(world.copies.map(({ url }) => url)).toEqual(pages.slice(2));
+  });
+
+  it('rest while it is paused and come when it is resumed', async () => {
+    const world = await listing(article('A story'));
+    const source = world.source('a');
+    await world.run(0);
+    expect(world.copies).toHaveLength(1);
+    world.answer(FEED, { body: rss([{ url: `${PAGE}-2` }]) });
+    world.answer(`${PAGE}-2`, { status: 500 });
+    await world.run(HOUR);
+    const now = world.source('a');
+    await world.sources.save({ ...paused(now, 'Someone paused it.'), revision: now.revision + 1 }, now.revision);
+    const asked = world.asked(`${PAGE}-2`);
+    expect(asked).toBeGreaterThan(0);
+    world.answer(`${PAGE}-2`, article('Another story'));
+    await world.run(2 * DAY);
+    expect(world.asked(`${PAGE}-2`)).toBe(asked);
+    const later = world.source('a');
+    await world.sources.save({ ...later, state: 'active', revision: later.revision + 1 }, later.revision);
+    await world.run(DAY + HOUR);
+    expect(world.copies).toHaveLength(2);
+    expect(source.state).toBe('active');
+  });
+
+  describe('that another source names too', () => {
+    const OTHER = 'https://b.example/feed';
+
+    /** The first source has named it and has not got it; the other one names it from now on. */
+    async function named(
+      answer: Answer,
+      fields: object,
+      meanwhile: (world: World) => Promise<unknown>,
+    ): Promise<World> {
+      const world = await listing(answer, fields);
+      await world.run(MINUTE);
+      await meanwhile(world);
+      world.answer(PAGE, { ...answer, status: 200, body: '<p>A story</p>' });
+      world.answer(OTHER, { body: rss([{ url: PAGE }]) });
+      await world.add('b', OTHER);
+      await world.run(MINUTE);
+      return world;
+    }
+    const pause = (world: World) => {
+      const row = world.source('a');
+      return world.sources.save({ ...paused(row, 'Someone paused it.'), revision: row.revision + 1 }, row.revision);
+    };
+    const optOut: Answer = { headers: { 'x-robots-tag': 'noai' }, body: '<p>A story</p>' };
+
+    it.each<[string, Answer, object, (world: World) => Promise<unknown>]>([
+      ['is paused', { status: 500 }, {}, pause],
+      ['was removed', { status: 500 }, {}, (world) => world.sources.remove('a')],
+      ['obeys an opt-out that the other does not', optOut, { obeyOptOuts: true }, async () => {}],
+    ])('are taken by that where the first one %s', async (_, answer, fields, meanwhile) => {
+      const world = await named(answer, fields, meanwhile);
+      expect(world.copies.map(({ url, sourceId }) => [url, sourceId])).toEqual([[PAGE, 'b']]);
+      const asked = world.asked(PAGE);
+      await world.run(2 * DAY);
+      expect(world.asked(PAGE)).toBe(asked);
+    });
+
+    it('stay with the first one while it is well, and out where both obey', async () => {
+      const waiting = await named({ status: 500 }, {}, async () => {});
+      expect(waiting.page(PAGE).sourceId).toBe('a');
+      const world = await listing(optOut, { obeyOptOuts: true });
+      world.answer(OTHER, { body: rss([{ url: PAGE }]) });
+      await world.add('b', OTHER, { obeyOptOuts: true });
+      await world.run(DAY);
+      expect(world.asked(PAGE)).toBe(1);
+      expect(world.copies).toEqual([]);
+    });
+
+    it('are asked for no more where they are not there', async () => {
+      const world = await listing({ status: 410 });
+      await world.run(MINUTE);
+      await pause(world);
+      world.answer(OTHER, { body: rss([{ url: PAGE }]) });
+      await world.add('b', OTHER);
+      await world.run(DAY);
+      expect(world.asked(PAGE)).toBe(1);
+    });
+  });
+
+  it('are taken by the next source that names them where theirs was removed too soon', async () => {
+    const world = await listing({ status: 500 });
+    await world.run(MINUTE);
+    await world.sources.remove('a');
+    await world.run(HOUR);
+    world.answer(PAGE, article('A story'));
+    await world.add('b', FEED);
+    await world.run(2 * MINUTE);
+    expect(world.copies).toMatchObject([{ url: PAGE, sourceId: 'b' }]);
+  });
+
+  it('are given up where their host never lets us in, so that they do not wait in ever greater number', async () => {
+    let n = 0;
+    const world = new World();
+    world.answer(FEED, () => ({ body: rss([{ url: `${PAGE}-${Math.floor(n++ / 3)}` }]) }));
+    for (let i = 0; i < 2_000; i++) world.answer(`${PAGE}-${i}`, { status: 403 });
+    await world.add('a', FEED, { everySeconds: 3 * 3600 });
+    await world.run(20 * DAY);
+    const waiting = [...world.pages.rows.values()].filter(({ dueAt }) => dueAt !== null);
+    expect(waiting.length).toBeLessThan(9 * 3);
+    expect(world.source('a').lastLostPage?.problem).toContain('403 Forbidden');
+  });
+
+  it('are not fetched once it was removed', async () => {
+    const world = await listing({ status: 500 });
+    await world.run(MINUTE);
+    await world.sources.remove('a');
+    await world.run(DAY);
+    expect(world.asked(PAGE)).toBe(1);
+    expect(world.page(PAGE)).toMatchObject({ dueAt: null, problem: expect.stringContaining('removed') });
+  });
+});

@@ -1,0 +1,438 @@
+import { describe, expect, it } from 'vitest';
+import { healthOf } from '../../../functions/scrape/sources/health.ts';
+import { resumed } from '../../../functions/scrape/sources/source.ts';
+import { type Answer, article, DAY, HOUR, MINUTE, rss, START, World } from '../world.ts';
+
+const FEED = 'https://a.example/feed';
+const story = (n: number) => `https://a.example/2026/03/story-${n}`;
+
+/** A feed of so many stories, and their pages. */
+function site(world: World, count: number): void {
+  for (let n = 0; n < count; n++) world.answer(story(n), article(`Story ${n}`));
+  world.answer(FEED, { body: rss(Array.from({ length: count }, (_, n) => ({ url: story(n) }))) });
+}
+
+describe('reading a source', () => {
+  it('fetches what its feed names and says what it is', async () => {
+    const world = new World();
+    site(world, 3);
+    await world.add('a', FEED);
+    await world.run(2 * MINUTE);
+    expect(world.copies.map(({ url }) => url)).toEqual([story(0), story(1), story(2)]);
+    expect(world.source('a')).toMatchObject({ kind: 'rss', title: 'A feed', articles: 3, problem: null, arrivals: 1 });
+    expect(world.source('a').newByDay).toEqual({ '2026-03-02': 3 });
+  });
+
+  it('asks with the validators exactly as they were sent, and takes a 304 for nothing new', async () => {
+    const world = new World();
+    const validators = { etag: 'W/"ä b"', 'last-modified': 'yesterday' };
+    const seen: unknown[] = [];
+    world.answer(FEED, ({ etag, lastModified }) => {
+      seen.push([etag, lastModified]);
+      return etag ? { status: 304 } : { headers: validators, body: rss([]) };
+    });
+    await world.add('a', FEED);
+    await world.run(HOUR);
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen.slice(1)).toEqual(seen.slice(1).map(() => ['W/"ä b"', 'yesterday']));
+    expect(world.source('a')).toMatchObject({ etag: 'W/"ä b"', problem: null, failures: 0 });
+  });
+
+  it('takes a 304 that nobody asked for as the failure it is', async () => {
+    const world = new World();
+    world.answer(FEED, { status: 304 });
+    await world.add('a', FEED);
+    await world.run(MINUTE);
+    expect(world.source('a')).toMatchObject({ failures: 1, problem: `${FEED} answered 304 Not Modified.` });
+  });
+
+  it('takes the same body under a changing validator for nothing new', async () => {
+    const world = new World();
+    site(world, 1);
+    let n = 0;
+    world.answer(FEED, () => ({ headers: { etag: `"${n++}"` }, body: rss([{ url: story(0) }]) }));
+    await world.add('a', FEED);
+    await world.run(3 * HOUR);
+    expect(world.outcomes.filter((outcome) => outcome.kind === 'done' && outcome.did === 'read')).toHaveLength(1);
+    expect(world.source('a').etag).toBe(`"${n - 1}"`);
+  });
+
+  it('finds within hours what a server hides behind a 304 for ever', async () => {
+    const world = new World();
+    site(world, 1);
+    let items = [{ url: story(0) }];
+    world.answer(story(1), article('Story 1'));
+    world.answer(FEED, ({ etag }) => (etag ? { status: 304 } : { headers: { etag: '"1"' }, body: rss(items) }));
+    await world.add('a', FEED);
+    await world.run(HOUR);
+    items = [{ url: story(1) }, ...items];
+    await world.run(7 * HOUR);
+    expect(world.copies.map(({ url }) => url)).toEqual([story(0), story(1)]);
+  });
+
+  it('takes so many new articles at a time and soon the rest, each once', async () => {
+    const world = new World();
+    site(world, 25);
+    await world.add('a', FEED, { maxPerRun: 10 });
+    await world.minute();
+    expect(world.source('a')).toMatchObject({ articles: 10, remaining: 15 });
+    await world.run(10 * MINUTE);
+    expect(world.source('a')).toMatchObject({ articles: 25, remaining: 0, arrivals: 1 });
+    expect(world.copies).toHaveLength(25);
+    expect(world.asked(FEED)).toBe(3);
+  });
+
+  it('passes over what the listing dates before the day the user gave', async () => {
+    const world = new World();
+    site(world, 2);
+    world.answer(FEED, {
+      body: rss([
+        { url: story(0), date: START - 10 * DAY },
+        { url: story(1), date: START },
+      ]),
+    });
+    await world.add('a', FEED, { since: new Date(START - DAY).toISOString() });
+    await world.run(MINUTE);
+    expect(world.copies.map(({ url }) => url)).toEqual([story(1)]);
+  });
+
+  it('makes one article of what feeds name several times', async () => {
+    const world = new World();
+    world.answer(story(0), article('Story 0'));
+    world.answer(`${story(0)}?utm_source=rss`, article('Story 0'));
+    let guid = 0;
+    const listed = () => ({
+      body: rss([
+        { url: story(0), guid: `g${guid++}` },
+        { url: `${story(0)}?utm_source=rss`, guid: `g${guid++}` },
+        { url: `${story(0)}/`, guid: 'same' },
+      ]),
+    });
+    for (const name of ['a', 'b', 'c']) {
+      world.answer(`https://${name}.example/feed`, listed);
+      await world.add(name, `https://${name}.example/feed`);
+    }
+    await world.run(3 * HOUR);
+    expect(world.copies).toHaveLength(1);
+    expect(world.pages.rows.size).toBe(1);
+    expect(['a', 'b', 'c'].map((name) => world.source(name).articles).sort()).toEqual([0, 0, 1]);
+  });
+
+  it('gives to the upload what the feed says of the article, and the label of its user', async () => {
+    const world = new World();
+    world.answer(story(0), article('Story 0'));
+    world.answer(FEED, { body: rss([{ url: story(0), title: 'As the feed has it' }]) });
+    await world.add('a', FEED, { section: 'Culture' });
+    await world.run(MINUTE);
+    const hints = await world.hints.read(world.copies[0]?.hints as string);
+    expect(hints).toMatchObject({ feedUrl: FEED, section: 'Culture', feed: { title: 'As the feed has it' } });
+  });
+});
+
+describe('a source that moves', () => {
+  it('is known by its new address after permanent redirects, over hosts too', async () => {
+    const world = new World();
+    const there = 'https://b.example/rss';
+    world.answer(FEED, { status: 301, headers: { location: '/feed/' } });
+    world.answer(`${FEED}/`, { status: 308, headers: { location: there } });
+    world.answer(there, { body: rss([{ url: story(0) }]) });
+    await world.add('a', FEED, { kind: 'rss' });
+    await world.run(2 * MINUTE);
+    expect(world.source('a')).toMatchObject({ url: there, movedFrom: FEED, problem: null });
+    await world.run(3 * HOUR);
+    expect(world.asked(FEED)).toBe(1);
+  });
+
+  it('is known by the address before the first redirect that is for now', async () => {
+    const world = new World();
+    world.answer(FEED, { status: 301, headers: { location: '/feed/' } });
+    world.answer(`${FEED}/`, { status: 302, headers: { location: '/today' } });
+    world.answer('https://a.example/today', { status: 301, headers: { location: '/now' } });
+    world.answer('https://a.example/now', { body: rss([{ url: story(0) }]) });
+    await world.add('a', FEED, { kind: 'rss' });
+    await world.run(2 * MINUTE);
+    expect(world.source('a')).toMatchObject({ url: `${FEED}/`, movedFrom: FEED, articles: 1 });
+  });
+
+  it('keeps its address where a redirect for now comes first', async () => {
+    const world = new World();
+    world.answer(FEED, { status: 302, headers: { location: '/feed/' } });
+    world.answer(`${FEED}/`, { status: 301, headers: { location: '/today' } });
+    world.answer('https://a.example/today', { body: rss([{ url: story(0) }]) });
+    await world.add('a', FEED, { kind: 'rss' });
+    await world.run(2 * MINUTE);
+    expect(world.source('a')).toMatchObject({ url: FEED, movedFrom: null, articles: 1 });
+  });
+
+  it('keeps its address where a web page stands at the end, and says so', async () => {
+    const world = new World();
+    world.answer(FEED, { status: 301, headers: { location: '/' } });
+    world.answer('https://a.example/', article('Welcome'));
+    await world.add('a', FEED, { kind: 'rss' });
+    await world.run(2 * MINUTE);
+    expect(world.source('a')).toMatchObject({ url: FEED, failures: 1 });
+    expect(world.source('a').problem).toContain('https://a.example/');
+  });
+
+  it('ends in words where it redirects in a circle', async () => {
+    const world = new World();
+    world.answer(FEED, { status: 302, headers: { location: 'https://b.example/feed' } });
+    world.answer('https://b.example/feed', { status: 302, headers: { location: FEED } });
+    await world.add('a', FEED);
+    await world.run(MINUTE);
+    expect(world.source('a')).toMatchObject({ failures: 1 });
+    expect(world.source('a').problem).toContain('redirects on and on');
+    expect(world.queue.length).toBe(0);
+  });
+});
+
+describe('a source that fails', () => {
+  it('is tried again ever more seldom, and well again with the first answer', async () => {
+    const world = new World();
+    world.answer(FEED, { status: 500 });
+    await world.add('a', FEED);
+    await world.run(6 * HOUR);
+    expect(world.source('a')).toMatchObject({
+      failures: 7,
+      problem: `${FEED} answered 500 Internal Server Error.`,
+      // robots.txt was asked first, and then the delay kept.
+      failingSince: new Date(START + 2_000).toISOString(),
+    });
+    site(world, 1);
+    await world.run(6 * HOUR);
+    expect(world.source('a')).toMatchObject({ failures: 0, problem: null, failingSince: null, articles: 1 });
+  });
+
+  it('is paused with its reason after a week, asked no more, and read again when it is resumed', async () => {
+    const world = new World();
+    world.answer(FEED, { status: 404 });
+    await world.add('a', FEED);
+    await world.run(9 * DAY);
+    expect(world.source('a').state).toBe('paused');
+    expect(world.source('a').stateReason).toContain('since 2026-03-02');
+    expect(world.source('a').stateReason).toContain('404 Not Found');
+    const asked = world.asked(FEED);
+    await world.run(2 * DAY);
+    expect(world.asked(FEED)).toBe(asked);
+    site(world, 1);
+    const source = world.source('a');
+    const next = { ...resumed(source, new Date(world.clock)), revision: source.revision + 1 };
+    await world.sources.save(next, source.revision);
+    await world.run(2 * MINUTE);
+    expect(world.source('a')).toMatchObject({ state: 'active', failures: 0, articles: 1 });
+  });
+
+  it('is retired where the site says that it is gone', async () => {
+    const world = new World();
+    world.answer(FEED, { status: 410 });
+    await world.add('a', FEED);
+    await world.run(DAY);
+    expect(world.source('a').state).toBe('retired');
+    expect(world.source('a').stateReason).toContain('410 Gone');
+    expect(world.asked(FEED)).toBe(1);
+  });
+
+  it('is left alone for as long as a 429 or 503 asks, with all of its host', async () => {
+    const world = new World();
+    site(world, 5);
+    const feed = world.web.get(FEED);
+    let at429: number | null = null;
+    world.answer(FEED, (request) => {
+      if (at429 !== null) return feed?.(request) ?? {};
+      at429 = world.clock;
+      return { status: 429, headers: { 'retry-after': '7200' } };
+    });
+    await world.add('a', FEED);
+    await world.add('b', 'https://a.example/other');
+    await world.run(HOUR);
+    expect(world.source('a').problem).toContain('429 Too Many Requests');
+    const since = world.requests.filter(({ at }) => at > (at429 as number) && at < (at429 as number) + 2 * HOUR);
+    expect(since).toEqual([]);
+    await world.run(3 * HOUR);
+    expect(world.copies).toHaveLength(5);
+    expect(world.source('a').problem).toBeNull();
+  });
+
+  it('is read every minute where that is what the user says, though a reading takes a while', async () => {
+    const world = new World();
+    world.answer(FEED, () => {
+      world.clock += 4_000;
+      return { body: rss([]) };
+    });
+    await world.add('a', FEED, { everySeconds: 60 });
+    await world.run(HOUR);
+    expect(world.asked(FEED)).toBeGreaterThanOrEqual(59);
+  });
+
+  it('says so when robots.txt keeps it out, and looks again a day later', async () => {
+    const world = new World();
+    site(world, 1);
+    world.answer('https://a.example/robots.txt', { body: 'User-agent: *\nDisallow: /feed' });
+    await world.add('a', FEED);
+    await world.run(12 * HOUR);
+    expect(world.asked(FEED)).toBe(0);
+    expect(world.source('a').problem).toContain('Disallow: /feed');
+    expect(world.source('a').state).toBe('active');
+    world.answer('https://a.example/robots.txt', { body: '' });
+    await world.run(15 * HOUR);
+    expect(world.copies).toHaveLength(1);
+    expect(world.source('a').problem).toBeNull();
+  });
+
+  it('asks nothing of a site whose robots.txt cannot be read, and says why', async () => {
+    const world = new World();
+    site(world, 1);
+    world.answer('https://a.example/robots.txt', { status: 503 });
+    await world.add('a', FEED);
+    await world.run(2 * HOUR);
+    expect(world.asked(FEED)).toBe(0);
+    expect(world.source('a').failures).toBeGreaterThan(1);
+    expect(world.source('a').problem).toContain('robots.txt');
+  });
+});
+
+describe('a site map index', () => {
+  const INDEX = 'https://a.example/sitemap.xml';
+  const child = (n: number) => `https://a.example/sitemap-${n}.xml`;
+  const day = (n: number) => new Date(START - (100 - n) * DAY).toISOString();
+
+  function index(world: World, dates: ReadonlyMap<number, string>): void {
+    const entries = [...dates].map(([n, at]) => `<sitemap><loc>${child(n)}</loc><lastmod>${at}</lastmod></sitemap>`);
+    world.answer(INDEX, {
+      body: `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('')}</sitemapindex>`,
+    });
+  }
+
+  function siteMap(world: World, n: number, stories: readonly number[]): void {
+    for (const story of stories) world.answer(`https://a.example/s${n}-${story}`, article(`Story ${n} ${story}`));
+    const entries = stories.map((story) => `<url><loc>https://a.example/s${n}-${story}</loc></url>`);
+    world.answer(child(n), {
+      body: `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('')}</urlset>`,
+    });
+  }
+
+  it('is followed to all its site maps, the latest changed first, and later to those that change', async () => {
+    const world = new World();
+    const dates = new Map(Array.from({ length: 25 }, (_, n) => [n, day(n)]));
+    for (const n of dates.keys()) siteMap(world, n, [0, 1]);
+    index(world, dates);
+    await world.add('a', INDEX);
+    await world.minute();
+    const children = world.requests.map(({ url }) => url).filter((url) => url.includes('sitemap-'));
+    expect(children).toEqual([24, 23, 22, 21, 20, 19, 18, 17, 16, 15].map(child));
+    await world.run(HOUR);
+    expect(world.copies).toHaveLength(50);
+    expect(world.source('a')).toMatchObject({ kind: 'sitemap-index', articles: 50, remaining: 0, problem: null });
+
+    const before = [3, 4].map((n) => world.asked(child(n)));
+    siteMap(world, 3, [0, 1, 2]);
+    dates.set(3, new Date(START + 2 * HOUR).toISOString());
+    index(world, dates);
+    await world.run(DAY);
+    expect(world.copies).toHaveLength(51);
+    expect([3, 4].map((n) => world.asked(child(n)))).toEqual([(before[0] as number) + 1, before[1]]);
+  });
+
+  it('takes up again a site map that failed, or had more than may be taken at once', async () => {
+    const world = new World();
+    siteMap(world, 0, [0, 1, 2, 3, 4]);
+    const whole = world.web.get(child(1));
+    index(
+      world,
+      new Map([
+        [0, day(0)],
+        [1, day(1)],
+      ]),
+    );
+    await world.add('a', INDEX, { maxPerRun: 3 });
+    await world.minute();
+    expect(world.source('a').problem).toContain('404');
+    expect(whole).toBeUndefined();
+    await world.run(11 * HOUR);
+    // Ever more seldom: after 5, 10, 20 minutes and so on.
+    expect(world.asked(child(1))).toBeGreaterThan(5);
+    expect(world.asked(child(1))).toBeLessThan(10);
+    siteMap(world, 1, [0]);
+    await world.run(DAY);
+    expect(world.copies).toHaveLength(6);
+    expect(world.source('a').problem).toBeNull();
+  });
+
+  it('says that a site map fails until it is read, and asks for that soon', async () => {
+    const world = new World();
+    siteMap(world, 0, [0]);
+    world.answer(child(1), { status: 500 });
+    index(world, new Map([0, 1].map((n) => [n, day(n)])));
+    await world.add('a', INDEX);
+    for (let reading = 0; reading < 4; reading++) {
+      await world.run(6 * MINUTE);
+      expect(world.source('a').problem).toContain('500');
+      expect(healthOf(world.source('a'), new Date(world.clock))).toBe('failing');
+    }
+    siteMap(world, 1, [0]);
+    await world.run(HOUR);
+    expect(world.source('a')).toMatchObject({ articles: 2, problem: null });
+    expect(healthOf(world.source('a'), new Date(world.clock))).toBe('well');
+  });
+
+  it.each<[string, Answer]>([
+    ['did not answer in time', { fails: 'TIMEOUT' }],
+    ['asks for a short wait', { status: 429, headers: { 'retry-after': '120' } }],
+  ])('is asked again within minutes for a site map that %s', async (_, answer) => {
+    const world = new World();
+    world.answer(child(1), answer);
+    index(world, new Map([[1, day(1)]]));
+    await world.add('a', INDEX);
+    await world.minute();
+    siteMap(world, 1, [0]);
+    await world.run(10 * MINUTE);
+    expect(world.source('a')).toMatchObject({ articles: 1, problem: null });
+  });
+
+  it('forgets a failing site map that it names no more', async () => {
+    const world = new World();
+    siteMap(world, 0, [0]);
+    world.answer(child(1), { status: 500 });
+    index(world, new Map([0, 1].map((n) => [n, day(n)])));
+    await world.add('a', INDEX);
+    await world.minute();
+    index(world, new Map([[0, day(0)]]));
+    await world.run(3 * DAY);
+    expect(world.source('a').problem).toBeNull();
+    expect(world.asked(INDEX)).toBeLessThan(60);
+  });
+
+  it('is followed to site maps without a time of change at the pace of their articles, though it never changes', async () => {
+    const world = new World();
+    world.answer('https://a.example/robots.txt', { body: `User-agent: *\nDisallow:\n\nSitemap: ${child(0)}` });
+    siteMap(world, 0, [0]);
+    await world.add('a', 'https://a.example/robots.txt');
+    await world.run(HOUR);
+    for (let n = 1; n <= 12; n++) {
+      siteMap(
+        world,
+        0,
+        Array.from({ length: n + 1 }, (_, i) => i),
+      );
+      await world.run(2 * HOUR);
+    }
+    expect(world.copies.length).toBeGreaterThanOrEqual(12);
+    expect(world.source('a')).toMatchObject({ kind: 'robots', problem: null });
+    expect(world.asked(child(0))).toBeLessThan(100);
+  });
+
+  it('of more site maps than can be followed is read to an end', async () => {
+    const world = new World();
+    for (let n = 0; n < 700; n++) siteMap(world, n, []);
+    const entries = Array.from({ length: 700 }, (_, n) => `<sitemap><loc>${child(n)}</loc></sitemap>`);
+    world.answer(INDEX, {
+      body: `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('')}</sitemapindex>`,
+    });
+    await world.add('a', INDEX);
+    await world.run(3 * HOUR);
+    expect(world.source('a').remaining).toBe(0);
+    const asked = world.requests.length;
+    await world.run(DAY);
+    expect(world.requests.length - asked).toBeLessThan(24 * 12 + 100);
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { type Rhythm, withArrival } from '../../../functions/scrape/readings/rhythm.ts';
+import { census, healthOf, isSilent, newly, silenceLimit } from '../../../functions/scrape/sources/health.ts';
+import { paused } from '../../../functions/scrape/sources/source.ts';
+import { source } from '../ports-contract.ts';
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const now = new Date('2026-03-10T08:00:00Z');
+const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
+const steady = { arrivals: 50, rhythmSeconds: 6 * HOUR, longestGapSeconds: 14 * HOUR, succeededAt: ago(60) };
+
+describe('a source that publishes on weekdays', () => {
+  it('is not silent at a weekend, and is one once it stays away after it', () => {
+    // Hourly from 8 to 18, Monday to Friday, for eight weeks; 2 March 2026 is a Monday.
+    const monday = Date.parse('2026-03-02T00:00:00Z');
+    let rhythm: Rhythm = { newestAt: null, arrivals: 0, rhythmSeconds: null, longestGapSeconds: null };
+    let latest = monday;
+    for (let day = 0; day < 8 * 7; day++) {
+      for (let hour = 8; hour <= 18 && day % 7 < 5; hour++) {
+        const at = monday + (day * 24 + hour) * HOUR * 1000;
+        const before = { ...source({}, new Date(monday)), ...rhythm, succeededAt: rhythm.newestAt };
+        expect(healthOf(before, new Date(at))).not.toBe('silent');
+        rhythm = withArrival(rhythm, new Date(at));
+        latest = at;
+      }
+    }
+    const friday = { ...source({}, new Date(monday)), ...rhythm, succeededAt: rhythm.newestAt };
+    expect(isSilent(friday, new Date(latest + 62 * HOUR * 1000))).toBe(false);
+    expect(isSilent(friday, new Date(latest + 7 * 24 * HOUR * 1000))).toBe(true);
+  });
+});
+
+describe('a source', () => {
+  it('is silent after ten times its usual interval without a new article', () => {
+    expect(silenceLimit(source({ ...steady, newestAt: ago(0) }))).toBe(60 * HOUR);
+    expect(isSilent(source({ ...steady, newestAt: ago(59 * HOUR) }), now)).toBe(false);
+    expect(isSilent(source({ ...steady, newestAt: ago(61 * HOUR) }), now)).toBe(true);
+  });
+
+  it('is newly silent for an hour, and silent as long as it is', () => {
+    const silentFor = (seconds: number) => source({ ...steady, newestAt: ago(60 * HOUR + seconds) });
+    const isNewlySilent = newly(isSilent);
+    expect([-60, 60, 3540, 3660].map((seconds) => isNewlySilent(silentFor(seconds), now))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(isSilent(silentFor(3660), now)).toBe(true);
+  });
+
+  it('is not silent over a night or a weekend such as it had before', () => {
+    const weekdays = { ...steady, rhythmSeconds: HOUR, longestGapSeconds: 64 * HOUR };
+    expect(isSilent(source({ ...weekdays, newestAt: ago(5 * DAY) }), now)).toBe(false);
+    expect(isSilent(source({ ...weekdays, newestAt: ago(6 * DAY) }), now)).toBe(true);
+  });
+
+  it('is not silent over the first weekend it is watched', () => {
+    const hourly = { ...steady, rhythmSeconds: HOUR, addedAt: ago(5 * DAY), newestAt: ago(60 * HOUR) };
+    expect(isSilent(source(hourly), now)).toBe(false);
+    expect(isSilent(source({ ...hourly, addedAt: ago(30 * DAY) }), now)).toBe(true);
+    expect(isSilent(source({ ...hourly, newestAt: ago(73 * HOUR) }), now)).toBe(true);
+  });
+
+  it('is not silent before a day, nor while its rhythm is not known, nor when it rests', () => {
+    const busy = { ...steady, rhythmSeconds: 300, longestGapSeconds: 600 };
+    expect(isSilent(source({ ...busy, newestAt: ago(23 * HOUR) }), now)).toBe(false);
+    expect(isSilent(source({ ...busy, arrivals: 2, newestAt: ago(9 * DAY) }), now)).toBe(false);
+    expect(isSilent(source({ ...busy, rhythmSeconds: null, newestAt: ago(9 * DAY) }), now)).toBe(false);
+    expect(isSilent(paused(source({ ...busy, newestAt: ago(9 * DAY) }), 'Someone paused it.'), now)).toBe(false);
+  });
+
+  it('is told by the worst that is true of it', () => {
+    const silent = { ...steady, newestAt: ago(90 * DAY) };
+    const all = [
+      source({}, now),
+      source({ ...steady, newestAt: ago(60) }),
+      source(silent),
+      source({ ...silent, problem: 'robots.txt disallows it.' }),
+      source({ ...silent, problem: 'It answered 500.', failures: 2 }),
+      paused(source({ ...silent, problem: 'It answered 500.', failures: 2 }), 'Someone paused it.'),
+      { ...source(silent), state: 'retired' as const },
+    ];
+    expect(all.map((one) => healthOf(one, now))).toEqual([
+      'new',
+      'well',
+      'silent',
+      'refused',
+      'failing',
+      'paused',
+      'retired',
+    ]);
+    expect(census(all, now)).toEqual({
+      new: 1,
+      well: 1,
+      silent: 1,
+      refused: 1,
+      failing: 1,
+      paused: 1,
+      retired: 1,
+    });
+  });
+});

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SOURCE_ID } from '../../../functions/names.ts';
+import { declareSources, NO_LONGER_DECLARED } from '../../../functions/scrape/sources/declare-sources.ts';
+import { namesFor, type SourceError, sourceDesk } from '../../../functions/scrape/sources/source-desk.ts';
+import { MemorySources } from '../memory.ts';
+
+const NOW = new Date('2026-03-01T08:00:00Z');
+const world = () => {
+  const sources = new MemorySources();
+  return { sources, desk: sourceDesk(sources, () => NOW) };
+};
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: SourceError) => error.code,
+  );
+
+describe('a source that is added', () => {
+  it('is named by its host, by its path where that is taken, and by a number at last', async () => {
+    const { desk } = world();
+    const names = [];
+    const paths = ['feed.xml', 'atom.xml', 'politics/rss', 'politics/feed', 'politics/feed?a=1', 'politics/feed?a=2'];
+    for (const path of paths) {
+      names.push((await desk.add({ url: `https://www.Example.org/${path}` })).id);
+    }
+    expect(names).toEqual([
+      'example.org',
+      'example.org-atom-xml',
+      'example.org-politics',
+      'example.org-politics-feed',
+      'example.org-politics-feed-2',
+      'example.org-politics-feed-3',
+    ]);
+  });
+
+  it('never gets a name that cannot be one', () => {
+    fc.assert(
+      fc.property(fc.webUrl({ withQueryParameters: true }), (url) => {
+        for (const name of namesFor(url).slice(0, 5)) expect(name).toMatch(SOURCE_ID);
+      }),
+    );
+    for (const url of [
+      'http://[::1]:8080/',
+      'https://xn--bcher-kva.example/ä',
+      `https://${'a.'.repeat(100)}example/`,
+    ]) {
+      for (const name of namesFor(url)) expect(name).toMatch(SOURCE_ID);
+    }
+  });
+
+  it('is refused where its name or address is taken, by the address it moved from too', async () => {
+    const { desk, sources } = world();
+    const first = await desk.add({ url: 'https://a.example/feed', id: 'a' });
+    await sources.save({ ...first, url: 'https://b.example/feed', movedFrom: first.url, revision: 1 }, 0);
+    expect(await codeOf(desk.add({ url: 'https://c.example/', id: 'a' }))).toBe('NAME_TAKEN');
+    for (const url of ['http://a.example/feed/', 'https://www.b.example/feed']) {
+      expect(await codeOf(desk.add({ url })), url).toBe('WATCHED_ALREADY');
+    }
+    expect(await codeOf(desk.add({ url: 'https://b.example/feed?rss' }))).toBeNull();
+    expect(await codeOf(desk.get('nobody'))).toBe('NO_SOURCE');
+  });
+});
+
+describe('declared sources', () => {
+  const statesOf = async ({ sources }: ReturnType<typeof world>) =>
+    Object.fromEntries((await sources.list()).map(({ id, state, declared }) => [id, [state, declared]]));
+
+  it('are watched, changed and paused as the file says, and what people added is left alone', async () => {
+    const here = world();
+    const { sources, desk } = here;
+    await desk.add({ url: 'https://mine.example/', id: 'mine' });
+    const a = { url: 'https://a.example/feed' };
+    const b = { url: 'https://b.example/feed', id: 'b', section: 'Culture' };
+    expect(await declareSources([a, b], sources, NOW)).toEqual([
+      { id: 'a.example', did: 'added' },
+      { id: 'b', did: 'added' },
+    ]);
+    expect(await declareSources([a, b], sources, NOW)).toEqual([
+      { id: 'a.example', did: 'unchanged' },
+      { id: 'b', did: 'unchanged' },
+    ]);
+    expect(await declareSources([a, { ...b, section: 'Local' }], sources, NOW)).toMatchObject([{}, { did: 'changed' }]);
+    expect((await sources.read('b'))?.section).toBe('Local');
+
+    expect(await declareSources([b], sources, NOW)).toEqual([
+      { id: 'b', did: 'changed' },
+      { id: 'a.example', did: 'paused' },
+    ]);
+    expect(await statesOf(here)).toEqual({
+      'a.example': ['paused', false],
+      b: ['active', true],
+      mine: ['active', false],
+    });
+    expect((await sources.read('a.example'))?.stateReason).toBe(NO_LONGER_DECLARED);
+    expect(await declareSources([b], sources, NOW)).toEqual([{ id: 'b', did: 'unchanged' }]);
+    expect(await declareSources([a, b], sources, NOW)).toEqual([
+      { id: 'a.example', did: 'resumed' },
+      { id: 'b', did: 'unchanged' },
+    ]);
+  });
+
+  it('stay paused where a person paused them, and where their site led them', async () => {
+    const { sources, desk } = world();
+    const a = { url: 'https://a.example/feed' };
+    await declareSources([a], sources, NOW);
+    const paused = await desk.pause('a.example', 'relaunch');
+    await sources.save({ ...paused, url: 'https://b.example/', movedFrom: a.url, revision: 9 }, paused.revision);
+    expect(await declareSources([a], sources, NOW)).toEqual([{ id: 'a.example', did: 'unchanged' }]);
+    expect(await sources.read('a.example')).toMatchObject({ state: 'paused', url: 'https://b.example/' });
+  });
+
+  it('take over what people added under the same name or address', async () => {
+    const { sources, desk } = world();
+    await desk.add({ url: 'https://a.example/feed', id: 'mine' });
+    expect(await declareSources([{ url: 'http://www.a.example/feed/' }], sources, NOW)).toEqual([
+      { id: 'mine', did: 'changed' },
+    ]);
+    expect(await sources.read('mine')).toMatchObject({ declared: true });
+  });
+});
