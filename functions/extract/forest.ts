@@ -10,26 +10,42 @@ export interface ForestFile {
   };
 }
 
-/** The chance, 0 to 1, of the row that begins at `base`. */
-export type ChanceOf = (rows: Float32Array, base: number) => number;
+/** Rows in a set: the bits of a number. */
+const SET = 32;
 
-/** Marks a leaf where inner nodes have their column. */
-const LEAF = 0xff;
+/** Marks a leaf where inner nodes have their right child. */
+const LEAF = -1;
 
 /**
- * Gradient-boosted trees as a function from rows of numbers to chances.
+ * Gradient-boosted trees as a function from rows of numbers to chances. Thresholds are float32, as rows are, so that
+ * training and this code decide alike to the last bit.
  *
- * Thresholds are float32, as rows are, so that training and this code decide alike to the last bit. A node takes eight
- * bytes: its column and its right child in one number, then its threshold. Its left child is the next node.
+ * A tree walked row by row costs a mispredicted branch at nearly every node. Here rows are judged in sets of 32: each value
+ * is looked up once among its column's thresholds, which settles every node that asks for the column for the whole set, and
+ * a tree then parts sets of rows. It is QuickScorer (Lucchese et al., SIGIR 2015) with bits for rows instead of leaves.
  */
 export class Forest {
   readonly #width: number;
+  /** By used column: the column, and where its thresholds begin, smallest first; one entry more than columns. */
+  readonly #columns: Int32Array;
+  readonly #starts: Int32Array;
+  /** As {@link ordered} makes them. */
+  readonly #thresholds: Int32Array;
+  /** By threshold, the rows of the set whose value is no larger; the last of each column takes what is larger than all. */
+  readonly #below: Int32Array;
+  /** By node: its right child, the place of its threshold, what a leaf gives, the node behind its subtree. */
+  readonly #right: Int32Array;
+  readonly #asks: Int32Array;
+  readonly #gives: Int32Array;
+  readonly #behind: Int32Array;
+  /** By node the rows of the set that reach it. */
+  readonly #reached: Int32Array;
   readonly #roots: Int32Array;
-  readonly #links: Int32Array;
-  readonly #values: Float32Array;
+  /** By row of the set ten-thousandths of log odds: whole numbers, so that their sum is exact. */
+  readonly #sums = new Int32Array(SET);
 
   /**
-   * @param measured what the engine measures, in the order of its rows, at most 255
+   * @param measured what the engine measures, in the order of its rows
    * @param name the file's, for the error
    * @throws FeaturesDiffer where the model was trained on other columns than those
    */
@@ -38,66 +54,167 @@ export class Forest {
       throw new FeaturesDiffer(name, features, measured);
     }
     const { split, value } = trees;
+    const n = split.length;
     this.#width = measured.length;
-    const nodes = new ArrayBuffer(8 * split.length);
-    this.#links = new Int32Array(nodes);
-    this.#values = new Float32Array(nodes);
+    this.#right = new Int32Array(n).fill(LEAF);
+    this.#asks = new Int32Array(n);
+    this.#gives = new Int32Array(n);
+    this.#behind = new Int32Array(n);
+    this.#reached = new Int32Array(n);
     const open: number[] = [];
+    const asking = new Map<number, number[]>();
     // From the last node back, both subtrees of a node are closed when it is met, the left one last.
-    for (let node = split.length - 1; node >= 0; node--) {
+    for (let node = n - 1; node >= 0; node--) {
       const column = split[node] as number;
-      this.#values[2 * node + 1] = value[node] as number;
-      if (column < 0) this.#links[2 * node] = LEAF;
+      this.#behind[node] = node + 1;
+      if (column < 0) this.#gives[node] = value[node] as number;
       else {
         open.pop();
-        this.#links[2 * node] = ((open.pop() as number) << 8) | column;
+        const right = open.pop() as number;
+        this.#right[node] = right;
+        this.#behind[node] = this.#behind[right] as number;
+        const nodes = asking.get(column);
+        if (nodes === undefined) asking.set(column, [node]);
+        else nodes.push(node);
       }
       open.push(node);
     }
     this.#roots = Int32Array.from(open.reverse());
+    const thresholds: number[] = [];
+    const starts: number[] = [];
+    for (const nodes of asking.values()) {
+      starts.push(thresholds.length);
+      const known = new Set(nodes.map((node) => Math.fround(value[node] as number)));
+      const own = [...known].sort((a, b) => a - b);
+      for (const node of nodes) {
+        this.#asks[node] = thresholds.length + own.indexOf(Math.fround(value[node] as number));
+      }
+      thresholds.push(...own, Number.NaN);
+    }
+    starts.push(thresholds.length);
+    this.#columns = Int32Array.from(asking.keys());
+    this.#starts = Int32Array.from(starts);
+    this.#thresholds = ordered(thresholds).map((key, i) => (Number.isNaN(thresholds[i]) ? HIGHEST : key));
+    this.#below = new Int32Array(thresholds.length);
   }
 
-  /** The chance of the row that begins at `base`. */
-  chance(rows: Float32Array, base: number): number {
-    let sum = 0;
-    for (let tree = 0; tree < this.#roots.length; tree++) sum += this.#leaf(this.#roots[tree] as number, rows, base);
-    return chanceOf(sum);
+  /** The chance, 0 to 1, of a single row. */
+  chance(row: Float32Array): number {
+    this.#addUp(new Int32Array(row.buffer, row.byteOffset, row.length), 0, 1);
+    return this.#chanceOf(0);
   }
 
-  /** Writes the chances of the first `count` rows to `into` from `at` on: tree by tree, for each tree is small and all are not. */
+  /** Writes the chances of the first `count` rows to `into` from `at` on. */
   judge(rows: Float32Array, count: number, into: Float32Array, at: number): void {
-    const sums = new Int32Array(count);
-    for (let tree = 0; tree < this.#roots.length; tree++) {
-      const root = this.#roots[tree] as number;
-      for (let row = 0, base = 0; row < count; row++, base += this.#width) {
-        sums[row] = (sums[row] as number) + this.#leaf(root, rows, base);
+    const bits = new Int32Array(rows.buffer, rows.byteOffset, rows.length);
+    for (let from = 0; from < count; from += SET) {
+      const size = Math.min(SET, count - from);
+      this.#addUp(bits, from * this.#width, size);
+      for (let row = 0; row < size; row++) into[at + from + row] = this.#chanceOf(row);
+    }
+  }
+
+  #chanceOf(row: number): number {
+    return 1 / (1 + Math.exp(-(this.#sums[row] as number) / 1e4));
+  }
+
+  /** The chances of all rows. */
+  chances(rows: Float32Array): Float32Array {
+    const chances = new Float32Array(Math.floor(rows.length / this.#width));
+    this.judge(rows, chances.length, chances, 0);
+    return chances;
+  }
+
+  /** Adds up what all trees give each of `count` rows from `base` on, at most {@link SET} of them. */
+  #addUp(rows: Int32Array, base: number, count: number): void {
+    this.#compare(rows, base, count);
+    const sums = this.#sums.fill(0);
+    const all = count === SET ? -1 : (1 << count) - 1;
+    const right = this.#right;
+    const asks = this.#asks;
+    const behind = this.#behind;
+    const below = this.#below;
+    const reached = this.#reached;
+    const roots = this.#roots;
+    for (let tree = 0; tree < roots.length; tree++) {
+      const root = roots[tree] as number;
+      const end = behind[root] as number;
+      reached[root] = all;
+      for (let node = root; node < end; ) {
+        let rest = reached[node] as number;
+        if (rest === 0) {
+          node = behind[node] as number;
+          continue;
+        }
+        const other = right[node] as number;
+        if (other !== LEAF) {
+          const left = rest & (below[asks[node] as number] as number);
+          reached[++node] = left;
+          reached[other] = rest ^ left;
+          continue;
+        }
+        const gives = this.#gives[node] as number;
+        for (; rest !== 0; rest &= rest - 1) {
+          const row = 31 - Math.clz32(rest & -rest);
+          sums[row] = (sums[row] as number) + gives;
+        }
+        node++;
       }
     }
-    for (let row = 0; row < count; row++) into[at + row] = chanceOf(sums[row] as number);
   }
 
-  /** Ten-thousandths of log odds that one tree gives a row. Whole numbers, so that their sum is exact. */
-  #leaf(root: number, rows: Float32Array, base: number): number {
-    const links = this.#links;
-    const values = this.#values;
-    let node = root;
-    let link = links[2 * node] as number;
-    let column = link & 0xff;
-    while (column !== LEAF) {
-      node = (rows[base + column] as number) <= (values[2 * node + 1] as number) ? node + 1 : link >> 8;
-      link = links[2 * node] as number;
-      column = link & 0xff;
+  /** Fills `below`. */
+  #compare(rows: Int32Array, base: number, count: number): void {
+    const below = this.#below.fill(0);
+    const thresholds = this.#thresholds;
+    const starts = this.#starts;
+    const columns = this.#columns;
+    const width = this.#width;
+    for (let c = 0; c < columns.length; c++) {
+      const start = starts[c] as number;
+      const last = (starts[c + 1] as number) - 1;
+      // Rows of a page are alike in much: a set of them in a row falls between the same two thresholds.
+      let place = start;
+      let above = LOWEST;
+      let upTo = thresholds[start] as number;
+      let from = 0;
+      for (let row = 0, at = base + (columns[c] as number); row < count; row++, at += width) {
+        const bits = rows[at] as number;
+        const value = bits ^ ((bits >> 31) & 0x7fffffff);
+        if (value <= upTo && value > above) continue;
+        below[place] = (below[place] as number) | ((1 << row) - (1 << from));
+        from = row;
+        let low = start;
+        let high = last;
+        if (value <= LOWEST) low = last;
+        else if (value > upTo) low = place + 1;
+        else high = place - 1;
+        while (low < high) {
+          const middle = (low + high) >> 1;
+          if (value <= (thresholds[middle] as number)) high = middle;
+          else low = middle + 1;
+        }
+        place = low;
+        upTo = thresholds[low] as number;
+        above = low === start ? LOWEST : (thresholds[low - 1] as number);
+      }
+      below[place] = (below[place] as number) | ((count === SET ? 0 : 1 << count) - (1 << from));
+      for (let place = start + 1; place < last; place++) {
+        below[place] = (below[place] as number) | (below[place - 1] as number);
+      }
     }
-    return values[2 * node + 1] as number;
   }
 }
 
-const chanceOf = (tenThousandths: number): number => 1 / (1 + Math.exp(-tenThousandths / 1e4));
+/** Below every number, where only what is no number comes out, which is no smaller than any; and above every number. */
+const LOWEST = (0xff800000 ^ 0x7fffffff) - 1;
+const HIGHEST = 0x7fffffff;
 
-/** A forest asked row by row. */
-export function forest(file: ForestFile, measured: readonly string[], name: string): ChanceOf {
-  const trees = new Forest(file, measured, name);
-  return (rows, base) => trees.chance(rows, base);
+/** Numbers in float32 as whole numbers of the same order: their bits, of negative ones turned over. */
+function ordered(values: readonly number[]): Int32Array {
+  const keys = new Int32Array(Float32Array.from(values, (value) => value + 0).buffer);
+  for (const [i, bits] of keys.entries()) keys[i] = bits ^ ((bits >> 31) & 0x7fffffff);
+  return keys;
 }
 
 /** A model file and the code that feeds it are of different versions. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { FeaturesDiffer, Forest, type ForestFile, forest } from '../../functions/extract/forest.ts';
+import { FeaturesDiffer, Forest, type ForestFile } from '../../functions/extract/forest.ts';
 
 /** A tree as one draws it: what training grows and the file holds in preorder. */
 type Tree = { leaf: number } | { column: number; threshold: number; left: Tree; right: Tree };
@@ -41,11 +41,10 @@ describe('forest', () => {
     const row = fc.array(threshold, { minLength: 3, maxLength: 3 });
     fc.assert(
       fc.property(fc.array(tree, { maxLength: 8 }), fc.array(row, { minLength: 1, maxLength: 5 }), (trees, rows) => {
-        const chanceOf = forest(fileOf(trees), COLUMNS, 'some.model.json');
-        const table = Float32Array.from(rows.flat());
-        for (const [i, own] of rows.entries()) {
+        const model = new Forest(fileOf(trees), COLUMNS, 'some.model.json');
+        for (const own of rows) {
           const odds = trees.reduce((sum, one) => sum + leafOf(one, own) / 1e4, 0);
-          expect(chanceOf(table, i * COLUMNS.length)).toBeCloseTo(1 / (1 + Math.exp(-odds)), 12);
+          expect(model.chance(Float32Array.from(own))).toBeCloseTo(1 / (1 + Math.exp(-odds)), 12);
         }
       }),
     );
@@ -54,19 +53,28 @@ describe('forest', () => {
   it('judges many rows at once as it judges each', () => {
     const row = fc.array(threshold, { minLength: 3, maxLength: 3 });
     fc.assert(
-      fc.property(fc.array(tree, { maxLength: 8 }), fc.array(row, { maxLength: 9 }), (trees, rows) => {
+      fc.property(fc.array(tree, { maxLength: 8 }), fc.array(row, { maxLength: 70 }), (trees, rows) => {
         const model = new Forest(fileOf(trees), COLUMNS, 'some.model.json');
         const table = Float32Array.from(rows.flat());
         const chances = new Float32Array(rows.length + 1).fill(-1);
         model.judge(table, rows.length, chances, 1);
-        expect([...chances]).toEqual([-1, ...rows.map((_, i) => Math.fround(model.chance(table, i * COLUMNS.length)))]);
+        expect([...chances]).toEqual([-1, ...rows.map((own) => Math.fround(model.chance(Float32Array.from(own))))]);
       }),
     );
   });
 
   it('takes a value equal to a threshold to the left, in float32 as rows are', () => {
     const file = fileOf([{ column: 0, threshold: 0.1, left: { leaf: 10_000 }, right: { leaf: -10_000 } }]);
-    expect(forest(file, COLUMNS, 'some.model.json')(Float32Array.of(0.1, 0, 0), 0)).toBeGreaterThan(0.5);
+    expect(new Forest(file, COLUMNS, 'some.model.json').chance(Float32Array.of(0.1, 0, 0))).toBeGreaterThan(0.5);
+  });
+
+  it('takes what is no number to the right, as no comparison with it holds', () => {
+    const file = fileOf([{ column: 0, threshold: -1e30, left: { leaf: 10_000 }, right: { leaf: -10_000 } }]);
+    const model = new Forest(file, COLUMNS, 'some.model.json');
+    // Both signs, for processors write either.
+    for (const bits of [0x7fc00000, 0xffc00000]) {
+      expect(model.chance(new Float32Array(Uint32Array.of(bits, 0, 0).buffer))).toBeLessThan(0.5);
+    }
   });
 
   it.each([
@@ -75,7 +83,7 @@ describe('forest', () => {
     ['one more', [...COLUMNS, 'digits'], 'column 3 is absent in the file and "digits" in the code'],
     ['one less', ['words', 'links'], 'column 2 is "stops" in the file and absent in the code'],
   ])('refuses at load a model whose columns the engine measures by %s, and names the first', (_, measured, told) => {
-    const load = () => forest(fileOf([]), measured, 'some.model.json');
+    const load = () => new Forest(fileOf([]), measured, 'some.model.json');
     expect(load).toThrow(FeaturesDiffer);
     expect(load).toThrow(`some.model.json was trained on other features than the engine measures: ${told}.`);
   });

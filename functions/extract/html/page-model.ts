@@ -1,11 +1,11 @@
 /** The page classifier: an article, or a listing, product, search or error page; trained by bench/train. */
-import { forest } from '../forest.ts';
+import { Forest } from '../forest.ts';
 import model from './page.model.json' with { type: 'json' };
 import { PAGE_FEATURES } from './page-features.ts';
 
-const chanceOf = forest(model, PAGE_FEATURES, 'page.model.json');
+const FOREST = new Forest(model, PAGE_FEATURES, 'page.model.json');
 
 /** The chance of a page, measured by measurePage, to be an article. */
 export function classifyPage(values: Float32Array): number {
-  return chanceOf(values, 0);
+  return FOREST.chance(values);
 }

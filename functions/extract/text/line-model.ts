@@ -1,4 +1,4 @@
-import { forest } from '../forest.ts';
+import { Forest } from '../forest.ts';
 import type { Survey } from './features.ts';
 import { LINE_FEATURES, writeLineFeatures } from './line-features.ts';
 import model from './lines.model.json' with { type: 'json' };
@@ -8,7 +8,7 @@ import { WORDING_FEATURES, writeWordingFeatures } from './wording-features.ts';
 
 const WIDTH = LINE_FEATURES.length + WORDING_FEATURES.length;
 // Trained by bench/train/text on copy whose article is known.
-const chanceOf = forest(model, [...LINE_FEATURES, ...WORDING_FEATURES], 'lines.model.json');
+const FOREST = new Forest(model, [...LINE_FEATURES, ...WORDING_FEATURES], 'lines.model.json');
 const phrases = new PhraseWeights(model.phrases);
 
 /**
@@ -24,5 +24,5 @@ export function scoreLines(survey: Survey, landmark: number): Float32Array {
   for (let i = 0; i < wording.length; i++)
     wording[i] = phrases.sum(words, starts[i] as number, starts[i + 1] as number);
   writeWordingFeatures(wording, rows, LINE_FEATURES.length);
-  return scoreRows(chanceOf, rows);
+  return scoreRows(FOREST, rows);
 }

@@ -1,4 +1,4 @@
-import type { ChanceOf } from '../forest.ts';
+import type { Forest } from '../forest.ts';
 
 /**
  * Rows of features, written value after value straight into the table that the trees read. Each value is written together
@@ -39,11 +39,8 @@ export class Rows {
 const MOST_NAMES = 1024;
 
 /** The chance of each row, by the trees of a model that was trained on rows of this width. */
-export function scoreRows(chanceOf: ChanceOf, rows: Rows): Float32Array {
-  const count = rows.width === 0 ? 0 : rows.values.length / rows.width;
-  const chances = new Float32Array(count);
-  for (let i = 0; i < count; i++) chances[i] = chanceOf(rows.values, i * rows.width);
-  return chances;
+export function scoreRows(forest: Forest, rows: Rows): Float32Array {
+  return forest.chances(rows.values);
 }
 
 /** The names of a row's values, as writing one gives them. */
