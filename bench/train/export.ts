@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { siteOf } from '../../functions/article/canonical-url.ts';
 import { decode } from '../../functions/extract/decode.ts';
+import { type Box, PAGE } from '../../functions/extract/html/boxes.ts';
 import { FEATURES } from '../../functions/extract/html/feature-names.ts';
 import { FEATURE_COUNT, measureBlocks } from '../../functions/extract/html/features.ts';
 import { namesOf } from '../../functions/extract/html/hints.ts';
@@ -27,7 +28,7 @@ import {
 import { segmentPage } from '../../functions/extract/html/segment.ts';
 import { wordsOf } from '../../functions/extract/html/words.ts';
 import { parseMarkup } from '../../functions/extract/markup/parse.ts';
-import { ROOT } from '../../functions/extract/markup/tree.ts';
+import type { Node } from '../../functions/extract/markup/tree.ts';
 import { type Gold, labelByBody, labelBySnippets } from './label.ts';
 import { VARIANTS, type Variant } from './variants.ts';
 
@@ -112,11 +113,12 @@ for (const corpus of readdirSync(corpora).sort()) {
     if (folds) {
       features.push(measureBlocks(page, wording?.[fold] ?? noPhrases).rows());
     } else {
-      const ofBox = boxes.map((box) => (box.node === ROOT ? [] : namesOf(tree, box.node)));
+      const ofBox = Array.from({ length: boxes.count }, (_, box) =>
+        box === PAGE ? [] : namesOf(tree, boxes.node[box] as Node),
+      );
       const names = segments.map((segment) => {
         const path: string[] = [];
-        for (let up = boxes[segment.box]; up !== undefined; up = boxes[up.parent])
-          path.push(...(ofBox[up.index] ?? []));
+        for (let up = segment.box; up !== -1; up = boxes.parent[up] as Box) path.push(...(ofBox[up] ?? []));
         return path;
       });
       const wordingOf = (labels: boolean): string[][] =>

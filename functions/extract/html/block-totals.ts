@@ -1,5 +1,5 @@
 /** What one pass over the blocks of a page tells: each block's prose and wording, running sums, and what is alike. */
-import type { Box, Page, Segment } from './page.ts';
+import type { Page, Segment } from './page.ts';
 import { hasWording, isLabel, PageWording, type PhraseWeights } from './phrases.ts';
 import { TitleWords, WordHashes } from './words.ts';
 
@@ -60,7 +60,7 @@ export class BlockTotals {
     const bySignature = new Map<number, Alike>();
     for (let i = 0; i < n; i++) {
       const s = segments[i] as Segment;
-      const { signature } = boxes[s.box] as Box;
+      const signature = boxes.signature[s.box] as number;
       const ratio = s.linkLetters / s.letters;
       this.linkRatio[i] = ratio;
       const isProse = s.words >= PROSE_WORDS && ratio < 0.5 && (s.stops > 0 || s.words >= 25) && s.form !== 'table';

@@ -1,6 +1,7 @@
 import { closeBlankLines } from '../../article/blank-lines.ts';
 import type { BlockKind } from '../../article/record.ts';
-import type { Box, Page, Segment } from './page.ts';
+import type { Box, Boxes } from './boxes.ts';
+import type { Page, Segment } from './page.ts';
 
 /** The article as text and the kind of each of its blocks; `segments[i]` is where block i came from. */
 export interface Body {
@@ -24,9 +25,9 @@ export function assembleBody(page: Page, keep: Uint8Array): Body {
     if (!keep[segment.index]) continue;
     const text = cleanBlock(segment);
     if (text === '') continue;
-    const box = page.boxes[segment.box] as Box;
-    const kind = kindOf(segment, box, lastItem);
-    if (box.item !== -1) lastItem = box.item;
+    const kind = kindOf(segment, page.boxes, lastItem);
+    const item = page.boxes.item[segment.box] as Box;
+    if (item !== -1) lastItem = item;
     blocks.push(kind);
     segments.push(segment);
     words += segment.words;
@@ -45,15 +46,18 @@ const HEADINGS: readonly BlockKind[] = ['h2', 'h2', 'h2', 'h3', 'h4', 'h5', 'h6'
 const UNORDERED: readonly BlockKind[] = ['ul1', 'ul1', 'ul2', 'ul3', 'ul4'];
 const ORDERED: readonly BlockKind[] = ['ol1', 'ol1', 'ol2', 'ol3', 'ol4'];
 
-function kindOf(segment: Segment, box: Box, lastItem: number): BlockKind {
+function kindOf(segment: Segment, boxes: Boxes, lastItem: Box): BlockKind {
+  const { box } = segment;
   if (segment.form === 'pre') return 'pre';
   if (segment.form === 'table') return 'table';
-  if (box.tag === 'caption') return 'caption';
-  if (box.heading > 0) return HEADINGS[box.heading] ?? 'h6';
-  if (box.item === -1) return 'p';
-  if (box.quote) return 'quote';
+  if (boxes.tag(box) === 'caption') return 'caption';
+  const heading = boxes.heading[box] as number;
+  if (heading > 0) return HEADINGS[heading] ?? 'h6';
+  const item = boxes.item[box] as Box;
+  if (item === -1) return 'p';
+  if (boxes.quote[box] === 1) return 'quote';
   // Only the first block of an item carries its bullet; what follows inside it is a paragraph.
-  if (box.item === lastItem) return 'p';
-  const depth = Math.min(Math.max(box.listDepth, 1), 4);
-  return (box.listOrdered ? ORDERED : UNORDERED)[depth] ?? 'ul1';
+  if (item === lastItem) return 'p';
+  const depth = Math.min(Math.max(boxes.listDepth[box] as number, 1), 4);
+  return (boxes.listOrdered[box] === 1 ? ORDERED : UNORDERED)[depth] ?? 'ul1';
 }

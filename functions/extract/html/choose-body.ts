@@ -1,6 +1,7 @@
+import type { Box, Boxes } from './boxes.ts';
 import { FIGURE_CAPTION } from './hints.ts';
 import { carryLongRuns } from './long-run.ts';
-import type { Box, Head, Page, Segment } from './page.ts';
+import type { Head, Page, Segment } from './page.ts';
 
 /** Which blocks are the article, and how sure that is. */
 export interface BodyChoice {
@@ -65,17 +66,16 @@ const FOLLOWS = 0.4;
 /** What goes on right below a kept paragraph, beside it and named like it, belongs to it rather than to what comes after. */
 function keepClosingParagraphs(
   segments: readonly Segment[],
-  boxes: readonly Box[],
+  boxes: Boxes,
   scores: Float32Array,
   keep: Uint8Array,
 ): void {
   for (let i = 1; i < segments.length; i++) {
     if (keep[i] === 1 || keep[i - 1] === 0 || (scores[i] as number) < FOLLOWS) continue;
     const { form, stops, linkLetters, box } = segments[i] as Segment;
-    const own = boxes[box] as Box;
-    const before = boxes[(segments[i - 1] as Segment).box] as Box;
-    const isBeside = own.parent === before.parent && own.signature === before.signature;
-    if (form === 'flow' && own.tag === 'p' && isBeside && stops > 0 && linkLetters === 0) keep[i] = 1;
+    const before = (segments[i - 1] as Segment).box;
+    const isBeside = boxes.parent[box] === boxes.parent[before] && boxes.signature[box] === boxes.signature[before];
+    if (form === 'flow' && boxes.tag(box) === 'p' && isBeside && stops > 0 && linkLetters === 0) keep[i] = 1;
   }
 }
 
@@ -88,24 +88,19 @@ const LIST_IN = 0.5;
 const LIST_OUT = 0.3;
 
 /** A list is part of the article or is not; single items in or out of it are errors of judgement. */
-function keepListsWhole(
-  segments: readonly Segment[],
-  boxes: readonly Box[],
-  scores: Float32Array,
-  keep: Uint8Array,
-): void {
+function keepListsWhole(segments: readonly Segment[], boxes: Boxes, scores: Float32Array, keep: Uint8Array): void {
   const lists = new Map<number, number[]>();
   for (const segment of segments) {
-    const box = boxes[segment.box] as Box;
-    if (box.item === -1 || box.quote) continue;
-    const list = (boxes[box.item] as Box).parent;
+    const item = boxes.item[segment.box] as Box;
+    if (item === -1 || boxes.quote[segment.box] === 1) continue;
+    const list = boxes.parent[item] as Box;
     const known = lists.get(list);
     if (known) known.push(segment.index);
     else lists.set(list, [segment.index]);
   }
   for (const items of lists.values()) {
     if (items.length < LIST_ITEMS) continue;
-    const entries = new Set(items.map((i) => (boxes[(segments[i] as Segment).box] as Box).item)).size;
+    const entries = new Set(items.map((i) => boxes.item[(segments[i] as Segment).box])).size;
     if (items.length > BLOCKS_AN_ITEM * entries) continue;
     let words = 0;
     let sum = 0;
@@ -131,9 +126,9 @@ function dropMachineText(segments: readonly Segment[], keep: Uint8Array): void {
 }
 
 /** Captions of figures stand with their images, not in the text. */
-function dropCaptions(segments: readonly Segment[], boxes: readonly Box[], keep: Uint8Array): void {
+function dropCaptions(segments: readonly Segment[], boxes: Boxes, keep: Uint8Array): void {
   for (let i = 0; i < segments.length; i++) {
-    if (keep[i] === 1 && (boxes[(segments[i] as Segment).box] as Box).around & FIGURE_CAPTION) keep[i] = 0;
+    if (keep[i] === 1 && (boxes.around[(segments[i] as Segment).box] as number) & FIGURE_CAPTION) keep[i] = 0;
   }
 }
 
@@ -144,17 +139,12 @@ const SAID_AGAIN = { words: 25, chance: 0.9 } as const;
 /** By how much a later copy must be likelier to be the one that stays. */
 const LIKELIER = 0.2;
 
-function dropRepeats(
-  segments: readonly Segment[],
-  boxes: readonly Box[],
-  scores: Float32Array,
-  keep: Uint8Array,
-): void {
+function dropRepeats(segments: readonly Segment[], boxes: Boxes, scores: Float32Array, keep: Uint8Array): void {
   const first = new Map<string, number>();
   for (let i = 0; i < segments.length; i++) {
     if (keep[i] === 0) continue;
     const { text, words, box } = segments[i] as Segment;
-    const isItem = (boxes[box] as Box).item !== -1;
+    const isItem = boxes.item[box] !== -1;
     if (words < COPY_WORDS || (isItem && words < SAID_AGAIN.words && (scores[i] as number) > SAID_AGAIN.chance))
       continue;
     const before = first.get(text);
@@ -222,12 +212,12 @@ function addStandfirst(segments: readonly Segment[], head: Head, scores: Float32
 }
 
 /** A heading under which nothing is left heads nothing. */
-function dropBareHeadings(segments: readonly Segment[], boxes: readonly Box[], keep: Uint8Array): void {
+function dropBareHeadings(segments: readonly Segment[], boxes: Boxes, keep: Uint8Array): void {
   for (let i = segments.length - 1; i >= 0; i--) {
     if (keep[i] === 0) continue;
-    const box = boxes[(segments[i] as Segment).box] as Box;
+    const { box } = segments[i] as Segment;
     // A list may be set in headings.
-    if (box.heading === 0 || box.item !== -1) return;
+    if (boxes.heading[box] === 0 || boxes.item[box] !== -1) return;
     keep[i] = 0;
   }
 }

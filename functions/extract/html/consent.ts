@@ -22,14 +22,18 @@ export function consentBlocks(page: Page): Uint8Array | null {
   let blocks: Uint8Array | null = null;
   let end = 0;
   let budget = MAX_LOOKS * segments.length;
-  for (const box of boxes) {
+  for (let box = 0; box < boxes.count; box++) {
+    if (((boxes.hints[box] as number) & CONSENT) === 0) continue;
+    const first = boxes.first[box] as number;
+    const tag = boxes.tag(box);
     // The body's own names tell of the site ("cookies-not-set"), not of what stands in it.
-    if ((box.hints & CONSENT) === 0 || box.first < end || box.tag === 'body' || box.tag === 'html') continue;
-    budget -= box.end - box.first;
+    if (first < end || tag === 'body' || tag === 'html') continue;
+    const behind = boxes.end[box] as number;
+    budget -= behind - first;
     if (budget < 0) break;
     let words = 0;
     let about = 0;
-    for (let i = box.first; i < box.end; i++) {
+    for (let i = first; i < behind; i++) {
       const segment = segments[i];
       if (!segment) continue;
       words += segment.words;
@@ -37,8 +41,8 @@ export function consentBlocks(page: Page): Uint8Array | null {
     }
     if (words === 0 || about < CONSENT_SHARE * words) continue;
     blocks ??= new Uint8Array(segments.length);
-    blocks.fill(1, box.first, box.end);
-    end = box.end;
+    blocks.fill(1, first, behind);
+    end = behind;
   }
   return blocks;
 }

@@ -1,5 +1,6 @@
-import { ROOT } from '../markup/tree.ts';
+import type { Node } from '../markup/tree.ts';
 import type { Trace } from '../trace.ts';
+import { type Box, PAGE } from './boxes.ts';
 import type { Page } from './page.ts';
 
 /** Longest run of text a decision shows. */
@@ -21,14 +22,15 @@ export function explainBlocks(page: Page, keep: Uint8Array, ruleOf: (index: numb
   }
 }
 
-function selectorOf(page: Page, box: number): string {
+function selectorOf(page: Page, box: Box): string {
   const parts: string[] = [];
-  const { tree } = page;
-  for (let at = page.boxes[box]; at && at.node !== ROOT && parts.length < SELECTOR_DEPTH; at = page.boxes[at.parent]) {
-    const id = tree.attribute(at.node, 'id');
-    const first = (tree.attribute(at.node, 'class') ?? '').slice(0, 200).trim().split(/\s+/)[0];
+  const { tree, boxes } = page;
+  for (let at = box; at !== PAGE && parts.length < SELECTOR_DEPTH; at = boxes.parent[at] as Box) {
+    const node = boxes.node[at] as Node;
+    const id = tree.attribute(node, 'id');
+    const first = (tree.attribute(node, 'class') ?? '').slice(0, 200).trim().split(/\s+/)[0];
     const name = id ? `#${id}` : first ? `.${first}` : '';
-    parts.unshift(at.tag + name.slice(0, MAX_NAME));
+    parts.unshift(tree.name(node) + name.slice(0, MAX_NAME));
   }
   return parts.join(' > ');
 }

@@ -3,12 +3,14 @@
  * change here calls for training anew.
  */
 import { TAGS } from '../markup/names.ts';
+import type { Node } from '../markup/tree.ts';
 import { BlockTotals } from './block-totals.ts';
+import { type Box, PAGE } from './boxes.ts';
 import { consentBlocks } from './consent.ts';
 import { FEATURES } from './feature-names.ts';
 import { AGAINST, AGAINST_GROUPS, BODY, CONTENT, TITLE } from './hints.ts';
 import { type Distances, FAR, Landmarks } from './landmarks.ts';
-import type { Box, Page, Segment } from './page.ts';
+import type { Page, Segment } from './page.ts';
 import type { PhraseWeights } from './phrases.ts';
 import { endOf, startOf } from './text-ends.ts';
 
@@ -91,7 +93,8 @@ export class Measures {
     this.container = this.#landmarks.container;
     this.prose = this.#totals.prose;
     this.wording = this.#totals.wording;
-    const { first, end } = page.boxes[this.container] as Box;
+    const first = page.boxes.first[this.container] as number;
+    const end = page.boxes.end[this.container] as number;
     for (let i = first; i < end; i++) {
       if (this.prose[i] === 0) continue;
       if (this.#firstProse === -1) this.#firstProse = i;
@@ -115,11 +118,10 @@ export class Measures {
     const n = this.count;
     const totalWords = totals.wordsBefore[n] as number;
     const { totalProse } = landmarks;
-    const container = boxes[landmarks.container] as Box;
     const s = segments[i] as Segment;
     const at = s.box;
-    const box = boxes[at] as Box;
-    const kind = this.#page.tree.kind[box.node] as number;
+    const heading = boxes.heading[at] as number;
+    const kind = this.#page.tree.kind[boxes.node[at] as Node] as number;
     const alike = totals.alike[i] as (typeof totals.alike)[number];
     let o = base;
     values.fill(0, base, base + FEATURE_COUNT);
@@ -139,9 +141,9 @@ export class Measures {
     values[o++] = endOf(s.text);
     values[o++] = startOf(s.text);
     values[o++] = s.form === 'flow' ? 0 : s.form === 'pre' ? 1 : 2;
-    values[o++] = box.heading;
-    values[o++] = box.listDepth;
-    values[o++] = box.item === -1 ? 0 : box.quote ? 2 : 1;
+    values[o++] = heading;
+    values[o++] = boxes.listDepth[at] as number;
+    values[o++] = boxes.item[at] === -1 ? 0 : boxes.quote[at] === 1 ? 2 : 1;
     values[o++] = s.control ? 1 : 0;
     values[o++] = (kind < TAG_CODES.length ? TAG_CODES[kind] : 0) as number;
     values[o++] = totals.phrases[i] as number;
@@ -195,8 +197,8 @@ export class Measures {
     values[o++] = bits(below & AGAINST);
     values[o++] = below & TITLE ? 1 : 0;
     values[o++] = below & (CONTENT | BODY) ? 1 : 0;
-    values[o++] = bits(box.around & AGAINST);
-    values[o++] = bits(container.around & AGAINST);
+    values[o++] = bits((boxes.around[at] as number) & AGAINST);
+    values[o++] = bits((boxes.around[landmarks.container] as number) & AGAINST);
     values[o++] = landmarks.belowScore[at] as number;
     values[o++] = landmarks.pathScore[at] as number;
     values[o++] = landmarks.pathLow[at] as number;
@@ -204,25 +206,26 @@ export class Measures {
     values[o++] = landmarks.pathScore[landmarks.container] as number;
 
     // The boxes around it.
-    let up: Box | undefined = box;
+    let up = at;
     for (let level = 0; level < LEVELS; level++) {
-      if (up === undefined || up.parent === -1) {
+      if (up === PAGE) {
         o += 7;
         continue;
       }
-      const words = (totals.wordsBefore[up.end] as number) - (totals.wordsBefore[up.first] as number);
-      const letters = (totals.lettersBefore[up.end] as number) - (totals.lettersBefore[up.first] as number);
+      const first = boxes.first[up] as number;
+      const end = boxes.end[up] as number;
+      const words = (totals.wordsBefore[end] as number) - (totals.wordsBefore[first] as number);
+      const letters = (totals.lettersBefore[end] as number) - (totals.lettersBefore[first] as number);
       values[o++] = words;
+      values[o++] = ((totals.linkBefore[end] as number) - (totals.linkBefore[first] as number)) / Math.max(1, letters);
+      values[o++] = (landmarks.prose[up] as number) / Math.max(1, words);
+      values[o++] = landmarks.proseBlocks[up] as number;
+      values[o++] = end - first;
+      values[o++] = boxes.score[up] as number;
       values[o++] =
-        ((totals.linkBefore[up.end] as number) - (totals.linkBefore[up.first] as number)) / Math.max(1, letters);
-      values[o++] = (landmarks.prose[up.index] as number) / Math.max(1, words);
-      values[o++] = landmarks.proseBlocks[up.index] as number;
-      values[o++] = up.end - up.first;
-      values[o++] = up.score;
-      values[o++] =
-        ((totals.wordingBefore[up.end] as number) - (totals.wordingBefore[up.first] as number)) /
-        Math.sqrt(Math.max(1, up.end - up.first));
-      up = boxes[up.parent];
+        ((totals.wordingBefore[end] as number) - (totals.wordingBefore[first] as number)) /
+        Math.sqrt(Math.max(1, end - first));
+      up = boxes.parent[up] as Box;
     }
 
     // What stands before and after it.
@@ -234,18 +237,25 @@ export class Measures {
         o += 6;
         continue;
       }
-      const other = boxes[t.box] as Box;
+      const other = t.box;
       values[o++] = t.words;
       values[o++] = totals.linkRatio[i + d] as number;
       values[o++] = totals.phrases[i + d] as number;
-      values[o++] = (landmarks.pathScore[t.box] as number) - (landmarks.pathScore[at] as number);
-      values[o++] = t.box === s.box ? 3 : other.signature === box.signature ? 2 : other.parent === box.parent ? 1 : 0;
-      values[o++] = other.heading > 0 ? 1 : (totals.prose[i + d] as number) > 0 ? 2 : 0;
+      values[o++] = (landmarks.pathScore[other] as number) - (landmarks.pathScore[at] as number);
+      values[o++] =
+        other === at
+          ? 3
+          : boxes.signature[other] === boxes.signature[at]
+            ? 2
+            : boxes.parent[other] === boxes.parent[at]
+              ? 1
+              : 0;
+      values[o++] = (boxes.heading[other] as number) > 0 ? 1 : (totals.prose[i + d] as number) > 0 ? 2 : 0;
     }
     o = this.#putWindow(values, o, i, 4);
     this.#putWindow(values, o, i, 12);
 
-    if (box.heading > 0) {
+    if (heading > 0) {
       this.#lastHeading = i;
       this.#lastHeadingPhrase = totals.phrases[i] as number;
     }

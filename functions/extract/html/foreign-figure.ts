@@ -1,3 +1,4 @@
+import type { Box } from './boxes.ts';
 import { CHROME, COMMENT, CONSENT, META, NAVIGATION, PROMO, RELATED, SHARE } from './hints.ts';
 import type { Figure, Page } from './page.ts';
 
@@ -7,10 +8,11 @@ const FOREIGN_REACH = 5;
 
 /** Whether the names around an image or an embed say that it belongs to a teaser, an avatar, an advertisement. */
 export function isForeign(page: Page, figure: Figure): boolean {
-  let box = page.boxes[figure.box];
-  for (let level = 0; level < FOREIGN_REACH && box !== undefined; level++, box = page.boxes[box.parent]) {
-    if (box.tag === 'figure' || box.tag === 'article' || box.tag === 'main' || box.tag === 'body') return false;
-    if (box.hints & FOREIGN) return true;
+  const { boxes } = page;
+  for (let level = 0, box = figure.box; level < FOREIGN_REACH && box !== -1; level++, box = boxes.parent[box] as Box) {
+    const tag = boxes.tag(box);
+    if (tag === 'figure' || tag === 'article' || tag === 'main' || tag === 'body') return false;
+    if ((boxes.hints[box] as number) & FOREIGN) return true;
   }
   return false;
 }

@@ -11,7 +11,6 @@ import { chooseBody } from './choose-body.ts';
 import { measureBlocks } from './features.ts';
 import { dropFrontMatter, type Said } from './front-matter.ts';
 import { CAPTION, FIGURE_CAPTION } from './hints.ts';
-import type { Box } from './page.ts';
 import { bodyInState } from './script-state.ts';
 import { segmentPage } from './segment.ts';
 
@@ -75,7 +74,7 @@ function bodyOfSource(source: string): Body | null {
   if (tree === null) return null;
   const page = segmentPage(tree, NAME_WEIGHTS);
   const keep = Uint8Array.from(page.segments, ({ text, box }) =>
-    SLOT.test(text) || (page.boxes[box] as Box).around & (CAPTION | FIGURE_CAPTION) ? 0 : 1,
+    SLOT.test(text) || (page.boxes.around[box] as number) & (CAPTION | FIGURE_CAPTION) ? 0 : 1,
   );
   return { ...assembleBody(page, keep), segments: [] };
 }

@@ -1,7 +1,8 @@
 /** Boxes by which the place of a block is told: where the prose stands, the article elements, the headline. */
 import type { BlockTotals } from './block-totals.ts';
+import type { Box, Boxes } from './boxes.ts';
 import { AGAINST, BODY, CAPTION, CONTENT, META } from './hints.ts';
-import type { Box, Page, Segment } from './page.ts';
+import type { Page, Segment } from './page.ts';
 
 /** Boxes around a block of prose that score by it, and what share of the one below each gets. */
 const SCORED_LEVELS = 6;
@@ -13,8 +14,6 @@ const TIGHTEST_SHARE = 0.6;
 /** Distance beyond which boxes are just far. */
 export const FAR = 99;
 
-export const isInside = (inner: Box, outer: Box): boolean => inner.index >= outer.index && inner.index < outer.last;
-
 export interface Distances {
   /** Steps up from each box to the nearest box around both. */
   up: Int16Array;
@@ -22,15 +21,16 @@ export interface Distances {
   down: Int16Array;
 }
 
-function distances(boxes: readonly Box[], goal: number): Distances {
-  const up = new Int16Array(boxes.length);
-  const down = new Int16Array(boxes.length);
-  const target = boxes[goal] as Box;
-  for (const box of boxes) {
-    if (isInside(target, box)) down[box.index] = Math.min(FAR, target.depth - box.depth);
+function distances({ count, parent, depth, last }: Boxes, goal: Box): Distances {
+  const up = new Int16Array(count);
+  const down = new Int16Array(count);
+  const target = depth[goal] as number;
+  for (let box = 0; box < count; box++) {
+    if (goal >= box && goal < (last[box] as number)) down[box] = Math.min(FAR, target - (depth[box] as number));
     else {
-      up[box.index] = Math.min(FAR, (up[box.parent] as number) + 1);
-      down[box.index] = down[box.parent] as number;
+      const around = parent[box] as Box;
+      up[box] = Math.min(FAR, (up[around] as number) + 1);
+      down[box] = down[around] as number;
     }
   }
   return { up, down };
@@ -70,7 +70,7 @@ export class Landmarks {
   readonly pathLow: Float64Array;
 
   constructor({ boxes, segments }: Page, totals: BlockTotals) {
-    const m = boxes.length;
+    const m = boxes.count;
     this.totalProse = totals.proseBefore[segments.length] as number;
     this.prose = new Int32Array(m);
     this.proseBlocks = new Int32Array(m);
@@ -82,8 +82,8 @@ export class Landmarks {
     let headline = -1;
     let headlineFit = 0;
     for (let b = 0; b < m; b++) {
-      const box = boxes[b] as Box;
-      const { hints } = box;
+      const hints = boxes.hints[b] as number;
+      const tag = boxes.tag(b);
       const prose = this.prose[b] as number;
       const score = (this.score[b] as number) * (hints & BODY ? 1.4 : hints & CONTENT ? 1.15 : 1);
       if (score > this.containerScore) {
@@ -91,14 +91,14 @@ export class Landmarks {
         this.container = b;
       }
       // Boxes come in document order, so the last box that holds enough is the tightest.
-      if (prose >= TIGHTEST_SHARE * this.totalProse && isInside(box, boxes[tightest] as Box)) tightest = b;
-      if (box.tag === 'article') {
+      if (prose >= TIGHTEST_SHARE * this.totalProse && boxes.isInside(b, tightest)) tightest = b;
+      if (tag === 'article') {
         this.articles++;
         if (this.article === -1 || prose > 1.5 * (this.prose[this.article] as number)) this.article = b;
       }
       if (hints & BODY && prose > (stated === -1 ? 0 : 1.2 * (this.prose[stated] as number))) stated = b;
-      if (box.heading === 1 && box.tag === 'h1') {
-        const text = segments[box.first]?.text;
+      if (tag === 'h1') {
+        const text = segments[boxes.first[b] as number]?.text;
         const fit = 0.1 + (text === undefined ? 0 : totals.overlapOf(text));
         if (fit > headlineFit) {
           headlineFit = fit;
@@ -106,7 +106,7 @@ export class Landmarks {
         }
       }
     }
-    if (headline !== -1) this.headlineSegment = (boxes[headline] as Box).first;
+    if (headline !== -1) this.headlineSegment = boxes.first[headline] as number;
     this.toContainer = distances(boxes, this.container);
     this.toTightest = distances(boxes, tightest);
     this.toArticle = this.article === -1 ? null : distances(boxes, this.article);
@@ -123,53 +123,55 @@ export class Landmarks {
     this.#inherit(boxes, headline);
   }
 
-  #addUp(boxes: readonly Box[], segments: readonly Segment[], totals: BlockTotals): void {
+  #addUp(boxes: Boxes, segments: readonly Segment[], totals: BlockTotals): void {
     for (let i = 0; i < segments.length; i++) {
       const words = totals.prose[i] as number;
       if (words === 0) continue;
       const at = (segments[i] as Segment).box;
       this.prose[at] = (this.prose[at] as number) + words;
       this.proseBlocks[at] = (this.proseBlocks[at] as number) + 1;
-      let up = boxes[at];
-      const points = Math.min(words, SCORED_WORDS) * ((up as Box).around & (AGAINST & ~META & ~CAPTION) ? 0.5 : 1);
-      for (let share = 1, level = 0; up !== undefined && level < SCORED_LEVELS; level++, share *= SCORE_SHARE) {
-        this.score[up.index] = (this.score[up.index] as number) + points * share;
-        up = boxes[up.parent];
+      const isAgainst = ((boxes.around[at] as number) & (AGAINST & ~META & ~CAPTION)) !== 0;
+      const points = Math.min(words, SCORED_WORDS) * (isAgainst ? 0.5 : 1);
+      let up = at;
+      for (let share = 1, level = 0; up !== -1 && level < SCORED_LEVELS; level++, share *= SCORE_SHARE) {
+        this.score[up] = (this.score[up] as number) + points * share;
+        up = boxes.parent[up] as Box;
       }
     }
-    for (let b = boxes.length - 1; b > 0; b--) {
-      const { parent } = boxes[b] as Box;
+    for (let b = boxes.count - 1; b > 0; b--) {
+      const parent = boxes.parent[b] as Box;
       this.prose[parent] = (this.prose[parent] as number) + (this.prose[b] as number);
       this.proseBlocks[parent] = (this.proseBlocks[parent] as number) + (this.proseBlocks[b] as number);
     }
   }
 
   /** What each box has from the box around it. */
-  #inherit(boxes: readonly Box[], headline: number): void {
-    const container = boxes[this.container] as Box;
+  #inherit(boxes: Boxes, headline: Box): void {
     const frames = new Map<number, number>();
     let articles = 0;
     this.toGood[0] = (this.proseBlocks[0] as number) >= 3 ? 0 : FAR;
-    for (let b = 1; b < boxes.length; b++) {
-      const box = boxes[b] as Box;
-      const { parent } = box;
+    for (let b = 1; b < boxes.count; b++) {
+      const parent = boxes.parent[b] as Box;
+      const score = boxes.score[b] as number;
       const blocks = this.proseBlocks[b] as number;
       this.toGood[b] = blocks >= 3 ? 0 : Math.min(FAR, (this.toGood[parent] as number) + 1);
       this.turn[b] = this.turn[parent] as number;
       if (blocks >= 2) {
-        const before = frames.get(box.signature) ?? 0;
-        frames.set(box.signature, before + 1);
+        const signature = boxes.signature[b] as number;
+        const before = frames.get(signature) ?? 0;
+        frames.set(signature, before + 1);
         if (before > (this.turn[b] as number)) this.turn[b] = Math.min(FAR, before);
       }
-      this.articleTurn[b] = box.tag === 'article' ? Math.min(FAR, ++articles) : (this.articleTurn[parent] as number);
-      this.pathScore[b] = (this.pathScore[parent] as number) + box.score;
-      this.pathLow[b] = Math.min(this.pathLow[parent] as number, box.score);
-      if (isInside(container, box)) continue;
-      this.belowHints[b] = (this.belowHints[parent] as number) | box.hints;
-      this.belowScore[b] = (this.belowScore[parent] as number) + box.score;
+      this.articleTurn[b] =
+        boxes.tag(b) === 'article' ? Math.min(FAR, ++articles) : (this.articleTurn[parent] as number);
+      this.pathScore[b] = (this.pathScore[parent] as number) + score;
+      this.pathLow[b] = Math.min(this.pathLow[parent] as number, score);
+      if (boxes.isInside(this.container, b)) continue;
+      this.belowHints[b] = (this.belowHints[parent] as number) | (boxes.hints[b] as number);
+      this.belowScore[b] = (this.belowScore[parent] as number) + score;
     }
     const home = headline === -1 ? 0 : (this.articleTurn[headline] as number);
-    for (let b = 0; b < boxes.length; b++) {
+    for (let b = 0; b < boxes.count; b++) {
       const turn = this.articleTurn[b] as number;
       this.articleTurn[b] = turn === 0 ? -FAR : turn - home;
     }

@@ -1,4 +1,5 @@
-import type { Box, Segment } from './page.ts';
+import type { Box, Boxes } from './boxes.ts';
+import type { Segment } from './page.ts';
 
 /** Paragraphs of one run, one below the other, from which what follows in the run is judged like them. */
 const ESTABLISHED = 30;
@@ -23,15 +24,15 @@ interface Run {
  * article, however it looks. Where thirty paragraphs side by side, of the same name, are surely the article, their
  * neighbours of the same kind are: position alone ends no article.
  */
-export function carryLongRuns(segments: readonly Segment[], boxes: readonly Box[], scores: Float32Array): Float32Array {
+export function carryLongRuns(segments: readonly Segment[], boxes: Boxes, scores: Float32Array): Float32Array {
   if (segments.length <= ESTABLISHED) return scores;
   let carried: Float32Array | null = null;
   const runs = new Map<string, Run>();
   for (let i = 0; i < segments.length; i++) {
     const segment = segments[i] as Segment;
     if (!isParagraph(segment, boxes)) continue;
-    const { parent, signature } = boxes[segment.box] as Box;
-    const key = `${parent} ${signature}`;
+    const parent = boxes.parent[segment.box] as Box;
+    const key = `${parent} ${boxes.signature[segment.box]}`;
     const run = runs.get(key);
     if (run === undefined || i - run.last > BETWEEN + 1) {
       runs.set(key, { paragraphs: 1, sum: scores[i] as number, last: i });
@@ -43,7 +44,7 @@ export function carryLongRuns(segments: readonly Segment[], boxes: readonly Box[
       const chance = run.sum / ESTABLISHED;
       for (let between = run.last + 1; between <= i; between++) {
         const own = segments[between] as Segment;
-        const isBeside = between === i || (boxes[own.box] as Box).parent === parent;
+        const isBeside = between === i || boxes.parent[own.box] === parent;
         if (isBeside && own.linkLetters <= PARAGRAPH.links * own.letters)
           carried[between] = Math.max(carried[between] as number, chance);
       }
@@ -54,12 +55,11 @@ export function carryLongRuns(segments: readonly Segment[], boxes: readonly Box[
   return carried ?? scores;
 }
 
-function isParagraph(segment: Segment, boxes: readonly Box[]): boolean {
-  const { heading, item } = boxes[segment.box] as Box;
+function isParagraph(segment: Segment, boxes: Boxes): boolean {
   return (
     segment.form === 'flow' &&
-    heading === 0 &&
-    item === -1 &&
+    boxes.heading[segment.box] === 0 &&
+    boxes.item[segment.box] === -1 &&
     segment.stops > 0 &&
     segment.words >= PARAGRAPH.words &&
     segment.linkLetters <= PARAGRAPH.links * segment.letters

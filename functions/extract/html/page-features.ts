@@ -3,12 +3,13 @@
  * product, a search or an error page. Training reads the rows this file writes.
  */
 import { parseHttpUrl } from '../../article/canonical-url.ts';
-import { ROOT } from '../markup/tree.ts';
+import type { Node } from '../markup/tree.ts';
 import type { Metadata } from '../metadata/metadata.ts';
+import { PAGE } from './boxes.ts';
 import type { BodyChoice } from './choose-body.ts';
 import type { Measures } from './features.ts';
 import { nameTokens } from './hints.ts';
-import type { Box, Page } from './page.ts';
+import type { Page } from './page.ts';
 
 /** What of the metadata tells an article from another page. */
 export type Statements = Pick<Metadata, 'pageType' | 'publishedAt' | 'modifiedAt' | 'authors'>;
@@ -66,31 +67,34 @@ export function measurePage(
   const likes = new Map<number, number>();
   let h1Words = 0;
   let mostLikes = 0;
-  const container = boxes[measures.container] as Box;
+  const containerFirst = boxes.first[measures.container] as number;
+  const containerEnd = boxes.end[measures.container] as number;
   for (const segment of segments) {
     const i = segment.index;
-    const box = boxes[segment.box] as Box;
+    const { box } = segment;
+    const heading = boxes.heading[box] as number;
     words += segment.words;
     stops += segment.stops;
     letters += segment.letters;
     linkLetters += segment.linkLetters;
     prose += measures.prose[i] as number;
-    if (i >= container.first && i < container.end) contained += measures.prose[i] as number;
+    if (i >= containerFirst && i < containerEnd) contained += measures.prose[i] as number;
     const isLink = segment.linkLetters > 0.8 * segment.letters;
     if (isLink) {
       linked++;
-      const count = (likes.get(box.signature) ?? 0) + 1;
-      likes.set(box.signature, count);
+      const signature = boxes.signature[box] as number;
+      const count = (likes.get(signature) ?? 0) + 1;
+      likes.set(signature, count);
       if (segment.words >= 3) mostLikes = Math.max(mostLikes, count);
     }
-    if (box.heading > 1) {
+    if (heading > 1) {
       headings++;
       if (isLink) {
         linkedHeadings++;
         stretch = 0;
       }
     }
-    if (box.tag === 'h1') h1Words += segment.words;
+    if (heading === 1 && boxes.tag(box) === 'h1') h1Words += segment.words;
     if (segment.digits > 0 && segment.text.length <= MAX_DATE && YEAR.test(segment.text)) dated++;
     if (segment.text.length <= MAX_PRICE && segment.digits > 0 && PRICE.test(segment.text)) prices++;
     if (segment.control) controls++;
@@ -102,8 +106,8 @@ export function measurePage(
     longestStretch = Math.max(longestStretch, stretch);
     keptLetters += segment.letters;
     keptLinks += segment.linkLetters;
-    if (box.item !== -1) keptItems++;
-    if (box.heading > 0) keptHeadings++;
+    if (boxes.item[box] !== -1) keptItems++;
+    if (heading > 0) keptHeadings++;
     longest = Math.max(longest, segment.words);
     if ((choice.scores[i] as number) > 0.8) sure += segment.words;
   }
@@ -112,11 +116,12 @@ export function measurePage(
   let ofArticle = 0;
   let ofListing = 0;
   let h1 = 0;
-  for (const box of boxes) {
-    if (box.tag === 'article') articles++;
-    else if (box.tag === 'h1') h1++;
-    else if (box.tag === 'body' && box.node !== ROOT) {
-      for (const token of nameTokens(page.tree.attribute(box.node, 'class') ?? '')) {
+  for (let box = PAGE + 1; box < boxes.count; box++) {
+    const tag = boxes.tag(box);
+    if (tag === 'article') articles++;
+    else if (tag === 'h1') h1++;
+    else if (tag === 'body') {
+      for (const token of nameTokens(page.tree.attribute(boxes.node[box] as Node, 'class') ?? '')) {
         if (OF_ARTICLE.has(token)) ofArticle++;
         if (OF_LISTING.has(token)) ofListing++;
       }

@@ -2,7 +2,7 @@ import type { MarkupTree, Node } from '../markup/tree.ts';
 import type { RuleFindings } from '../rules/apply-rule.ts';
 import { cleanBlock } from './body.ts';
 import { FIGURE_CAPTION } from './hints.ts';
-import type { Box, Page } from './page.ts';
+import type { Page } from './page.ts';
 
 /**
  * The blocks that a site rule says are the article: those inside the elements it names. What it names for another field
@@ -20,9 +20,11 @@ export function keepByRule(page: Page, { matches, body }: RuleFindings): Uint8Ar
       part === 'authors' ? nodes : part === 'title' || part === 'published' ? nodes.slice(0, 1) : [],
     ),
   );
+  const { boxes } = page;
   const keep = Uint8Array.from(page.segments, (segment) => {
-    const { node, around } = page.boxes[segment.box] as Box;
-    const isText = inside[node] === 1 && elsewhere[node] === 0 && (around & FIGURE_CAPTION) === 0;
+    const node = boxes.node[segment.box] as Node;
+    const isCaption = ((boxes.around[segment.box] as number) & FIGURE_CAPTION) !== 0;
+    const isText = inside[node] === 1 && elsewhere[node] === 0 && !isCaption;
     return isText && cleanBlock(segment) !== '' ? 1 : 0;
   });
   return keep.includes(1) ? keep : null;

@@ -1,9 +1,10 @@
 import { attributeKind } from '../markup/names.ts';
 import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
+import { type Box, Boxes, PAGE } from './boxes.ts';
 import { isDataTable } from './data-table.ts';
 import { NameReader } from './element-names.ts';
-import { EMBED, IMAGE, INLINE, LINE_BREAK, RULE, roleOf, SKIPPED } from './elements.ts';
-import type { Box, Figure, Head, Page, Segment } from './page.ts';
+import { BLOCK, EMBED, IMAGE, INLINE, LINE_BREAK, RULE, roleOf, SKIPPED } from './elements.ts';
+import type { Figure, Head, Page, Segment } from './page.ts';
 import { BREAK, CELL, ROW, TextRun } from './text-run.ts';
 
 /** Cells a colspan may add to a row; HTML allows 1,000, tables of real articles stay under 20. */
@@ -28,33 +29,13 @@ export function segmentPage(
   root: Node = ROOT,
   dropped: ReadonlySet<Node> | null = null,
 ): Page {
-  const boxes: Box[] = [];
+  const boxes = new Boxes(tree, countBlocks(tree, root));
   const segments: Segment[] = [];
   const figures: Figure[] = [];
   const names = new NameReader(tree, weights);
   const head = new HeadReader();
 
-  let box: Box = {
-    index: 0,
-    parent: -1,
-    depth: 0,
-    node: ROOT,
-    tag: '',
-    hints: 0,
-    around: 0,
-    score: 0,
-    signature: 0,
-    names: 0,
-    last: 0,
-    heading: 0,
-    listDepth: 0,
-    listOrdered: false,
-    item: -1,
-    quote: false,
-    first: 0,
-    end: 0,
-  };
-  boxes.push(box);
+  let box = PAGE;
 
   const run = new TextRun();
   let control = false;
@@ -77,7 +58,7 @@ export function segmentPage(
       if (text !== '') {
         segments.push({
           index: segments.length,
-          box: box.index,
+          box,
           text,
           form,
           words: run.words,
@@ -105,40 +86,14 @@ export function segmentPage(
 
   const enterBox = (node: Node, name: string): void => {
     names.read(node);
-    const { hints, score, id } = names;
-    const level = name.length === 2 && name.charCodeAt(0) === 104 ? name.charCodeAt(1) - 48 : 0;
-    const isItem = name === 'li' || name === 'blockquote';
-    const isList = name === 'ul' || name === 'ol';
-    const inner: Box = {
-      index: boxes.length,
-      parent: box.index,
-      depth: box.depth + 1,
-      node,
-      tag: name,
-      hints,
-      around: box.around | hints,
-      score,
-      // Own names and those of two boxes around: enough to tell lists of like things apart.
-      signature: (id * 31 + box.names) * 31 + (boxes[box.parent]?.names ?? 0),
-      names: id,
-      last: 0,
-      heading: level >= 1 && level <= 6 ? level : box.heading,
-      listDepth: isList ? box.listDepth + 1 : box.listDepth,
-      listOrdered: isList ? name === 'ol' : box.listOrdered,
-      item: isItem ? boxes.length : box.item,
-      quote: isItem ? name === 'blockquote' : box.quote,
-      first: segments.length,
-      end: 0,
-    };
-    boxes.push(inner);
-    box = inner;
+    box = boxes.add(box, node, names.hints, names.score, names.id, segments.length);
     if (CONTROLS.has(name)) control = true;
   };
 
   const addFigure = (element: Node, kind: Figure['kind']): void => {
     figures.push({
       element,
-      box: box.index,
+      box,
       after: segments.length + (run.letters > 0 ? 1 : 0),
       href: kind !== 'noscript' && linkDepth > 0 && link !== null ? (tree.attribute(link, 'href') ?? null) : null,
       kind,
@@ -158,9 +113,8 @@ export function segmentPage(
     if (CONTROLS.has(name)) control = true;
     flush();
     pre = table = null;
-    box.end = segments.length;
-    box.last = boxes.length;
-    box = boxes[box.parent] as Box;
+    boxes.close(box, segments.length);
+    box = boxes.parent[box] as Box;
   };
 
   const end = tree.end[root] as number;
@@ -234,7 +188,13 @@ export function segmentPage(
       flush();
       enterBox(node, name);
       if (name === 'blockquote' && isPost(tree.attribute(node, 'class'))) {
-        figures.push({ element: node, box: box.parent, after: segments.length, href: null, kind: 'embed' });
+        figures.push({
+          element: node,
+          box: boxes.parent[box] as Box,
+          after: segments.length,
+          href: null,
+          kind: 'embed',
+        });
       }
       if (name === 'pre') pre = node;
       else if (name === 'table' && isDataTable(tree, node)) table = node;
@@ -244,9 +204,18 @@ export function segmentPage(
     else node = tree.end[node] as number;
   }
   flush();
-  box.end = segments.length;
-  box.last = boxes.length;
+  boxes.close(box, segments.length);
   return { tree, head: head.head, boxes, segments, figures };
+}
+
+/** Elements below one that may be boxes. */
+function countBlocks(tree: MarkupTree, root: Node): number {
+  const end = tree.end[root] as number;
+  let count = 0;
+  for (let node = root + 1; node < end; node++) {
+    if (tree.isElement(node) && roleOf(tree.kind[node] as number, tree.name(node)) === BLOCK) count++;
+  }
+  return count;
 }
 
 /** Reads what of the head the body needs. */

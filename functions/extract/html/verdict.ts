@@ -65,7 +65,7 @@ export function isErrorPage(page: Page, keep: Uint8Array): boolean {
   let heading = '';
   for (const segment of page.segments) {
     if (keep[segment.index] === 1) kept += segment.words;
-    if (heading === '' && page.boxes[segment.box]?.heading === 1) heading = segment.text.slice(0, 200);
+    if (heading === '' && page.boxes.heading[segment.box] === 1) heading = segment.text.slice(0, 200);
   }
   if (kept > ERROR_WORDS) return false;
   return ERROR_TITLE.test((page.head.title ?? '').slice(0, 200).trim()) || ERROR_TITLE.test(heading);

@@ -1,0 +1,112 @@
+import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
+
+/** Number of a box: its place among the boxes of a page, in document order, so that what is inside comes right behind. */
+export type Box = number;
+
+/** The box of the page itself, around all others. */
+export const PAGE: Box = 0;
+
+/**
+ * The block-level elements of a page, the frames in which blocks of text stand, in columns: 60 bytes a box, where an object
+ * takes three times as much. A page of 10 MB has 175,000 of them.
+ */
+export class Boxes {
+  count = 0;
+  /** The enclosing box; -1 for {@link PAGE}. */
+  readonly parent: Int32Array;
+  readonly depth: Int32Array;
+  /** The element; {@link ROOT} for the page. */
+  readonly node: Int32Array;
+  /** Bits of hints.ts that the element itself gives, and of everything around it as well. */
+  readonly hints: Int32Array;
+  readonly around: Int32Array;
+  /** What the element's names tell by learned weights; above 0 speaks for the article. */
+  readonly score: Float64Array;
+  /** Alike for elements whose names and whose parents' names are the same. */
+  readonly signature: Float64Array;
+  /** One past the last box inside. */
+  readonly last: Int32Array;
+  /** Level 1 to 6 of the nearest heading around, 0 for none. */
+  readonly heading: Uint8Array;
+  /** Nesting of lists around, 0 for none, and whether the innermost counts its items. */
+  readonly listDepth: Int32Array;
+  readonly listOrdered: Uint8Array;
+  /** The nearest list item or block quote around, -1 for none, and whether it is a quote. */
+  readonly item: Int32Array;
+  readonly quote: Uint8Array;
+  /** Blocks of text inside: from `first` up to but not including `end`. */
+  readonly first: Int32Array;
+  readonly end: Int32Array;
+  /** Names of the element, as numbers; what signatures are made of. */
+  readonly #names: Float64Array;
+  readonly #tree: MarkupTree;
+
+  /** @param most how many boxes there may be besides the page */
+  constructor(tree: MarkupTree, most: number) {
+    const size = most + 1;
+    this.#tree = tree;
+    this.parent = new Int32Array(size);
+    this.depth = new Int32Array(size);
+    this.node = new Int32Array(size);
+    this.hints = new Int32Array(size);
+    this.around = new Int32Array(size);
+    this.score = new Float64Array(size);
+    this.signature = new Float64Array(size);
+    this.last = new Int32Array(size);
+    this.heading = new Uint8Array(size);
+    this.listDepth = new Int32Array(size);
+    this.listOrdered = new Uint8Array(size);
+    this.item = new Int32Array(size);
+    this.quote = new Uint8Array(size);
+    this.first = new Int32Array(size);
+    this.end = new Int32Array(size);
+    this.#names = new Float64Array(size);
+    this.parent[PAGE] = -1;
+    this.node[PAGE] = ROOT;
+    this.item[PAGE] = -1;
+    this.count = 1;
+  }
+
+  /** Adds the box of an element that opens inside another, behind so many blocks of text. */
+  add(parent: Box, node: Node, hints: number, score: number, names: number, first: number): Box {
+    const box = this.count++;
+    const name = this.#tree.name(node);
+    const level = name.length === 2 && name.charCodeAt(0) === 104 ? name.charCodeAt(1) - 48 : 0;
+    const isItem = name === 'li' || name === 'blockquote';
+    const isList = name === 'ul' || name === 'ol';
+    const outer = this.parent[parent] as number;
+    this.parent[box] = parent;
+    this.depth[box] = (this.depth[parent] as number) + 1;
+    this.node[box] = node;
+    this.hints[box] = hints;
+    this.around[box] = (this.around[parent] as number) | hints;
+    this.score[box] = score;
+    // Own names and those of two boxes around: enough to tell lists of like things apart.
+    this.signature[box] =
+      (names * 31 + (this.#names[parent] as number)) * 31 + (outer === -1 ? 0 : (this.#names[outer] as number));
+    this.#names[box] = names;
+    this.heading[box] = level >= 1 && level <= 6 ? level : (this.heading[parent] as number);
+    this.listDepth[box] = (this.listDepth[parent] as number) + (isList ? 1 : 0);
+    this.listOrdered[box] = isList ? (name === 'ol' ? 1 : 0) : (this.listOrdered[parent] as number);
+    this.item[box] = isItem ? box : (this.item[parent] as number);
+    this.quote[box] = isItem ? (name === 'blockquote' ? 1 : 0) : (this.quote[parent] as number);
+    this.first[box] = first;
+    return box;
+  }
+
+  /** Ends a box, behind so many blocks of text. */
+  close(box: Box, end: number): void {
+    this.end[box] = end;
+    this.last[box] = this.count;
+  }
+
+  /** Name of the element, '' for the page. */
+  tag(box: Box): string {
+    return this.#tree.name(this.node[box] as Node);
+  }
+
+  /** Whether a box is another or stands inside it. */
+  isInside(inner: Box, outer: Box): boolean {
+    return inner >= outer && inner < (this.last[outer] as number);
+  }
+}
