@@ -229,7 +229,7 @@ export class Scrape extends Construct {
         [rows, sources.tableArn],
         [[...rows, 'dynamodb:BatchGetItem'], pages.tableArn],
         [rows, hosts.tableArn],
-        [['s3:PutObject'], uploadsBucket.arnForObjects('*')],
+        [['s3:PutObject'], uploadsBucket.arnForObjects('fetched/*')],
         send,
       ],
       [uploadsBucket],

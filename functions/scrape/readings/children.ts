@@ -22,6 +22,12 @@ const FORGOTTEN_MS = 24 * 3_600_000;
 const PROBLEM_LENGTH = 200;
 /** Milliseconds from one reading to the next of all site maps of an index that have no time of change, for each of them. */
 const UNDATED_MS = 5 * 60_000;
+/** The same of those that have one, which may be wrong: some never change theirs. */
+const DATED_MS = 15 * 60_000;
+/** Milliseconds for which a time of change is believed at least. */
+const BELIEVED_MS = 6 * 3_600_000;
+/** Milliseconds from a day's midnight in UTC until that day is over everywhere. */
+const DAY_OVER_MS = 36 * 3_600_000;
 /** Characters of a validator that is kept: a row has notes on hundreds. */
 const LONGEST_VALIDATOR = 100;
 /** Indexes within an index, which the standard forbids and robots.txt files lead to. */
@@ -48,8 +54,9 @@ export async function claimChildren(
 ): Promise<{ notes: Source['children']; sent: number; remaining: number }> {
   if (listed.length === 0 || depth > DEEPEST) return { notes: {}, sent: 0, remaining: 0 };
   const readAt = now().toISOString();
+  const pauses = pausesOf(source);
   const stale = newestFirst(
-    listed.filter((child) => isStale(child, source, now())),
+    listed.filter((child) => isStale(child, source, pauses, now())),
     source,
   );
   const chosen = stale.slice(0, AT_A_TIME);
@@ -84,7 +91,7 @@ function newestFirst(children: readonly Child[], source: Source): Child[] {
   });
 }
 
-function isStale({ url, modifiedAt }: Child, source: Source, now: Date): boolean {
+function isStale({ url, modifiedAt }: Child, source: Source, pauses: Pauses, now: Date): boolean {
   // It changed last before the first article that is wanted.
   if (source.since !== null && modifiedAt !== null && modifiedAt < source.since) return false;
   const note = noteOf(source, url);
@@ -92,24 +99,44 @@ function isStale({ url, modifiedAt }: Child, source: Source, now: Date): boolean
   if (!note && Object.keys(source.children).length >= MOST_CHILDREN) {
     return modifiedAt !== null && source.fullReadAt !== null && modifiedAt > source.fullReadAt;
   }
-  if (!note || isToBeReadAgain(note, source, now)) return true;
+  if (!note || isToBeReadAgain(note, pauses, now)) return true;
   if (note.failure) return false;
   return modifiedAt !== null && (note.modifiedAt === null || modifiedAt > note.modifiedAt);
 }
 
-/** Whether its time has come, whatever the index says: it failed, or the index says nothing of its changes. */
-function isToBeReadAgain(note: Note, { children, intervalSeconds }: Source, now: Date): boolean {
-  const age = now.getTime() - Date.parse(note.readAt);
+/** How long site maps of a source are left alone whatever its index says, in milliseconds: the more of them, the longer. */
+interface Pauses {
+  open: number;
+  dated: number;
+}
+
+function pausesOf({ children, intervalSeconds }: Pick<Source, 'children' | 'intervalSeconds'>): Pauses {
+  const all = Object.values(children);
+  const open = all.filter(isOpen).length;
+  return {
+    // At the source's own pace; a reading may come a little early.
+    open: Math.max(intervalSeconds * 1000 * 0.9, open * UNDATED_MS),
+    dated: Math.max(BELIEVED_MS, (all.length - open) * DATED_MS),
+  };
+}
+
+/** Whether its time has come, whatever the index says: it failed, or what the index says of its changes is not enough. */
+function isToBeReadAgain(note: Note, pauses: Pauses, now: Date): boolean {
   if (note.failure) return note.failure.retryAt <= now.toISOString();
-  if (note.modifiedAt !== null) return false;
-  // At the source's own pace, and no more often than its number bears. A reading may come a little early.
-  const undated = Object.values(children).filter(({ modifiedAt }) => modifiedAt === null).length;
-  return age >= Math.max(intervalSeconds * 1000 * 0.9, undated * UNDATED_MS);
+  const age = now.getTime() - Date.parse(note.readAt);
+  return age >= (isOpen(note) ? pauses.open : pauses.dated);
+}
+
+/** Whether it may have changed since it was read without another time of change: it has none, or a day that was not over. */
+function isOpen({ modifiedAt, readAt }: Note): boolean {
+  if (modifiedAt === null) return true;
+  return modifiedAt.endsWith('T00:00:00.000Z') && Date.parse(readAt) < Date.parse(modifiedAt) + DAY_OVER_MS;
 }
 
 /** Whether an index has to be read though it did not change, because a site map in it may have. */
 export function hasChildrenToRead(source: Source, now: Date): boolean {
-  return Object.values(source.children).some((note) => isToBeReadAgain(note, source, now));
+  const pauses = pausesOf(source);
+  return Object.values(source.children).some((note) => isToBeReadAgain(note, pauses, now));
 }
 
 /** The source with these notes; the oldest give way where they are too many. */

@@ -267,6 +267,19 @@ export function cast(days: number, many: number): Cast[] {
     robots: () => ({ body: 'User-agent: *\nCrawl-delay: 30\n' }),
     delay: 30_000,
   });
+  const slowly = { body: 'User-agent: *\nCrawl-delay: 20\n' };
+  add('bare', {
+    temper: 'robots.txt is at another host',
+    times: steadily(HOUR),
+    robots: () => moved(301, 'www-bare', '/robots.txt'),
+    delay: 20_000,
+  });
+  add('www-bare', {
+    temper: 'a robots.txt for two hosts',
+    times: steadily(2 * HOUR),
+    robots: () => slowly,
+    delay: 20_000,
+  });
   add('asks-hourly', {
     temper: 'ttl of an hour, asks to skip the night',
     times: steadily(20 * MINUTE),
