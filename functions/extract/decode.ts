@@ -4,7 +4,7 @@ import { type DeclaredCharset, declaredCharsets } from './decode/declared.ts';
 import { decodeWith, type Plausibility, rankEncodings } from './decode/legacy.ts';
 import { tallyUtf8 } from './decode/utf8.ts';
 import { utf16ByteOrder } from './decode/utf16.ts';
-import { MIN_PLAUSIBILITY, OVERRULING_PLAUSIBILITY, UTF8_SEQUENCES_PER_STRAY } from './thresholds.ts';
+import { MIN_PLAUSIBILITY, ONE_CHARACTER, OVERRULING_PLAUSIBILITY, UTF8_SEQUENCES_PER_STRAY } from './thresholds.ts';
 
 /** Text with the encoding it was in and how that was settled. */
 export interface Decoded {
@@ -100,12 +100,15 @@ function decodeLegacy(bytes: Uint8Array, declared: DeclaredCharset[]): Decoded |
     (kept, next) => (kept && scoreOf(kept.charset) >= scoreOf(next.charset) - 0.05 ? kept : next),
     undefined,
   );
-  const chosen: Plausibility =
-    claim && scoreOf(claim.charset) > best.score - OVERRULING_PLAUSIBILITY
-      ? { charset: claim.charset, score: scoreOf(claim.charset) }
-      : best;
-  const rule = claim && chosen.charset === claim.charset ? claim.source : 'detected';
-  return result(decodeWith(chosen.charset, bytes), chosen.charset, rule, declared);
+  const holds = claim && scoreOf(claim.charset) > best.score - proofNeeded(best);
+  const charset = holds ? claim.charset : best.charset;
+  const rule = claim && charset === claim.charset ? claim.source : 'detected';
+  return result(decodeWith(charset, bytes), charset, rule, declared);
+}
+
+/** Points by which an encoding that was found must beat a declared one: few characters are no proof against a statement. */
+function proofNeeded(found: Plausibility): number {
+  return OVERRULING_PLAUSIBILITY + (found.characters > 0 ? ONE_CHARACTER / found.characters : 0);
 }
 
 function shareBeyondAscii(bytes: Uint8Array): number {

@@ -17,6 +17,9 @@ export const MIN_PLAUSIBILITY = 0.2;
 /** Points by which a detected encoding must beat a declared one to overrule it. Right against wrong is 0.4 and more. */
 export const OVERRULING_PLAUSIBILITY = 0.2;
 
+/** Points more for a document with one character beyond ASCII, half of them for two, and so on: they prove little. */
+export const ONE_CHARACTER = 1;
+
 /** Control bytes per byte of a file that is not text. Text has none but for a stray NUL; compressed data has 9 %. */
 export const CONTROL_SHARE_OF_BINARY = 0.02;
 

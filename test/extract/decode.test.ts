@@ -132,6 +132,34 @@ describe('decode', () => {
     expect(decode(encodeDouble(text, charset), null)).toMatchObject({ text, charset, rule: 'detected' });
   });
 
+  const MARKS = [
+    'The council said it’s going to meet at the mayor’s office.',
+    'The bridge will cost £5 million, not £4 million.',
+    'It costs € 5 in all, or 12 € for two.',
+    'The plan – late as it was – was adopted.',
+    'The plan—late as it was—was adopted.',
+    'It was 30° in the shade.',
+    'Add ½ cup of oats and ¼ cup of sugar.',
+    'She called it “a mistake” and left…',
+    'Our Fridgemaster™ is sold in Spain.',
+    'A café stood at the corner.',
+  ];
+
+  it.each(MARKS)('believes windows-1252 of English that has hardly anything else: %s', (text) => {
+    const page = `<html><head><meta charset="windows-1252"><title>x</title></head><body><p>${text}</p></body></html>`;
+    const input = encodeSingle(page, 'windows-1252');
+    for (const header of [null, 'text/html; charset=windows-1252', 'text/html; charset=iso-8859-1']) {
+      expect(decode(input, header)).toMatchObject({ text: page, charset: 'windows-1252', warnings: [] });
+    }
+  });
+
+  it.each(MARKS.slice(0, -1))(
+    'reads English with marks alone as windows-1252 where nothing is declared: %s',
+    (text) => {
+      expect(decode(encodeSingle(text, 'windows-1252'), null)).toMatchObject({ text });
+    },
+  );
+
   it('overrules a header and a meta tag that both contradict the bytes', () => {
     const page = `<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"><p>${RUSSIAN}</p>`;
     const read = decode(encodeSingle(page, 'windows-1251'), 'text/html; charset=koi8-r');

@@ -1,5 +1,6 @@
 import { decodeKorean } from './korean.ts';
 import { type AlphabetLanguage, type CharacterLanguage, COMMON_CHARACTERS, LETTERS } from './letter-profiles.ts';
+import { isMark, type Neighbour, pointsOfMark } from './marks.ts';
 
 /** Bytes of words with characters beyond ASCII that are judged: some 4,000 words, a few milliseconds per encoding. */
 const SAMPLE_BYTES = 24_576;
@@ -35,6 +36,19 @@ const ENCODINGS = {
 
 /** Points lost where a Latin letter touches a letter of another alphabet: a misread é amid French. */
 const MIXED_SCRIPTS = 1.2;
+/** Points of a letter of an alphabet that touches a digit: £5 misread. */
+const BESIDE_DIGIT = -0.3;
+/** Share of its points that a Latin letter or a capital gets as a word of its own: à is one, a misread dash another. */
+const LONE = 0.5;
+
+/**
+ * Points by which encodings that hardly anybody uses any more have to be better, where nobody declares them: an apostrophe,
+ * a dash and an ellipsis of windows-1252 are í, ó and É of old Macintoshes.
+ */
+const RARE: ReadonlyMap<string, number> = new Map([
+  ['macintosh', 0.2],
+  ['ibm866', 0.1],
+]);
 
 type Language = AlphabetLanguage | CharacterLanguage;
 
@@ -46,6 +60,8 @@ export interface Plausibility {
   charset: string;
   /** Mean points per character beyond ASCII: about 0.8 for the right encoding, below 0.3 for a wrong one. */
   score: number;
+  /** Characters beyond ASCII that were judged. */
+  characters: number;
 }
 
 /** Decodes with the platform's decoder, mended where it is known to differ from what browsers do. */
@@ -65,7 +81,8 @@ export function rankEncodings(bytes: Uint8Array, declared: readonly string[]): P
   const usual: readonly string[] = Object.keys(ENCODINGS);
   const others = declared.filter((charset) => !usual.includes(charset) && !charset.startsWith('utf-'));
   return [...usual, ...new Set(others)]
-    .map((charset) => ({ charset, score: score(decodeWith(charset, sample), languagesOf(charset)) }))
+    .map((charset) => judge(charset, decodeWith(charset, sample)))
+    .map((one) => (declared.includes(one.charset) ? one : { ...one, score: one.score - (RARE.get(one.charset) ?? 0) }))
     .sort((a, b) => b.score - a.score);
 }
 
@@ -102,39 +119,45 @@ function wordsBeyondAscii(bytes: Uint8Array): Uint8Array {
   return sample.subarray(0, filled);
 }
 
-function score(text: string, languages: readonly Language[]): number {
-  const characters = new JudgedCharacters(text);
+function judge(charset: string, text: string): Plausibility {
+  const judged = new JudgedCharacters(text);
   let best = -2;
-  for (const language of languages) best = Math.max(best, characters.scoreAs(language));
-  return best;
+  for (const language of languagesOf(charset)) best = Math.max(best, judged.scoreAs(language));
+  return { charset, score: best, characters: judged.count };
 }
 
 /** What does not depend on the language, read once for all languages of an encoding. */
 class JudgedCharacters {
   readonly #codes: Int32Array;
-  readonly #facts: Uint8Array;
-  readonly #before: Uint8Array;
+  readonly #facts: Uint16Array;
+  readonly #before: Uint16Array;
+  readonly #after: Uint16Array;
   /** Entries of the columns. */
   #length = 0;
   /** Characters beyond ASCII. */
-  #count = 0;
+  count = 0;
 
   constructor(text: string) {
     this.#codes = new Int32Array(text.length);
-    this.#facts = new Uint8Array(text.length);
-    this.#before = new Uint8Array(text.length);
+    this.#facts = new Uint16Array(text.length);
+    this.#before = new Uint16Array(text.length);
+    this.#after = new Uint16Array(text.length);
     let before = 0;
+    let last = -1;
     for (let i = 0; i < text.length; i++) {
       const code = text.codePointAt(i) as number;
       if (code > 0xffff) i++;
       const facts = factsOf(code);
+      if (last >= 0) this.#after[last] = facts;
+      last = -1;
       // Of ASCII, a letter that touches one of another alphabet is all that counts.
       if (code >= 0x80 || (facts & ASCII_LETTER && before & LETTER && !(before & ASCII_LETTER))) {
         const at = this.#length++;
         this.#codes[at] = code;
         this.#facts[at] = facts;
         this.#before[at] = before;
-        if (code >= 0x80) this.#count++;
+        last = at;
+        if (code >= 0x80) this.count++;
       }
       before = facts;
     }
@@ -149,24 +172,32 @@ class JudgedCharacters {
       const code = this.#codes[i] as number;
       const facts = this.#facts[i] as number;
       const before = this.#before[i] as number;
+      const after = this.#after[i] as number;
       if (code < 0x80) {
         if (foreign) sum -= MIXED_SCRIPTS;
         continue;
       }
       const known = points.get(code) ?? (facts & CAPITAL ? points.get(smallOf(code)) : undefined);
       if (known !== undefined) {
-        sum += known;
+        if (alphabet && (before | after) & DIGIT) sum += BESIDE_DIGIT;
+        else if (alphabet && (!foreign || facts & CAPITAL) && !((before | after) & LETTER)) sum += known * LONE;
+        // One Chinese character within a Latin word is a dash misread with the letter after it.
+        else if (alphabet || !(before & after & ASCII_LETTER)) sum += known;
         if (foreign && before & ASCII_LETTER) sum -= MIXED_SCRIPTS;
         // Capitals inside a word are how KOI8-R looks read as windows-1251, and the other way round.
         if (alphabet && facts & CAPITAL && before & LETTER) sum -= before & SMALL ? 1.2 : 0.25;
       } else if (facts & NO_CHARACTER) sum -= 3;
-      else if (facts & MARK) sum += 0.2;
+      else if (facts & MARK) sum += pointsOfMark(code, neighbour(before), neighbour(after));
       else if (facts & HAN_OR_HANGUL) sum -= 0.25;
       else if (facts & IN_WORDS) sum -= 0.8;
       else sum -= before & LETTER ? 1.2 : 0.5;
     }
-    return this.#count === 0 ? 0 : sum / this.#count;
+    return this.count === 0 ? 0 : sum / this.count;
   }
+}
+
+function neighbour(facts: number): Neighbour {
+  return { letter: (facts & LETTER) !== 0, digit: (facts & DIGIT) !== 0 };
 }
 
 const LETTER = 1;
@@ -178,9 +209,7 @@ const MARK = 16;
 const HAN_OR_HANGUL = 32;
 const IN_WORDS = 64;
 const ASCII_LETTER = 128;
-
-const MARKS =
-  /[\u00a0\u2010-\u2027\u2030\u2039\u203a\u20ac\u2116\u2122«»„°©®§·×–—½¼¾£¡¿ºª´\u3000-\u301f\uff01-\uff0f\uff1a-\uff20]/u;
+const DIGIT = 256;
 
 /** Facts of characters that were asked for, plus one; 0 for those that were not. */
 const KNOWN_FACTS = new Uint16Array(0x10000);
@@ -194,7 +223,8 @@ function factsOf(code: number): number {
   if (/\p{Ll}/u.test(character)) facts |= SMALL;
   if (character.toLowerCase() !== character) facts |= CAPITAL;
   if (code === 0xfffd || /\p{C}/u.test(character)) facts |= NO_CHARACTER;
-  if (MARKS.test(character)) facts |= MARK;
+  if (isMark(code)) facts |= MARK;
+  if (code >= 0x30 && code <= 0x39) facts |= DIGIT;
   if (/\p{sc=Han}|\p{sc=Hangul}/u.test(character)) facts |= HAN_OR_HANGUL;
   if (/\p{L}|\p{M}/u.test(character)) facts |= IN_WORDS;
   if (code < 0x80 && facts & LETTER) facts |= ASCII_LETTER;

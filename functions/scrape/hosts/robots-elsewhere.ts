@@ -10,7 +10,7 @@ import { outgoing, resumed } from '../outgoing.ts';
 import type { CachedRobots, Ports, RobotsHop } from '../ports.ts';
 import { readRobots, unreachable } from '../robots/read-robots.ts';
 import { type EntrancePorts, isOver, keepAsked, knownAt, paced } from './enter.ts';
-import { hostOf, keepManners, type Turn, takeTurn, withRobots } from './manners.ts';
+import { hostOf, keepManners, rested, type Turn, takeTurn, withRobots } from './manners.ts';
 import type { FetchSettings } from './polite-get.ts';
 
 export async function readRobotsElsewhere(
@@ -48,7 +48,11 @@ export async function followHop(
     if (known.next.hops > hops) return { kind: 'robots', hop: known.next };
   }
   const keep = async (robots: CachedRobots) => {
-    await keepManners(ports, hostOf(origin), (row) => withRobots(row, origin, robots));
+    await keepManners(ports, hostOf(origin), (row) => {
+      const after = withRobots(row, origin, robots);
+      // The host was asked for its robots.txt a moment ago, when nobody knew of its Crawl-delay.
+      return robots.crawlDelaySeconds ? rested(after, `${origin}/`, settings.delaySeconds, ports.now()) : after;
+    });
     return robots.next ? { kind: 'robots' as const, hop: robots.next } : { kind: 'known' as const };
   };
 
