@@ -3,7 +3,6 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Prediction } from '../quality/score.ts';
 
 const here = import.meta.dirname;
@@ -45,9 +44,15 @@ export async function runPeer(peer: Peer, folder: string): Promise<Prediction[]>
   // Awaited below; a failure meanwhile must not count as unhandled.
   ended.catch(() => {});
   const predictions: Prediction[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    // Some extractors print to stdout on their own.
-    if (line.startsWith('{"id"')) predictions.push(JSON.parse(line) as Prediction);
+  let begun = '';
+  // Not by readline, for which U+2028 ends a line too: texts hold it, and JSON leaves it as it is.
+  for await (const chunk of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
+    const lines = (begun + chunk).split('\n');
+    begun = lines.pop() ?? '';
+    for (const line of lines) {
+      // Some extractors print to stdout on their own.
+      if (line.startsWith('{"id"')) predictions.push(JSON.parse(line) as Prediction);
+    }
     if (process.stderr.isTTY) process.stderr.write(`\r${peer} ${predictions.length} `);
   }
   const [code] = await ended;

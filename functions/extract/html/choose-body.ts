@@ -1,7 +1,9 @@
 import type { Box, Boxes } from './boxes.ts';
-import { FIGURE_CAPTION } from './hints.ts';
+import { COMMENT, FIGURE_CAPTION } from './hints.ts';
 import { carryLongRuns } from './long-run.ts';
+import { dropNextArticles } from './next-article.ts';
 import type { Head, Page, Segment } from './page.ts';
+import { dropRelatedLinks } from './related-links.ts';
 
 /** Which blocks are the article, and how sure that is. */
 export interface BodyChoice {
@@ -28,14 +30,17 @@ export function chooseBody(page: Page, chances: Float32Array): BodyChoice {
   const threshold = CUT * expected;
   for (let i = 0; i < segments.length; i++) if ((scores[i] as number) >= threshold) keep[i] = 1;
 
+  dropDoubtfulComments(segments, boxes, scores, keep);
+  dropNextArticles(page, keep);
   keepClosingParagraphs(segments, boxes, scores, keep);
   keepListsWhole(segments, boxes, scores, keep);
   dropMachineText(segments, keep);
   dropCaptions(segments, boxes, keep);
   dropRepeats(segments, boxes, scores, keep);
   dropPullQuotes(segments, keep);
+  dropRelatedLinks(segments, boxes, keep);
   addStandfirst(segments, head, scores, keep);
-  dropBareHeadings(segments, boxes, keep);
+  dropBareHeadings(segments, boxes, scores, keep);
   return { scores, keep, expected };
 }
 
@@ -58,6 +63,23 @@ function bestExpected(segments: readonly Segment[], scores: Float32Array): numbe
     if (taken > 0) best = Math.max(best, (2 * hits) / (taken + wanted));
   }
   return best;
+}
+
+/** Chance up to which what stands among comments is one, where the article begins outside of them. */
+const COMMENTED = 0.5;
+
+/** Where the article is doubtful as a whole, little is asked of a block; comments then are as likely as it is. */
+function dropDoubtfulComments(
+  segments: readonly Segment[],
+  boxes: Boxes,
+  scores: Float32Array,
+  keep: Uint8Array,
+): void {
+  const isComment = (i: number): boolean => ((boxes.around[(segments[i] as Segment).box] as number) & COMMENT) !== 0;
+  const first = keep.indexOf(1);
+  if (first === -1 || isComment(first)) return;
+  for (let i = first; i < segments.length; i++)
+    if (keep[i] === 1 && (scores[i] as number) < COMMENTED && isComment(i)) keep[i] = 0;
 }
 
 /** Chance from which a paragraph without links that follows one of its like is kept. */
@@ -138,6 +160,8 @@ const COPY_WORDS = 4;
 const SAID_AGAIN = { words: 25, chance: 0.9 } as const;
 /** By how much a later copy must be likelier to be the one that stays. */
 const LIKELIER = 0.2;
+/** Chance from which both of two like headings are the article's: "What we like" of each thing that is compared. */
+const HEADED_AGAIN = 0.6;
 
 function dropRepeats(segments: readonly Segment[], boxes: Boxes, scores: Float32Array, keep: Uint8Array): void {
   const first = new Map<string, number>();
@@ -149,11 +173,26 @@ function dropRepeats(segments: readonly Segment[], boxes: Boxes, scores: Float32
       continue;
     const before = first.get(text);
     if (before === undefined) first.set(text, i);
-    else if ((scores[i] as number) > (scores[before] as number) + LIKELIER) {
+    else if (isOwnHeading(boxes, box)) {
+      // A heading that stands in a list before is announced there, in a table of contents.
+      if (!isOwnHeading(boxes, (segments[before] as Segment).box)) {
+        keep[before] = 0;
+        first.set(text, i);
+      } else if (
+        Math.min(scores[i] as number, scores[before] as number) <= HEADED_AGAIN ||
+        segments[i + 1]?.text === segments[before + 1]?.text
+      )
+        keep[i] = 0;
+    } else if ((scores[i] as number) > (scores[before] as number) + LIKELIER) {
       keep[before] = 0;
       first.set(text, i);
     } else keep[i] = 0;
   }
+}
+
+/** A heading that is no item of a list. */
+function isOwnHeading(boxes: Boxes, box: Box): boolean {
+  return boxes.heading[box] !== 0 && boxes.item[box] === -1;
 }
 
 const QUOTE_WORDS = [12, 80] as const;
@@ -211,13 +250,17 @@ function addStandfirst(segments: readonly Segment[], head: Head, scores: Float32
   }
 }
 
+/** A heading that is a sentence and surely the article's says something by itself, above a picture. */
+const SAYS_ALONE = { words: 9, chance: 0.9 } as const;
+
 /** A heading under which nothing is left heads nothing. */
-function dropBareHeadings(segments: readonly Segment[], boxes: Boxes, keep: Uint8Array): void {
+function dropBareHeadings(segments: readonly Segment[], boxes: Boxes, scores: Float32Array, keep: Uint8Array): void {
   for (let i = segments.length - 1; i >= 0; i--) {
     if (keep[i] === 0) continue;
-    const { box } = segments[i] as Segment;
+    const { box, words } = segments[i] as Segment;
     // A list may be set in headings.
-    if (boxes.heading[box] === 0 || boxes.item[box] !== -1) return;
+    if (!isOwnHeading(boxes, box)) return;
+    if (words >= SAYS_ALONE.words && (scores[i] as number) >= SAYS_ALONE.chance) return;
     keep[i] = 0;
   }
 }

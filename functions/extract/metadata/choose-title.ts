@@ -166,7 +166,7 @@ export function chooseTitle(evidence: Evidence): Choice<string> | null {
     });
     const part = agreedPart(best.heading, tailless, evidence);
     if (part) return { value: part, rule: `metadata in ${rule}` };
-    const whole = stripSite(spaced(best.heading, stated), evidence.site, true);
+    const whole = stripSite(withoutKicker(best.heading, spaced(best.heading, stated)), evidence.site, true);
     const printed = new Set([
       ...titles.keys,
       ...headings.filter((one) => one !== best?.heading).map(({ text }) => titleKey(text)),
@@ -211,6 +211,13 @@ function agreedPart({ text: heading, parts }: Heading, stated: readonly Stated[]
   return null;
 }
 
+/** The headline without the line above it, which says what it is about and not what it says. */
+function withoutKicker({ kicker }: Heading, heading: string): string {
+  if (kicker === null || !heading.startsWith(kicker)) return heading;
+  const rest = heading.slice(kicker.length).trim();
+  return titleKey(rest).length >= SHORTEST_HEADLINE ? rest : heading;
+}
+
 /** Elements that stand side by side with no space between are words apart where the metadata say so too. */
 function spaced({ text, parts }: Heading, stated: readonly Stated[]): string {
   const apart = parts.join(' ');
@@ -226,6 +233,9 @@ function frontOfBars(heading: string, printed: ReadonlySet<string>): string {
   const front = end < 0 ? '' : heading.slice(0, end);
   return front.length >= 12 && printed.has(titleKey(front)) ? front : heading;
 }
+
+/** Letters of the shortest headline that a kicker is taken from. */
+const SHORTEST_HEADLINE = 12;
 
 /** Letters of the shortest kicker: "The" and "A" are part of the headline. */
 const KICKER = 4;

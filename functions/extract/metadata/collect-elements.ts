@@ -2,7 +2,7 @@
 import { attributeKind } from '../markup/names.ts';
 import type { MarkupTree, Node } from '../markup/tree.ts';
 import type { Candidates, Mark } from './collect.ts';
-import { isLogo, linksOf, namedInside, partsOf, squash, textOf } from './element-text.ts';
+import { isLogo, kickerOf, linksOf, namedInside, partsOf, squash, textOf } from './element-text.ts';
 import { ZONE } from './zones.ts';
 
 const CLASS = attributeKind('class');
@@ -43,7 +43,8 @@ export function readHeading(tree: MarkupTree, element: Node, level: number, zone
   if (level === 1) found.nameReach = at + NAME_REACH;
   if (text === '') return;
   const parts = (tree.end[element] as number) > element + 2 ? partsOf(tree, element) : [];
-  found.headings.push({ text, zone, at, level, parts, headline, logo: isLogo(tree, element, text) });
+  const kicker = parts.length > 1 ? kickerOf(tree, element) : null;
+  found.headings.push({ text, zone, at, level, parts, kicker, headline, logo: isLogo(tree, element, text) });
 }
 
 const PROPERTIES = new Set([

@@ -47,6 +47,8 @@ export interface Heading extends Mark {
   level: number;
   /** Its texts by elements, where it holds more than one node. */
   parts: string[];
+  /** The line above the headline that stands in it as its first element; null where there is none. */
+  kicker: string | null;
   /** Its class or itemprop says that it is the headline. */
   headline: boolean;
   /** It is nothing but a link to the front page, as logos are. */

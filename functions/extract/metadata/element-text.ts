@@ -93,6 +93,28 @@ export function partsOf(tree: MarkupTree, root: Node): string[] {
   return parts;
 }
 
+/** What sites call the line above a headline. */
+const KICKER =
+  /(?:^|[\s_-])(?:kicker|overline|topline|roofline|toptitle|eyebrow|topic|label|rubric|dachzeile|spitzmarke|antetitulo|volanta|surtitre|occhiello)(?=$|[\s_-])/iu;
+
+/** Text of the element that a heading begins with, where it is called a kicker and no sign joins it to what follows. */
+export function kickerOf(tree: MarkupTree, heading: Node): string | null {
+  const end = Math.min(tree.end[heading] as number, heading + 1 + 100);
+  let kicker: { text: string; end: number } | null = null;
+  for (let node = heading + 1; node < end; node++) {
+    if (!tree.isText(node)) {
+      if (kicker === null && KICKER.test(tree.attribute(node, 'class') ?? ''))
+        kicker = { text: textOf(tree, node, 100), end: tree.end[node] as number };
+      continue;
+    }
+    const text = squash(tree.text(node).slice(0, 100));
+    if (text === '' || (kicker !== null && node < kicker.end)) continue;
+    // "Energy: Ferries return" with the colon in either is one title, as the page shares it.
+    return kicker === null || /^$|[:|–—-]$/u.test(kicker.text) || /^[:|–—-]/u.test(text) ? null : kicker.text;
+  }
+  return null;
+}
+
 /** Links below an element, or the one that it is, in order. */
 export function linksOf(tree: MarkupTree, root: Node, cap: number): Link[] {
   const links: Link[] = [];

@@ -1,0 +1,52 @@
+import type { Boxes } from './boxes.ts';
+import type { Segment } from './page.ts';
+
+/** Characters that what announces a link has at most, with the signs around it. */
+const LONGEST_LABEL = 40;
+/** Words of a block that is one or a few titles. */
+const MOST_WORDS = 40;
+/** Share of the letters behind the announcement that must be links. */
+const LINKED = 0.85;
+
+/** What announces links to other articles, at the start of a label and in lower case. */
+const ANNOUNCEMENT = new RegExp(
+  `^(?:${[
+    '(?:can |must )?(?:also |further |related |recommended |required |suggested )?(?:read|reads|reading|watch)',
+    'related|more|see also|see more',
+    'les også|les mer|läs också|läs mer|läs även|læs også|læs mere|lue myös|lue lisää',
+    'lees ook|lees meer|lees verder|lesen sie|lest auch|auch interessant|mehr zum thema|mehr dazu|mehr lesen',
+    'lire aussi|à lire|voir aussi|lea también|lea más|lea aquí|lea además|leer también|leer más',
+    'le puede interesar|te puede interesar|ver también|ver más|leia também|leia mais|veja também|veja mais',
+    'leggi anche|czytaj też|czytaj także|czytaj więcej|zobacz też|zobacz także|čtěte také|čtěte více',
+    'baca juga|читайте также|читайте також|по теме|xem thêm|関連記事|もっと読む',
+  ].join('|')})(?![\\p{L}\\p{N}])`,
+  'u',
+);
+const LETTER = /[\p{L}\p{N}]/gu;
+
+/**
+ * "Read also: Ferries return", where all behind the colon is links: a way to another article between two paragraphs of
+ * this one. They stand in the same boxes and bear the same names as the paragraphs, so that only their wording tells.
+ */
+export function dropRelatedLinks(segments: readonly Segment[], boxes: Boxes, keep: Uint8Array): void {
+  for (let i = 0; i < segments.length; i++) {
+    if (keep[i] === 0) continue;
+    const segment = segments[i] as Segment;
+    const { form, words, linkLetters, letters, text } = segment;
+    if (form !== 'flow' || linkLetters === 0 || words > MOST_WORDS) continue;
+    if (boxes.heading[segment.box] !== 0) continue;
+    const label = labelOf(text);
+    if (label === null || !ANNOUNCEMENT.test(label)) continue;
+    const announcing = label.match(LETTER)?.length ?? 0;
+    if (linkLetters >= LINKED * (letters - announcing)) keep[i] = 0;
+  }
+}
+
+/** What stands before the first colon, bar or arrow, in lower case and from its first letter on; null where none is near. */
+function labelOf(text: string): string | null {
+  const start = text.slice(0, LONGEST_LABEL);
+  const end = start.search(/[:|»：]/u);
+  if (end < 1) return null;
+  const first = start.search(/[\p{L}\p{N}]/u);
+  return first === -1 || first > end ? null : start.slice(first, end).trim().toLowerCase();
+}
