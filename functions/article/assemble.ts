@@ -6,7 +6,7 @@ import { contentHash, Simhash } from './fingerprints.ts';
 import { articleId } from './identity.ts';
 import { boundArticle } from './limits.ts';
 import { type ArticleRecord, type ExtractedArticle, type Raw, SCHEMA_VERSION } from './record.ts';
-import { readingMinutes, wordsByLine } from './words.ts';
+import { readingMinutes } from './words.ts';
 
 /** Where the copy came from and when. */
 export interface Origin {
@@ -45,7 +45,7 @@ export function firstSeen(at: Date): History {
 export function assembleRecord(extracted: ExtractedArticle, origin: Origin, history: History): ArticleRecord {
   const article = boundArticle(extracted);
   const words = new Simhash();
-  for (const line of wordsByLine(article.text)) for (const word of line) words.add(word);
+  words.read(article.text);
   const id = articleId(article.canonicalUrl, article.text);
   return {
     id,

@@ -2,6 +2,7 @@
  * Fingerprints of a text: one that is equal for the same text, one that is close for a similar text.
  */
 import { createHash } from 'node:crypto';
+import { GOES_ON, HALF, isSpaced, JOINS, OPENS, wordClasses, wordsByLine } from './words.ts';
 
 /**
  * What of a text makes it the same text: letters in NFKC and lower case, plain quotes and dashes, single
@@ -63,15 +64,19 @@ export class Simhash {
   /** A word ends one shingle, stands inside the next and begins the one after: its letters go into all three at once. */
   add(word: string): void {
     const lower = word.toLowerCase();
+    this.#addLower(lower, 0, lower.length);
+  }
+
+  #addLower(lower: string, from: number, to: number): void {
     let thirdLow = this.#twoLow;
     let thirdHigh = this.#twoHigh;
     let secondLow = this.#oneLow;
     let secondHigh = this.#oneHigh;
     let firstLow = LOW;
     let firstHigh = HIGH;
-    for (let c = 0; c <= lower.length; c++) {
+    for (let c = from; c <= to; c++) {
       // A space ends a word.
-      const code = c < lower.length ? lower.charCodeAt(c) : 0x20;
+      const code = c < to ? lower.charCodeAt(c) : 0x20;
       thirdLow = mixLow(thirdLow, code);
       thirdHigh = mixHigh(thirdHigh, code);
       secondLow = mixLow(secondLow, code);
@@ -85,6 +90,46 @@ export class Simhash {
     this.#twoHigh = secondHigh;
     this.#oneLow = firstLow;
     this.#oneHigh = firstHigh;
+  }
+
+  /** Adds the words of a text. */
+  read(text: string): void {
+    // A capital sigma is made small by what stands around it, and İ becomes two letters.
+    if (/[Σİ]/.test(text) || !isSpaced(text)) {
+      this.#readByLine(text);
+      return;
+    }
+    const lower = text.toLowerCase();
+    for (let start = 0; start < text.length; ) {
+      const end = text.indexOf('\n', start);
+      const next = end === -1 ? text.length : end;
+      if (!this.#readLine(lower, start, next)) this.#readByLine(text.slice(start, next));
+      start = next + 1;
+    }
+  }
+
+  #readByLine(text: string): void {
+    for (const line of wordsByLine(text)) for (const word of line) this.add(word);
+  }
+
+  /** Adds the words of a line where they stand, as words.ts parts them; false, and none added, where it holds halves of pairs. */
+  #readLine(lower: string, start: number, end: number): boolean {
+    const classes = wordClasses();
+    for (let i = start; i < end; i++) if (classes[lower.charCodeAt(i)] === HALF) return false;
+    for (let i = start; i < end; ) {
+      if (classes[lower.charCodeAt(i)] !== OPENS) {
+        i++;
+        continue;
+      }
+      const from = i++;
+      for (; i < end; i++) {
+        const type = classes[lower.charCodeAt(i)];
+        if (type === OPENS || type === GOES_ON) continue;
+        if (type !== JOINS || i + 1 >= end || classes[lower.charCodeAt(i + 1)] !== OPENS) break;
+      }
+      this.#addLower(lower, from, i);
+    }
+    return true;
   }
 
   digest(): string {

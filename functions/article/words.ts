@@ -10,13 +10,22 @@ const SPACED_WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’.·][\p{L}\p{N}][\p{L
 const MAY_BE_UNSPACED = /[\u0e00-\u1fff\u2e80-\uffff]/;
 
 /** What {@link SPACED_WORD} takes a code unit for. */
-const OPENS = 1;
-const GOES_ON = 2;
-const JOINS = 3;
-const HALF = 4;
+export const OPENS = 1;
+export const GOES_ON = 2;
+export const JOINS = 3;
+export const HALF = 4;
 
 /** By code unit, made when the first text is read. */
 let classes: Uint8Array | undefined;
+
+/** Whether the words of a text are parted by what stands between them, and no dictionary is needed. */
+export const isSpaced = (text: string): boolean => !MAY_BE_UNSPACED.test(text) || !UNSPACED.test(text);
+
+/** The class of each code unit. */
+export function wordClasses(): Uint8Array {
+  classes ??= codeUnitClasses();
+  return classes;
+}
 
 function codeUnitClasses(): Uint8Array {
   const table = new Uint8Array(0x10000);
@@ -32,7 +41,7 @@ function codeUnitClasses(): Uint8Array {
 
 /** The same words as by {@link SPACED_WORD}, by one look-up a character. */
 function spacedWords(line: string): readonly string[] {
-  classes ??= codeUnitClasses();
+  const classes = wordClasses();
   const words: string[] = [];
   for (let i = 0; i < line.length; ) {
     let type = classes[line.charCodeAt(i)] as number;
@@ -61,7 +70,7 @@ let segmenter: Intl.Segmenter | undefined;
  * dictionary is some ten times slower, so only scripts that need it pay.
  */
 export function* wordsByLine(text: string): Generator<readonly string[]> {
-  const spaced = !MAY_BE_UNSPACED.test(text) || !UNSPACED.test(text);
+  const spaced = isSpaced(text);
   if (!spaced) segmenter ??= new Intl.Segmenter('und', { granularity: 'word' });
   for (let start = 0; start < text.length; ) {
     const end = text.indexOf('\n', start);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contentHash, normalizeText, simhash } from '../../functions/article/fingerprints.ts';
+import { contentHash, normalizeText, Simhash, simhash } from '../../functions/article/fingerprints.ts';
 import { articleId } from '../../functions/article/identity.ts';
 import { readingMinutes, wordsOf } from '../../functions/article/words.ts';
 
@@ -37,6 +37,39 @@ describe('simhash', () => {
   it('is 16 hexadecimal digits for any words, and zero for none', () => {
     expect(simhash([])).toBe('0000000000000000');
     fc.assert(fc.property(fc.array(fc.string()), (words) => /^[0-9a-f]{16}$/.test(simhash(words))));
+  });
+  it('reads a text as the words of it, one after the other', () => {
+    const piece = fc.constantFrom(
+      'The',
+      'ΟΔΟΣ',
+      'İstanbul',
+      'é',
+      'e\u0301',
+      "'",
+      '’',
+      '.',
+      ' ',
+      '\n',
+      '\n\n',
+      '𝒜',
+      '3.5',
+      '東京',
+      '-',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(piece, fc.string({ unit: 'grapheme', maxLength: 5 })), { maxLength: 30 }),
+        (pieces) => {
+          const text = pieces.join('');
+          const hash = new Simhash();
+          hash.read(text);
+          expect({ count: hash.count, digest: hash.digest() }).toEqual({
+            count: wordsOf(text).length,
+            digest: simhash(wordsOf(text)),
+          });
+        },
+      ),
+    );
   });
 });
 

@@ -79,7 +79,7 @@ export class NameReader {
   readonly #tree: MarkupTree;
   readonly #weights: ReadonlyMap<string, number>;
   readonly #vocabulary: Vocabulary;
-  readonly #seen = new HashTable();
+  /** By number of the name, once it is read. */
   readonly #hintsOf: number[] = [];
   readonly #scoreOf: number[] = [];
 
@@ -127,38 +127,20 @@ export class NameReader {
 
   /** Adds what a class or id tells, and gives its number on this page; −1 for an empty one. */
   #nameAt(attribute: number): number {
-    const { source, valueFrom, valueTo } = this.#tree;
-    const from = valueFrom[attribute] as number;
-    const to = valueTo[attribute] as number;
-    for (let i = from; i < to; i++) {
-      if (source.charCodeAt(i) !== 38) continue;
-      const value = this.#tree.value(attribute);
-      return this.#nameIn(value, 0, value.length);
-    }
-    return this.#nameIn(source, from, to);
-  }
-
-  #nameIn(source: string, from: number, to: number): number {
-    if (from === to) return -1;
-    let low = START_LOW;
-    let high = START_HIGH;
-    for (let i = from; i < to; i++) {
-      const code = source.charCodeAt(i);
-      low = mixLow(low, code);
-      high = mixHigh(high, code);
-    }
-    const before = this.#seen.size;
-    const name = this.#seen.add(low, high);
-    if (name === before) {
+    const name = this.#tree.numbers.of(attribute);
+    if (name === -1) return -1;
+    let told = this.#hintsOf[name];
+    if (told === undefined) {
       const { hints, score } = this;
       this.hints = this.score = 0;
-      this.#scan(source, from, to, START_LOW, START_HIGH);
-      this.#hintsOf.push(this.hints);
-      this.#scoreOf.push(this.score);
+      const value = this.#tree.value(attribute);
+      this.#scan(value, 0, value.length, START_LOW, START_HIGH);
+      told = this.#hintsOf[name] = this.hints;
+      this.#scoreOf[name] = this.score;
       this.hints = hints;
       this.score = score;
     }
-    this.hints |= this.#hintsOf[name] as number;
+    this.hints |= told;
     this.score += this.#scoreOf[name] as number;
     return name;
   }

@@ -1,5 +1,6 @@
 import { decodeHTML, decodeHTMLAttribute } from 'entities';
 import { MARKED, type Names } from './names.ts';
+import { ValueNumbers } from './value-numbers.ts';
 
 /**
  * A node of a page: an element or a text, by its number. Numbers count in document order, so what stands inside node n
@@ -33,6 +34,8 @@ export class MarkupTree {
   /** Of attributes where their value stands in the source, references and all. */
   readonly valueFrom: Int32Array;
   readonly valueTo: Int32Array;
+  /** The values of attributes by number. */
+  readonly numbers: ValueNumbers;
   readonly #columns: Columns;
 
   constructor(columns: Columns) {
@@ -48,6 +51,7 @@ export class MarkupTree {
     this.valueFrom = columns.attributeFrom;
     this.valueTo = columns.attributeTo;
     this.tags = columns.tagNames.list;
+    this.numbers = new ValueNumbers(this);
   }
 
   isText(node: Node): boolean {

@@ -101,6 +101,8 @@ export interface Candidates {
   /** Address of `rel=license`. */
   license: string | null;
   titleTag: string | null;
+  /** By {@link pairOf}, which two characters in a row it holds. */
+  titlePairs: Uint8Array;
   jsonLd: string[];
   headings: Heading[];
   properties: Property[];
@@ -175,6 +177,7 @@ export function collect(tree: MarkupTree): Candidates {
     canonical: null,
     license: null,
     titleTag: null,
+    titlePairs: new Uint8Array(0),
     jsonLd: [],
     headings: [],
     properties: [],
@@ -189,7 +192,7 @@ export function collect(tree: MarkupTree): Candidates {
     characters: 0,
     budget: MAX_SUBTREES,
   };
-  const zones = new Map<string, number>();
+  const zones: number[] = [];
   // What holds inside each open element; places are used again at the same depth.
   const zoneAt: number[] = [0];
   const articleAt: boolean[] = [false];
@@ -222,8 +225,8 @@ export function collect(tree: MarkupTree): Candidates {
     }
     const marks = tree.marks[node] as number;
     // The bar that the Wayback Machine lays over what it keeps bears the days of other captures.
-    const id = tree.valueOf(node, ID);
-    if (id?.startsWith('wm-ipp') === true) {
+    const id = marks & NAMING ? zoneOf(tree, tree.find(node, ID), zones) : 0;
+    if (id & ARCHIVE) {
       node = next;
       continue;
     }
@@ -236,7 +239,7 @@ export function collect(tree: MarkupTree): Candidates {
       const direction = tree.valueOf(node, DIR)?.toLowerCase();
       if (direction === 'rtl' || direction === 'ltr') found.direction ??= direction;
     } else if (marks & NAMING) {
-      let named = zoneOf(tree.valueOf(node, CLASS), zones) | zoneOf(id, zones);
+      let named = (zoneOf(tree, tree.find(node, CLASS), zones) & ~ARCHIVE) | id;
       // A whole article or page is no byline, whatever its classes list: `post author-ann tag-x`.
       if (name === 'article' || name === 'main' || name === 'section')
         named &= ~(ZONE.author | ZONE.date | ZONE.tags | ZONE.category);
@@ -271,32 +274,57 @@ export function collect(tree: MarkupTree): Candidates {
   return found;
 }
 
-/** The zone that class or id names give, remembered, because a page uses few, again and again. */
-function zoneOf(names: string | undefined, zones: Map<string, number>): number {
-  if (names === undefined || names === '') return 0;
-  const known = zones.get(names);
+/** Of an id: what follows is the bar of an archive. */
+const ARCHIVE = 1 << 30;
+
+/** The zone that the names at an attribute give, remembered by their number; 0 for no attribute. */
+function zoneOf(tree: MarkupTree, attribute: number, zones: number[]): number {
+  const number = attribute === -1 ? -1 : tree.numbers.of(attribute);
+  if (number === -1) return 0;
+  const known = zones[number];
   if (known !== undefined) return known;
-  const zone = namesZone(names);
-  if (zones.size < 20_000) zones.set(names, zone);
+  const names = tree.value(attribute);
+  const zone = namesZone(names) | (names.startsWith('wm-ipp') ? ARCHIVE : 0);
+  zones[number] = zone;
   return zone;
 }
 
 function readHead(tree: MarkupTree, node: Node, name: string, scope: string, found: Candidates): void {
   if (name === 'meta') readMeta(tree, node, scope, found);
   else if (name === 'link') readLink(tree, node, found);
-  else if (name === 'title') found.titleTag ??= textOf(tree, node, 1000);
-  else if (/ld\+json/iu.test(tree.valueOf(node, TYPE) ?? '') && found.jsonLd.length < 60)
+  else if (name === 'title') {
+    if (found.titleTag !== null) return;
+    found.titleTag = textOf(tree, node, 1000);
+    found.titlePairs = pairsOf(found.titleTag);
+  } else if (/ld\+json/iu.test(tree.valueOf(node, TYPE) ?? '') && found.jsonLd.length < 60)
     found.jsonLd.push(tree.ownText(node));
 }
 
-const OPENING = new Set([...'abdoptvwyABDOPTVWY–—|•·-'].map((char) => char.charCodeAt(0)));
+const MARKS = new Set([...'–—|•·-'].map((char) => char.charCodeAt(0)));
+/** The first two letters of every word of Latin that opens a byline. */
+const OPENING = new Set(
+  'by vo pa po pe di do av af au wr wo ya ol te'
+    .split(' ')
+    .map((pair) => (pair.charCodeAt(0) << 8) | pair.charCodeAt(1)),
+);
 
-/** Whether a byline may open so: with a letter that one of its words begins with, or with none of Latin. */
+/** Whether a byline may open so: with letters that one of its words begins with, or with none of Latin. */
 function mayOpenByline(text: string): boolean {
   let start = 0;
   let code = text.charCodeAt(0);
   while (code === 32 || (code >= 9 && code <= 13)) code = text.charCodeAt(++start);
-  return code === 0xa0 || code >= 0x370 || OPENING.has(code);
+  if (code === 0xa0 || code >= 0x370 || MARKS.has(code)) return true;
+  return OPENING.has(((code | 0x20) << 8) | (text.charCodeAt(start + 1) | 0x20));
+}
+
+/** Two characters in a row as a number below {@link PAIRS}. */
+const PAIRS = 1024;
+const pairOf = (text: string, at: number): number => (text.charCodeAt(at) * 37 + text.charCodeAt(at + 1)) & (PAIRS - 1);
+
+function pairsOf(text: string): Uint8Array {
+  const pairs = new Uint8Array(PAIRS);
+  for (let i = 0; i + 1 < text.length; i++) pairs[pairOf(text, i)] = 1;
+  return pairs;
 }
 
 const NAME_LINE_LENGTH = 80;
@@ -308,7 +336,8 @@ const LABEL = 60;
 function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, found: Candidates): void {
   if (tree.isBlank(node)) return;
   const data = tree.text(node);
-  if (data.length < 40 && data.trim() === '') return;
+  const first = data.charCodeAt(0);
+  if ((first <= 32 || first >= 128) && data.length < 40 && data.trim() === '') return;
   const at = found.characters;
   found.characters += data.length;
   if (data.length > 2000) {
@@ -316,8 +345,9 @@ function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, foun
     return;
   }
   if (found.titleTag !== null && data.length >= 6 && data.length <= 400 && found.echoes.length < 60) {
-    // The first letters settle nearly every text before anything is copied.
-    if (found.titleTag.includes(data.trimStart().slice(0, 6))) {
+    // The first letters settle nearly every text, the first two before anything is copied.
+    const opens = first > 32 && first < 128 ? found.titlePairs[pairOf(data, 0)] === 1 : true;
+    if (opens && found.titleTag.includes(data.trimStart().slice(0, 6))) {
       const text = squash(data);
       if (text.length >= 6 && found.titleTag.includes(text)) found.echoes.push({ text, zone, at });
     }

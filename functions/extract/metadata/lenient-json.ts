@@ -104,7 +104,7 @@ class Repair {
         this.skipTo('\n');
       } else if (char === '/' && this.text.charAt(this.at + 1) === '*') {
         this.skipTo('*/');
-      } else if (/[\w.+-]/u.test(char)) {
+      } else if (opensWord(this.text.charCodeAt(this.at))) {
         const word = this.word();
         if (top && !Array.isArray(top.container) && top.key === null) top.key = word;
         else put(literal(word));
@@ -120,7 +120,7 @@ class Repair {
 
   word(): string {
     const start = this.at;
-    while (this.at < this.text.length && /[\w.+$-]/u.test(this.text.charAt(this.at))) this.at++;
+    while (this.at < this.text.length && goesOn(this.text.charCodeAt(this.at))) this.at++;
     return this.text.slice(start, this.at);
   }
 
@@ -128,13 +128,14 @@ class Repair {
   string(quote: string): string {
     const out: string[] = [];
     let from = ++this.at;
+    const mark = quote.charCodeAt(0);
     for (; this.at < this.text.length; this.at++) {
-      const char = this.text.charAt(this.at);
-      if (char === '\\') {
+      const code = this.text.charCodeAt(this.at);
+      if (code === BACKSLASH) {
         out.push(this.text.slice(from, this.at));
         out.push(this.escape());
         from = this.at + 1;
-      } else if (char === quote && this.closes()) {
+      } else if (code === mark && this.closes()) {
         out.push(this.text.slice(from, this.at));
         this.at++;
         return out.join('');
@@ -173,6 +174,19 @@ class Repair {
     return follows === '"' && this.text.slice(this.at + 1, next).includes('\n');
   }
 }
+
+const BACKSLASH = 0x5c;
+
+/** Letters, digits and `_.+-` of ASCII, of which keys without quotes and bare values are made; `$` goes on one. */
+const opensWord = (code: number): boolean =>
+  (code >= 97 && code <= 122) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 48 && code <= 57) ||
+  code === 0x5f ||
+  code === 0x2e ||
+  code === 0x2b ||
+  code === 0x2d;
+const goesOn = (code: number): boolean => opensWord(code) || code === 0x24;
 
 function literal(word: string): Json {
   if (word === 'true') return true;
