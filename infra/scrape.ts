@@ -233,6 +233,7 @@ export class Scrape extends Construct {
         send,
       ],
       [uploadsBucket],
+      'fetched/',
     );
     this.fetch.allow(
       [
