@@ -53,7 +53,11 @@ describe('grants', () => {
   });
 
   it('reach one resource each, or the objects of one bucket or of one folder in it', () => {
-    const buckets = all('AWS::S3::Bucket').flatMap(({ id }) => [`${id}.Arn/*`, `${id}.Arn/hints/*`]);
+    const buckets = all('AWS::S3::Bucket').flatMap(({ id }) => [
+      `${id}.Arn/*`,
+      `${id}.Arn/hints/*`,
+      `${id}.Arn/fetched/*`,
+    ]);
     const targets = grants.flatMap((statement) => list(statement.Resource)).map(target);
     expect(targets.filter((resource) => resource.includes('*') && !buckets.includes(resource))).toEqual([]);
   });
@@ -238,7 +242,8 @@ describe('the AwsSolutions rules', () => {
     expect(found.length).toBeGreaterThan(0);
     for (const [path, rule, reason] of found) {
       expect(path.split('/').length, `${rule} acknowledged for a whole stack or stage`).toBeGreaterThan(2);
-      if (rule.startsWith('AwsSolutions-IAM')) expect(rule).toMatch(/\[Resource::<\w+Bucket\w+\.Arn>\/(hints\/)?\*\]$/);
+      if (rule.startsWith('AwsSolutions-IAM'))
+        expect(rule).toMatch(/\[Resource::<\w+Bucket\w+\.Arn>\/((hints|fetched)\/)?\*\]$/);
       expect(reason.length).toBeGreaterThan(40);
     }
   });
