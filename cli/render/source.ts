@@ -45,6 +45,14 @@ function newByDay({ newByDay }: Source, now: Date): number[] {
   });
 }
 
+/** Pages in a row that fail before that is worth a word: single ones are tried again. */
+const MANY_FAILURES = 3;
+
+/** They are counted up to 20. */
+function failuresOf({ count }: NonNullable<Source['pageFailures']>): string {
+  return count >= 20 ? '20 or more' : String(count);
+}
+
 /** What a person should know of it: what is wrong, or why nothing happens. */
 function remark(source: Source, now: Date): string {
   if (source.stateReason !== null) return source.stateReason;
@@ -52,8 +60,15 @@ function remark(source: Source, now: Date): string {
   if (healthOf(source, now) === 'silent' && source.newestAt !== null) {
     return `No new article ${relativeTime(source.newestAt, now).replace(/^(.*) ago$/, 'for $1')}; usual is every ${span(source.rhythmSeconds ?? 0)}.`;
   }
+  const { pageFailures } = source;
+  if (pageFailures && pageFailures.count >= MANY_FAILURES) {
+    return `The last ${failuresOf(pageFailures)} fetches of new pages failed: ${pageFailures.problem}`;
+  }
   if (source.lastLostPage !== null && now.getTime() - Date.parse(source.lastLostPage.at) < DAY_MS) {
-    return `A page could not be had: ${source.lastLostPage.problem}`;
+    const { lostPages, lastLostPage } = source;
+    return lostPages > 1
+      ? `${lostPages} pages could not be had, the last one: ${lastLostPage.problem}`
+      : `A page could not be had: ${lastLostPage.problem}`;
   }
   return source.warnings[0] ?? '';
 }
@@ -122,6 +137,10 @@ export function renderSource(source: Source, now: Date, out: Out, env: Io['env']
     ['new articles', `${source.articles} so far; in the last ${DAYS} days ${sparkline(counts)} ${counts.join(' ')}`],
     ['still to come', source.remaining === 0 ? null : `${source.remaining} new ones that the last reading left`],
     ['lost pages', lostPages(source)],
+    [
+      'pages fail',
+      source.pageFailures && `${failuresOf(source.pageFailures)} in a row: ${source.pageFailures.problem}`,
+    ],
     ['settings', settingsText(source)],
     ...source.warnings.map((warning) => ['read past', warning] as const),
   ];

@@ -15,6 +15,7 @@ const work = [
     sourceId: z.string(),
     url: z.string(),
     modifiedAt: z.string().nullable().describe('time of change that the index gives it'),
+    again: z.boolean().default(false).describe('whether pages of it that could not be had are tried at once'),
     depth: z.int().min(1).describe('1 for those that the source itself names: an index may name another'),
     redirects,
   }),

@@ -83,6 +83,8 @@ export interface Page extends Due {
   unchanged: number;
   /** Failures in a row. */
   failures: number;
+  /** Times that it was given up without ever having been had; it is still tried then, rarely, for some more times. */
+  losses: number;
   etag: string | null;
   lastModified: string | null;
   /** SHA-256 of the copy that was uploaded last. */
@@ -114,6 +116,8 @@ export interface Host {
   reason: string | null;
   /** Refusals and failures of the host itself in a row. */
   failures: number;
+  /** Pages in a row that it forbade (403) and nothing else it answered meanwhile. */
+  forbidden: number;
   /** By origin (`https://example.com`). */
   robots: Record<string, CachedRobots>;
   /** By origin too: its tdmrep.json. */

@@ -89,6 +89,21 @@ describe('a list of sources', () => {
     ]);
   });
 
+  it('say in words that its pages fail, though it is read without fault', () => {
+    const problem = 'https://a.example/x answered 403.';
+    const lost = { lostPages: 7, lastLostPage: { at: ago(2), url: 'https://a.example/x', problem } };
+    const remarks = [
+      source('a.example', lost),
+      source('a.example', { ...lost, pageFailures: { count: 4, problem } }),
+      source('a.example', { pageFailures: { count: 20, problem } }),
+      source('a.example', { pageFailures: { count: 1, problem } }),
+    ].map((one) => renderSources([one], NOW, { ...out, columns: 200 }, {}).replaceAll(/\s+/g, ' '));
+    expect(remarks[0]).toContain(`7 pages could not be had, the last one: ${problem}`);
+    expect(remarks[1]).toContain(`The last 4 fetches of new pages failed: ${problem}`);
+    expect(remarks[2]).toContain(`The last 20 or more fetches of new pages failed: ${problem}`);
+    expect(remarks[3]).not.toContain(problem);
+  });
+
   it('and all of one cannot drive the terminal, whatever a feed calls itself', () => {
     const hostile = source('a.example', { title: 'A\u001b[2J\u202eB', problem: '\u001b]0;x\u0007', failures: 1 });
     for (const text of [renderSources([hostile], NOW, out, {}), renderSource(hostile, NOW, out, {})]) {

@@ -37,7 +37,17 @@ export function page(fields: Partial<Page> = {}, at = instant()): Page {
 
 export function host(fields: Partial<Host> = {}): Host {
   const name = `${randomUUID()}.example:8080`;
-  return { host: name, notBefore: null, reason: null, failures: 0, robots: {}, tdmrep: {}, revision: 0, ...fields };
+  return {
+    host: name,
+    notBefore: null,
+    reason: null,
+    failures: 0,
+    forbidden: 0,
+    robots: {},
+    tdmrep: {},
+    revision: 0,
+    ...fields,
+  };
 }
 
 const robots = {

@@ -60,5 +60,6 @@ function toItem(page: Page): Item {
 }
 
 function toRow(item: Item): Page {
-  return withoutDueAttributes(PAGES.byDue, item) as unknown as Page;
+  // Rows of before pages were counted as lost have no such number.
+  return { losses: 0, ...withoutDueAttributes(PAGES.byDue, item) } as unknown as Page;
 }

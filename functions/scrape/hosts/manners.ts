@@ -28,7 +28,7 @@ export function hostOf(url: string): string {
 }
 
 export function newHost(host: string): Host {
-  return { host, notBefore: null, reason: null, failures: 0, robots: {}, tdmrep: {}, revision: 0 };
+  return { host, notBefore: null, reason: null, failures: 0, forbidden: 0, robots: {}, tdmrep: {}, revision: 0 };
 }
 
 export type Turn =
@@ -61,30 +61,46 @@ export function rested(host: Host, url: string, delaySeconds: number, now: Date)
   return withNotBefore(host, now.getTime() + delayOf(host, url, delaySeconds) * 1000, null);
 }
 
+/**
+ * Pages in a row that a host may forbid before that is taken for its own word: by then its listing would mostly have been
+ * asked too, and a paper has a run of articles for subscribers now and then.
+ */
+const MOST_FORBIDDEN = 20;
+/** The first rest then: so long that the queue is freed, and a listing is asked before the pages that wait. */
+const FORBIDDEN_REST_MS = HOLD_MS + 60_000;
+
 /** Answers and failures by which a host, not a page of it, says that it wants or needs a rest. */
 const WANTS_REST = new Set<number | string>([403, 429, 502, 503, 504, 'DNS', 'CONNECT', 'TLS', 'TIMEOUT']);
 
-/** The host after a request: when it may be asked again, and why not before. */
+/**
+ * The host after a request: when it may be asked again, and why not before.
+ *
+ * @param forPage whether it was for an article's page: a 403 is then about that page, as long as the host gives others
+ */
 export function afterRequest(
   host: Host,
   url: string,
   answer: HttpAnswer,
-  { delaySeconds, now, random }: { delaySeconds: number; now: Date; random: number },
+  { forPage, delaySeconds, now, random }: { forPage: boolean; delaySeconds: number; now: Date; random: number },
 ): Host {
   const next = now.getTime() + delayOf(host, url, delaySeconds) * 1000;
   const outcome = answer.kind === 'response' ? answer.status : answer.kind === 'failed' ? answer.code : null;
   if (outcome === null || !WANTS_REST.has(outcome)) {
-    return withNotBefore({ ...host, failures: 0 }, next, null);
+    return withNotBefore({ ...host, failures: 0, forbidden: 0 }, next, null);
+  }
+  const forbidden = outcome === 403 && forPage ? host.forbidden + 1 : host.forbidden;
+  if (forbidden > host.forbidden && forbidden <= MOST_FORBIDDEN) {
+    return withNotBefore({ ...host, forbidden }, next, null);
   }
   const failures = host.failures + 1;
   const asked = answer.kind === 'response' ? retryAfter(answer.headers, now) : null;
-  // A 403 alone is most often about one page; some send it where 429 is meant, and then it comes again.
-  const rest = Math.min(FIRST_REST_MS * 2 ** (Math.min(failures, 20) - 1), LAST_REST_MS) * (1 + random / 4);
+  const first = forbidden > host.forbidden ? FORBIDDEN_REST_MS : FIRST_REST_MS;
+  const rest = Math.min(first * 2 ** (Math.min(failures, 20) - 1), LAST_REST_MS) * (1 + random / 4);
   const wait = asked ? Math.min(asked.getTime() - now.getTime(), LONGEST_WAIT_MS) : rest;
   const until = Math.max(next, now.getTime() + wait);
   const why = answer.kind === 'response' ? `answered ${statusWords(answer.status)}` : 'could not be reached';
   const reason = `${host.host} ${why}${asked ? ' and asks to wait' : ''}: it is left alone until ${instant(until)}.`;
-  return withNotBefore({ ...host, failures }, until, reason);
+  return withNotBefore({ ...host, failures, forbidden }, until, reason);
 }
 
 /** A wait that is known already is never shortened: another writer may know of a longer one. */

@@ -21,8 +21,8 @@ export interface PoliteRequest {
   maxBytes: number;
   /** Taken before, as answers of other hosts. */
   redirects: readonly Redirect[];
-  /** Whether the site's tdmrep.json is wanted beside the answer. */
-  withTdmRules: boolean;
+  /** Whether it is an article's page: its site's tdmrep.json is wanted beside it, and a 403 is its own matter. */
+  forPage: boolean;
   /** Whether the target of a redirect is wanted. */
   mayFollow?(url: string): Promise<boolean>;
 }
@@ -54,7 +54,7 @@ export async function politeGet(
   const startedAt = ports.now().getTime();
   let { url } = request;
   for (;;) {
-    const entrance = await enter(url, request.withTdmRules, settings, ports);
+    const entrance = await enter(url, request.forPage, settings, ports);
     // What was asked so far is not to be asked again when the message comes back.
     if (entrance.kind === 'later' && url !== request.url) return { kind: 'elsewhere', url, redirects, robots: null };
     if (entrance.kind === 'robots') return { kind: 'elsewhere', url, redirects, robots: entrance.hop };
@@ -72,6 +72,7 @@ export async function politeGet(
     });
     await keepManners(ports, hostOf(url), (row) =>
       afterRequest(row, url, answer, {
+        forPage: request.forPage,
         delaySeconds: settings.delaySeconds,
         now: ports.now(),
         random: ports.random(),

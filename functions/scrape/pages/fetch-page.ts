@@ -16,7 +16,17 @@ import { validators } from '../readings/http-time.ts';
 import { refusal } from '../readings/read-source.ts';
 import type { At } from '../readings/reading.ts';
 import { tokenOf } from '../robots/robots-txt.ts';
-import { failedPage, fetched, movedTo, notFound, orphaned, postponed, resting, settled } from './page-states.ts';
+import {
+  failedPage,
+  fetched,
+  isLost,
+  movedTo,
+  orphaned,
+  postponed,
+  refusedPage,
+  resting,
+  settled,
+} from './page-states.ts';
 
 /** What ingest takes by default. */
 const PAGE_BYTES = 10 * 1024 * 1024;
@@ -49,7 +59,7 @@ export async function fetchPage(
       lastModified: page.lastModified,
       maxBytes: PAGE_BYTES,
       redirects: message.redirects,
-      withTdmRules: true,
+      forPage: true,
       mayFollow: async (to) => {
         const id = idOf(to);
         return id === null || id === page.page || (await ports.pages.read(id)) === null;
@@ -70,7 +80,9 @@ export async function fetchPage(
       return done('postponed', answer.reason);
     case 'disallowed':
       await giveUp(page, source, answer.reason, ports, (row) =>
-        answer.unread ? failedPage(row, answer.reason, answer.until.toISOString(), at) : settled(row, answer.reason),
+        answer.unread
+          ? failedPage(row, answer.reason, answer.until.toISOString(), source, at)
+          : settled(row, answer.reason),
       );
       return done('refused', answer.reason);
     case 'elsewhere':
@@ -81,7 +93,9 @@ export async function fetchPage(
       return done('moved', `${message.url} redirects to ${answer.url}, which is known already.`);
     case 'failed':
       await giveUp(page, source, answer.detail, ports, (row) =>
-        FINAL_FAILURES.has(answer.code) ? settled(row, answer.detail) : failedPage(row, answer.detail, null, at),
+        FINAL_FAILURES.has(answer.code)
+          ? settled(row, answer.detail)
+          : failedPage(row, answer.detail, null, source, at),
       );
       return done('failed', answer.detail);
     case 'response':
@@ -103,7 +117,10 @@ function idOf(url: string): string | null {
 const change = (page: Page, { pages }: Pick<Ports, 'pages'>, next: (page: Page) => Page) =>
   changeRow(pages, page.page, (row) => row && next(row));
 
-/** Changes the row; where nothing more is to come of the page, its source tells of it. */
+/** Failures of pages in a row that are counted: a source whose pages all fail is not written again for each. */
+const MOST_COUNTED = 20;
+
+/** Changes the row of a page that could not be had; its source tells of it. */
 async function giveUp(
   page: Page,
   source: Source,
@@ -112,18 +129,27 @@ async function giveUp(
   next: (page: Page) => Page,
 ): Promise<void> {
   const row = await change(page, ports, next);
-  if (row?.dueAt !== null) return;
-  const at = ports.now().toISOString();
-  await changeRow(
-    ports.sources,
-    source.id,
-    (was) =>
-      was && {
-        ...was,
-        lostPages: was.lostPages + 1,
-        lastLostPage: { at, url: page.url, problem: problem.slice(0, 500) },
-      },
-  );
+  if (!row || row.fetchedAt !== null) return;
+  const lost = isLost(row) && !isLost(page);
+  const failures = source.pageFailures?.count ?? 0;
+  if (!lost && failures >= MOST_COUNTED) return;
+  const said = { at: ports.now().toISOString(), url: page.url, problem: problem.slice(0, 500) };
+  await changeRow(ports.sources, source.id, (was) => {
+    if (!was) return was;
+    const count = Math.min((was.pageFailures?.count ?? 0) + 1, MOST_COUNTED);
+    const told = { ...was, pageFailures: { count, problem: said.problem } };
+    return lost ? { ...told, lostPages: was.lostPages + 1, lastLostPage: said } : told;
+  });
+}
+
+/** A page came: what its source told of it, and of failures in a row, is over. */
+async function tellOfSuccess(page: Page, source: Source, ports: Pick<Ports, 'sources'>): Promise<void> {
+  if (!isLost(page) && !source.pageFailures) return;
+  await changeRow(ports.sources, source.id, (was) => {
+    if (!was) return was;
+    const lostPages = isLost(page) ? Math.max(was.lostPages - 1, 0) : was.lostPages;
+    return { ...was, lostPages, pageFailures: null };
+  });
 }
 
 async function takeAnswer(
@@ -172,8 +198,10 @@ async function lost(page: Page, source: Source, answer: Response, ports: Ports, 
       ? { problem: `${answer.url} answered with an empty page.`, notBefore: null }
       : await refusal(answer, ports);
   await giveUp(page, source, problem, ports, (row) => {
-    if (status === 404) return notFound(row, problem, at);
-    return FINAL.has(status) ? settled(row, problem) : failedPage(row, problem, notBefore, at);
+    if (status === 404) return refusedPage(row, problem, 'absent', source, at);
+    // Where its host rests for it, it is as any other failure of that.
+    if (status === 403 && notBefore === null) return refusedPage(row, problem, 'forbidden', source, at);
+    return FINAL.has(status) ? settled(row, problem) : failedPage(row, problem, notBefore, source, at);
   });
   return done('failed', problem);
 }
@@ -244,6 +272,7 @@ async function store(
     });
   }
   await change(page, ports, (row) => fetched(row, { url, ...validators(headers), bodyHash }, source, at.now));
+  await tellOfSuccess(page, source, ports);
   return done(isNew ? 'stored' : 'unchanged');
 }
 

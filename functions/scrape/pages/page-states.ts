@@ -6,15 +6,18 @@ import { nextFetch } from './recheck.ts';
 
 /** Tries of a page whose site or server fails; half a day together. */
 const MOST_FAILURES = 8;
-/** Tries of one that is not there: feeds name articles a moment before their site has them. */
-const MOST_NOT_FOUND = 3;
-const NOT_FOUND_RETRY_MS = 10 * 60_000;
+/** Tries of one that its site refuses: soon where it may not be there yet, and much later where it is forbidden. */
+const MOST_REFUSALS = 3;
+/** From the first of them to the second, and six times that to the third; milliseconds. */
+const REFUSED_RETRY_MS = { absent: 10 * 60_000, forbidden: 60 * 60_000 };
 /** Characters. */
 const PROBLEM_LENGTH = 500;
 /** A day more than a host may ask to be left alone: the backlog of one that never answers has an end. */
 const LONGEST_WAIT_MS = 8 * 24 * 3_600_000;
 /** A paused source's pages are looked at again after this. */
 const DAY_MS = 24 * 3_600_000;
+/** From one try to the next of a page that was given up, in days: servers fail for half a day, and posts come late. */
+const RARE_DAYS = [1, 2, 4] as const;
 
 /** As it is when it is found: due at once. */
 export function newPage(page: string, url: string, sourceId: string, now: Date): Page {
@@ -32,6 +35,7 @@ export function newPage(page: string, url: string, sourceId: string, now: Date):
     fetches: 0,
     unchanged: 0,
     failures: 0,
+    losses: 0,
     etag: null,
     lastModified: null,
     bodyHash: null,
@@ -44,7 +48,28 @@ export function newPage(page: string, url: string, sourceId: string, now: Date):
 
 /** Nothing more is to come of it. */
 export function settled(page: Page, problem: string | null): Page {
-  return { ...page, dueAt: null, leaseUntil: null, problem: problem?.slice(0, PROBLEM_LENGTH) ?? null };
+  const losses = page.fetchedAt === null ? Math.max(page.losses, 1) : page.losses;
+  return { ...page, losses, dueAt: null, leaseUntil: null, problem: problem?.slice(0, PROBLEM_LENGTH) ?? null };
+}
+
+/** Whether it was given up once and has not come since. */
+export function isLost({ fetchedAt, movedTo, losses }: Page): boolean {
+  return fetchedAt === null && movedTo === null && losses > 0;
+}
+
+/** Given up for now: tried again a few times more, ever more seldom, whether or not its listing still names it. */
+function givenUp(page: Page, problem: string, now: Date): Page {
+  const days = RARE_DAYS[page.losses];
+  const after = { ...page, losses: page.losses + 1 };
+  if (days === undefined) return settled(after, problem);
+  return putOffPage(after, new Date(now.getTime() + days * DAY_MS), problem);
+}
+
+/** A page that was had before and could not be had now: looked at again as often as if it had not changed. */
+function missed(page: Page, problem: string, source: Pick<Source, 'recheckDays'>, now: Date): Page {
+  const after = { ...page, unchanged: page.unchanged + 1 };
+  const dueAt = nextFetch(after, source, now);
+  return dueAt === null ? settled(after, problem) : putOffPage(after, new Date(dueAt), problem);
 }
 
 /** Its source was removed: a page that was never fetched is there for the next source that names it. */
@@ -68,6 +93,27 @@ export function mayBeTakenOver(
   if (page.leftAlone) return !by.obeyOptOuts;
   if (page.sourceId === null) return true;
   return page.dueAt !== null && page.sourceId !== by.id && (owner === null || owner.state === 'paused');
+}
+
+/**
+ * Whether a source that somebody asks to be read may have it tried at once: it could not be had so far, and is this
+ * source's or nobody's.
+ *
+ * @param owner its source; null where that is no more
+ */
+export function mayBeTriedAgain(
+  page: Page,
+  by: Pick<Source, 'id'>,
+  owner: Pick<Source, 'id'> | null,
+  now: Date,
+): boolean {
+  if (page.fetchedAt !== null || page.movedTo !== null || page.leftAlone || page.problem === null) return false;
+  return (owner === null || owner.id === by.id) && (page.dueAt === null || page.dueAt > now.toISOString());
+}
+
+/** @param begun the page as if it were found now. @returns it with what is known of its failures */
+export function triedAgain({ losses, problem }: Page, begun: Page): Page {
+  return { ...begun, losses: Math.min(losses, 1), problem };
 }
 
 export function movedTo(page: Page, target: string): Page {
@@ -111,6 +157,7 @@ export function fetched(page: Page, copy: Copy, source: Pick<Source, 'recheckDay
     fetches: page.fetches + 1,
     unchanged: changed ? 0 : page.unchanged + 1,
     failures: 0,
+    losses: 0,
     etag: copy.etag ?? (copy.bodyHash === null ? page.etag : null),
     lastModified: copy.lastModified ?? (copy.bodyHash === null ? page.lastModified : null),
     bodyHash: copy.bodyHash ?? page.bodyHash,
@@ -120,21 +167,35 @@ export function fetched(page: Page, copy: Copy, source: Pick<Source, 'recheckDay
 }
 
 /** Tried again, a bounded number of times. */
-export function failedPage(page: Page, problem: string, notBefore: string | null, { now, random }: At): Page {
-  const failures = page.failures + 1;
-  if (failures >= MOST_FAILURES) {
-    return settled({ ...page, failures }, `${problem} It was tried ${failures} times and is given up.`);
+export function failedPage(
+  page: Page,
+  problem: string,
+  notBefore: string | null,
+  source: Pick<Source, 'recheckDays'>,
+  { now, random }: At,
+): Page {
+  const after = { ...page, failures: page.failures + 1 };
+  if (page.losses > 0 || after.failures >= MOST_FAILURES) {
+    const words = `${problem} It was tried ${after.failures} times.`;
+    return page.fetchedAt === null ? givenUp(after, words, now) : missed({ ...after, failures: 0 }, words, source, now);
   }
-  const retryAt = new Date(now.getTime() + backoff(failures, random) * 1000).toISOString();
-  const dueAt = notBefore !== null && notBefore > retryAt ? notBefore : retryAt;
-  return { ...putOffPage(page, new Date(dueAt), problem), failures };
+  const retryAt = new Date(now.getTime() + backoff(after.failures, random) * 1000).toISOString();
+  return putOffPage(after, new Date(notBefore !== null && notBefore > retryAt ? notBefore : retryAt), problem);
 }
 
-/** A 404: believed at once of a page that was there before, and after some tries of a new one. */
-export function notFound(page: Page, problem: string, { now }: At): Page {
-  const failures = page.failures + 1;
-  if (page.fetchedAt !== null)
-    return settled({ ...page, failures }, `${problem} It was last there on ${page.fetchedAt.slice(0, 10)}.`);
-  if (failures >= MOST_NOT_FOUND) return settled({ ...page, failures }, problem);
-  return { ...putOffPage(page, new Date(now.getTime() + NOT_FOUND_RETRY_MS * 6 ** (failures - 1)), problem), failures };
+/** A 404 or 403: it may not be there yet, or not be for us; of a page that was had before, for now. */
+export function refusedPage(
+  page: Page,
+  problem: string,
+  why: keyof typeof REFUSED_RETRY_MS,
+  source: Pick<Source, 'recheckDays'>,
+  { now }: At,
+): Page {
+  const after = { ...page, failures: page.failures + 1 };
+  if (page.fetchedAt !== null) {
+    return missed(after, `${problem} It was last there on ${page.fetchedAt.slice(0, 10)}.`, source, now);
+  }
+  if (page.losses > 0 || after.failures >= MOST_REFUSALS) return givenUp(after, problem, now);
+  const wait = REFUSED_RETRY_MS[why] * 6 ** (after.failures - 1);
+  return putOffPage(after, new Date(now.getTime() + wait), problem);
 }

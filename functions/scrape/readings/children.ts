@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import type { Listing } from '../listing.ts';
 import { outgoing } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
+import { isAskedSince } from '../sources/source.ts';
 import { backoff } from './rhythm.ts';
 
 /** Site maps of one source that are followed, those that changed last first. Its row holds a note on each. */
@@ -61,9 +62,13 @@ export async function claimChildren(
   );
   const chosen = stale.slice(0, AT_A_TIME);
   await queue.send(
-    chosen.map(({ url, modifiedAt }) =>
-      outgoing({ kind: 'child', sourceId: source.id, url, modifiedAt, depth, redirects: [] }, source.revision),
-    ),
+    chosen.map(({ url, modifiedAt }) => {
+      const again = isAskedSince(source, noteOf(source, url)?.readAt ?? null);
+      return outgoing(
+        { kind: 'child', sourceId: source.id, url, modifiedAt, again, depth, redirects: [] },
+        source.revision,
+      );
+    }),
   );
   const notes = Object.fromEntries(
     chosen.map(({ url, modifiedAt }) => {
@@ -100,6 +105,8 @@ function isStale({ url, modifiedAt }: Child, source: Source, pauses: Pauses, now
     return modifiedAt !== null && source.fullReadAt !== null && modifiedAt > source.fullReadAt;
   }
   if (!note || isToBeReadAgain(note, pauses, now)) return true;
+  // Someone wants what could not be had, and it may be named there.
+  if ((source.lostPages > 0 || source.pageFailures) && isAskedSince(source, note.readAt)) return true;
   if (note.failure) return false;
   return modifiedAt !== null && (note.modifiedAt === null || modifiedAt > note.modifiedAt);
 }

@@ -12,7 +12,7 @@ import { articleId } from '../../article/identity.ts';
 import { delayOf, hostOf } from '../hosts/manners.ts';
 import type { ListedItem } from '../listing.ts';
 import { dispatch, leaseOf, pageMessage } from '../outgoing.ts';
-import { mayBeTakenOver, newPage } from '../pages/page-states.ts';
+import { mayBeTakenOver, mayBeTriedAgain, newPage, triedAgain } from '../pages/page-states.ts';
 import { listedAgain } from '../pages/recheck.ts';
 import type { Page, Ports, Source } from '../ports.ts';
 
@@ -39,44 +39,53 @@ interface Candidate {
   item: ListedItem;
 }
 
+/**
+ * @param again whether pages that could not be had so far are tried at once: someone asks for them
+ */
 export async function claimPages(
   items: readonly ListedItem[],
   source: Source,
-  feedUrl: string,
+  { feedUrl, again }: { feedUrl: string; again: boolean },
   delaySeconds: number,
   ports: Pick<Ports, 'sources' | 'pages' | 'hosts' | 'hints' | 'queue' | 'now'>,
 ): Promise<Claimed> {
   const candidates = candidatesOf(items, source);
   const known = new Map((await ports.pages.known([...candidates.keys()])).map((page) => [page.page, page]));
 
-  const free = await freePages([...known.values()], source, ports);
+  const { free, lost } = await freePages([...known.values()], source, again, ports);
   const unseen = [...candidates.values()].filter(({ id }) => !known.has(id) || free.has(id));
   const chosen = newestFirst(unseen).slice(0, source.maxPerRun);
-  const { pages, busySeconds } = await planned(chosen, source, delaySeconds, ports);
-  const won: Page[] = [];
+  const retried = [...candidates.values()].filter(({ id }) => lost.has(id)).slice(0, source.maxPerRun);
+  const { pages, busySeconds } = await planned([...chosen, ...retried], source, delaySeconds, ports);
+  const won: { page: Page; isRetried: boolean }[] = [];
   await eachAtOnce(AT_ONCE, pages, async ({ page, item }) => {
     const hints = hintsOf(item, source, feedUrl);
-    const row = { ...page, hints: hints && (await ports.hints.put(page.page, hints)) };
     const was = known.get(page.page) ?? null;
+    const isRetried = was !== null && lost.has(page.page);
+    const begun = isRetried ? triedAgain(was, page) : page;
+    const row = { ...begun, hints: hints && (await ports.hints.put(page.page, hints)) };
     const taken = was ? { ...row, revision: was.revision + 1 } : row;
-    if (await ports.pages.save(taken, was?.revision ?? null)) won.push(taken);
+    if (await ports.pages.save(taken, was?.revision ?? null)) won.push({ page: taken, isRetried });
   });
-  const soon = won.filter(({ leaseUntil }) => leaseUntil !== null);
+  const soon = won.map(({ page }) => page).filter(({ leaseUntil }) => leaseUntil !== null);
   await dispatch(soon.sort(byDue), pageMessage, ports.pages, ports.queue);
 
   await bringForward([...candidates.values()], known, source, ports);
   const dates = unseen.flatMap(({ item }) => dateOf(item) ?? []);
-  return { taken: won.length, remaining: unseen.length - chosen.length, busySeconds, dates };
+  const taken = won.filter(({ isRetried }) => !isRetried).length;
+  return { taken, remaining: unseen.length - chosen.length, busySeconds, dates };
 }
 
-/** Those of the known pages that this source may take over. */
+/** Those of the known pages that this source may take over, and those it may have tried again. */
 async function freePages(
   known: readonly Page[],
   source: Source,
-  { sources }: Pick<Ports, 'sources'>,
-): Promise<Set<string>> {
+  again: boolean,
+  { sources, now }: Pick<Ports, 'sources' | 'now'>,
+): Promise<{ free: Set<string>; lost: Set<string> }> {
   const owners = new Map<string, Source | null>();
   const free = new Set<string>();
+  const lost = new Set<string>();
   for (const page of known) {
     const { sourceId } = page;
     // Most were fetched long ago, and their sources need not be read for that.
@@ -84,8 +93,9 @@ async function freePages(
     if (sourceId !== null && !owners.has(sourceId)) owners.set(sourceId, await sources.read(sourceId));
     const owner = sourceId === null ? null : (owners.get(sourceId) ?? null);
     if (mayBeTakenOver(page, source, owner)) free.add(page.page);
+    else if (again && mayBeTriedAgain(page, source, owner, now())) lost.add(page.page);
   }
-  return free;
+  return { free, lost };
 }
 
 function candidatesOf(items: readonly ListedItem[], { since }: Source): Map<string, Candidate> {

@@ -25,11 +25,11 @@ export async function readChild(message: ChildMessage, settings: FetchSettings, 
     {
       url: message.url,
       accept: LISTING_ACCEPT,
-      etag: note?.etag ?? null,
-      lastModified: note?.lastModified ?? null,
+      etag: message.again ? null : (note?.etag ?? null),
+      lastModified: message.again ? null : (note?.lastModified ?? null),
       maxBytes: LISTING_BYTES,
       redirects: message.redirects,
-      withTdmRules: false,
+      forPage: false,
     },
     settings,
     ports,
@@ -84,7 +84,8 @@ async function take(
   settings: FetchSettings,
   ports: Ports,
 ): Promise<FetchOutcome> {
-  const pages = await claimPages(listing.items, source, url, settings.delaySeconds, ports);
+  const { again } = message;
+  const pages = await claimPages(listing.items, source, { feedUrl: url, again }, settings.delaySeconds, ports);
   const nested = await claimChildren(listing.children, source, message.depth + 1, ports);
   const found = {
     taken: pages.taken,

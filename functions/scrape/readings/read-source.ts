@@ -9,6 +9,7 @@ import type { FetchMessage } from '../message.ts';
 import { done, type FetchOutcome, whither } from '../outcome.ts';
 import { onward } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
+import { isAskedSince } from '../sources/source.ts';
 import { claimChildren, hasChildrenToRead, withChildren } from './children.ts';
 import { claimPages } from './claim-pages.ts';
 import { freshForSeconds, validators } from './http-time.ts';
@@ -45,7 +46,7 @@ export async function readSource(
       lastModified: conditional ? source.lastModified : null,
       maxBytes: LISTING_BYTES,
       redirects: message.redirects,
-      withTdmRules: false,
+      forPage: false,
     },
     settings,
     ports,
@@ -143,7 +144,8 @@ async function readAnswer(
 }
 
 async function claim(listing: Listing, source: Source, url: string, settings: FetchSettings, ports: Ports) {
-  const pages = await claimPages(listing.items, source, url, settings.delaySeconds, ports);
+  const again = isAskedSince(source, source.fullReadAt);
+  const pages = await claimPages(listing.items, source, { feedUrl: url, again }, settings.delaySeconds, ports);
   const { notes, sent, remaining } = await claimChildren(listing.children, source, 1, ports);
   return {
     taken: pages.taken,

@@ -182,7 +182,7 @@ async function lookAt(
     etag: null,
     lastModified: null,
     maxBytes: LISTING_BYTES,
-    withTdmRules: false,
+    forPage: false,
   };
   let url = address;
   let redirects: readonly Redirect[] = [];

@@ -73,6 +73,12 @@ export const SourceSchema = SourceSettingsSchema.extend({
   newByDay: z.record(z.string(), z.int()).describe('new articles by day (YYYY-MM-DD), the last 14 days'),
   lostPages: z.int().min(0).describe('pages that could not be had'),
   lastLostPage: z.object({ at: instant, url: z.string(), problem: z.string() }).nullable(),
+  pageFailures: z
+    .object({ count: z.int().min(1), problem: z.string() })
+    .nullable()
+    .default(null)
+    .describe('fetches of new pages that failed in a row, up to 20; null since the last that did not'),
+  askedAt: instant.nullable().default(null).describe('when someone asked for it to be read, whatever its interval'),
   children: z
     .record(
       z.string(),
@@ -135,6 +141,8 @@ export function newSource(settings: SourceSettings, now: Date): Source {
     newByDay: {},
     lostPages: 0,
     lastLostPage: null,
+    pageFailures: null,
+    askedAt: null,
     children: {},
     revision: 0,
   };
@@ -152,7 +160,13 @@ export function resumed(source: Source, now: Date): Source {
 
 /** To be read at the next minute whatever its interval, and read whole: someone asked for it. */
 export function dueNow(source: Source, now: Date): Source {
-  return { ...source, dueAt: now.toISOString(), leaseUntil: null, etag: null, lastModified: null };
+  const at = now.toISOString();
+  return { ...source, dueAt: at, askedAt: at, leaseUntil: null, etag: null, lastModified: null, bodyHash: null };
+}
+
+/** Whether someone has asked for it since then, if only by adding it. */
+export function isAskedSince({ askedAt, addedAt }: Pick<Source, 'askedAt' | 'addedAt'>, then: string | null): boolean {
+  return then === null || then < (askedAt ?? addedAt);
 }
 
 /** Other settings from the user: another address or filter makes what was read before worthless. */
@@ -162,7 +176,6 @@ export function resettled(source: Source, settings: SourceSettings, now: Date): 
   return {
     ...dueNow(source, now),
     ...settings,
-    bodyHash: null,
     children: {},
     ...(moved && { kind: null, title: null, movedFrom: null, problem: null, failures: 0, failingSince: null }),
   };

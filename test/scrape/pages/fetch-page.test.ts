@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { paused } from '../../../functions/scrape/sources/source.ts';
-import { type Answer, article, DAY, HOUR, MINUTE, rss, World } from '../world.ts';
+import { sourceDesk } from '../../../functions/scrape/sources/source-desk.ts';
+import { type Answer, article, DAY, HOUR, MINUTE, rss, START, World } from '../world.ts';
 
 const FEED = 'https://a.example/feed';
 const PAGE = 'https://a.example/2026/03/a-story';
@@ -13,6 +14,8 @@ async function listing(answer: Answer | (() => Answer), fields = {}): Promise<Wo
   await world.add('a', FEED, fields);
   return world;
 }
+
+const deskOf = (world: World) => sourceDesk(world.sources, () => new Date(world.clock));
 
 describe('an empty page', () => {
   const carrying = rss([]).replace(
@@ -152,10 +155,13 @@ describe('a page', () => {
     expect(world.asked(PAGE)).toBeLessThan(10);
   });
 
-  it('is asked for some more times where it is not there yet, and then given up in words', async () => {
+  it('is asked for some more times where it is not there yet, then rarely, and then given up in words', async () => {
     const world = await listing({ status: 404 });
     await world.run(DAY);
     expect(world.asked(PAGE)).toBe(3);
+    expect(world.source('a')).toMatchObject({ lostPages: 1 });
+    await world.run(20 * DAY);
+    expect(world.asked(PAGE)).toBe(6);
     expect(world.page(PAGE)).toMatchObject({ dueAt: null });
     expect(world.page(PAGE).problem).toContain('404 Not Found');
     expect(world.source('a')).toMatchObject({ lostPages: 1, lastLostPage: { url: PAGE } });
@@ -179,21 +185,116 @@ describe('a page', () => {
     expect(world.page(PAGE).problem).toContain('410 Gone');
   });
 
-  it('is said to be gone when it was there before', async () => {
+  it('is said to be gone when it was there before, and is no lost page', async () => {
     let there = true;
     const world = await listing(() => (there ? article('A story') : { status: 404 }), { recheckDays: 1 });
     await world.run(MINUTE);
     there = false;
     await world.run(3 * DAY);
-    expect(world.asked(PAGE)).toBe(2);
+    expect(world.page(PAGE)).toMatchObject({ dueAt: null });
     expect(world.page(PAGE).problem).toContain('It was last there on 2026-03-02');
+    expect(world.source('a')).toMatchObject({ lostPages: 0, pageFailures: null });
+  });
+
+  it.each([404, 500])('is looked at again for its days though a %i came between', async (status) => {
+    let answer: Answer = article('A story');
+    const world = await listing(() => answer, { recheckDays: 3 });
+    await world.run(MINUTE);
+    answer = { status };
+    await world.run(2 * HOUR);
+    expect(world.asked(PAGE)).toBeGreaterThan(1);
+    answer = article('A story, corrected');
+    await world.run(DAY);
+    expect(world.copies).toHaveLength(2);
+    expect(world.page(PAGE)).toMatchObject({ problem: null, failures: 0 });
+  });
+
+  it.each([
+    ['fails for half a day', 14 * HOUR, 500],
+    ['is not there for three hours', 3 * HOUR, 404],
+    ['is forbidden for two days', 2 * DAY, 403],
+  ])('comes though it %s, even after its feed no longer names it', async (_, ms, status) => {
+    const world = await listing(() => (world.clock < START + ms ? { status } : article('A story')));
+    await world.run(DAY / 4);
+    world.answer(FEED, { body: rss([]) });
+    await world.run(8 * DAY);
+    expect(world.copies).toHaveLength(1);
+    expect(world.page(PAGE)).toMatchObject({ dueAt: null, problem: null });
+    expect(world.source('a')).toMatchObject({ lostPages: 0, pageFailures: null, articles: 1 });
+  });
+
+  it.each<[string, (world: World) => Promise<unknown>]>([
+    ['its source is to be read at once', (world) => deskOf(world).run('a')],
+    [
+      'its source is resumed',
+      async (world) => {
+        await deskOf(world).pause('a', 'Someone paused it.');
+        await deskOf(world).resume('a');
+      },
+    ],
+    [
+      'its source is added again',
+      async (world) => {
+        await deskOf(world).remove('a');
+        await deskOf(world).add({ id: 'b', url: FEED, recheckDays: 0 });
+      },
+    ],
+  ])('that was given up comes when %s', async (_, ask) => {
+    let answer: Answer = { status: 402 };
+    const world = await listing(() => answer);
+    await world.run(DAY);
+    expect(world.asked(PAGE)).toBe(1);
+    answer = article('A story');
+    await world.run(DAY);
+    expect(world.copies).toHaveLength(0);
+    await ask(world);
+    await world.run(2 * MINUTE);
+    expect(world.copies).toHaveLength(1);
+    await world.run(DAY);
+    expect(world.asked(PAGE)).toBe(2);
+  });
+
+  it('that was given up is asked for once more at each wish of its user, and no more', async () => {
+    const world = await listing({ status: 402 });
+    await world.run(DAY);
+    await deskOf(world).run('a');
+    await world.run(5 * DAY);
+    expect(world.asked(PAGE)).toBe(2);
+    expect(world.source('a')).toMatchObject({ lostPages: 1, articles: 1 });
+  });
+
+  it('that was given up comes from a site map of an index too when its source is to be read', async () => {
+    const xmlns = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
+    const map = 'https://a.example/map.xml';
+    let answer: Answer = { status: 402 };
+    const world = await listing(() => answer);
+    world.answer(FEED, {
+      body: `<sitemapindex ${xmlns}><sitemap><loc>${map}</loc><lastmod>2026-03-01T07:30:00Z</lastmod></sitemap></sitemapindex>`,
+    });
+    world.answer(map, ({ etag }) =>
+      etag === '"1"'
+        ? { status: 304 }
+        : { headers: { etag: '"1"' }, body: `<urlset ${xmlns}><url><loc>${PAGE}</loc></url></urlset>` },
+    );
+    await world.run(DAY);
+    answer = article('A story');
+    await world.run(DAY);
+    expect(world.copies).toHaveLength(0);
+    await deskOf(world).run('a');
+    await world.run(3 * MINUTE);
+    expect(world.copies).toHaveLength(1);
   });
 
   it('is tried a bounded number of times where its server fails', async () => {
     const world = await listing({ status: 500 });
-    await world.run(3 * DAY);
+    await world.run(DAY);
     expect(world.asked(PAGE)).toBe(8);
     expect(world.page(PAGE).problem).toContain('tried 8 times');
+    expect(world.source('a')).toMatchObject({ lostPages: 1, pageFailures: { count: 8 } });
+    await world.run(30 * DAY);
+    expect(world.asked(PAGE)).toBe(11);
+    expect(world.page(PAGE)).toMatchObject({ dueAt: null });
+    expect(world.source('a')).toMatchObject({ lostPages: 1, pageFailures: { count: 11 } });
   });
 
   it('is no article where it is a PDF or a film, and that is said', async () => {
@@ -330,6 +431,39 @@ describe('a page that redirects', () => {
       expect(world.copies).toEqual([]);
     },
   );
+});
+
+describe('forbidden pages', () => {
+  /** A feed that names these, in this order. */
+  async function naming(urls: string[], other = FEED): Promise<World> {
+    const world = new World();
+    world.answer(other, { body: rss(urls.map((url) => ({ url }))) });
+    await world.add('a', other);
+    return world;
+  }
+  const pages = (name: string, count: number) =>
+    Array.from({ length: count }, (_, n) => `https://a.example/2026/03/${name}-${n}`);
+
+  it('do not hold up the others of their host', async () => {
+    const [paid, free] = [pages('paid', 30), pages('free', 30)];
+    const world = await naming([...paid, ...free]);
+    for (const url of paid) world.answer(url, { status: 403 });
+    for (const url of free) world.answer(url, article(url));
+    await world.run(2 * HOUR);
+    expect(world.copies).toHaveLength(30);
+    await world.run(14 * DAY);
+    expect(Math.max(...paid.map((url) => world.asked(url)))).toBeLessThanOrEqual(8);
+    expect(world.source('a')).toMatchObject({ lostPages: 30, failures: 0 });
+  });
+
+  it('are taken for the word of their host where that forbids everything', async () => {
+    const urls = pages('story', 200);
+    const world = await naming(urls, 'https://b.example/feed');
+    for (const url of urls) world.answer(url, { status: 403 });
+    await world.run(DAY);
+    expect(world.requests.filter(({ url }) => url.includes('/story-')).length).toBeLessThan(50);
+    expect(world.source('a').pageFailures).toMatchObject({ count: 20, problem: expect.stringContaining('403') });
+  });
 });
 
 describe('the pages of a source', () => {
