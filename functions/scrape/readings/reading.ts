@@ -4,7 +4,7 @@ import type { Redirect } from '../http.ts';
 import type { Listing, ListingKind } from '../listing.ts';
 import type { Source } from '../sources/source.ts';
 import { childProblem, notAfterRetry } from './children.ts';
-import { backoff, nextReading, pause, type Rhythm, rhythmOfDates, withArrival } from './rhythm.ts';
+import { backoff, filledIn, nextReading, pause, type Rhythm, rhythmOfDates, withArrival } from './rhythm.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -98,6 +98,7 @@ export function read(
     },
     warnings: listing.warnings.slice(0, WARNINGS_KEPT).map((warning) => warning.slice(0, PROBLEM_LENGTH)),
     remaining: findings.remaining,
+    fillsInSeconds: fillsIn(source, listing, findings, at),
   };
   return dueSoonIfMore(scheduled(after, answer.freshFor, at), findings, at);
 }
@@ -107,6 +108,19 @@ export function dueSoonIfMore(source: Source, { remaining, busySeconds }: Findin
   if (remaining === 0) return source;
   const soon = new Date(now.getTime() + Math.max(busySeconds, 60) * 1000).toISOString();
   return soon < source.dueAt ? { ...source, dueAt: soon } : source;
+}
+
+/** By how much the time is stretched in which a listing without dates is thought to fill, each time it held something known. */
+const SLOWER = 1.1;
+
+function fillsIn(source: Source, listing: Listing, { taken, remaining }: Findings, { now }: At): number | null {
+  const dated = filledIn(datesOf(listing));
+  if (dated !== null || source.readAt === null) return dated;
+  const known = source.fillsInSeconds;
+  // Where nothing in it is known, something may have come and gone between.
+  const isFull = listing.items.length > 0 && taken + remaining >= listing.items.length;
+  if (!isFull) return known === null ? null : known * SLOWER;
+  return Math.min(known ?? Number.POSITIVE_INFINITY, (now.getTime() - Date.parse(source.readAt)) / 1000);
 }
 
 function datesOf({ items }: Listing): string[] {

@@ -11,6 +11,9 @@
  * because the longer nothing came the less likely the next minute is to bring it: a night costs some ten readings and a
  * source that ended drifts to the ceiling within days, while one that wakes is back at its rhythm with the first article.
  *
+ * A listing forgets: one of ten items that come four minutes apart is full after forty. So it is read twice in the time in
+ * which it last filled, also before its articles come again, and more seldom only in a long silence.
+ *
  * An arrival is a reading that brought something new: ten articles at once are one, so that bursts do not make a
  * source look busier than it can be caught at. The usual time is a mean of the times between arrivals on a
  * logarithmic scale, weighted towards the last ones, so that a weekend among minutes moves it by a step and no more.
@@ -34,6 +37,12 @@ const WEIGHT = 0.25;
 const ONE_ARRIVAL = 4 * MINUTE;
 /** Dates of a listing that are read back. */
 const SEEDS = 200;
+/** Articles of a listing whose dates tell how fast it fills. */
+const LEAST_DATED = 5;
+/** Share of them that is looked at, the latest first: the oldest may be pinned there. */
+const NOT_PINNED = 0.8;
+/** Parts of a silence in which a listing that fills fast is read: after a day every quarter of an hour, after a week every 100 minutes. */
+const PATIENCE = 100;
 /** Time in which half of the longest gap is forgotten: a weekend's has to last until the next one, however busy the week. */
 const GAP_HALF_LIFE = 28 * DAY;
 
@@ -74,19 +83,34 @@ export function rhythmOfDates(dates: readonly string[], now: Date): Rhythm {
 }
 
 /**
+ * Seconds in which a listing filled, by the dates of what it holds.
+ *
+ * @returns null where they do not tell, or all came at once, which no reading can catch
+ */
+export function filledIn(dates: readonly string[]): number | null {
+  const times = dates.map((date) => Date.parse(date)).sort((a, b) => b - a);
+  const last = Math.floor((times.length - 1) * NOT_PINNED);
+  if (times.length < LEAST_DATED) return null;
+  const span = ((times[0] as number) - (times[last] as number)) / 1000;
+  const seconds = (span * (times.length - 1)) / last;
+  return seconds < FLOOR ? null : seconds;
+}
+
+/**
  * Seconds until the next reading.
  *
  * @param freshFor seconds for which the last answer says it stays fresh (RFC 9111), null where it does not
  */
 export function pause(
-  source: Rhythm & Pick<Source, 'everySeconds' | 'addedAt' | 'stated'>,
+  source: Rhythm & Pick<Source, 'everySeconds' | 'addedAt' | 'stated' | 'fillsInSeconds'>,
   now: Date,
   freshFor: number | null,
 ): number {
   if (source.everySeconds !== null) return source.everySeconds;
   const silence = Math.max(secondsBetween(source.newestAt ?? source.addedAt, now), 0);
   const usual = source.rhythmSeconds ?? 3 * FIRST_INTERVAL;
-  const own = Math.min(Math.max(Math.max(usual, silence / 3) / 3, FLOOR), CEILING);
+  const full = source.fillsInSeconds === null ? CEILING : Math.max(source.fillsInSeconds / 2, silence / PATIENCE);
+  const own = Math.min(Math.max(Math.min(Math.max(usual, silence / 3) / 3, full), FLOOR), CEILING);
   const stated = Math.min(Math.max(source.stated.intervalSeconds ?? 0, freshFor ?? 0), STATED_CEILING);
   return Math.round(Math.max(own, stated));
 }

@@ -64,6 +64,11 @@ export const SourceSchema = SourceSettingsSchema.extend({
   arrivals: z.int().min(0).describe('times at which new articles were seen'),
   rhythmSeconds: z.number().nullable().describe('usual time between arrivals, weighted towards the last ones'),
   longestGapSeconds: z.number().nullable().describe('longest time between arrivals, forgotten slowly'),
+  fillsInSeconds: z
+    .number()
+    .nullable()
+    .default(null)
+    .describe('time in which the listing last filled with articles: read more seldom, it would forget some'),
   failures: z.int().min(0).describe('in a row'),
   failingSince: instant.nullable(),
   problem: z.string().nullable().describe('the last failure in words; null while all is well'),
@@ -132,6 +137,7 @@ export function newSource(settings: SourceSettings, now: Date): Source {
     arrivals: 0,
     rhythmSeconds: null,
     longestGapSeconds: null,
+    fillsInSeconds: null,
     failures: 0,
     failingSince: null,
     problem: null,

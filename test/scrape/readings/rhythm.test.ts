@@ -4,6 +4,7 @@ import {
   backoff,
   CEILING,
   FLOOR,
+  filledIn,
   nextReading,
   pause,
   type Rhythm,
@@ -32,6 +33,29 @@ function rhythmOf(gaps: readonly number[]): { rhythm: Rhythm; now: Date } {
 
 const pauseOf = (rhythm: Rhythm, now: Date, fields = {}, freshFor: number | null = null) =>
   pause({ ...source({}, start), ...rhythm, ...fields }, now, freshFor);
+
+describe('the time in which a listing fills', () => {
+  const dates = (...minutes: number[]) => minutes.map((minute) => later(-minute * MINUTE).toISOString());
+
+  it('is that between its last articles, whatever is pinned to it', () => {
+    expect(filledIn(dates(0, 4, 8, 12, 16, 20, 24, 28, 32, 36))).toBeCloseTo(36 * MINUTE, -1);
+    expect(filledIn(dates(0, 4, 8, 12, 16, 20, 24, 28, 32, 400_000))).toBeCloseTo(36 * MINUTE, -1);
+  });
+
+  it('is not known where dates are few, or the same', () => {
+    expect(filledIn(dates(0, 4, 8))).toBeNull();
+    expect(filledIn(dates(3, 3, 3, 3, 3, 3))).toBeNull();
+  });
+
+  it('is read twice in, before its articles come again, and more seldom when they do not', () => {
+    const { rhythm, now } = rhythmOf([DAY, DAY, DAY]);
+    const fills = { fillsInSeconds: 40 * MINUTE };
+    expect(pauseOf(rhythm, now, fills)).toBe(20 * MINUTE);
+    expect(pauseOf(rhythm, later(DAY, now), fills)).toBe(20 * MINUTE);
+    expect(pauseOf(rhythm, later(30 * DAY, now), fills)).toBeGreaterThan(7 * HOUR);
+    expect(pauseOf(rhythm, now, { fillsInSeconds: 40 * DAY })).toBe(pauseOf(rhythm, now));
+  });
+});
 
 describe('the pause between readings', () => {
   it('is a third of the usual time between new articles', () => {

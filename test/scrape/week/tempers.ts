@@ -86,6 +86,14 @@ export function cast(days: number, many: number): Cast[] {
   add('big-burst', { temper: '60 at once, twice a day', times: bursts(60, [9, 21], days), window: 150 });
   add('weekly-burst', { temper: '40 at once, once', times: [-DAY, ...bursts(40, [15], 1)], window: 100 });
 
+  add('short', {
+    temper: '30 in two hours, a day, in a feed of 10',
+    times: Array.from({ length: days + 2 }, (_, day) =>
+      Array.from({ length: 30 }, (_, n) => (day - 2) * DAY + 9 * HOUR + n * 4 * MINUTE),
+    ).flat(),
+    window: 10,
+  });
+
   // The dead and the silent.
   add('dead', { temper: 'nothing new for a year', times: [-400, -390, -380].map((day) => day * DAY) });
   add('dead-undated', {
