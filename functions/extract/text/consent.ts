@@ -1,4 +1,5 @@
-import { HashedValues, hashesOf, type WordList } from './words.ts';
+import { hashesOf } from './scan.ts';
+import { HashedValues, type WordList } from './words.ts';
 
 const COOKIE = `cookie cookies cookie-urile cookiet evästeet evästeitä çerez çerezler çerezleri sütik sütiket`;
 /** Recipes speak of cookies too; notices speak of them together with these. */

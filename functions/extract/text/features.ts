@@ -1,9 +1,10 @@
 import { CLASS } from './characters.ts';
 import { speaksOfConsent } from './consent.ts';
 import type { Line } from './lines.ts';
-import { isProse, measure, type Shape } from './shape.ts';
+import { scan } from './scan.ts';
+import { isProse, type Shape } from './shape.ts';
 import { bitOf, type Wording, wordingOf } from './vocabulary.ts';
-import { addWords, WORD_KIND, WordList } from './words.ts';
+import { WORD_KIND, WordList } from './words.ts';
 
 /** Everything measured of a text's lines before any of them is judged. */
 export interface Survey {
@@ -57,9 +58,8 @@ export function survey(lines: Line[]): Survey {
   const starts = new Int32Array(n + 1);
   for (let i = 0; i < n; i++) {
     const text = (lines[i] as Line).text;
-    const shape = measure(text);
     const from = words.size;
-    addWords(text, words);
+    const shape = scan(text, words);
     starts[i + 1] = words.size;
     shapes[i] = shape;
     wordings[i] = wordingOf(text, words, from, words.size);

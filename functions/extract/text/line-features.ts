@@ -82,7 +82,13 @@ const LONGEST_RUN = 20;
 function writeNeighbourFeatures(survey: Survey, rows: Rows, column: number): void {
   const { shapes, rule, core, dated } = survey;
   const n = shapes.length;
-  const kinds = Uint16Array.from(shapes, (shape, i) => shapeKind(shape, dated[i] as number));
+  const kinds = new Uint16Array(n);
+  const logWords = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const shape = shapes[i] as Shape;
+    kinds[i] = shapeKind(shape, dated[i] as number);
+    logWords[i] = Math.log1p(shape.words);
+  }
   const runs = runLengths(kinds);
   const near = countsNear(kinds);
   for (let i = 0; i < n; i++) {
@@ -91,7 +97,7 @@ function writeNeighbourFeatures(survey: Survey, rows: Rows, column: number): voi
       const j = i + (STEPS[k] as number);
       const there = j >= 0 && j < n;
       const shape = (there ? shapes[j] : shapes[i]) as Shape;
-      rows.put(WORDS[k] as string, there ? Math.log1p(shape.words) : -1);
+      rows.put(WORDS[k] as string, there ? (logWords[j] as number) : -1);
       rows.put(RULE[k] as string, there ? (rule[j] as number) : -1);
       rows.put(ALIKE[k] as string, there && kinds[j] === kinds[i] ? 1 : 0);
       if (k < 2 || k > 3) continue;

@@ -22,7 +22,9 @@ export interface SplitCopy {
   cut: boolean;
 }
 
-const LINE_END = /\r\n?|[\n\v\f\u0085\u2028\u2029]/g;
+/** Line ends other than the line feed, which nearly all copy has alone. */
+const OTHER_END = /\r|[\v\f\u0085\u2028\u2029]/;
+const CARRIAGE_RETURN = 0x0d;
 
 /**
  * Splits copy into its lines that hold something, at most {@link MAX_TEXT_LINES}. Linear.
@@ -34,27 +36,36 @@ export function splitLines(source: string, skipped = 0): SplitCopy {
   const lines: Line[] = [];
   let blanks = 0;
   let number = skipped;
-  let start = 0;
-  LINE_END.lastIndex = 0;
-  while (start <= text.length) {
-    const found = LINE_END.exec(text);
-    const end = found ? found.index : text.length;
+  /** @returns false once there are as many as are read */
+  const add = (own: string): boolean => {
     number++;
-    const own = end > start ? cleanLine(text.slice(start, end)) : '';
-    start = found ? LINE_END.lastIndex : text.length + 1;
     if (own === '') {
       blanks++;
-      continue;
+      return true;
     }
-    if (lines.length === MAX_TEXT_LINES) return { lines, cut: true };
-    lines.push({ text: own, number, blanksBefore: Math.min(blanks, 3) });
+    if (lines.length === MAX_TEXT_LINES) return false;
+    lines.push({ text: own, number, blanksBefore: blanks < 3 ? blanks : 3 });
     blanks = 0;
+    return true;
+  };
+  for (let start = 0; start <= text.length; ) {
+    const found = text.indexOf('\n', start);
+    const next = found < 0 ? text.length : found;
+    const end = next > start && text.charCodeAt(next - 1) === CARRIAGE_RETURN ? next - 1 : next;
+    const raw = text.slice(start, end);
+    start = next + 1;
+    const goesOn =
+      raw === '' || isClean(raw)
+        ? add(raw)
+        : OTHER_END.test(raw)
+          ? raw.split(OTHER_END).every((part) => add(cleanLine(part)))
+          : add(cleanLine(raw));
+    if (!goesOn) return { lines, cut: true };
   }
   return { lines, cut: false };
 }
 
 function cleanLine(raw: string): string {
-  if (isClean(raw)) return raw;
   // Most often only white space at an end is in the way.
   const trimmed = raw.trim();
   if (isClean(trimmed)) return trimmed;
@@ -66,18 +77,24 @@ function isClean(raw: string): boolean {
   let before = SPACE;
   for (let i = 0; i < raw.length; i++) {
     const unit = raw.charCodeAt(i);
-    if (unit < SPACE || (unit >= 0x7f && unit <= 0xad) || (unit === SPACE && before === SPACE)) return false;
-    // White space and layout characters beyond Latin-1 lie in few ranges; what else lies there only takes the longer way.
-    if (unit >= 0x1680 && (unit === 0x1680 || (unit >= 0x2000 && unit <= 0x206f) || unit === 0x3000 || unit === 0xfeff))
-      if (!isPunctuation(unit)) return false;
+    if (TO_CLEAN[unit] === 1 || (unit === SPACE && before === SPACE)) return false;
     before = unit;
   }
   return raw !== '' && before !== SPACE;
 }
 
-/** Dashes, quotation marks and the like of U+2010 to U+2027 and U+2030 to U+205E. */
-function isPunctuation(unit: number): boolean {
-  return (unit >= 0x2010 && unit <= 0x2027) || (unit >= 0x2030 && unit <= 0x205e);
-}
-
 const SPACE = 0x20;
+
+/** 1 for white space other than the space and for layout characters; what else lies in their ranges only takes the longer way. */
+const TO_CLEAN = new Uint8Array(0x10000);
+for (const [from, to] of [
+  [0x00, 0x1f],
+  [0x7f, 0xad],
+  [0x1680, 0x1680],
+  [0x2000, 0x200f],
+  [0x2028, 0x202f],
+  [0x205f, 0x206f],
+  [0x3000, 0x3000],
+  [0xfeff, 0xfeff],
+] as const)
+  TO_CLEAN.fill(1, from, to + 1);

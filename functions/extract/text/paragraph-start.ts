@@ -1,9 +1,10 @@
 import { looksLikePerson } from '../metadata/author-names.ts';
 import { CLASS } from './characters.ts';
 import type { Line } from './lines.ts';
-import { isProse, measure } from './shape.ts';
+import { scan } from './scan.ts';
+import { isProse } from './shape.ts';
 import { bitOf, wordingOf } from './vocabulary.ts';
-import { addWords, WordList } from './words.ts';
+import { WordList } from './words.ts';
 
 const FIELD =
   bitOf('byline') | bitOf('stamp') | bitOf('picture') | bitOf('share') | bitOf('related') | bitOf('comments');
@@ -33,24 +34,23 @@ const GOES_ON = /(?:^|\s)(?:\p{Ll}{1,3}|\S{1,40}['’]s|&)$/u;
 export function beginsAnew(head: string, rest: readonly Line[], ends: boolean): boolean {
   const next = rest[0]?.text ?? '';
   if (!/^["'“‘«„(]?[\p{Lu}\p{Lt}\p{N}]/u.test(next) || GOES_ON.test(head.slice(-60))) return false;
-  const above = measure(head);
+  const above = scan(head, null);
   if (above.closes === CLASS.stop || above.closes === CLASS.comma || above.closes === CLASS.colon) return false;
   if (above.words < FEWEST_WORDS || isProse(above)) return false;
   if (head.endsWith(next)) return true;
-  const below = measure(next);
+  const words = new WordList();
+  const below = scan(next, words);
   if (above.separators >= CRUMB_SIGNS && below.separators === 0) return true;
   if (below.words <= FIELD_WORDS && below.digits >= DATE_DIGITS && ends && rest.length === 1) return true;
   // Where every word is capitalized, the rest of a headline looks like a name.
   const titled = above.capitalWords / above.words >= TITLE_CASE;
   if (!titled && rest.length === 1 && ends && below.words <= FIELD_WORDS) {
-    const words = new WordList();
-    addWords(next, words);
     if (wordingOf(next, words, 0, words.size).begins & FIELD || looksLikePerson(next)) return true;
   }
   if (titled) return below.words >= STYLED_WORDS && below.capitalWords / below.words < SENTENCE_CASE;
   // A paragraph goes on to a full stop; what is too long for a headline and does not is one with the line below it.
-  const stops = !ends || measure(rest.at(-1)?.text ?? '').closes === CLASS.stop;
-  let words = above.words;
-  for (const line of rest) words += measure(line.text).words;
-  return !stops && words > LONGER_THAN_HEADLINES;
+  const stops = !ends || scan(rest.at(-1)?.text ?? '', null).closes === CLASS.stop;
+  let length = above.words;
+  for (const line of rest) length += scan(line.text, null).words;
+  return !stops && length > LONGER_THAN_HEADLINES;
 }

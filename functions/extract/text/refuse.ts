@@ -1,5 +1,6 @@
 import type { Survey } from './features.ts';
-import { HashedValues, hashesOf } from './words.ts';
+import { hashesOf } from './scan.ts';
+import { HashedValues } from './words.ts';
 
 /** Lines looked at; what a text is shows in its first thousand. */
 const SAMPLE_LINES = 1000;

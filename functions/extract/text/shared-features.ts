@@ -69,9 +69,9 @@ export function writeSharedFeatures(
     ownName[i] = Math.min(inByline, MOST_NAMED);
     siteOwn[i] = capitals === 0 ? 0 : sites / capitals;
   }
-  const sum = running(n, (i) => shared[i] as number);
-  const names = running(n, (i) => named[i] as number);
-  const authors = running(n, (i) => ownName[i] as number);
+  const sum = running(shared);
+  const names = running(named);
+  const authors = running(ownName);
   for (let i = 0; i < n; i++) {
     rows.seek(i, column);
     rows.put('story words', shared[i] as number);

@@ -1,8 +1,9 @@
 import { bestSegment, STRONG_TAIL, type Survey } from './features.ts';
 import type { Rows } from './rows.ts';
-import { between, bounded, FAR, running, sinceLast, untilNext } from './running.ts';
+import { between, bounded, FAR, over, sinceLast, untilNext } from './running.ts';
 import type { Shape } from './shape.ts';
 import { OUTER } from './tail-features.ts';
+import type { Wording } from './vocabulary.ts';
 
 /** The stretch of lines that rules alone take for the article. */
 export interface Segment {
@@ -28,48 +29,72 @@ const SEGMENT_BAR = 0.3;
 export function writeStretchFeatures(survey: Survey, landmark: number, rows: Rows, column: number): Segment {
   const { shapes, wordings, prose, rule, core, repeats, dated } = survey;
   const n = shapes.length;
-  const words = (i: number) => (shapes[i] as Shape).words;
-  const proseWords = running(n, (i) => (prose[i] === 1 ? Math.min(words(i), 150) : 0));
-  const allWords = running(n, (i) => Math.min(words(i), 150));
-  const scored = running(n, (i) => Math.min(words(i), 80) * ((rule[i] as number) - 0.3));
-  const coreSum = running(n, (i) => core[i] as number);
-  const outer = running(n, (i) => ((wordings[i]?.begins ?? 0) & OUTER && words(i) < 15 ? 1 : 0));
-  const short = running(n, (i) => (words(i) < 6 ? 1 : 0));
-  const isProse = (i: number) => prose[i] === 1;
-  const isDated = (i: number) => dated[i] === 1 && words(i) < 12;
-  const lastProse = sinceLast(n, isProse);
-  const nextProse = untilNext(n, isProse);
-  const lastDate = sinceLast(n, isDated);
-  const nextDate = untilNext(n, isDated);
-  const lastRepeat = sinceLast(n, (i) => (repeats[i] as number) > 1);
+  const proseWords = new Float64Array(n + 1);
+  const allWords = new Float64Array(n + 1);
+  const scored = new Float64Array(n + 1);
+  const coreSum = new Float64Array(n + 1);
+  const outer = new Float64Array(n + 1);
+  const short = new Float64Array(n + 1);
+  const datedLine = new Uint8Array(n);
+  const repeated = new Uint8Array(n);
   const penalty = new Float32Array(n);
-  for (let i = 0; i < n; i++) if ((wordings[i]?.whole ?? 0) & STRONG_TAIL) penalty[i] = HEADING_PENALTY;
+  for (let i = 0; i < n; i++) {
+    const { words } = shapes[i] as Shape;
+    const { begins, whole } = wordings[i] as Wording;
+    const counted = words < 150 ? words : 150;
+    proseWords[i + 1] = (proseWords[i] as number) + (prose[i] === 1 ? counted : 0);
+    allWords[i + 1] = (allWords[i] as number) + counted;
+    scored[i + 1] = (scored[i] as number) + (words < 80 ? words : 80) * ((rule[i] as number) - 0.3);
+    coreSum[i + 1] = (coreSum[i] as number) + (core[i] as number);
+    outer[i + 1] = (outer[i] as number) + ((begins & OUTER) !== 0 && words < 15 ? 1 : 0);
+    short[i + 1] = (short[i] as number) + (words < 6 ? 1 : 0);
+    datedLine[i] = dated[i] === 1 && words < 12 ? 1 : 0;
+    repeated[i] = (repeats[i] as number) > 1 ? 1 : 0;
+    penalty[i] = (whole & STRONG_TAIL) !== 0 ? HEADING_PENALTY : 0;
+  }
+  const lastProse = sinceLast(prose);
+  const nextProse = untilNext(prose);
+  const lastDate = sinceLast(datedLine);
+  const nextDate = untilNext(datedLine);
+  const lastRepeat = sinceLast(repeated);
   const segment = bestSegment(shapes, rule, SEGMENT_BAR, penalty);
   const inSegment = between(proseWords, segment.first, segment.last + 1);
   const total = proseWords[n] as number;
-  const share = (from: number, end: number) => between(proseWords, from, end) / (between(allWords, from, end) + 1);
 
+  const logLines = Math.log1p(n);
+  const logTotal = Math.log1p(total);
+  const proseShare = total / ((allWords[n] as number) + 1);
+  let logAbove = 0;
+  let above = 0;
+  let logBelow = logTotal;
+  let below = total;
+  const logs = new Float64Array(n);
+  for (let i = 0; i < n; i++) logs[i] = Math.log1p(i);
   for (let i = 0; i < n; i++) {
     rows.seek(i, column);
+    // Most lines are no prose, and their totals those of the line before.
+    if ((proseWords[i] as number) !== above) logAbove = Math.log1p((above = proseWords[i] as number));
+    if (total - (proseWords[i + 1] as number) !== below) logBelow = Math.log1p((below = total - (proseWords[i + 1] as number)));
     for (let k = 0; k < REACHES.length; k++) {
-      const from = i - (REACHES[k] as number);
-      const end = i + 1 + (REACHES[k] as number);
-      rows.put(PROSE_BEFORE[k] as string, share(from, i));
-      rows.put(PROSE_AFTER[k] as string, share(i + 1, end));
-      rows.put(SCORED_BEFORE[k] as string, between(scored, from, i));
-      rows.put(SCORED_AFTER[k] as string, between(scored, i + 1, end));
-      rows.put(SHORT_BEFORE[k] as string, between(short, from, i));
-      rows.put(SHORT_AFTER[k] as string, between(short, i + 1, end));
-      rows.put(OUTER_BEFORE[k] as string, between(outer, from, i));
-      rows.put(OUTER_AFTER[k] as string, between(outer, i + 1, end));
+      const reach = REACHES[k] as number;
+      const from = i < reach ? 0 : i - reach;
+      const end = i + 1 + reach > n ? n : i + 1 + reach;
+      rows.put(PROSE_BEFORE[k] as string, over(proseWords, from, i) / (over(allWords, from, i) + 1));
+      rows.put(PROSE_AFTER[k] as string, over(proseWords, i + 1, end) / (over(allWords, i + 1, end) + 1));
+      rows.put(SCORED_BEFORE[k] as string, over(scored, from, i));
+      rows.put(SCORED_AFTER[k] as string, over(scored, i + 1, end));
+      rows.put(SHORT_BEFORE[k] as string, over(short, from, i));
+      rows.put(SHORT_AFTER[k] as string, over(short, i + 1, end));
+      rows.put(OUTER_BEFORE[k] as string, over(outer, from, i));
+      rows.put(OUTER_AFTER[k] as string, over(outer, i + 1, end));
     }
     rows.put('core around', between(coreSum, i - 4, i + 5) / 9);
     rows.put('prose above', (proseWords[i] as number) / (total + 1));
-    rows.put('prose words above', Math.log1p(proseWords[i] as number));
-    rows.put('prose words below', Math.log1p(total - (proseWords[i + 1] as number)));
+    rows.put('prose words above', logAbove);
+    rows.put('prose words below', logBelow);
     rows.put('place', i / n);
-    rows.put('lines above', Math.log1p(i));
-    rows.put('lines below', Math.log1p(n - 1 - i));
+    rows.put('lines above', logs[i] as number);
+    rows.put('lines below', logs[n - 1 - i] as number);
     rows.put('last prose', lastProse[i] as number);
     rows.put('next prose', nextProse[i] as number);
     rows.put('last date', lastDate[i] as number);
@@ -82,9 +107,9 @@ export function writeStretchFeatures(survey: Survey, landmark: number, rows: Row
     const beyond =
       i > segment.last ? between(proseWords, segment.last + 1, i + 1) : between(proseWords, i, segment.first);
     rows.put('segment prose', beyond / (inSegment + 1));
-    rows.put('lines', Math.log1p(n));
-    rows.put('prose words', Math.log1p(total));
-    rows.put('prose share', total / ((allWords[n] as number) + 1));
+    rows.put('lines', logLines);
+    rows.put('prose words', logTotal);
+    rows.put('prose share', proseShare);
   }
   return segment;
 }

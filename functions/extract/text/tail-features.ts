@@ -1,14 +1,18 @@
 import { STRONG_TAIL, type Survey } from './features.ts';
 import type { Rows } from './rows.ts';
-import { running, sinceLast, untilNext } from './running.ts';
+import { sinceLast, untilNext } from './running.ts';
 import type { Shape } from './shape.ts';
 import type { Segment } from './stretch-features.ts';
-import { bitOf, type Purpose } from './vocabulary.ts';
+import { bitOf, type Purpose, type Wording } from './vocabulary.ts';
 
 /** Headings of what stands below an article, and what stands around it anywhere. */
 const TAIL_HEADS = STRONG_TAIL | bitOf('bio') | bitOf('offers') | bitOf('share');
 export const OUTER = TAIL_HEADS | bitOf('legal') | bitOf('navigation');
 const SOUGHT: readonly Purpose[] = ['share', 'comments', 'related', 'legal', 'bio', 'offers'];
+const SOUGHT_BITS = SOUGHT.map(bitOf);
+const ANY_SOUGHT = SOUGHT_BITS.reduce((all, bit) => all | bit);
+/** Words from which a line is no heading. */
+const SOUGHT_WORDS = 12;
 const LAST = SOUGHT.map((purpose) => `last ${purpose}`);
 const MOST_HEADINGS = 6;
 
@@ -16,26 +20,35 @@ const MOST_HEADINGS = 6;
 export function writeTailFeatures(survey: Survey, segment: Segment, rows: Rows, column: number): void {
   const { shapes, wordings, prose } = survey;
   const n = shapes.length;
-  const proseWords = running(n, (i) => (prose[i] === 1 ? Math.min((shapes[i] as Shape).words, 150) : 0));
+  const proseWords = new Float64Array(n + 1);
+  const heads = new Uint8Array(n);
+  const strong = new Uint8Array(n);
+  const sought = SOUGHT_BITS.map(() => new Uint8Array(n));
+  for (let i = 0; i < n; i++) {
+    const { words } = shapes[i] as Shape;
+    const { begins, whole } = wordings[i] as Wording;
+    proseWords[i + 1] = (proseWords[i] as number) + (prose[i] === 1 ? Math.min(words, 150) : 0);
+    if ((whole & TAIL_HEADS) !== 0) heads[i] = 1;
+    if ((whole & STRONG_TAIL) !== 0) strong[i] = 1;
+    if (words >= SOUGHT_WORDS || (begins & ANY_SOUGHT) === 0) continue;
+    for (let k = 0; k < SOUGHT_BITS.length; k++)
+      if ((begins & (SOUGHT_BITS[k] as number)) !== 0) (sought[k] as Uint8Array)[i] = 1;
+  }
   const total = proseWords[n] as number;
-  const heads = (bits: number) => (i: number) => ((wordings[i]?.whole ?? 0) & bits) !== 0;
-  const lastHead = sinceLast(n, heads(TAIL_HEADS));
-  const nextHead = untilNext(n, heads(TAIL_HEADS));
-  const lastStrong = sinceLast(n, heads(STRONG_TAIL));
-  const nextStrong = untilNext(n, heads(STRONG_TAIL));
-  const last = SOUGHT.map((purpose) => {
-    const bit = bitOf(purpose);
-    return sinceLast(n, (i) => ((wordings[i]?.begins ?? 0) & bit) !== 0 && (shapes[i] as Shape).words < 12);
-  });
+  const lastHead = sinceLast(heads);
+  const nextHead = untilNext(heads);
+  const lastStrong = sinceLast(strong);
+  const nextStrong = untilNext(strong);
+  const last = sought.map(sinceLast);
   let above = 0;
   let strongAbove = -1;
   let headings = 0;
   for (let i = 0; i < n; i++) {
-    if (heads(TAIL_HEADS)(i)) {
+    if (heads[i] === 1) {
       above = proseWords[i] as number;
       if (i >= segment.first) headings++;
     }
-    if (i > segment.first && heads(STRONG_TAIL)(i)) strongAbove = proseWords[i] as number;
+    if (i > segment.first && strong[i] === 1) strongAbove = proseWords[i] as number;
     rows.seek(i, column);
     rows.put('last tail heading', lastHead[i] as number);
     rows.put('next tail heading', nextHead[i] as number);

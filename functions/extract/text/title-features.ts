@@ -181,7 +181,7 @@ function writeTitleFeatures(
     rows.put('year', shape.digits > 3 && /\b20[12]\d\b/.test(text) ? 1 : 0);
     rows.put('crumb', /^.{0,60}[»›>/|] /u.test(text) ? 1 : 0);
     rows.put('asks', text.endsWith('?') ? 1 : 0);
-    rows.put('holds another', endsWithAnother(found, i, lineWords) ? 1 : 0);
+    rows.put('holds another', endsWithAnother(survey, found, k) ? 1 : 0);
     rows.put('nearest', i === nearest ? 1 : i > nearest ? 2 : 0);
     let better = 0;
     let betterAbove = 0;
@@ -291,16 +291,25 @@ function repetitions({ words, starts, shapes }: Survey): (i: number) => number {
   };
 }
 
-/** A line that ends in the words of another one near it is that one with a label before it. */
-function endsWithAnother(found: readonly number[], i: number, wordsOf: (i: number) => Int32Array): boolean {
-  const own = wordsOf(i);
-  return found.some((j) => {
-    if (j === i || Math.abs(j - i) >= 6) return false;
-    const other = wordsOf(j);
-    if (other.length < REPEATED_WORDS || other.length >= own.length) return false;
-    const offset = own.length - other.length;
-    return other.every((id, k) => own[offset + k] === id);
-  });
+/** Lines around one in which it may stand again with a label before it. */
+const LABELLED_REACH = 6;
+
+/** Whether a candidate ends in the words of another one near it: it is that one with a label before it. */
+function endsWithAnother({ words, starts }: Survey, found: readonly number[], k: number): boolean {
+  const i = found[k] as number;
+  for (let j = k - 1; j >= 0 && i - (found[j] as number) < LABELLED_REACH; j--) if (ends(found[j] as number)) return true;
+  for (let j = k + 1; j < found.length && (found[j] as number) - i < LABELLED_REACH; j++)
+    if (ends(found[j] as number)) return true;
+  return false;
+
+  function ends(other: number): boolean {
+    const from = starts[other] as number;
+    const size = (starts[other + 1] as number) - from;
+    const offset = (starts[i + 1] as number) - size;
+    if (size < REPEATED_WORDS || offset <= (starts[i] as number)) return false;
+    for (let w = 0; w < size; w++) if (words.ids[offset + w] !== words.ids[from + w]) return false;
+    return true;
+  }
 }
 
 const NOTHING_CHOSEN: Choice = { score: new Float32Array(1), keep: new Uint8Array(1), first: -1, last: -1 };

@@ -19,6 +19,8 @@ export function titleRelations(survey: Survey, found: readonly number[]): (k: nu
   const { words, starts } = survey;
   const own = found.map((i) => words.ids.subarray(starts[i], starts[i + 1]));
   const subjects = found.map((i) => subjectsOf(survey, i));
+  // By id of a word, one more than the candidate that was looked at last among those that have it.
+  const marks = new Int32Array(words.distinct);
   return (k, rows) => {
     const i = found[k] as number;
     let heldAbove = NEAR + 1;
@@ -27,17 +29,21 @@ export function titleRelations(survey: Survey, found: readonly number[]): (k: nu
     let holdsBelow = NEAR + 1;
     let alikeAbove = 0;
     let alikeBelow = 0;
+    const ids = own[k] as Int32Array;
+    const subject = subjects[k] as Int32Array;
+    for (let s = 0; s < subject.length; s++) marks[subject[s] as number] = k + 1;
+    const alike = (j: number) => overlap(marks, k + 1, subject.length, subjects[j] as Int32Array);
     for (let j = k - 1; j >= 0 && i - (found[j] as number) <= NEAR; j--) {
       const away = i - (found[j] as number);
-      if (holds(own[j] as Int32Array, own[k] as Int32Array)) heldAbove = Math.min(heldAbove, away);
-      if (holds(own[k] as Int32Array, own[j] as Int32Array)) holdsAbove = Math.min(holdsAbove, away);
-      alikeAbove = Math.max(alikeAbove, overlap(subjects[k] as Set<number>, subjects[j] as Set<number>));
+      if (holds(own[j] as Int32Array, ids)) heldAbove = Math.min(heldAbove, away);
+      if (holds(ids, own[j] as Int32Array)) holdsAbove = Math.min(holdsAbove, away);
+      alikeAbove = Math.max(alikeAbove, alike(j));
     }
     for (let j = k + 1; j < found.length && (found[j] as number) - i <= NEAR; j++) {
       const away = (found[j] as number) - i;
-      if (holds(own[j] as Int32Array, own[k] as Int32Array)) heldBelow = Math.min(heldBelow, away);
-      if (holds(own[k] as Int32Array, own[j] as Int32Array)) holdsBelow = Math.min(holdsBelow, away);
-      alikeBelow = Math.max(alikeBelow, overlap(subjects[k] as Set<number>, subjects[j] as Set<number>));
+      if (holds(own[j] as Int32Array, ids)) heldBelow = Math.min(heldBelow, away);
+      if (holds(ids, own[j] as Int32Array)) holdsBelow = Math.min(holdsBelow, away);
+      alikeBelow = Math.max(alikeBelow, alike(j));
     }
     rows.put('held above', heldAbove);
     rows.put('held below', heldBelow);
@@ -59,20 +65,27 @@ function holds(longer: Int32Array, shorter: Int32Array): boolean {
   return false;
 }
 
-function subjectsOf({ words, starts, shapes }: Survey, i: number): Set<number> {
+/** The ids of the words that say what a line is about, each once. */
+function subjectsOf({ words, starts, shapes }: Survey, i: number): Int32Array {
   const unspaced = (shapes[i]?.unspacedShare ?? 0) > 0.5;
-  const ids = new Set<number>();
-  for (let k = starts[i] as number; k < (starts[i + 1] as number); k++) {
-    if (words.kinds[k] !== WORD_KIND.number && (unspaced || (words.lengths[k] as number) >= SUBJECT_LETTERS))
-      ids.add(words.ids[k] as number);
+  const from = starts[i] as number;
+  const end = starts[i + 1] as number;
+  const ids = new Int32Array(end - from);
+  let size = 0;
+  for (let k = from; k < end; k++) {
+    if (words.kinds[k] === WORD_KIND.number || (!unspaced && (words.lengths[k] as number) < SUBJECT_LETTERS)) continue;
+    const id = words.ids[k] as number;
+    let known = false;
+    for (let j = 0; j < size && !known; j++) known = ids[j] === id;
+    if (!known) ids[size++] = id;
   }
-  return ids;
+  return ids.subarray(0, size);
 }
 
-/** Part of the words of `own` that `other` has too; 0 for fewer than two. */
-function overlap(own: Set<number>, other: Set<number>): number {
-  if (own.size < FEWEST_WORDS) return 0;
+/** Part of `size` words, those that bear a mark, that `other` has too; 0 for fewer than two. */
+function overlap(marks: Int32Array, mark: number, size: number, other: Int32Array): number {
+  if (size < FEWEST_WORDS) return 0;
   let both = 0;
-  for (const id of own) if (other.has(id)) both++;
-  return both < FEWEST_WORDS ? 0 : both / own.size;
+  for (let s = 0; s < other.length; s++) if (marks[other[s] as number] === mark) both++;
+  return both < FEWEST_WORDS ? 0 : both / size;
 }

@@ -1,5 +1,6 @@
 import { CLASS, classOf, isUnspaced } from './characters.ts';
-import { HashedValues, hashesOf, hashPair, WORD_KIND, type WordList } from './words.ts';
+import { hashesOf } from './scan.ts';
+import { HashedValues, hashPair, WORD_KIND, type WordList } from './words.ts';
 
 /**
  * The wording of what stands around articles, by purpose, in the languages of the pages we meet. A line is matched by
@@ -74,6 +75,9 @@ export interface Wording {
   whole: number;
 }
 
+/** Marks words that open a longer phrase; most lines begin with none, and need no second look. */
+const GOES_ON = 1 << 30;
+
 /** Phrases of spaced scripts by the hash of their words; those of other scripts as they are written. */
 const { spaced, unspaced, mostWords } = readVocabulary();
 const MAX_PHRASE_UNITS = 10;
@@ -94,7 +98,11 @@ function readVocabulary() {
       }
       const words = hashesOf(phrase);
       if (words.length === 0) continue;
-      const hash = words.reduce(hashPair);
+      let hash = words[0] as number;
+      for (const next of words.slice(1)) {
+        bits.set(hash, (bits.get(hash) ?? 0) | GOES_ON);
+        hash = hashPair(hash, next);
+      }
       bits.set(hash, (bits.get(hash) ?? 0) | bitOf(purpose));
       longest = Math.max(longest, words.length);
     }
@@ -120,9 +128,9 @@ export function wordingOf(text: string, words: WordList, from: number, end: numb
   for (let i = first; i < Math.min(end, first + mostWords); i++) {
     phrase = i === first ? (hashes[i] as number) : hashPair(phrase, hashes[i] as number);
     const found = spaced.get(phrase);
-    if (found === 0) continue;
     begins |= found;
     if (i + 1 >= last && text.length <= WHOLE_CHARACTERS) whole |= found;
+    if ((found & GOES_ON) === 0) break;
   }
   if (isUnspaced(text.charCodeAt(0))) {
     for (let units = 1; units <= Math.min(MAX_PHRASE_UNITS, text.length); units++) {
@@ -133,5 +141,5 @@ export function wordingOf(text: string, words: WordList, from: number, end: numb
       if (ends && text.length - units <= 4) whole |= found;
     }
   }
-  return { begins, whole };
+  return { begins: begins & ~GOES_ON, whole: whole & ~GOES_ON };
 }

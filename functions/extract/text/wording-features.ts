@@ -1,5 +1,5 @@
 import { namesOf, type Rows } from './rows.ts';
-import { between, running } from './running.ts';
+import { over, running } from './running.ts';
 
 const STEPS = [-3, -2, -1, 1, 2, 3];
 const REACHES = [4, 12, 30];
@@ -19,8 +19,10 @@ const OUTSIDE = -3;
  */
 export function writeWordingFeatures(phrases: Float32Array, rows: Rows, column: number): void {
   const n = phrases.length;
-  const sum = running(n, (i) => phrases[i] as number);
-  const outside = running(n, (i) => ((phrases[i] as number) < OUTSIDE ? 1 : 0));
+  const isOutside = new Uint8Array(n);
+  for (let i = 0; i < n; i++) isOutside[i] = (phrases[i] as number) < OUTSIDE ? 1 : 0;
+  const sum = running(phrases);
+  const outside = running(isOutside);
   for (let i = 0; i < n; i++) {
     rows.seek(i, column);
     rows.put('phrase', phrases[i] as number);
@@ -30,10 +32,12 @@ export function writeWordingFeatures(phrases: Float32Array, rows: Rows, column: 
     }
     for (let k = 0; k < REACHES.length; k++) {
       const reach = REACHES[k] as number;
-      rows.put(BEFORE[k] as string, between(sum, i - reach, i));
-      rows.put(AFTER[k] as string, between(sum, i + 1, i + 1 + reach));
-      rows.put(OUTSIDE_BEFORE[k] as string, between(outside, i - reach, i));
-      rows.put(OUTSIDE_AFTER[k] as string, between(outside, i + 1, i + 1 + reach));
+      const from = i < reach ? 0 : i - reach;
+      const end = i + 1 + reach > n ? n : i + 1 + reach;
+      rows.put(BEFORE[k] as string, over(sum, from, i));
+      rows.put(AFTER[k] as string, over(sum, i + 1, end));
+      rows.put(OUTSIDE_BEFORE[k] as string, over(outside, from, i));
+      rows.put(OUTSIDE_AFTER[k] as string, over(outside, i + 1, end));
     }
   }
 }

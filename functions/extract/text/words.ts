@@ -1,4 +1,4 @@
-import { CLASS, classOf, foldedUnit } from './characters.ts';
+import { foldedUnit } from './characters.ts';
 
 /** What a word begins with. */
 export const WORD_KIND = { number: 0, lower: 1, capital: 2 } as const;
@@ -98,53 +98,6 @@ export function hashUnit(hash: number, unit: number): number {
 export function hashPair(a: number, b: number): number {
   const mixed = Math.imul(a ^ (a >>> 15), 0x2c1b3c6d) ^ Math.imul(b ^ (b >>> 13), 0x297a2d39);
   return Math.imul(mixed ^ (mixed >>> 16), 0x01000193) | 0;
-}
-
-/** The words of a phrase, for tables that are written as text. */
-export function hashesOf(text: string): number[] {
-  const list = new WordList();
-  addWords(text, list);
-  return [...list.hashes.subarray(0, list.size)];
-}
-
-/** Adds the words of a text to a list. */
-export function addWords(text: string, list: WordList): void {
-  let hash = HASH_SEED;
-  let length = 0;
-  let kind = 0;
-  let pairs = 0;
-  let before = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    const found = classOf(unit);
-    if (found === CLASS.ideograph || found === CLASS.unspaced) {
-      if (length > 0) list.push(hash, kind, length);
-      length = 0;
-      if (before > 0) {
-        list.push(hashUnit(hashUnit(HASH_SEED, before), unit), WORD_KIND.lower, 2);
-        pairs++;
-      }
-      before = unit;
-      continue;
-    }
-    // A character alone has no pair and stands for itself.
-    if (before > 0 && pairs === 0) list.push(hashUnit(HASH_SEED, before), WORD_KIND.lower, 1);
-    before = 0;
-    pairs = 0;
-    if (found > CLASS.digit) {
-      if (length > 0) list.push(hash, kind, length);
-      length = 0;
-      continue;
-    }
-    if (length === 0) {
-      hash = HASH_SEED;
-      kind = found === CLASS.digit ? WORD_KIND.number : found === CLASS.upper ? WORD_KIND.capital : WORD_KIND.lower;
-    }
-    hash = hashUnit(hash, unit);
-    length++;
-  }
-  if (before > 0 && pairs === 0) list.push(hashUnit(HASH_SEED, before), WORD_KIND.lower, 1);
-  if (length > 0) list.push(hash, kind, length);
 }
 
 /** What is known by hash, made once and then only read: open addressing, a quarter full at most. */

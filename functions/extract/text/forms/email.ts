@@ -1,11 +1,14 @@
 import { type Copy, plainCopy } from './copy.ts';
 
 const HEADER = /^([A-Z][A-Za-z-]{1,40}):\s?(.*)$/;
+/** How copy with headers opens; other copy is not split into lines to be told. */
+const OPENING = /^\s{0,1000}[A-Z][A-Za-z-]{1,40}:/;
 const TELLING = new Set(['from', 'to', 'subject', 'date', 'cc', 'message-id', 'reply-to', 'sender']);
 const MOST_HEADER_LINES = 200;
 
 /** Reads an e-mail: its headers give title, author and date; quote marks go, and so does the signature. */
 export function openEmail(source: string): Copy | null {
+  if (!OPENING.test(source)) return null;
   const lines = source.split(/\r?\n/);
   const headers = new Map<string, string>();
   let at = 0;

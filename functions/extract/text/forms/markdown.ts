@@ -12,10 +12,11 @@ const MARKED_CHARACTERS = 2000;
  * broken over lines are joined. Headings stand on lines of their own with their marks taken off.
  */
 export function openMarkdown(source: string): Copy | null {
-  const lines = source.split(/\r?\n/);
-  const matter = frontMatter(lines);
-  const marks = matter === null ? countMarks(lines) : FEWEST_MARKS;
+  const opening = source.split(/\r?\n/, MARKED_LINES + 1);
+  const matter = frontMatter(opening);
+  const marks = matter === null ? countMarks(opening) : FEWEST_MARKS;
   if (marks < FEWEST_MARKS) return null;
+  const lines = source.split(/\r?\n/);
 
   const top = matter?.end ?? 0;
   const kinds = new Map<number, BlockKind>();
@@ -105,13 +106,13 @@ function countMarks(lines: readonly string[]): number {
     const head = line.slice(0, MARKED_CHARACTERS);
     if (!opened && /^#{1,6} \S/.test(head)) marks += FEWEST_MARKS;
     else if (/^#{2,6} \S/.test(head)) marks += empty(i - 1) && empty(i + 1) ? 1 : 0;
-    else if (MARK.test(head)) marks++;
+    else if (head.startsWith('```') || (head.includes('](') && MARK.test(head))) marks++;
     opened = true;
   }
   return marks;
 }
 
-const MARK = /^```|^\s?[-*+] \[[^\]\n]{1,200}\]\(|!?\[[^\]\n]{0,200}\]\((?:https?:|\/|\.|#)[^)\s]{0,500}\)/;
+const MARK = /^\s?[-*+] \[[^\]\n]{1,200}\]\(|!?\[[^\]\n]{0,200}\]\((?:https?:|\/|\.|#)[^)\s]{0,500}\)/;
 
 const MOST_LABELS = 30;
 
