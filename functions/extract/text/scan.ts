@@ -98,8 +98,7 @@ export function scan(text: string, list: WordList | null): Shape {
       if (found === CLASS.upper) capitalWords++;
       wordLength = 0;
     }
-    const kind =
-      found === CLASS.digit ? WORD_KIND.number : found === CLASS.upper ? WORD_KIND.capital : WORD_KIND.lower;
+    const kind = found === CLASS.digit ? WORD_KIND.number : found === CLASS.upper ? WORD_KIND.capital : WORD_KIND.lower;
     const start = i;
     const digitsBefore = digits;
     let hash = HASH_SEED;

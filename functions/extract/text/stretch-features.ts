@@ -73,8 +73,14 @@ export function writeStretchFeatures(survey: Survey, landmark: number, rows: Row
   for (let i = 0; i < n; i++) {
     rows.seek(i, column);
     // Most lines are no prose, and their totals those of the line before.
-    if ((proseWords[i] as number) !== above) logAbove = Math.log1p((above = proseWords[i] as number));
-    if (total - (proseWords[i + 1] as number) !== below) logBelow = Math.log1p((below = total - (proseWords[i + 1] as number)));
+    if ((proseWords[i] as number) !== above) {
+      above = proseWords[i] as number;
+      logAbove = Math.log1p(above);
+    }
+    if (total - (proseWords[i + 1] as number) !== below) {
+      below = total - (proseWords[i + 1] as number);
+      logBelow = Math.log1p(below);
+    }
     for (let k = 0; k < REACHES.length; k++) {
       const reach = REACHES[k] as number;
       const from = i < reach ? 0 : i - reach;

@@ -297,7 +297,8 @@ const LABELLED_REACH = 6;
 /** Whether a candidate ends in the words of another one near it: it is that one with a label before it. */
 function endsWithAnother({ words, starts }: Survey, found: readonly number[], k: number): boolean {
   const i = found[k] as number;
-  for (let j = k - 1; j >= 0 && i - (found[j] as number) < LABELLED_REACH; j--) if (ends(found[j] as number)) return true;
+  for (let j = k - 1; j >= 0 && i - (found[j] as number) < LABELLED_REACH; j--)
+    if (ends(found[j] as number)) return true;
   for (let j = k + 1; j < found.length && (found[j] as number) - i < LABELLED_REACH; j++)
     if (ends(found[j] as number)) return true;
   return false;
