@@ -153,3 +153,6 @@ export const METRICS = {
   newlyFailingSources: 'NewlyFailingSources',
   overdueSources: 'OverdueSources',
 } as const;
+
+/** Seconds between two requests to a host, unless a deployment is told otherwise; of looks before an address is watched, always. */
+export const USUAL_DELAY_SECONDS = 2;

@@ -4,7 +4,7 @@
  */
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
-import { STACK_NAME } from '../functions/names.ts';
+import { STACK_NAME, USUAL_DELAY_SECONDS } from '../functions/names.ts';
 import { isContactUrl, userAgentOf, userAgentProblem } from '../functions/scrape/hosts/user-agent.ts';
 import packageJson from '../package.json' with { type: 'json' };
 
@@ -114,7 +114,7 @@ export const OPTIONS = {
   },
   fetchDelaySeconds: {
     accepts: 'a whole number of seconds from 1 to 60',
-    default: '2',
+    default: String(USUAL_DELAY_SECONDS),
     read: (text) => readInteger(text, 1, 60),
   },
   maxFetches: {
@@ -170,7 +170,7 @@ export function readOptions(node: Node): Options {
     maxConcurrency: readOption(node, 'maxConcurrency', OPTIONS.maxConcurrency) ?? 10,
     contactUrl,
     userAgent: readOption(node, 'userAgent', OPTIONS.userAgent) ?? userAgentOf(packageJson.version, contactUrl),
-    fetchDelaySeconds: readOption(node, 'fetchDelaySeconds', OPTIONS.fetchDelaySeconds) ?? 2,
+    fetchDelaySeconds: readOption(node, 'fetchDelaySeconds', OPTIONS.fetchDelaySeconds) ?? USUAL_DELAY_SECONDS,
     maxFetches: readOption(node, 'maxFetches', OPTIONS.maxFetches) ?? 10,
     sources: readOption(node, 'sources', OPTIONS.sources) ?? null,
   };

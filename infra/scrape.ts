@@ -25,6 +25,8 @@ const VISIBILITY = Duration.seconds(6 * FETCH_TIMEOUT.toSeconds());
  * so a message may come many times without any fault; how often a page was tried stands in its row.
  */
 const MAX_RECEIVES = 50;
+/** How often discover counts sources: an alarm on what is new is over as soon as it can be, and rings for the next one. */
+const COUNTED_EVERY = Duration.minutes(15);
 /** A host may ask to be left alone for hours; one whose turn does not come for a day is stuck. */
 const STUCK = Duration.hours(24);
 
@@ -189,7 +191,7 @@ export class Scrape extends Construct {
       severity: 'notice',
       meaning: 'One more source could not be read for a day: its new articles do not come.',
       // Not how many there are: of those one may be left as it is, and the next must ring all the same.
-      metric: ownMetric(this, 'newlyFailingSources', Stats.MAXIMUM, Duration.hours(1)),
+      metric: ownMetric(this, 'newlyFailingSources', Stats.MAXIMUM, COUNTED_EVERY),
       when: { atLeast: 1 },
       periods: 1,
     });
@@ -197,7 +199,7 @@ export class Scrape extends Construct {
       heading: 'Sources are silent',
       severity: 'notice',
       meaning: 'One more source is read without fault and gives no new article, for far longer than is usual for it.',
-      metric: ownMetric(this, 'newlySilentSources', Stats.MAXIMUM, Duration.hours(1)),
+      metric: ownMetric(this, 'newlySilentSources', Stats.MAXIMUM, COUNTED_EVERY),
       when: { atLeast: 1 },
       periods: 1,
     });

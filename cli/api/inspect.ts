@@ -1,9 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { USUAL_DELAY_SECONDS } from '../../functions/names.ts';
 import { httpClient } from '../../functions/scrape/http/http-client.ts';
 import { type Inspection, inspect } from '../../functions/scrape/sources/inspect.ts';
-
-/** Seconds between requests to a host: a person waits, and they are few. */
-const DELAY_SECONDS = 1;
 
 export interface InspectOptions {
   /** How the requests name themselves. */
@@ -19,7 +17,7 @@ export function inspectAddress(url: string, options: InspectOptions): Promise<In
   const { userAgent, allowLoopback, now, signal } = options;
   return inspect(
     url,
-    { userAgent, delaySeconds: DELAY_SECONDS },
+    { userAgent, delaySeconds: USUAL_DELAY_SECONDS },
     {
       http: httpClient({ allowLoopback }),
       now,

@@ -22,6 +22,23 @@ export function hasProblem(source: Source, now: Date): boolean {
   return ['failing', 'refused', 'silent', 'retired'].includes(healthOf(source, now)) || source.failingSince !== null;
 }
 
+/** Names that are told one by one. */
+const MOST_NAMED = 10;
+
+/**
+ * Sources for a list that cannot say that one of them is paused or retired: read elsewhere, it would be watched again.
+ *
+ * @returns those that are watched, and a line that names the others; empty where there are none
+ */
+export function watchedAlone(sources: readonly Source[]): { exported: Source[]; leftOut: string } {
+  const exported = sources.filter(({ state }) => state === 'active');
+  const others = sources.filter(({ state }) => state !== 'active').map(({ id, state }) => `${id} (${state})`);
+  if (others.length === 0) return { exported, leftOut: '' };
+  const more = others.length > MOST_NAMED ? ` and ${others.length - MOST_NAMED} more` : '';
+  const names = others.slice(0, MOST_NAMED).join(', ');
+  return { exported, leftOut: `Left out, for they are not watched: ${names}${more}. --all prints them too.\n` };
+}
+
 /** What to do about what people most often meet. */
 const ADVICE = {
   NO_SOURCE: '`copydesk sources list` shows those there are.',

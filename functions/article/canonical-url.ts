@@ -1,7 +1,7 @@
 /**
  * One page, one URL: the forms under which sites serve and share the same page are folded into one.
  *
- * Folded: tracking parameters, AMP forms, http and https, host case and default port, trailing slash,
+ * Folded: tracking parameters, sessions, AMP forms, http and https, host case and default port, trailing slash,
  * index files, fragments, percent-encoding of unreserved characters (RFC 3986 section 6.2.2), order of
  * parameters. Kept apart: everything else in the query, because `?id=1` and `?id=2` are two articles.
  */
@@ -25,6 +25,15 @@ const TRACKING_PREFIXES = ['utm_', 'mtm_', 'pk_', 'piwik_', 'matomo_', 'hsa_', '
 /** `ref=rss` and the like name the door; `ref=main` on a code host names the content, so only known doors go. */
 const REFERRER_VALUES =
   /^(?:rss|feed|atom|share|social|newsletter|email|twitter|facebook|fb|tw|home|homepage|article)$/i;
+
+/** Names that nothing but a session has. ColdFusion's are a pair, classic ASP's end in letters of their own. */
+const SESSION_PARAMETER = /^(?:phpsessid|jsessionid|aspsessionid[a-z]{0,20}|cfid|cftoken|oscsid|zenid|xtcsid)$/;
+/** Names that a session may have, and an article too: a session's value is a long number in hexadecimal. */
+const SESSION_NAMES = new Set(['sid', 's', 'session', 'session_id', 'sessionid']);
+const SESSION_VALUE = /^(?=[0-9]{0,127}[a-f])[0-9a-f]{20,128}$/i;
+/** In a path: a parameter of Java's and others' servers (`/x;jsessionid=1A`), and ASP.NET's folder (`/(S(…24…))/x`). */
+const PATH_SESSION = /;(?:jsessionid|phpsessid)=[^/;]*/gi;
+const FOLDER_SESSION = /\/\(S\([0-9a-z]{24}\)\)(?=\/)/gi;
 
 const AMP_VALUES = /^(?:|1|true|amp|yes)$/i;
 const INDEX_FILE = /\/(?:index|default)\.(?:html?|php[45]?|aspx?|jsp|shtml|cfm)$/i;
@@ -62,6 +71,7 @@ function unwrapAmpCache(url: URL): URL {
 function isTracking(name: string, value: string): boolean {
   const key = name.toLowerCase();
   if (TRACKING_PARAMETERS.has(key) || TRACKING_PREFIXES.some((prefix) => key.startsWith(prefix))) return true;
+  if (SESSION_PARAMETER.test(key) || (SESSION_NAMES.has(key) && SESSION_VALUE.test(value))) return true;
   if (key === 'ref' || key === 'source' || key === 'src' || key === 'from') return REFERRER_VALUES.test(value);
   return (key === 'amp' || key === 'outputtype' || key === 'output') && AMP_VALUES.test(value);
 }
@@ -98,7 +108,9 @@ export function canonicalizeUrl(value: string | null | undefined, base?: string 
   const port = url.port === '' || url.port === '80' || url.port === '443' ? '' : `:${url.port}`;
   // A hash-bang names the page on sites that render in the browser; every other fragment is a place in it.
   const fragment = url.hash.startsWith('#!') ? url.hash : '';
-  return `https://${host}${port}${normalizePath(url.pathname)}${query ? `?${query}` : ''}${fragment}`;
+  // Percent-encoding may hide a session, and a session a form that is folded.
+  const path = normalizePath(normalizePath(url.pathname).replace(PATH_SESSION, '').replace(FOLDER_SESSION, ''));
+  return `https://${host}${port}${path}${query ? `?${query}` : ''}${fragment}`;
 }
 
 /**

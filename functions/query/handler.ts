@@ -7,14 +7,11 @@ import { queryPorts } from '../aws/query-ports.ts';
 import { documentClient, s3Client } from '../aws/stack/clients.ts';
 import { environment } from '../aws/stack/environment.ts';
 import { ENGINE_VERSION } from '../extract/version.ts';
-import { ALLOW_LOOPBACK, ENV } from '../names.ts';
+import { ALLOW_LOOPBACK, ENV, USUAL_DELAY_SECONDS } from '../names.ts';
 import { httpClient } from '../scrape/http/http-client.ts';
 import { inspect } from '../scrape/sources/inspect.ts';
 import { queryApp } from './app.ts';
 import { API_DESCRIPTION } from './description.ts';
-
-/** Between requests to a host that somebody waits to hear of: they are few. */
-const INSPECT_DELAY_SECONDS = 1;
 
 const logger = new Logger();
 const http = httpClient({ allowLoopback: process.env[ALLOW_LOOPBACK] === '1' });
@@ -39,7 +36,7 @@ const app = queryApp(
     inspect: (url) =>
       inspect(
         url,
-        { userAgent: environment(ENV.userAgent), delaySeconds: INSPECT_DELAY_SECONDS },
+        { userAgent: environment(ENV.userAgent), delaySeconds: USUAL_DELAY_SECONDS },
         { http, now: () => new Date(), sleep: (ms) => delay(ms), random: Math.random },
       ),
     extract: async () => (await import('../extract/extract.ts')).extract,

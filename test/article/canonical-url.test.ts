@@ -7,6 +7,14 @@ describe('canonicalizeUrl', () => {
   it.each([
     ['a tracking parameter', 'https://news.example/world/flood?utm_source=x&utm_medium=y'],
     ['a click id', 'https://news.example/world/flood?fbclid=IwAR0'],
+    ['a session of PHP', 'https://news.example/world/flood?PHPSESSID=q1w2e3r4t5y6'],
+    ['a session in the path', 'https://news.example/world/flood;jsessionid=1A2B3C4D.node7'],
+    ['a session behind an index file', 'https://news.example/world/flood/index.jsp;jsessionid=1A2B?utm_source=x'],
+    ['an encoded session', 'https://news.example/world/flood;jsess%69onid=1A2B'],
+    ['a session of ASP.NET', 'https://news.example/(S(lit3py55t21z5v55vlm25s55))/world/flood'],
+    ['a session of classic ASP', 'https://news.example/world/flood?ASPSESSIONIDQATTBCQA=HGJKAFDB'],
+    ['a session of ColdFusion', 'https://news.example/world/flood?CFID=12&CFTOKEN=34'],
+    ['a session by a common name', 'https://news.example/world/flood?sid=0cc175b9c0f1b6a831c399e269772661'],
     ['the door it was shared through', 'https://news.example/world/flood?ref=rss'],
     ['plain http', 'http://news.example/world/flood'],
     ['host case', 'https://NEWS.Example/world/flood'],
@@ -30,6 +38,9 @@ describe('canonicalizeUrl', () => {
   it('keeps apart what the query selects', () => {
     expect(canonicalizeUrl('https://a.example/story?id=1')).not.toBe(canonicalizeUrl('https://a.example/story?id=2'));
     expect(canonicalizeUrl('https://a.example/file?ref=main')).toBe('https://a.example/file?ref=main');
+    for (const query of ['sid=4711', 'sid=20261125093000123456', 's=decade', 'session=opening-day']) {
+      expect(canonicalizeUrl(`https://a.example/file?${query}`)).toBe(`https://a.example/file?${query}`);
+    }
   });
 
   it('keeps www in the address, without which some sites do not answer', () => {
@@ -60,6 +71,20 @@ describe('canonicalizeUrl', () => {
         const once = canonicalizeUrl(url);
         fc.pre(once !== null);
         expect(canonicalizeUrl(once)).toBe(once);
+      }),
+    );
+  });
+
+  it('is idempotent wherever in a path sessions stand', () => {
+    const piece = fc.constantFrom(
+      ...['/', 'x', ';', ';jsessionid=', ';jsess%69onid=a', ';phpsessid=b', '%2F', '%3B', ';a=b'],
+      ...['/(S(lit3py55t21z5v55vlm25s55))', '(S(lit3py55t21z5v55vlm25s55))/'],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const once = canonicalizeUrl(`https://a.example/x${pieces.join('')}`);
+        expect(canonicalizeUrl(once)).toBe(once);
+        expect(once).not.toMatch(/;(?:jsessionid|phpsessid)=/);
       }),
     );
   });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { watchedAlone } from '../../cli/api/sources.ts';
 import { confirm } from '../../cli/confirm.ts';
 import { relativeTime, span } from '../../cli/render/relative-time.ts';
 import { renderSource, renderSources } from '../../cli/render/source.ts';
@@ -135,6 +136,16 @@ describe('one source', () => {
     expect(text).toMatch(/ is read +every 20 min now, by its own rhythm: something new every 2 h usually\n/);
     expect(text).toMatch(/ lost pages +2 could not be had; the last one: https:\/\/a\.example\/x answered 404\.\n/);
     expect(text).toMatch(/ settings +section Culture, articles are not fetched again, opt-outs are recorded\n/);
+  });
+});
+
+describe('a list for other programs', () => {
+  it('holds what is watched, and names what is paused or retired', () => {
+    const states = ['active', 'paused', 'active', 'retired'] as const;
+    const { exported, leftOut } = watchedAlone(states.map((state, n) => source(`s${n}`, { state })));
+    expect(exported.map(({ id }) => id)).toEqual(['s0', 's2']);
+    expect(leftOut).toContain('s1 (paused), s3 (retired)');
+    expect(watchedAlone([source('s0')]).leftOut).toBe('');
   });
 });
 

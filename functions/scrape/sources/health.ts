@@ -55,11 +55,12 @@ export function isOverdue({ state, dueAt }: Source, now: Date): boolean {
   return state === 'active' && now.getTime() - Date.parse(dueAt) >= OVERDUE_MS;
 }
 
-const HOUR_MS = 3_600_000;
+/** Two countings: where one fails, the next makes up for it. The shorter, the sooner the alarm rings for the next source. */
+const NEW_MS = 30 * 60_000;
 
-/** What became true of a source within the last hour, such as its silence. */
+/** What became true of a source within the last half hour, such as its silence. */
 export function newly(isSo: (source: Source, now: Date) => boolean): typeof isSo {
-  return (source, now) => isSo(source, now) && !isSo(source, new Date(now.getTime() - HOUR_MS));
+  return (source, now) => isSo(source, now) && !isSo(source, new Date(now.getTime() - NEW_MS));
 }
 
 /** In one word, the worst that is true of it. */

@@ -2,6 +2,7 @@
  * What an address is, before it is watched: asked with all manners, followed to the feed that a page links, and to an
  * article or ten.
  */
+import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { EntrancePorts } from '../hosts/enter.ts';
 import { newHost, statusWords } from '../hosts/manners.ts';
 import { type FetchSettings, politeGet } from '../hosts/polite-get.ts';
@@ -250,7 +251,9 @@ class OwnHosts implements Hosts {
   /** Site maps that the robots.txt files name. */
   siteMaps(): Inspection['alternates'] {
     const named = [...this.#hosts.values()].flatMap(({ robots }) =>
-      Object.values(robots).flatMap((one) => one.sitemaps),
+      Object.entries(robots).flatMap(([origin, { sitemaps }]) =>
+        sitemaps.flatMap((url) => parseHttpUrl(url, `${origin}/robots.txt`)?.href ?? []),
+      ),
     );
     return [...new Set(named)].map((url) => ({ url, title: null }));
   }

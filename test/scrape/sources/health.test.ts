@@ -38,16 +38,16 @@ describe('a source', () => {
     expect(isSilent(source({ ...steady, newestAt: ago(61 * HOUR) }), now)).toBe(true);
   });
 
-  it('is newly silent for an hour, and silent as long as it is', () => {
+  it('is newly silent for half an hour, and silent as long as it is', () => {
     const silentFor = (seconds: number) => source({ ...steady, newestAt: ago(60 * HOUR + seconds) });
     const isNewlySilent = newly(isSilent);
-    expect([-60, 60, 3540, 3660].map((seconds) => isNewlySilent(silentFor(seconds), now))).toEqual([
+    expect([-60, 60, 1740, 1860].map((seconds) => isNewlySilent(silentFor(seconds), now))).toEqual([
       false,
       true,
       true,
       false,
     ]);
-    expect(isSilent(silentFor(3660), now)).toBe(true);
+    expect(isSilent(silentFor(1860), now)).toBe(true);
   });
 
   it('is not silent over a night or a weekend such as it had before', () => {

@@ -67,12 +67,14 @@ describe('an inspection', () => {
 
   it('tells of the site maps in robots.txt where the address itself gives nothing', async () => {
     const world = new World();
-    world.answer('https://a.example/robots.txt', { body: `Sitemap: ${HOME}sitemap.xml` });
+    world.answer('https://a.example/robots.txt', { body: `Sitemap: ${HOME}sitemap.xml\nSitemap: /news.xml` });
     world.answer(FEED, { status: 404 });
     const found = await inspected(world, FEED);
     expect(found.chosen).toBeNull();
     expect(found.steps).toEqual([`${FEED} answered 404 Not Found.`]);
-    expect(found.alternates).toEqual([{ url: `${HOME}sitemap.xml`, title: null }]);
+    expect(found.alternates).toEqual(
+      ['sitemap.xml', 'news.xml'].map((name) => ({ url: `${HOME}${name}`, title: null })),
+    );
   });
 
   it('says what stands in the way', async () => {
