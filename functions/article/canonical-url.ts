@@ -36,6 +36,7 @@ const PATH_SESSION = /;(?:jsessionid|phpsessid)=[^/;]*/gi;
 const FOLDER_SESSION = /\/\(S\([0-9a-z]{24}\)\)(?=\/)/gi;
 
 const AMP_VALUES = /^(?:|1|true|amp|yes)$/i;
+const AMP_FOLDER = /\/amp(?:\.html?)?\/?$/;
 const INDEX_FILE = /\/(?:index|default)\.(?:html?|php[45]?|aspx?|jsp|shtml|cfm)$/i;
 
 /**
@@ -83,10 +84,19 @@ function normalizePath(path: string): string {
       const char = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
       return /[A-Za-z0-9\-._~]/.test(char) ? char : encoded.toUpperCase();
     })
-    .replace(INDEX_FILE, '/')
     .replace(/\/{2,}/g, '/');
-  out = out.replace(/\.amp(?=\.html?$|$)/i, '').replace(/\/amp(?:\.html?)?\/?$/i, '/');
-  if (out.startsWith('/amp/')) out = out.slice('/amp'.length);
+  // What one form hides may be another: `/x/index.amp.html`. A normalized path has nothing left to fold.
+  for (let folded = foldOnce(out); folded !== out; folded = foldOnce(out)) out = folded;
+  return out;
+}
+
+function foldOnce(path: string): string {
+  const out = path
+    .replace(INDEX_FILE, '/')
+    .replace(/\.amp(?=\.html?$|$)/i, '')
+    // In lower case as sites write it: an encyclopedia's `/wiki/AMP` is a page of its own.
+    .replace(AMP_FOLDER, '/')
+    .replace(/^\/amp(?=\/)/, '');
   return out.length > 1 && out.endsWith('/') ? out.slice(0, -1) : out;
 }
 
@@ -104,7 +114,7 @@ export function canonicalizeUrl(value: string | null | undefined, base?: string 
   parameters.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const query = new URLSearchParams(parameters).toString();
 
-  const host = url.hostname.replace(/^amp\.(?=[^.]+\.[^.]+)/, '').replace(/\.$/, '');
+  const host = url.hostname.replace(/^(?:amp\.)+(?=[^.]+\.[^.]+)/, '').replace(/\.$/, '');
   const port = url.port === '' || url.port === '80' || url.port === '443' ? '' : `:${url.port}`;
   // A hash-bang names the page on sites that render in the browser; every other fragment is a place in it.
   const fragment = url.hash.startsWith('#!') ? url.hash : '';

@@ -99,6 +99,7 @@ export function withHistory(
   const contentChanged = draft.title !== former?.title || draft.contentHash !== former.contentHash;
   return {
     ...draft,
+    url: draft.url ?? former?.url ?? null,
     sourceId: draft.sourceId ?? former?.sourceId ?? null,
     firstSeenAt,
     sortAt: sortInstant(draft.publishedAt, new Date(firstSeenAt)),
@@ -109,11 +110,26 @@ export function withHistory(
   };
 }
 
-/** Where a copy came from and when is not what the record says; a source, where none was known, is. */
+/**
+ * Where a copy came from and when is not what the record says; a source or an address, where none was known, is. Nor is it
+ * under which form of its address the page was read (`http`, `www.`, tracking parameters), since all have the same id: feeds
+ * that name a page in two forms would otherwise have it revised for ever.
+ */
 export function saysTheSame(record: ArticleRecord, stored: Stored): boolean {
   if (isWithdrawn(stored)) return false;
-  const { raw: _raw, fetchedAt, updatedAt, ...says } = record;
+  const { raw: _raw, fetchedAt, updatedAt, ...says } = asReadAt(stored, record);
   const { raw: _storedRaw, fetchedAt: _fetched, updatedAt: _updated, ...said } = stored;
-  const sourceId = stored.sourceId ?? record.sourceId;
-  return isDeepStrictEqual({ ...says, sourceId }, said);
+  const { canonicalUrl } = stored;
+  const known = { sourceId: stored.sourceId ?? record.sourceId, url: stored.url ?? record.url, canonicalUrl };
+  return isDeepStrictEqual({ ...says, ...known }, said);
+}
+
+/** The record with what its page says relative to its own address as it would be from the stored one's. */
+function asReadAt(stored: ArticleRecord, record: ArticleRecord): ArticleRecord {
+  if (stored.url === null || record.url === null) return record;
+  const [from, to] = [new URL(record.url).origin, new URL(stored.url).origin];
+  if (from === to) return record;
+  const moved = (_: string, value: unknown) =>
+    typeof value === 'string' && value.startsWith(`${from}/`) ? to + value.slice(from.length) : value;
+  return JSON.parse(JSON.stringify(record, moved)) as ArticleRecord;
 }

@@ -89,6 +89,20 @@ describe('canonicalizeUrl', () => {
     );
   });
 
+  it('is idempotent whatever AMP forms, index files and hosts are piled up', () => {
+    const piece = fc.constantFrom('amp', 'AMP', 'amp.html', 'index.html', 'index.amp.html', 'x', 'x.amp', '', '%61mp');
+    fc.assert(
+      fc.property(fc.constantFrom('', 'amp.', 'amp.amp.', 'www.'), fc.array(piece, { maxLength: 6 }), (sub, path) => {
+        const once = canonicalizeUrl(`https://${sub}example.org/${path.join('/')}`);
+        expect(canonicalizeUrl(once)).toBe(once);
+      }),
+    );
+  });
+
+  it('leaves a page that is called AMP where it is', () => {
+    expect(canonicalizeUrl('https://en.example.org/wiki/AMP')).toBe('https://en.example.org/wiki/AMP');
+  });
+
   it('answers null or a URL on any string, and never throws', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (value) => {

@@ -337,6 +337,28 @@ describe('a copy of an article that is stored', () => {
     expect(world.article()).toMatchObject({ sourceId: 'wire', revision: 1 });
   });
 
+  it.each(['http://a.example/story', 'https://www.a.example/story', `${URL_A}?utm_source=mail`, `${URL_A}#top`])(
+    'that was read under another form of its address says the same: %s',
+    async (form) => {
+      const world = new World();
+      const said = (url: string) => ({
+        url,
+        text: 'Words.',
+        authors: [{ name: 'Ann Lee', url: `${new URL(url).origin}/by/ann-lee` }],
+      });
+      await world.deliver(world.put({ key: 'a', document: said(URL_A) }));
+      const article = world.article();
+      expect(await world.deliver(world.put({ key: 'b', document: said(form) }))).toMatchObject({
+        status: 'unchanged',
+        articleIds: [article.id],
+      });
+      expect(world.article()).toEqual(article);
+      // What it says counts all the same.
+      const corrected = world.put({ key: 'c', document: { ...said(form), text: 'Other words.' } });
+      expect(await world.deliver(corrected)).toMatchObject({ status: 'ingested', articleIds: [article.id] });
+    },
+  );
+
   it('is written over what came in between, on top of that revision', async () => {
     const world = new World();
     await world.deliver(world.put({ key: 'a', document: { url: URL_A, text: 'One.' } }));

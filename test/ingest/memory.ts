@@ -34,6 +34,7 @@ export interface Document {
   text?: string;
   description?: string;
   tags?: Tag[];
+  authors?: ArticleRecord['authors'];
   reject?: RejectCode;
   throws?: string;
 }
@@ -55,6 +56,7 @@ const readJson: Extract = (bytes, { url }) => {
       title: document.title ?? null,
       description: document.description ?? null,
       tags: document.tags ?? [],
+      authors: document.authors ?? [],
       text: document.text ?? '',
       blocks: ['p'],
     },
