@@ -73,6 +73,9 @@ export const exportCommand: AddCommand = (program, io, finish) => {
           `${bucket} is where raw copies go: an export in it would be ingested. Name another bucket.`,
         );
       }
+      if (bucket === stack.outputs.bodiesBucket) {
+        throw new UsageError(`${bucket} is where long texts of records lie, and nothing else. Name another bucket.`);
+      }
       const destination =
         out === undefined
           ? destinations.toOutput(io.stdout, format === 'parquet')

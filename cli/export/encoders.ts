@@ -35,7 +35,7 @@ export async function encoderOf(format: ExportFormat, title: string): Promise<En
   }
 }
 
-type Kind = 'text' | 'number' | 'instant';
+type Kind = 'text' | 'count' | 'share' | 'instant';
 type Cell = string | number | null;
 
 /** The flat form of a record: what a spreadsheet and a data frame can hold. Lists are joined. */
@@ -55,9 +55,9 @@ const COLUMNS: readonly [name: string, kind: Kind, value: (record: ArticleRecord
   ['datePrecision', 'text', ({ datePrecision }) => datePrecision],
   ['language', 'text', ({ language }) => language],
   ['kind', 'text', ({ kind }) => kind],
-  ['wordCount', 'number', ({ wordCount }) => wordCount],
-  ['confidence', 'number', ({ quality }) => quality.confidence],
-  ['revision', 'number', ({ revision }) => revision],
+  ['wordCount', 'count', ({ wordCount }) => wordCount],
+  ['confidence', 'share', ({ quality }) => quality.confidence],
+  ['revision', 'count', ({ revision }) => revision],
   ['duplicateOf', 'text', ({ duplicateOf }) => duplicateOf],
   ['clusterId', 'text', ({ clusterId }) => clusterId],
   ['sortAt', 'instant', ({ sortAt }) => sortAt],
@@ -88,7 +88,8 @@ async function csvEncoder(): Promise<Encoder> {
 
 const PARQUET_TYPES = {
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
-  number: { type: 'DOUBLE' },
+  count: { type: 'INT32' },
+  share: { type: 'DOUBLE' },
   instant: { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
 } as const;
 

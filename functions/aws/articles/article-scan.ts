@@ -6,8 +6,8 @@ import { isWithdrawn } from '../../article/tombstone.ts';
 import { ARTICLES } from '../../names.ts';
 import { decodeCursor, encodeCursor } from '../lists/cursor.ts';
 import type { Page, PageOptions } from '../lists/page.ts';
-import { BODY_KEY, type Body, toStored } from './article-items.ts';
 import { bodies as bodyObjects } from './bodies.ts';
+import { storedArticles } from './stored-articles.ts';
 
 export interface ArticleScan {
   /** Every record there is, duplicates too, in no order that means anything; withdrawn ones left out. */
@@ -30,7 +30,7 @@ export function articleScan(
   s3: S3Client,
   { articlesTable, bodiesBucket }: { articlesTable: string; bodiesBucket: string },
 ): ArticleScan {
-  const bodies = bodyObjects(s3, bodiesBucket);
+  const articles = storedArticles(documents, bodyObjects(s3, bodiesBucket), articlesTable);
   return {
     async estimate() {
       try {
@@ -54,9 +54,8 @@ export function articleScan(
       );
       const items: ArticleRecord[] = [];
       for (const item of page.Items ?? []) {
-        const key = item[BODY_KEY] as string | undefined;
-        const stored = toStored(item, key === undefined ? null : ((await bodies.get(item.id as string, key)) as Body));
-        if (!isWithdrawn(stored)) items.push(stored);
+        const stored = await articles.ofItem(item);
+        if (stored !== null && !isWithdrawn(stored)) items.push(stored);
       }
       const last = page.LastEvaluatedKey?.[ARTICLES.key];
       return { items, cursor: last === undefined ? null : encodeCursor(query, last) };

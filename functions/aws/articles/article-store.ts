@@ -1,20 +1,20 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { ArticleRecord } from '../../article/record.ts';
 import { KEY_CANDIDATES } from '../../article/sketch.ts';
-import { isWithdrawn, type Stored } from '../../article/tombstone.ts';
+import { isWithdrawn } from '../../article/tombstone.ts';
 import type { Articles, Commit, CommitOutcome, UploadRow } from '../../ingest/ports.ts';
-import { ARTICLES, FINGERPRINTS, UPLOADS } from '../../names.ts';
+import { FINGERPRINTS, UPLOADS } from '../../names.ts';
 import { type CardLists, cardLists } from '../lists/card-lists.ts';
 import { type TransactItem, transact } from '../tables/transaction.ts';
 import { HEAD, LINEAGE, toUploadItem } from '../uploads/upload-items.ts';
 import { heldBy } from '../uploads/upload-ledger.ts';
-import { BODY_KEY, type Body, toStored } from './article-items.ts';
 import { type ArticleTables, articleWrites, firstWithTextWrite } from './article-writes.ts';
 import { bodies as bodyObjects } from './bodies.ts';
 import { nearFingerprint, toNearText } from './fingerprint-items.ts';
 import { type RevisionList, revisionList } from './revision-list.ts';
 import { sameTextStore } from './same-text-store.ts';
+import { storedArticles } from './stored-articles.ts';
 
 /** Articles with their bodies, wherever these lie. */
 export interface ArticleStore extends Articles, CardLists, RevisionList {
@@ -31,14 +31,7 @@ export function articleStore(documents: DynamoDBDocumentClient, s3: S3Client, na
   const { articlesTable, revisionsTable, fingerprintsTable, uploadsTable, bodiesBucket } = names;
   const bodies = bodyObjects(s3, bodiesBucket);
 
-  async function read(id: string): Promise<Stored | null> {
-    const { Item } = await documents.send(
-      new GetCommand({ TableName: articlesTable, Key: { [ARTICLES.key]: id }, ConsistentRead: true }),
-    );
-    if (!Item) return null;
-    const bodyKey = Item[BODY_KEY] as string | undefined;
-    return toStored(Item, bodyKey === undefined ? null : ((await bodies.get(id, bodyKey)) as Body));
-  }
+  const { read } = storedArticles(documents, bodies, articlesTable);
 
   return {
     ...cardLists(documents, names),
