@@ -32,13 +32,14 @@ export function cleanOwnStrings<T>(value: T): T {
 const HARMFUL_IN_JSON = /\\[ubfr]|[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
 function cleaned<T>(value: T): T {
-  if (typeof value === 'string') return clean(value) as T;
+  if (typeof value === 'string') return cleanText(value) as T;
   if (Array.isArray(value)) return value.map(cleaned) as T;
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [clean(name), cleaned(entry)])) as T;
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [cleanText(name), cleaned(entry)])) as T;
 }
 
-function clean(text: string): string {
+/** The text cleaned; itself where nothing in it is harmful. */
+export function cleanText(text: string): string {
   const whole = text.toWellFormed();
   if (whole.search(HARMFUL) === -1) return whole;
   // A block of text must stay one: what held nothing else is marked and not emptied.

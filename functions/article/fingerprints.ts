@@ -22,7 +22,28 @@ export function normalizeText(text: string): string {
 
 /** SHA-256 of the normalized text, 64 hexadecimal digits. */
 export function contentHash(text: string): string {
-  return createHash('sha256').update(normalizeText(text)).digest('hex');
+  const hash = createHash('sha256');
+  let begun = false;
+  for (const stretch of stretchesOf(text)) {
+    const normalized = normalizeText(stretch);
+    if (normalized === '') continue;
+    if (begun) hash.update(' ');
+    hash.update(normalized);
+    begun = true;
+  }
+  return hash.digest('hex');
+}
+
+/** Characters of a text of which copies are made at a time. */
+const STRETCH = 65_536;
+
+/** A text cut at line breaks, which part words and sentences, so that a long one is not copied whole at every step. */
+function* stretchesOf(text: string): Generator<string> {
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf('\n', start + STRETCH);
+    yield end === -1 ? text.slice(start) : text.slice(start, end);
+    start = end === -1 ? text.length : end;
+  }
 }
 
 /** Words a shingle spans: long enough that stock phrases do not make two texts similar. */
@@ -95,10 +116,11 @@ export class Simhash {
   /** Adds the words of a text. */
   read(text: string): void {
     // A capital sigma is made small by what stands around it, and İ becomes two letters.
-    if (/[Σİ]/.test(text) || !isSpaced(text)) {
-      this.#readByLine(text);
-      return;
-    }
+    if (/[Σİ]/.test(text) || !isSpaced(text)) this.#readByLine(text);
+    else for (const stretch of stretchesOf(text)) this.#readSpaced(stretch);
+  }
+
+  #readSpaced(text: string): void {
     const lower = text.toLowerCase();
     for (let start = 0; start < text.length; ) {
       const end = text.indexOf('\n', start);

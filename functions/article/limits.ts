@@ -5,7 +5,7 @@
  * those five are what moves to the bodies bucket when a record is large. Figures are far above what the
  * pages of four corpora hold (longest title there: 300 characters; most tags: 60).
  */
-import { cleanOwnStrings } from './clean-strings.ts';
+import { cleanOwnStrings, cleanText } from './clean-strings.ts';
 import { FACETS } from './facets.ts';
 import { ownStrings } from './own-strings.ts';
 import type { ExtractedArticle } from './record.ts';
@@ -34,6 +34,9 @@ export function cut(text: string, length: number): string {
 const bound = (text: string, length: number) => (text.length <= length ? text : ownStrings(cut(text, length)));
 const boundOrNull = (text: string | null, length: number) => (text === null ? null : bound(text, length));
 
+/** The text cleaned and no part of another. Where it was put together from blocks it stands on its own already. */
+const ownText = ({ text, blocks }: ExtractedArticle): string => cleanText(blocks.length > 1 ? text : ownStrings(text));
+
 /**
  * A copy of the article with every field inside its limit and free of characters that harm; a cut list leaves a warning.
  * No string of it is part of another, so that a record does not keep its page in memory.
@@ -42,6 +45,7 @@ export function boundArticle(extracted: ExtractedArticle): ExtractedArticle {
   // What is beyond the limits is left out before anything is copied: a page may hold ten thousand images.
   const article = cleanOwnStrings({
     ...extracted,
+    text: '',
     authors: extracted.authors.slice(0, AUTHORS),
     breadcrumbs: extracted.breadcrumbs.slice(0, BREADCRUMBS),
     tags: extracted.tags.slice(0, TAGS),
@@ -78,6 +82,7 @@ export function boundArticle(extracted: ExtractedArticle): ExtractedArticle {
   }
   return {
     ...article,
+    text: ownText(extracted),
     title: boundOrNull(article.title, TITLE),
     subtitle: boundOrNull(article.subtitle, SUMMARY),
     description: boundOrNull(article.description, SUMMARY),

@@ -40,7 +40,7 @@ export class BlockTotals {
   /** What the wording of all short blocks tells of the page; above 0 speaks for an article. */
   readonly wording: number;
 
-  constructor({ segments, boxes, head }: Page, weights: PhraseWeights, consent: Uint8Array | null) {
+  constructor({ segments, counts, boxes, head }: Page, weights: PhraseWeights, consent: Uint8Array | null) {
     const n = segments.length;
     this.prose = new Int32Array(n);
     this.linkRatio = new Float32Array(n);
@@ -64,7 +64,7 @@ export class BlockTotals {
       const ratio = s.linkLetters / s.letters;
       this.linkRatio[i] = ratio;
       const isProse = s.words >= PROSE_WORDS && ratio < 0.5 && (s.stops > 0 || s.words >= 25) && s.form !== 'table';
-      const prose = isProse && consent?.[i] !== 1 ? s.words - s.linkWords : 0;
+      const prose = isProse && consent?.[i] !== 1 ? s.words - (counts.linkWords[i] as number) : 0;
       this.prose[i] = prose;
       if (hasWording(s) || s.words <= COMPARED_WORDS) this.words.read(s.text);
       if (s.words <= COMPARED_WORDS) this.titleOverlap[i] = this.title.overlap(this.words);

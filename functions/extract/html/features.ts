@@ -112,7 +112,7 @@ export class Measures {
 
   /** Writes the row of a block. Rows must be asked for in order: each tells how far back the last heading was. */
   write(i: number, values: Float32Array, base: number): void {
-    const { segments, boxes } = this.#page;
+    const { segments, boxes, counts } = this.#page;
     const totals = this.#totals;
     const landmarks = this.#landmarks;
     const n = this.count;
@@ -132,11 +132,11 @@ export class Measures {
     values[o++] = totals.linkRatio[i] as number;
     values[o++] = s.stops;
     values[o++] = s.stops / Math.max(1, s.words);
-    values[o++] = s.commas / Math.max(1, s.words);
-    values[o++] = s.digits / s.letters;
-    values[o++] = s.capitals / s.letters;
-    values[o++] = s.strongLetters / s.letters;
-    values[o++] = s.breaks;
+    values[o++] = (counts.commas[i] as number) / Math.max(1, s.words);
+    values[o++] = (counts.digits[i] as number) / s.letters;
+    values[o++] = (counts.capitals[i] as number) / s.letters;
+    values[o++] = (counts.strongLetters[i] as number) / s.letters;
+    values[o++] = counts.breaks[i] as number;
     values[o++] = s.anchors === null ? 0 : s.anchors.length;
     values[o++] = endOf(s.text);
     values[o++] = startOf(s.text);
@@ -144,12 +144,12 @@ export class Measures {
     values[o++] = heading;
     values[o++] = boxes.listDepth[at] as number;
     values[o++] = boxes.item[at] === -1 ? 0 : boxes.quote[at] === 1 ? 2 : 1;
-    values[o++] = s.control ? 1 : 0;
+    values[o++] = counts.control[i] as number;
     values[o++] = (kind < TAG_CODES.length ? TAG_CODES[kind] : 0) as number;
     values[o++] = totals.phrases[i] as number;
     values[o++] = totals.proseWording[i] as number;
-    values[o++] = s.inlineScore;
-    values[o++] = groupOf(s.inlineHints);
+    values[o++] = counts.inlineScore[i] as number;
+    values[o++] = groupOf(counts.inlineHints[i] as number);
 
     // Where it stands on the page.
     values[o++] = i;
@@ -192,7 +192,7 @@ export class Measures {
     values[o++] = landmarks.articleTurn[at] as number;
 
     // Names on the way up.
-    const below = (landmarks.belowHints[at] as number) | s.inlineHints;
+    const below = (landmarks.belowHints[at] as number) | (counts.inlineHints[i] as number);
     for (const group of AGAINST_GROUPS) values[o++] = below & group ? 1 : 0;
     values[o++] = bits(below & AGAINST);
     values[o++] = below & TITLE ? 1 : 0;

@@ -11,19 +11,19 @@ const SCORE_SHARE = 0.6;
 const SCORED_WORDS = 100;
 /** Share of the page's prose that the tightest box must hold. */
 const TIGHTEST_SHARE = 0.6;
-/** Distance beyond which boxes are just far. */
+/** Distance beyond which boxes are just far; distances are kept in bytes. */
 export const FAR = 99;
 
 export interface Distances {
   /** Steps up from each box to the nearest box around both. */
-  up: Int16Array;
+  up: Int8Array;
   /** Steps down from there to the goal. */
-  down: Int16Array;
+  down: Int8Array;
 }
 
 function distances({ count, parent, depth, last }: Boxes, goal: Box): Distances {
-  const up = new Int16Array(count);
-  const down = new Int16Array(count);
+  const up = new Int8Array(count);
+  const down = new Int8Array(count);
   const target = depth[goal] as number;
   for (let box = 0; box < count; box++) {
     if (goal >= box && goal < (last[box] as number)) down[box] = Math.min(FAR, target - (depth[box] as number));
@@ -57,11 +57,11 @@ export class Landmarks {
   readonly toStated: Distances | null;
   readonly toHeadline: Distances | null;
   /** Steps up to a box with three blocks of prose. */
-  readonly toGood: Int16Array;
+  readonly toGood: Int8Array;
   /** Pages that append the next article repeat the frame of the first: which of its like a frame with prose is. */
-  readonly turn: Int16Array;
+  readonly turn: Int8Array;
   /** Which article element a box stands in, counted from the one that holds the headline. */
-  readonly articleTurn: Int16Array;
+  readonly articleTurn: Int8Array;
   /** Hints and scores of names between a box and the container. */
   readonly belowHints: Int32Array;
   readonly belowScore: Float64Array;
@@ -113,9 +113,9 @@ export class Landmarks {
     this.toStated = stated === -1 ? null : distances(boxes, stated);
     this.toHeadline = headline === -1 ? null : distances(boxes, headline);
 
-    this.toGood = new Int16Array(m);
-    this.turn = new Int16Array(m);
-    this.articleTurn = new Int16Array(m);
+    this.toGood = new Int8Array(m);
+    this.turn = new Int8Array(m);
+    this.articleTurn = new Int8Array(m);
     this.belowHints = new Int32Array(m);
     this.belowScore = new Float64Array(m);
     this.pathScore = new Float64Array(m);

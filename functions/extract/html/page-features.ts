@@ -39,7 +39,7 @@ export function measurePage(
   statements: Statements,
   url: string | null,
 ): Float32Array {
-  const { segments, boxes } = page;
+  const { segments, counts, boxes } = page;
   let words = 0;
   let stops = 0;
   let letters = 0;
@@ -73,6 +73,7 @@ export function measurePage(
     const i = segment.index;
     const { box } = segment;
     const heading = boxes.heading[box] as number;
+    const digits = counts.digits[i] as number;
     words += segment.words;
     stops += segment.stops;
     letters += segment.letters;
@@ -95,9 +96,9 @@ export function measurePage(
       }
     }
     if (heading === 1 && boxes.tag(box) === 'h1') h1Words += segment.words;
-    if (segment.digits > 0 && segment.text.length <= MAX_DATE && YEAR.test(segment.text)) dated++;
-    if (segment.text.length <= MAX_PRICE && segment.digits > 0 && PRICE.test(segment.text)) prices++;
-    if (segment.control) controls++;
+    if (digits > 0 && segment.text.length <= MAX_DATE && YEAR.test(segment.text)) dated++;
+    if (segment.text.length <= MAX_PRICE && digits > 0 && PRICE.test(segment.text)) prices++;
+    if (counts.control[i] === 1) controls++;
     if (choice.keep[i] === 0) continue;
     keptBlocks++;
     keptWords += segment.words;

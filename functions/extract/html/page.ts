@@ -1,5 +1,6 @@
 import type { MarkupTree, Node } from '../markup/tree.ts';
 import type { Box, Boxes } from './boxes.ts';
+import type { Counts } from './counts.ts';
 
 /** One block of text: what stands between two block boundaries, with what its characters tell. */
 export interface Segment {
@@ -9,21 +10,9 @@ export interface Segment {
   form: 'flow' | 'pre' | 'table';
   words: number;
   letters: number;
-  linkWords: number;
   linkLetters: number;
   /** Sentence ends, in any script. */
   stops: number;
-  commas: number;
-  digits: number;
-  capitals: number;
-  strongLetters: number;
-  /** Line breaks inside. */
-  breaks: number;
-  /** A button, a label or a summary holds the whole block. */
-  control: boolean;
-  /** Bits of hints.ts from inline elements that open the block. */
-  inlineHints: number;
-  inlineScore: number;
   anchors: Node[] | null;
 }
 
@@ -50,5 +39,7 @@ export interface Page {
   head: Head;
   boxes: Boxes;
   segments: Segment[];
+  /** By block as {@link segments}. */
+  counts: Counts;
   figures: Figure[];
 }

@@ -1,6 +1,7 @@
 import { attributeKind } from '../markup/names.ts';
 import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
 import { type Box, Boxes, PAGE } from './boxes.ts';
+import { Counts } from './counts.ts';
 import { isDataTable } from './data-table.ts';
 import { NameReader } from './element-names.ts';
 import { BLOCK, EMBED, IMAGE, INLINE, LINE_BREAK, RULE, roleOf, SKIPPED } from './elements.ts';
@@ -31,6 +32,7 @@ export function segmentPage(
 ): Page {
   const boxes = new Boxes(tree, countBlocks(tree, root));
   const segments: Segment[] = [];
+  const counts = new Counts();
   const figures: Figure[] = [];
   const names = new NameReader(tree, weights);
   const head = new HeadReader();
@@ -56,6 +58,7 @@ export function segmentPage(
       const form = pre !== null ? 'pre' : table !== null ? 'table' : 'flow';
       const text = run.settled(form);
       if (text !== '') {
+        counts.add(run, control, inlineHints, inlineScore);
         segments.push({
           index: segments.length,
           box,
@@ -63,17 +66,8 @@ export function segmentPage(
           form,
           words: run.words,
           letters: run.letters,
-          linkWords: run.linkWords,
           linkLetters: run.linkLetters,
           stops: run.stops,
-          commas: run.commas,
-          digits: run.digits,
-          capitals: run.capitals,
-          strongLetters: run.strongLetters,
-          breaks: run.breaks,
-          control,
-          inlineHints,
-          inlineScore,
           anchors,
         });
       }
@@ -205,7 +199,7 @@ export function segmentPage(
   }
   flush();
   boxes.close(box, segments.length);
-  return { tree, head: head.head, boxes, segments, figures };
+  return { tree, head: head.head, boxes, segments, counts, figures };
 }
 
 /** Elements below one that may be boxes. */
