@@ -156,3 +156,9 @@ export const METRICS = {
 
 /** Seconds between two requests to a host, unless a deployment is told otherwise; of looks before an address is watched, always. */
 export const USUAL_DELAY_SECONDS = 2;
+
+/**
+ * How the runtime starts every function. Space for what is young is kept at three times 4 MB instead of 16: a page of
+ * 10 MB then takes ten times its size and not sixteen, and the engine is no slower.
+ */
+export const NODE_OPTIONS = '--enable-source-maps --max-semi-space-size=4';

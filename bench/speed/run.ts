@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as cheerio from 'cheerio/slim';
 import { decode } from '../../functions/extract/decode.ts';
+import { NODE_OPTIONS } from '../../functions/names.ts';
 import { hasPythonPeers, install, runPeer } from '../peers/peers.ts';
 import { corpusFolder, readGold, readPage } from '../quality/corpus.ts';
 import { predict } from '../quality/predict.ts';
@@ -87,7 +88,10 @@ for (const corpus of positionals.length > 0 ? positionals : ['articles', 'news',
 const scratch = mkdtempSync(join(tmpdir(), 'copydesk-speed-'));
 const peak = (file: string, ...mode: string[]) =>
   Number(
-    execFileSync(process.execPath, [join(import.meta.dirname, 'peak-memory.ts'), file, ...mode], { encoding: 'utf8' }),
+    execFileSync(process.execPath, [join(import.meta.dirname, 'peak-memory.ts'), file, ...mode], {
+      encoding: 'utf8',
+      env: { ...process.env, NODE_OPTIONS },
+    }),
   );
 const MEGABYTE = 1024 * 1024;
 process.stdout.write('\nsize of one page       ms   ms/MB   memory at its peak over reading the page alone\n');

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import {
   ARTICLES,
@@ -102,6 +103,14 @@ describe('functions', () => {
   it('show errors with the lines of the source', () => {
     for (const { Properties } of functions) {
       expect(Properties.Environment.Variables.NODE_OPTIONS).toContain('--enable-source-maps');
+    }
+  });
+
+  it('start with options that the runtime takes from its environment', () => {
+    const options = new Set(functions.map(({ Properties }) => String(Properties.Environment.Variables.NODE_OPTIONS)));
+    for (const NODE_OPTIONS of options) {
+      const printed = execFileSync(process.execPath, ['-p', '1'], { encoding: 'utf8', env: { NODE_OPTIONS } });
+      expect(printed).toBe('1\n');
     }
   });
 });
