@@ -4,15 +4,13 @@
  * What was read is remembered on the source, by its time of change. Big sites list hundreds, of which the newest changes
  * all day and the others never.
  */
-import { createHash } from 'node:crypto';
 import type { Listing } from '../listing.ts';
 import { outgoing } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
 import { isAskedSince } from '../sources/source.ts';
+import { childKey, isTurnOver, MOST_CHILDREN, type Turn, takeTurns, UNDATED_MS } from './child-turns.ts';
 import { backoff } from './rhythm.ts';
 
-/** Site maps of one source that are followed, those that changed last first. Its row holds a note on each. */
-const MOST_CHILDREN = 600;
 /** Read at one reading of the index. */
 const AT_A_TIME = 10;
 /** One that failed and is asked for again is left alone for so long, should nothing come of it; milliseconds. */
@@ -21,8 +19,6 @@ const RETRY_LEASE_MS = 30 * 60_000;
 const FORGOTTEN_MS = 24 * 3_600_000;
 /** Characters of a failure in words: a row has notes on hundreds. */
 const PROBLEM_LENGTH = 200;
-/** Milliseconds from one reading to the next of all site maps of an index that have no time of change, for each of them. */
-const UNDATED_MS = 5 * 60_000;
 /** The same of those that have one, which may be wrong: some never change theirs. */
 const DATED_MS = 15 * 60_000;
 /** Milliseconds for which a time of change is believed at least. */
@@ -37,30 +33,29 @@ const DEEPEST = 3;
 type Child = Listing['children'][number];
 type Note = Source['children'][string];
 
-function childKey(url: string): string {
-  return createHash('sha256').update(url).digest('hex').slice(0, 16);
-}
-
 /**
  * Queues the site maps that are to be read.
  *
  * @param depth 1 for those that the source itself names
- * @returns a note on each that was queued, and how many were left
  */
 export async function claimChildren(
-  listed: readonly Child[],
+  index: Pick<Listing, 'children'> & { url: string },
   source: Source,
   depth: number,
   { queue, now }: Pick<Ports, 'queue' | 'now'>,
-): Promise<{ notes: Source['children']; sent: number; remaining: number }> {
-  if (listed.length === 0 || depth > DEEPEST) return { notes: {}, sent: 0, remaining: 0 };
+): Promise<ClaimedChildren> {
+  const listed = index.children;
+  if (listed.length === 0 || depth > DEEPEST) return { notes: {}, turns: {}, sent: 0, remaining: 0 };
   const readAt = now().toISOString();
   const pauses = pausesOf(source);
   const stale = newestFirst(
-    listed.filter((child) => isStale(child, source, pauses, now())),
+    listed.filter((child, place) => isStale(child, isAtEnd(place, listed), source, pauses, now())),
     source,
   );
-  const chosen = stale.slice(0, AT_A_TIME);
+  const isChosen = new Set(stale);
+  const others = isFull(source) ? listed.filter((child) => isUnknown(child, source) && !isChosen.has(child)) : [];
+  const turn = takeTurns(others, source.childTurns[childKey(index.url)], AT_A_TIME - Math.min(stale.length, 5), now());
+  const chosen = [...stale.slice(0, AT_A_TIME - turn.chosen.length), ...turn.chosen];
   await queue.send(
     chosen.map(({ url, modifiedAt }) => {
       const again = isAskedSince(source, noteOf(source, url)?.readAt ?? null);
@@ -72,15 +67,40 @@ export async function claimChildren(
   );
   const notes = Object.fromEntries(
     chosen.map(({ url, modifiedAt }) => {
-      const { etag, lastModified, failure } = noteOf(source, url) ?? UNREAD;
+      const { failure, ...known } = noteOf(source, url) ?? UNREAD;
       const retryAt = new Date(now().getTime() + RETRY_LEASE_MS).toISOString();
-      return [childKey(url), { modifiedAt, readAt, etag, lastModified, failure: failure && { ...failure, retryAt } }];
+      return [childKey(url), { ...known, modifiedAt, readAt, failure: failure && { ...failure, retryAt } }];
     }),
   );
-  return { notes, sent: chosen.length, remaining: stale.length - chosen.length };
+  const remaining = stale.length + turn.owed - chosen.length;
+  return { notes, turns: { [childKey(index.url)]: turn.next }, sent: chosen.length, remaining };
 }
 
-const UNREAD = { etag: null, lastModified: null, failure: null };
+export interface ClaimedChildren {
+  /** On each that was queued. */
+  notes: Source['children'];
+  /** Of the index that was claimed from; null where all that it names have notes. */
+  turns: Record<string, Turn | null>;
+  sent: number;
+  /** How many are to be read as well, and were left. */
+  remaining: number;
+}
+
+const UNREAD = { etag: null, lastModified: null, failure: null, isIndex: false };
+
+function isFull({ children }: Pick<Source, 'children'>): boolean {
+  return Object.keys(children).length >= MOST_CHILDREN;
+}
+
+/** Whether there is no note on one that is wanted. */
+function isUnknown({ url, modifiedAt }: Child, source: Source): boolean {
+  return noteOf(source, url) === null && !(source.since !== null && modifiedAt !== null && modifiedAt < source.since);
+}
+
+/** The first or the last that is listed: sites put new ones there. */
+function isAtEnd(place: number, listed: readonly Child[]): boolean {
+  return place === 0 || place === listed.length - 1;
+}
 
 /** What is known of a site map of the source's index; null where it was never read. */
 export function noteOf({ children }: Pick<Source, 'children'>, url: string): Note | null {
@@ -96,13 +116,16 @@ function newestFirst(children: readonly Child[], source: Source): Child[] {
   });
 }
 
-function isStale({ url, modifiedAt }: Child, source: Source, pauses: Pauses, now: Date): boolean {
+function isStale({ url, modifiedAt }: Child, isAtEnd: boolean, source: Source, pauses: Pauses, now: Date): boolean {
   // It changed last before the first article that is wanted.
   if (source.since !== null && modifiedAt !== null && modifiedAt < source.since) return false;
   const note = noteOf(source, url);
-  // With no room for a note it would be read again and again; what changes by its own word is read once for that.
-  if (!note && Object.keys(source.children).length >= MOST_CHILDREN) {
-    return modifiedAt !== null && source.fullReadAt !== null && modifiedAt > source.fullReadAt;
+  // With no room for a note it would be read again and again: it is read in turn, unless it is new by its own word or place.
+  if (!note && isFull(source)) {
+    return isAtEnd || (modifiedAt !== null && source.fullReadAt !== null && modifiedAt > source.fullReadAt);
+  }
+  if (note && !note.failure && isAtEnd && isOpen(note) && isFull(source)) {
+    return now.getTime() - Date.parse(note.readAt) >= pauses.own;
   }
   if (!note || isToBeReadAgain(note, pauses, now)) return true;
   // Someone wants what could not be had, and it may be named there.
@@ -113,6 +136,8 @@ function isStale({ url, modifiedAt }: Child, source: Source, pauses: Pauses, now
 
 /** How long site maps of a source are left alone whatever its index says, in milliseconds: the more of them, the longer. */
 interface Pauses {
+  /** The source's own; a reading may come a little early. */
+  own: number;
   open: number;
   dated: number;
 }
@@ -120,9 +145,10 @@ interface Pauses {
 function pausesOf({ children, intervalSeconds }: Pick<Source, 'children' | 'intervalSeconds'>): Pauses {
   const all = Object.values(children);
   const open = all.filter(isOpen).length;
+  const own = Math.max(intervalSeconds * 1000 * 0.9, UNDATED_MS);
   return {
-    // At the source's own pace; a reading may come a little early.
-    open: Math.max(intervalSeconds * 1000 * 0.9, open * UNDATED_MS),
+    own,
+    open: Math.max(own, open * UNDATED_MS),
     dated: Math.max(BELIEVED_MS, (all.length - open) * DATED_MS),
   };
 }
@@ -131,7 +157,9 @@ function pausesOf({ children, intervalSeconds }: Pick<Source, 'children' | 'inte
 function isToBeReadAgain(note: Note, pauses: Pauses, now: Date): boolean {
   if (note.failure) return note.failure.retryAt <= now.toISOString();
   const age = now.getTime() - Date.parse(note.readAt);
-  return age >= (isOpen(note) ? pauses.open : pauses.dated);
+  if (!isOpen(note)) return age >= pauses.dated;
+  // What an index names is looked after by what is known of each.
+  return age >= (note.isIndex ? pauses.own : pauses.open);
 }
 
 /** Whether it may have changed since it was read without another time of change: it has none, or a day that was not over. */
@@ -143,7 +171,10 @@ function isOpen({ modifiedAt, readAt }: Note): boolean {
 /** Whether an index has to be read though it did not change, because a site map in it may have. */
 export function hasChildrenToRead(source: Source, now: Date): boolean {
   const pauses = pausesOf(source);
-  return Object.values(source.children).some((note) => isToBeReadAgain(note, pauses, now));
+  return (
+    Object.values(source.children).some((note) => isToBeReadAgain(note, pauses, now)) ||
+    Object.values(source.childTurns).some((turn) => isTurnOver(turn, now))
+  );
 }
 
 /** The source with these notes; the oldest give way where they are too many. */
@@ -157,12 +188,12 @@ export function withChildren(source: Source, notes: Source['children']): Source 
 export function withChild(
   source: Source,
   url: string,
-  { etag, lastModified, modifiedAt }: Pick<Note, 'modifiedAt' | 'etag' | 'lastModified'>,
+  { etag, lastModified, modifiedAt, isIndex }: Pick<Note, 'modifiedAt' | 'etag' | 'lastModified' | 'isIndex'>,
   now: Date,
 ): Source {
   const short = (validator: string | null) =>
     validator !== null && validator.length <= LONGEST_VALIDATOR ? validator : null;
-  const note = { modifiedAt, readAt: now.toISOString(), etag: short(etag), lastModified: short(lastModified) };
+  const note = { modifiedAt, readAt: now.toISOString(), etag: short(etag), lastModified: short(lastModified), isIndex };
   return withWords(source, withChildren(source, { [childKey(url)]: { ...note, failure: null } }), now);
 }
 
@@ -179,12 +210,13 @@ export function withFailedChild(
   wait: { until: string } | { notBefore: string | null },
   { now, random }: { now: Date; random: number },
 ): Source {
-  const before = noteOf(source, url)?.failure?.count ?? 0;
+  const known = noteOf(source, url) ?? UNREAD;
+  const before = known.failure?.count ?? 0;
   const count = 'until' in wait ? before : before + 1;
   const pauseAt = new Date(now.getTime() + backoff(Math.max(count, 1), random) * 1000).toISOString();
   const retryAt = 'until' in wait ? wait.until : later(pauseAt, wait.notBefore);
   const failure = { count, problem: problem.slice(0, PROBLEM_LENGTH), retryAt };
-  const note = { modifiedAt, readAt: now.toISOString(), etag: null, lastModified: null, failure };
+  const note = { ...UNREAD, isIndex: known.isIndex, modifiedAt, readAt: now.toISOString(), failure };
   const after = withWords(source, withChildren(source, { [childKey(url)]: note }), now);
   return { ...after, dueAt: notAfterRetry(after, after.dueAt, now) };
 }

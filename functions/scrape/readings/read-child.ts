@@ -8,6 +8,7 @@ import type { FetchMessage } from '../message.ts';
 import { done, type FetchOutcome, whither } from '../outcome.ts';
 import { onward } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
+import { withTurns } from './child-turns.ts';
 import { claimChildren, noteOf, withChild, withChildren, withFailedChild, withoutChild } from './children.ts';
 import { claimPages } from './claim-pages.ts';
 import { validators } from './http-time.ts';
@@ -86,7 +87,8 @@ async function take(
 ): Promise<FetchOutcome> {
   const { again } = message;
   const pages = await claimPages(listing.items, source, { feedUrl: url, again }, settings.delaySeconds, ports);
-  const nested = await claimChildren(listing.children, source, message.depth + 1, ports);
+  const index = { url, children: listing.children };
+  const nested = await claimChildren(index, source, message.depth + 1, ports);
   const found = {
     taken: pages.taken,
     remaining: pages.remaining + nested.remaining,
@@ -95,10 +97,13 @@ async function take(
   await changeRow(ports.sources, source.id, (row) => {
     if (!row) return null;
     const at = { now: ports.now(), random: ports.random() };
-    const counted = withFindings(withChildren(row, nested.notes), found, pages.dates, at);
+    const counted = withFindings(withTurns(withChildren(row, nested.notes), nested.turns), found, pages.dates, at);
     const address = message.redirects[0]?.from ?? message.url;
     if (found.remaining === 0) {
-      return withChild(counted, address, { modifiedAt: message.modifiedAt, ...validators(headers) }, at.now);
+      const isIndex = listing.children.length > 0;
+      // What it names may be due though it did not change itself.
+      const tags = isIndex ? { etag: null, lastModified: null } : validators(headers);
+      return withChild(counted, address, { modifiedAt: message.modifiedAt, ...tags, isIndex }, at.now);
     }
     // The rest is there for the next reading of the index, which is soon.
     const rest = { ...withoutChild(counted, address, at.now), remaining: counted.remaining + found.remaining };

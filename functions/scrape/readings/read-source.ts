@@ -10,6 +10,7 @@ import { done, type FetchOutcome, whither } from '../outcome.ts';
 import { onward } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
 import { isAskedSince } from '../sources/source.ts';
+import { withTurns } from './child-turns.ts';
 import { claimChildren, hasChildrenToRead, withChildren } from './children.ts';
 import { claimPages } from './claim-pages.ts';
 import { freshForSeconds, validators } from './http-time.ts';
@@ -137,7 +138,7 @@ async function readAnswer(
   }
   const found = await claim(listing, source, answer.url, settings, ports);
   await change((row) => {
-    const noted = withChildren(row, found.notes);
+    const noted = withTurns(withChildren(row, found.notes), found.turns);
     return moved(read(noted, { ...answered, bodyHash }, listing, found, at), redirects);
   });
   return done('read', null, found.taken);
@@ -146,12 +147,14 @@ async function readAnswer(
 async function claim(listing: Listing, source: Source, url: string, settings: FetchSettings, ports: Ports) {
   const again = isAskedSince(source, source.fullReadAt);
   const pages = await claimPages(listing.items, source, { feedUrl: url, again }, settings.delaySeconds, ports);
-  const { notes, sent, remaining } = await claimChildren(listing.children, source, 1, ports);
+  const index = { url, children: listing.children };
+  const { notes, turns, sent, remaining } = await claimChildren(index, source, 1, ports);
   return {
     taken: pages.taken,
     remaining: pages.remaining + remaining,
     busySeconds: pages.busySeconds + sent * settings.delaySeconds,
     notes,
+    turns,
   };
 }
 

@@ -3,6 +3,7 @@
 import type { Redirect } from '../http.ts';
 import type { Listing, ListingKind } from '../listing.ts';
 import type { Source } from '../sources/source.ts';
+import { crowdedWords } from './child-turns.ts';
 import { childProblem, notAfterRetry } from './children.ts';
 import { backoff, filledIn, nextReading, pause, type Rhythm, rhythmOfDates, withArrival } from './rhythm.ts';
 
@@ -96,7 +97,10 @@ export function read(
       skipHours: [...rhythm.skipHours],
       skipDays: [...rhythm.skipDays],
     },
-    warnings: listing.warnings.slice(0, WARNINGS_KEPT).map((warning) => warning.slice(0, PROBLEM_LENGTH)),
+    warnings: [crowdedWords(source), ...listing.warnings]
+      .filter((warning) => warning !== null)
+      .slice(0, WARNINGS_KEPT)
+      .map((warning) => warning.slice(0, PROBLEM_LENGTH)),
     remaining: findings.remaining,
     fillsInSeconds: fillsIn(source, listing, findings, at),
   };

@@ -97,9 +97,21 @@ export const SourceSchema = SourceSettingsSchema.extend({
           .describe('why it could not be read; a count of 0 where that is nobody’s failure'),
         etag: z.string().nullable(),
         lastModified: z.string().nullable(),
+        isIndex: z.boolean().default(false).describe('whether it names site maps itself'),
       }),
     )
     .describe('site maps of an index that were read, by hash of their address; the latest few hundred'),
+  childTurns: z
+    .record(
+      z.string(),
+      z.object({
+        after: z.string().describe('hash of the one that was read last'),
+        at: instant.describe('until when their turns were taken'),
+        left: z.int().min(0).describe('how many there are'),
+      }),
+    )
+    .default({})
+    .describe('site maps beyond those few hundred, which are read in turn, by hash of the index that names them'),
   /** Number of the write: a save stands only on the one it was made from. */
   revision: z.int().min(0),
 });
@@ -150,6 +162,7 @@ export function newSource(settings: SourceSettings, now: Date): Source {
     pageFailures: null,
     askedAt: null,
     children: {},
+    childTurns: {},
     revision: 0,
   };
 }
@@ -183,6 +196,7 @@ export function resettled(source: Source, settings: SourceSettings, now: Date): 
     ...dueNow(source, now),
     ...settings,
     children: {},
+    childTurns: {},
     ...(moved && { kind: null, title: null, movedFrom: null, problem: null, failures: 0, failingSince: null }),
   };
 }

@@ -366,6 +366,38 @@ describe('a site map index', () => {
     expect(world.requests.length - asked).toBeLessThan(80);
   });
 
+  it.each([false, true])(
+    'has all site maps read though they are more than can be followed (named by robots.txt: %s)',
+    async (isNamed) => {
+      const world = new World();
+      const count = 640;
+      for (let n = 0; n < count; n++) siteMap(world, n, []);
+      const entries = Array.from({ length: count }, (_, n) => `<sitemap><loc>${child(n)}</loc></sitemap>`);
+      world.answer(INDEX, {
+        body: `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('')}</sitemapindex>`,
+      });
+      const robots = 'https://a.example/robots.txt';
+      if (isNamed) world.answer(robots, { body: `Sitemap: ${INDEX}` });
+      await world.add('a', isNamed ? robots : INDEX, { everySeconds: 3600 });
+      await world.run(14 * HOUR);
+      expect(entries.filter((_, n) => world.asked(child(n)) === 0)).toEqual([]);
+      expect(Object.keys(world.source('a').children)).toHaveLength(600);
+      expect(world.source('a').warnings.join()).toMatch(/\d+ site maps more than the 600/);
+
+      // What is new at the end comes at the source's pace, and what is new anywhere comes in the end, at a bounded cost.
+      siteMap(world, count - 1, [0]);
+      await world.run(2 * HOUR);
+      expect(world.copies).toHaveLength(1);
+      if (isNamed) return;
+      for (const n of [0, 17, 333, 620]) siteMap(world, n, [1]);
+      const asked = world.requests.length;
+      await world.run(54 * HOUR);
+      expect(world.copies).toHaveLength(5);
+      // Of site maps in turn and the others 12 an hour each; of the index, its ends and its next ten, a few.
+      expect(world.requests.length - asked).toBeLessThan(54 * (12 + 12 + 6));
+    },
+  );
+
   it('takes up again a site map that failed, or had more than may be taken at once', async () => {
     const world = new World();
     siteMap(world, 0, [0, 1, 2, 3, 4]);

@@ -68,6 +68,14 @@ export function cast(days: number, many: number): Cast[] {
     listing: (asked, usual) => (asked.path === '/sitemap.xml' ? conditional({ body: INDEX }, asked) : usual()),
     steady: false,
   });
+  add('index-of-days', {
+    temper: 'a site map for each day, dated by day',
+    times: hourly(),
+    window: Number.POSITIVE_INFINITY,
+    paths: ['/sitemap.xml'],
+    other: (asked) => mapsOfDays('index-of-days.test', hourly(), asked),
+    steady: false,
+  });
   add('section', { temper: 'a web page with links, hourly', times: hourly(), form: pageForm });
   add('dates-only', {
     temper: 'Last-Modified and no entity tag',
@@ -307,6 +315,25 @@ export function cast(days: number, many: number): Cast[] {
     changes: () => [40 * MINUTE, 8 * HOUR],
     settings: { recheckDays: 2 },
   });
+  add('pages-down', {
+    temper: 'all pages fail for eight hours',
+    times: steadily(2 * HOUR),
+    page: (_, asked, usual) => (after(asked.now) < 8 * HOUR ? { status: 500 } : usual()),
+  });
+  add(
+    'subscribers',
+    {
+      temper: 'runs of pages for subscribers',
+      times: every(HOUR, days, 60),
+      window: 80,
+      page: ({ name }, _, usual) => (isForSubscribers(name) ? { status: 403 } : usual()),
+      canBeHad: ({ name }) => !isForSubscribers(name),
+      steady: false,
+    },
+    // Of the thirty that are there at the beginning, until the feed is read again.
+    /answered 403 Forbidden: it is left alone/,
+    false,
+  );
   add('odd-pages', {
     temper: 'missing, PDF and moved pages',
     times: steadily(2 * HOUR),
@@ -361,6 +388,28 @@ function freshTag(usual: () => Reply): Reply {
 }
 
 const number = (name: string) => Number(name.split('/')[1]);
+
+/** Thirty in a row of every fifty. */
+const isForSubscribers = (name: string) => number(name) % 50 < 30;
+
+/** An index of site maps, one for each day, whose times of change are days. */
+function mapsOfDays(host: string, times: readonly number[], asked: Asked): Reply | null {
+  const day = (time: number) => new Date(START + time).toISOString().slice(0, 10);
+  const there = times.map((time, n) => ({ time, n })).filter(({ time }) => time <= after(asked.now));
+  const [, map] = /^\/map-([0-9-]{10})\.xml$/.exec(asked.path) ?? [];
+  const xmlns = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
+  if (asked.path === '/sitemap.xml') {
+    const entries = [...new Set(there.map(({ time }) => day(time)))].map(
+      (of) => `<sitemap><loc>http://${host}:PORT/map-${of}.xml</loc><lastmod>${of}</lastmod></sitemap>`,
+    );
+    return conditional({ body: `<sitemapindex ${xmlns}>${entries.join('')}</sitemapindex>` }, asked);
+  }
+  if (map === undefined) return null;
+  const entries = there
+    .filter(({ time }) => day(time) === map)
+    .map(({ n }) => `<url><loc>http://${host}:PORT/2026/03/article-number-${n}</loc></url>`);
+  return conditional({ body: `<urlset ${xmlns}>${entries.join('')}</urlset>` }, asked);
+}
 
 function oddPage(name: string, usual: () => Reply): Reply {
   switch (number(name) % 5) {
