@@ -34,5 +34,10 @@ function toItem(source: Source): Item {
 }
 
 function toRow(item: Item): Source {
-  return { askedAt: null, pageFailures: null, childTurns: {}, ...withoutDueAttributes(SOURCES.byDue, item) } as unknown as Source;
+  return {
+    askedAt: null,
+    pageFailures: null,
+    childTurns: {},
+    ...withoutDueAttributes(SOURCES.byDue, item),
+  } as unknown as Source;
 }
