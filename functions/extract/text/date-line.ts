@@ -27,12 +27,19 @@ export function saysPublished(text: string): boolean {
  */
 export function tellDates(text: string, above: string, hints: DateHints): ToldDate[] {
   let end = 0;
-  return findDates(text, hints).map((value) => {
+  const told = findDates(text, hints).map((value) => {
     const said = `${end === 0 ? above : ''} ${text.slice(end, value.start)}`;
     end = value.end;
     const updated = UPDATED.test(said) && !PUBLISHED.test(text.slice(0, value.start));
     return { value, updated, stated: !updated && PUBLISHED.test(said) };
   });
+  const [first, second] = told;
+  // Two days with nothing between are those of publication and change; themes print either first, and hide the other.
+  if (first && second && first.value.end === second.value.start && !first.stated && !second.stated) {
+    const later = first.value.iso > second.value.iso ? first : second;
+    later.updated ||= first.value.day !== second.value.day;
+  }
+  return told;
 }
 
 /** Copying glues what stood in separate boxes: "LeeUPDATED May 3", "WriterMay 3, 2026", "May 3, 20266:01 PM". */
@@ -41,5 +48,10 @@ export function unglued(text: string): string {
     .slice(0, 400)
     .replace(/(\p{Ll})(?=\p{Lu}\p{Ll})/gu, '$1 ')
     .replace(/(\p{L})(?=(?:PUBLISHED|UPDATED|POSTED)\b)/gu, '$1 ')
-    .replace(/\b((?:19|20)\d\d)(?=\d{1,2}:\d\d)/g, '$1 ');
+    .replace(/\b((?:19|20)\d\d)(?=\d{1,2}:\d\d)/g, '$1 ')
+    .replace(/(\p{Ll}{2})(?=\d{1,2}\/\d{1,2}\/\d{4}(?!\d))/gu, '$1 ')
+    .replace(HIDDEN_STAMP, ' ');
 }
+
+/** The machine's stamp of a post's last change, which themes hide and copying glues to the date they show. */
+const HIDDEN_STAMP = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d(?=\p{Lu}\p{Ll}{2,9} \d)/gu;

@@ -35,6 +35,8 @@ const EMBEDDED = 1;
 const BELOW_BODY = 25;
 /** Lines below the body in which the one line that says "published" may stand. */
 const FAR_BELOW = 25;
+/** Where there is none in those, lines in which one that is said to be that of publication may stand, behind the boxes of a page's end. */
+const LABEL_BELOW = 60;
 
 /** A date with what its line says of it, and the index of that line. */
 interface DateLine extends Found<FoundDate>, ToldDate {}
@@ -94,12 +96,29 @@ export function findPublication(
         consider(found, i - bodyEnd + BELOW_BODY, STATED_BELOW);
   if (cost > FAR_BELOW) {
     // Further down comments and other stories are dated in rows; the story's own day is said once.
-    const said: DateLine[] = [];
-    for (let i = bodyEnd + BELOW; i < bodyEnd + FAR_BELOW; i++)
-      said.push(...dates(i).filter(({ stated, updated }) => stated || updated));
+    const told = range(bodyEnd + BELOW, bodyEnd + FAR_BELOW)
+      .flatMap(dates)
+      .filter((one) => one.stated || one.updated);
+    const further = range(bodyEnd + FAR_BELOW, bodyEnd + LABEL_BELOW).flatMap(dates);
+    const said = told.length > 0 ? told : further.filter(({ stated }) => stated);
     if (said.length === 1) consider(said[0] as DateLine, FAR_BELOW, 0);
   }
+  if (published === null && !changed) {
+    for (const i of sameHeadlines(survey, title))
+      for (let j = i; j <= i + NEAR_SAME; j++)
+        if (j < choice.first || j > choice.last) for (const found of dates(j)) consider(found, FAR_BELOW + j - i);
+  }
+  if (published === null && !changed) {
+    for (let i = bodyEnd; i < bodyEnd + SIGNED_BELOW; i++) {
+      const [found] = dates(i);
+      if (found && !found.updated && signsOff(survey, found)) consider(found, FAR_BELOW);
+    }
+  }
   return { published, modified };
+}
+
+function range(from: number, end: number): number[] {
+  return Array.from({ length: end - from }, (_, at) => from + at);
 }
 
 /** Characters and words of a long line before its date, and characters in which it must say that it was published then. */
@@ -130,6 +149,37 @@ function states(text: string, { value, stated, updated }: ToldDate): boolean {
   if (updated || value.start > LONGEST_STATEMENT || /[.!?]\s/u.test(before)) return false;
   return (stated && before.split(' ').length <= STATEMENT_WORDS) || SAID_AFTER.test(text.slice(value.end));
 }
+
+/** Lines after another copy of the headline in which its date may stand, and copies looked at. */
+const NEAR_SAME = 2;
+const MOST_SAME = 3;
+
+/** Other lines that are the headline: above a menu that parts it from the body, or in the row of the newest stories. */
+function* sameHeadlines({ lines, shapes }: Survey, title: number): Generator<number> {
+  const headline = lines[title]?.text ?? '';
+  if ((shapes[title]?.words ?? 0) < SAME_WORDS) return;
+  let met = 0;
+  for (let i = 0; i < lines.length && met < MOST_SAME; i++) {
+    if (i === title || !(lines[i]?.text ?? '').startsWith(headline)) continue;
+    met++;
+    yield i;
+  }
+}
+
+const SAME_WORDS = 4;
+
+/** Lines below the body in which the theme of a blog may sign the post off. */
+const SIGNED_BELOW = 12;
+const SIGN_OFF =
+  /^\s?(?:[|•·]|(?:by|von|par|por) \p{Lu}|[-–—|,]?\s?(?:categor|filed|posted|kategorie|catégorie|categor))/iu;
+
+/** Whether a line below the body tells of the post: its day, and behind that its author or its categories. */
+function signsOff({ lines }: Survey, { value, line }: DateLine): boolean {
+  const text = unglued(lines[line]?.text ?? '');
+  return value.start <= LONGEST_LABEL && SIGN_OFF.test(text.slice(value.end));
+}
+
+const LONGEST_LABEL = 20;
 
 /** Whether a headline's date is hung on to it and not part of what it says. */
 function headsLine({ lines }: Survey, { value, line }: DateLine): boolean {

@@ -57,6 +57,37 @@ describe('the day of publication', () => {
     ).toBeNull();
   });
 
+  it('is the earlier of two days that copying glued together, whichever comes first', () => {
+    expect(daysOf([HEADLINE, 'May 21, 2026April 24, 2026 by Ann Lee'])).toEqual(['2026-04-24', '2026-05-21']);
+    expect(daysOf([HEADLINE, 'April 24, 2026May 21, 2026 by Ann Lee'])[0]).toBe('2026-04-24');
+  });
+
+  it('is not the hidden stamp of a change that is glued to it', () => {
+    expect(daysOf([HEADLINE], ['Ann2026-04-18T13:00:39+00:00March 22nd, 2026|Ports|'])[0]).toBe('2026-03-22');
+  });
+
+  it('is read below another copy of the headline, which a menu parts from the body', () => {
+    const menu = Array.from({ length: 20 }, (_, i) => `Section ${'abcdefghijklmnopqrst'[i]}`);
+    expect(daysOf([HEADLINE, 'Harbour desk', 'May 3, 2026', ...menu, HEADLINE])[0]).toBe('2026-05-03');
+  });
+
+  it('is told by the line that signs a post off with its author or categories', () => {
+    const between = ['Share', 'Facebook', 'E-mail', 'Print', 'Save', 'Copy link', 'Ports'];
+    expect(daysOf([HEADLINE], [...between, 'May 3, 2026 By The Harbour Team'])[0]).toBe('2026-05-03');
+    expect(
+      daysOf([HEADLINE], [...between, 'Monday, May 4th, 2026 at 11:00 am | Categories: Ports, Saltmere |'])[0],
+    ).toBe('2026-05-04');
+    expect(daysOf([HEADLINE], [...between, 'May 5, 2026 was a fine day for the fair'])[0]).toBeNull();
+  });
+
+  it('is said far below by one label and not by two', () => {
+    const boxes = Array.from({ length: 30 }, (_, i) => `Box ${'abcdefghijklmnopqrstuvwxyzäöüß'[i]}`);
+    expect(daysOf([HEADLINE], [...boxes, 'PUBLISHED', 'Feb 2, 2026'])[0]).toBe('2026-02-02');
+    expect(
+      daysOf([HEADLINE], [...boxes, 'PUBLISHED', 'Feb 2, 2026', 'Other', 'PUBLISHED', 'Feb 3, 2026'])[0],
+    ).toBeNull();
+  });
+
   it('is that of the byline and not of a post that the story embeds', () => {
     const embedding = [...BODY.slice(0, 3), 'Posted by Dockers United on Monday, May 11, 2026', ...BODY.slice(3)];
     expect(daysOf([HEADLINE, 'By Ann Lee', '9 May 2026'], [], embedding)[0]).toBe('2026-05-09');
