@@ -101,6 +101,8 @@ function keepLongerSide(survey: Survey, keep: Uint8Array): void {
 const BYLINE = bitOf('byline');
 const BYLINE_WORDS = 8;
 const HEADLINE_WORDS = 20;
+/** Lines above a body in which the byline below its headline stands. */
+const SIGNED_ABOVE = 4;
 /** Words from which what stands under a headline with its byline is a story, however short. */
 export const STORY_WORDS = 50;
 
@@ -113,7 +115,12 @@ function keepLongerStory(survey: Survey, keep: Uint8Array): void {
     if (start >= 0) return;
     start = i - 1;
   }
-  if (start >= 0) keepLonger(survey, keep, start, STORY_WORDS);
+  if (start < 0) return;
+  // Where the text above has a headline with a byline too, it is a story of its own however short.
+  const top = keep.indexOf(1);
+  let signed = false;
+  for (let i = Math.max(1, top - SIGNED_ABOVE); i <= top + 1 && !signed; i++) signed = signsHeadline(survey, i);
+  keepLonger(survey, keep, start, STORY_WORDS, signed ? STORY_WORDS : GAP_WORDS);
 }
 
 /** Whether a line is the byline of a headline right above it. */
@@ -129,8 +136,15 @@ export function signsHeadline({ shapes, wordings, prose }: Survey, i: number): b
  * Drops what is shorter, the kept lines before `start` or those from it on, where both are long.
  *
  * @param leastAfter words from which what comes after is long; before a headline a few sentences may introduce it
+ * @param leastBefore the same of what comes before
  */
-function keepLonger(survey: Survey, keep: Uint8Array, start: number, leastAfter = GAP_WORDS): void {
+function keepLonger(
+  survey: Survey,
+  keep: Uint8Array,
+  start: number,
+  leastAfter = GAP_WORDS,
+  leastBefore = GAP_WORDS,
+): void {
   let before = 0;
   let after = 0;
   for (let i = 0; i < keep.length; i++) {
@@ -138,7 +152,7 @@ function keepLonger(survey: Survey, keep: Uint8Array, start: number, leastAfter 
     if (i < start) before += survey.shapes[i]?.words ?? 0;
     else after += survey.shapes[i]?.words ?? 0;
   }
-  if (before < GAP_WORDS || after < leastAfter) return;
+  if (before < leastBefore || after < leastAfter) return;
   if (before >= after) keep.fill(0, start);
   else keep.fill(0, 0, start);
 }

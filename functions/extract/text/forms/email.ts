@@ -1,44 +1,63 @@
 import { type Copy, plainCopy } from './copy.ts';
+import { plainLines, readHeaders } from './mail-part.ts';
 
-const HEADER = /^([A-Z][A-Za-z-]{1,40}):\s?(.*)$/;
 /** How copy with headers opens; other copy is not split into lines to be told. */
 const OPENING = /^\s{0,1000}[A-Z][A-Za-z-]{1,40}:/;
-const TELLING = new Set(['from', 'to', 'subject', 'date', 'cc', 'message-id', 'reply-to', 'sender']);
-const MOST_HEADER_LINES = 200;
+const TELLING = new Set(['from', 'to', 'subject', 'date', 'sent', 'cc', 'message-id', 'reply-to', 'sender']);
+/** What mailers put above a message that is passed on. */
+const FORWARDED =
+  /^(?:>\s?)?(?:-{2,20}\s?(?:forwarded message|original message|weitergeleitete nachricht|ursprüngliche nachricht|message transféré|message d'origine|mensaje reenviado|messaggio inoltrato)\s?-{2,20}|begin forwarded message:)\s{0,5}$/i;
+/** Words above a message that is passed on, up to which they are a note to it. */
+const NOTE_WORDS = 80;
 
-/** Reads an e-mail: its headers give title, author and date; quote marks go, and so does the signature. */
+/**
+ * Reads an e-mail: its headers give title, author and date; quote marks go, and so does the signature. Of a message passed
+ * on with a note, what is passed on is read.
+ */
 export function openEmail(source: string): Copy | null {
   if (!OPENING.test(source)) return null;
   const lines = source.split(/\r?\n/);
-  const headers = new Map<string, string>();
   let at = 0;
   while (lines[at]?.trim() === '' && at < 5) at++;
-  let name = '';
-  for (; at < Math.min(lines.length, MOST_HEADER_LINES); at++) {
-    const line = lines[at] ?? '';
-    if (line.trim() === '') break;
-    const header = HEADER.exec(line.slice(0, 1000));
-    if (header) {
-      name = (header[1] ?? '').toLowerCase();
-      if (!headers.has(name)) headers.set(name, header[2] ?? '');
-    } else if (/^[ \t]/.test(line) && name !== '') headers.set(name, `${headers.get(name) ?? ''} ${line.trim()}`);
-    else return null;
-  }
-  const telling = [...headers.keys()].filter((key) => TELLING.has(key));
-  if (telling.length < 2 || !(headers.has('subject') || headers.has('from'))) return null;
+  const head = readHeaders(lines, at);
+  if (head === null || !isMail(head.headers)) return null;
+  const { headers, end } = head;
   const body: string[] = [];
-  for (const line of lines.slice(at)) {
+  for (const line of plainLines(headers, lines.slice(end))) {
     if (/^-- ?$/.test(line)) break;
     body.push(line.replace(/^(?:> ?){1,8}/, ''));
   }
+  const passed = passedOn(body);
+  const told = (name: string) => passed?.headers.get(name) ?? headers.get(name);
   return {
-    ...plainCopy(body.join('\n')),
+    ...plainCopy(body.slice(passed?.end ?? 0).join('\n')),
     form: 'e-mail',
-    skipped: at,
-    title: (headers.get('subject') ?? '').replace(/^(?:(?:re|fwd?|aw|wg|tr|sv)\s?:\s?){1,5}/i, '').trim() || null,
-    byline: senderOf(headers.get('from') ?? ''),
-    date: headers.get('date') ?? null,
+    skipped: end + (passed?.end ?? 0),
+    title: (told('subject') ?? '').replace(/^(?:(?:re|fwd?|aw|wg|tr|sv)\s?:\s?){1,5}/i, '').trim() || null,
+    byline: senderOf(told('from') ?? ''),
+    date: passed?.headers.get('date') ?? passed?.headers.get('sent') ?? headers.get('date') ?? null,
   };
+}
+
+function isMail(headers: ReadonlyMap<string, string>): boolean {
+  const telling = [...headers.keys()].filter((key) => TELLING.has(key));
+  return telling.length >= 2 && (headers.has('subject') || headers.has('from'));
+}
+
+/** The headers of the message that is passed on, and where it begins; null where none is, or much stands above it. */
+function passedOn(body: readonly string[]): { headers: Map<string, string>; end: number } | null {
+  let words = 0;
+  for (const [i, line] of body.entries()) {
+    if (FORWARDED.test(line.slice(0, 100))) {
+      let at = i + 1;
+      while (body[at]?.trim() === '' && at < i + 4) at++;
+      const head = readHeaders(body, at);
+      return head !== null && isMail(head.headers) ? head : null;
+    }
+    words += line.split(' ', NOTE_WORDS).length;
+    if (words > NOTE_WORDS) return null;
+  }
+  return null;
 }
 
 /** The sender's name in reading order, as headers give it: `"Lee, Ann" <ann@example.org>`. Null where it is no name. */

@@ -5,18 +5,28 @@ const END = /^(?:-\s?30\s?-|#\s?#\s?#|(?:-{0,3}\s?)ENDS?(?:\s?-{0,3})|XXX|\(END\
 /** What goes on, and on which page. */
 const MORE =
   /^(?:\(MORE\)|-?\s?more\s?-?|MORE\s?-{1,3}|\/{2,3}|PAGE \d{1,3}(?: OF \d{1,3})?|[-–—] ?\d{1,4} ?[-–—]|Page \d{1,3} of \d{1,3})$/;
+/** The slug with which the next page of a wire story begins: SALTMERE-STRIKE 2, SALTMERE-STRIKE-2-LAST. */
+const PAGE_SLUG = /^[A-Z][A-Z0-9-]{2,30}(?:[ /-][A-Z0-9-]{1,20}){0,3}[ -]\d{1,2}(?:[ -](?:LAST|END|MORE))?$/;
 /** Words that must stand before the sign; a menu entry "END" at the top ends nothing. */
 const STORY_WORDS = 60;
 
-/** Drops "(MORE)" lines and page numbers, and everything after the sign that ends a wire story. */
+const LONGEST_SLUG = 80;
+
+/** Drops "(MORE)" lines, page numbers and the slug after them, and everything after the sign that ends a wire story. */
 export function trimWire(lines: Line[]): Line[] {
   const kept: Line[] = [];
   let words = 0;
+  let turned = false;
   for (const line of lines) {
     if (line.text.length <= 20) {
       if (words >= STORY_WORDS && END.test(line.text)) break;
-      if (MORE.test(line.text)) continue;
+      if (MORE.test(line.text)) {
+        turned = true;
+        continue;
+      }
     }
+    if (turned && line.text.length <= LONGEST_SLUG && PAGE_SLUG.test(line.text)) continue;
+    turned = false;
     if (words < STORY_WORDS) words += line.text.split(' ', STORY_WORDS).length;
     kept.push(line);
   }
