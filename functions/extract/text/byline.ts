@@ -11,6 +11,8 @@ const BELOW = 8;
 const LONGEST_BYLINE = 25;
 /** How an agency names below a story who wrote it, often with the place each wrote from. */
 const SIGNATURE = /^(?:reporting|writing|reporting and writing) by (.{1,300})$/iu;
+/** Chinese and Japanese copy tells day, source and author in one line: `2026-05-11 来源:港口日报 作者:李安`. */
+const AMID = /[\s　|](?=(?:作者|记者|記者|撰文|文)[:：/／])(.{2,40})$/u;
 /** A credit for pictures or sources names no author. */
 const NOT_AUTHORS =
   bitOf('picture') | bitOf('share') | bitOf('related') | bitOf('comments') | bitOf('legal') | bitOf('navigation');
@@ -59,11 +61,12 @@ function openedNames(survey: Survey, i: number): string[] {
     )
     .replace(/^by(?=\p{Lu})/iu, 'By ')
     .replace(/(\p{Ll})(?=\p{Lu}\p{Ll}{2,8}\.? \d)/gu, '$1, ');
-  const { opener, rest } = stripOpener(text);
+  const own = AMID.exec(text)?.[1] ?? text;
+  const { opener, rest } = stripOpener(own);
   if (opener === null) return [];
   // "By" on a line of its own: the name stands on the next.
   const alone = rest.trim() === '';
-  const names = splitByline(alone ? (survey.lines[i + 1]?.text ?? '').slice(0, 120) : text);
+  const names = splitByline(alone ? (survey.lines[i + 1]?.text ?? '').slice(0, 120) : own);
   const persons = names.filter((name) => name.split(' ').length >= 2 || names.length > 1 || !alone);
   return personsFirst(persons.slice(0, 8));
 }

@@ -63,7 +63,7 @@ function chooseAbove(survey: Survey, score: Float32Array, segmentBar: number, ke
   const segment = bestSegment(survey.shapes, score, segmentBar);
   const seen = new Set<string>();
   for (let i = segment.first; i <= segment.last; i++) {
-    if ((score[i] ?? 0) <= keepBar) continue;
+    if ((score[i] ?? 0) <= keepBar || leadsElsewhere(survey, i)) continue;
     const text = survey.lines[i]?.text ?? '';
     if ((survey.shapes[i]?.words ?? 0) >= REPEATED_WORDS) {
       if (seen.has(text)) continue;
@@ -76,6 +76,17 @@ function chooseAbove(survey: Survey, score: Float32Array, segmentBar: number, ke
   trimTail(survey, keep);
   trimCaptions(survey, keep);
   return { score, keep, first: keep.indexOf(1), last: keep.lastIndexOf(1) };
+}
+
+const RELATED = bitOf('related');
+const LEADING_WORDS = 20;
+
+/** Whether a line amid the text leads to another story: "Read also: Growers count losses". */
+function leadsElsewhere({ lines, shapes, wordings, prose }: Survey, i: number): boolean {
+  if (((wordings[i]?.begins ?? 0) & RELATED) === 0 || prose[i] === 1) return false;
+  const shape = shapes[i];
+  if (!shape || shape.words > LEADING_WORDS || shape.closes === CLASS.stop) return false;
+  return /^[^:：]{3,30}[:：]\s?\S/u.test(lines[i]?.text ?? '');
 }
 
 /** Dropped lines in a row, and words on either side, from which two stretches are two articles. Out of fold .0002 better. */

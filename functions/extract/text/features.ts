@@ -201,4 +201,4 @@ export function bestSegment(
 }
 
 /** The survey of a text of one empty line, of which features are learned by name. */
-export const ONE_LINE: Survey = survey([{ text: '', number: 1, blanksBefore: 0 }]);
+export const ONE_LINE: Survey = survey([{ text: '', number: 1, blanksBefore: 0, indent: 0 }]);

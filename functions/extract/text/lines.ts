@@ -8,6 +8,8 @@ export interface Line {
   number: number;
   /** Empty source lines before it, at most 3. */
   blanksBefore: number;
+  /** Columns of white space it begins with in the source, at most 40. */
+  indent: number;
 }
 
 /**
@@ -37,14 +39,14 @@ export function splitLines(source: string, skipped = 0): SplitCopy {
   let blanks = 0;
   let number = skipped;
   /** @returns false once there are as many as are read */
-  const add = (own: string): boolean => {
+  const add = (own: string, indent: number): boolean => {
     number++;
     if (own === '') {
       blanks++;
       return true;
     }
     if (lines.length === MAX_TEXT_LINES) return false;
-    lines.push({ text: own, number, blanksBefore: blanks < 3 ? blanks : 3 });
+    lines.push({ text: own, number, blanksBefore: blanks < 3 ? blanks : 3, indent });
     blanks = 0;
     return true;
   };
@@ -56,13 +58,26 @@ export function splitLines(source: string, skipped = 0): SplitCopy {
     start = next + 1;
     const goesOn =
       raw === '' || isClean(raw)
-        ? add(raw)
+        ? add(raw, 0)
         : OTHER_END.test(raw)
-          ? raw.split(OTHER_END).every((part) => add(cleanLine(part)))
-          : add(cleanLine(raw));
+          ? raw.split(OTHER_END).every((part) => add(cleanLine(part), indentOf(part)))
+          : add(cleanLine(raw), indentOf(raw));
     if (!goesOn) return { lines, cut: true };
   }
   return { lines, cut: false };
+}
+
+const MOST_INDENT = 40;
+const TAB_COLUMNS = 4;
+
+function indentOf(raw: string): number {
+  let columns = 0;
+  for (let i = 0; i < raw.length && columns < MOST_INDENT; i++) {
+    if (raw[i] === '\t') columns += TAB_COLUMNS;
+    else if (raw[i] === ' ' || raw[i] === '\u3000') columns++;
+    else break;
+  }
+  return columns;
 }
 
 function cleanLine(raw: string): string {

@@ -10,6 +10,7 @@ import type { Trace } from '../trace.ts';
 import { bareTitle } from './bare-title.ts';
 import { buildBlocks } from './blocks.ts';
 import { type Choice, chooseLines } from './choose-lines.ts';
+import { unglued } from './date-line.ts';
 import { type Survey, survey as surveyLines } from './features.ts';
 import { type Fields, readFields, rolesOf } from './fields.ts';
 import { openCopy } from './forms/open-copy.ts';
@@ -74,7 +75,9 @@ export function readText(source: string, context: Context): Reading {
 
   const signed = authors !== null || copy.byline !== null;
   const dated = (published ?? modified ?? copy.date) !== null;
-  const chance = articleChance(survey, choice, { title: headline.score, dated, signed });
+  // A notice of a line or two is no list of anything, whatever it lacks of an article.
+  const notice = lines.length <= NOTICE_LINES;
+  const chance = notice ? 1 : articleChance(survey, choice, { title: headline.score, dated, signed });
   if (chance < LISTING_REFUSED && copy.title === null) {
     return {
       reject: 'NOT_ARTICLE',
@@ -104,7 +107,7 @@ export function readText(source: string, context: Context): Reading {
   const publishedAs = statedDate ?? published?.value ?? null;
   const ownName = siteName?.value.toLowerCase();
   const isSite = (name: string) => name.toLowerCase() === ownName;
-  const headlineText = copy.title ?? (title >= 0 ? bareTitle(lines[title]?.text ?? '', isSite) : null);
+  const headlineText = copy.title ?? (title >= 0 ? bareTitle(undatedTitle(survey, title, published), isSite) : null);
 
   const provenance = provenanceOf(survey, choice, fields, title);
   if (language) provenance.language = languageRule;
@@ -159,6 +162,13 @@ export function readText(source: string, context: Context): Reading {
   return { article };
 }
 
+/** The headline's line without the day that stands before it: `9 May 2026 Saltmere dock workers accept pay offer`. */
+function undatedTitle({ lines }: Survey, title: number, published: Fields['published']): string {
+  const text = lines[title]?.text ?? '';
+  if (published?.line !== title || published.value.start !== 0 || unglued(text) !== text) return text;
+  return text.slice(published.value.end).replace(/^[\s|:•·–—-]{1,5}/u, '') || text;
+}
+
 /** How sure the kept words are, and how much the whole reads like an article. */
 function confidenceOf(survey: Survey, choice: Choice, chance: number): number {
   let words = 0;
@@ -171,6 +181,9 @@ function confidenceOf(survey: Survey, choice: Choice, chance: number): number {
   }
   return Math.round(100 * Math.sqrt((sum / (words + 1)) * chance)) / 100;
 }
+
+/** Lines up to which copy is a notice. */
+const NOTICE_LINES = 3;
 
 /** Words from which a line says more than who wrote it and when. */
 const FIELD_WORDS = 15;

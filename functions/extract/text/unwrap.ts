@@ -65,10 +65,16 @@ interface Wrap {
 }
 
 function wrapOf(lines: readonly Line[]): Wrap | null {
+  let widest = 0;
   let width = 0;
-  for (const { text } of lines)
-    if (text.length > width && (text.includes(' ') || isUnspaced(text.charCodeAt(0)))) width = text.length;
-  if (width < HARD_WRAP.narrowest || width > HARD_WRAP.widest) return null;
+  for (const [i, line] of lines.entries()) {
+    const extent = extentOf(line);
+    if (extent <= width || !(line.text.includes(' ') || isUnspaced(line.text.charCodeAt(0)))) continue;
+    if (extent > widest) widest = extent;
+    // A line between empty ones, such as a headline over a column of print, was not broken.
+    if (line.blanksBefore === 0 || lines[i + 1]?.blanksBefore === 0) width = extent;
+  }
+  if (width < HARD_WRAP.narrowest || widest > HARD_WRAP.widest) return null;
   const atHyphens = lines.some(({ text }, i) => endsInHyphen(text) && /^\p{Ll}/u.test(lines[i + 1]?.text ?? ''));
   const wrap = { width, atHyphens };
   let long = 0;
@@ -78,7 +84,7 @@ function wrapOf(lines: readonly Line[]): Wrap | null {
   for (let i = 0; i + 1 < lines.length; i++) {
     const line = lines[i] as Line;
     const next = lines[i + 1] as Line;
-    if (next.blanksBefore > 0 || line.text.length < width * HARD_WRAP.longShare) continue;
+    if (next.blanksBefore > 0 || extentOf(line) < width * HARD_WRAP.longShare) continue;
     long++;
     if (!continues(line, next, wrap)) continue;
     broken++;
@@ -95,13 +101,27 @@ function wrapOf(lines: readonly Line[]): Wrap | null {
 /** Whether a wrapper of this width must have broken between the two lines. */
 function continues(line: Line, next: Line, { width, atHyphens }: Wrap): boolean {
   if (next.blanksBefore > 0 || next.number > line.number + 1) return false;
+  if (opensParagraph(line, next)) return false;
   // Nothing else ends a long line with a hyphen and goes on in small letters.
-  if (line.text.length >= width * HARD_WRAP.longShare && endsInHyphen(line.text) && /^\p{Ll}/u.test(next.text))
+  if (extentOf(line) >= width * HARD_WRAP.longShare && endsInHyphen(line.text) && /^\p{Ll}/u.test(next.text))
     return true;
   const unspaced = isUnspaced(next.text.charCodeAt(0));
   const word = unspaced ? 1 : ((atHyphens ? /^[^\s-]{1,120}-?/ : /^\S{1,120}/).exec(next.text)?.[0].length ?? 1);
   const space = line.text.endsWith('-') || unspaced ? 0 : 1;
-  return line.text.length + space + word > width;
+  return extentOf(line) + space + word > width;
+}
+
+/** Columns up to the end of a line. */
+function extentOf({ indent, text }: Line): number {
+  return indent + text.length;
+}
+
+const FEWEST_COLUMNS = 2;
+
+/** Whether a line is set in as the first of a paragraph is; below a bullet or a number it goes on the item. */
+function opensParagraph(line: Line, next: Line): boolean {
+  if (next.indent < FEWEST_COLUMNS || next.indent <= line.indent) return false;
+  return !/^\p{Ll}/u.test(next.text) && !/^(?:[•‣◦▪*·–-]|\d{1,3}[.)])\s/u.test(line.text);
 }
 
 function endsInHyphen(text: string): boolean {

@@ -23,6 +23,38 @@ describe('openCopy', () => {
     });
   });
 
+  it('reads the plain part of a mail of several, with its transfer encoding undone', () => {
+    const source = [
+      'From: Ann Lee <ann@example.org>',
+      'Subject: =?iso-8859-1?Q?Caf=E9?= =?utf-8?B?IGNsb3Nlcw==?=',
+      'Content-Type: multipart/alternative; boundary="b1"',
+      '',
+      '--b1',
+      'Content-Type: text/html',
+      '',
+      '<p>The caf&eacute; closes.</p>',
+      '--b1',
+      'Content-Type: text/plain; charset=iso-8859-1',
+      'Content-Transfer-Encoding: quoted-printable',
+      '',
+      'The caf=E9 clo=',
+      'ses; 1 =3D 1, and =ZZ stays.',
+      '--b1--',
+    ].join('\n');
+    const copy = openCopy(source);
+    expect(copy).toMatchObject({ form: 'e-mail', title: 'Café closes', byline: 'Ann Lee' });
+    expect(copy.text.trim()).toBe('The café closes; 1 = 1, and =ZZ stays.');
+  });
+
+  it('keeps the headers of a mail that quotes a message after much text of its own', () => {
+    const own = 'The bridge opens on Monday, the council said. '.repeat(12);
+    const passed = '---------- Forwarded message ---------\nFrom: Bo Chen <bo@example.org>\nSubject: Old\n\nOld text.';
+    expect(openCopy(`From: Ann Lee <ann@example.org>\nSubject: New\n\n${own}\n\n${passed}`)).toMatchObject({
+      title: 'New',
+      byline: 'Ann Lee',
+    });
+  });
+
   it('does not take a recipe or a dialogue for mail because its lines begin with a word and a colon', () => {
     expect(openCopy('Serves: four\nTime: an hour\n\nPeel the onions.').form).toBe('plain');
     expect(openCopy('Judge: You may sit.\nWitness: Thank you.').form).toBe('plain');
