@@ -61,7 +61,7 @@ export interface NewUpload {
 }
 
 /** A feed, site map or page that is watched, and how it is. */
-export type WatchedSource = Omit<Source, 'children'> & { health: Health };
+export type WatchedSource = Omit<Source, 'children' | 'childTurns'> & { health: Health };
 
 /** A source to be; all but its address may be left out. */
 export type NewSource = Pick<SourceSettings, 'url'> & Partial<SourceSettings>;

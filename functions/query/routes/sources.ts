@@ -125,7 +125,7 @@ const runRoute = createRoute({
 export function sourceRoutes(app: OpenAPIHono, ports: Ports): void {
   const desk = sourceDesk(ports.sources, ports.now);
   const told = (source: Source) => {
-    const { children: _, ...rest } = source;
+    const { children: _, childTurns: __, ...rest } = source;
     return { ...rest, health: healthOf(source, ports.now()) };
   };
 
