@@ -37,6 +37,23 @@ export const AGAINST_GROUPS = [
   HIDDEN,
   PAYWALL,
 ] as const;
+/** All groups, with the word that names each. */
+export const GROUPS: readonly (readonly [bits: number, name: string])[] = [
+  [CONTENT, 'content'],
+  [RELATED, 'related'],
+  [COMMENT, 'comment'],
+  [NAVIGATION, 'navigation'],
+  [SHARE, 'share'],
+  [META, 'meta'],
+  [CAPTION, 'caption'],
+  [PROMO, 'promo'],
+  [CONSENT, 'consent'],
+  [CHROME, 'chrome'],
+  [HIDDEN, 'hidden'],
+  [BODY, 'body'],
+  [TITLE, 'title'],
+  [PAYWALL, 'paywall'],
+];
 export const AGAINST = AGAINST_GROUPS.reduce((all: number, one) => all | one, 0);
 
 const WORDS: Record<string, string> = {

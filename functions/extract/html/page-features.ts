@@ -8,7 +8,7 @@ import type { Metadata } from '../metadata/metadata.ts';
 import { PAGE } from './boxes.ts';
 import type { BodyChoice } from './choose-body.ts';
 import type { Measures } from './features.ts';
-import { nameTokens } from './hints.ts';
+import { GROUPS, nameTokens } from './hints.ts';
 import type { Page } from './page.ts';
 
 /** What of the metadata tells an article from another page. */
@@ -67,6 +67,8 @@ export function measurePage(
   const likes = new Map<number, number>();
   let h1Words = 0;
   let mostLikes = 0;
+  // Words by what the names around them say: most of a listing stands in cards, most of an article in none.
+  const named = new Float64Array(GROUPS.length);
   const containerFirst = boxes.first[measures.container] as number;
   const containerEnd = boxes.end[measures.container] as number;
   for (const segment of segments) {
@@ -74,6 +76,9 @@ export function measurePage(
     const { box } = segment;
     const heading = boxes.heading[box] as number;
     const digits = counts.digits[i] as number;
+    const around = boxes.around[box] as number;
+    for (let k = 0; k < GROUPS.length; k++)
+      if (around & (GROUPS[k] as (typeof GROUPS)[number])[0]) named[k] = (named[k] as number) + segment.words;
     words += segment.words;
     stops += segment.stops;
     letters += segment.letters;
@@ -182,6 +187,7 @@ export function measurePage(
     longestStretch / Math.max(1, keptProse),
     dated,
     h1Words,
+    ...named.map((count) => count / Math.max(1, words)),
   ]);
 }
 
@@ -234,4 +240,5 @@ export const PAGE_FEATURES: readonly string[] = [
   'stretch share',
   'dated blocks',
   'h1 words',
+  ...GROUPS.map(([, name]) => `words in ${name}`),
 ];

@@ -8,7 +8,7 @@ import type { Page } from './page.ts';
  * site over 1,593 articles and 216 listing pages: docs/decisions/html-engine.md.
  */
 export const REFUSE_BELOW = 0.08;
-export const FLAG_BELOW = 0.29;
+export const FLAG_BELOW = 0.36;
 
 /** Words of a page in place of an article: challenges are short, and consent notices with all their partners are not. */
 const NOTICE_WORDS = 400;

@@ -296,8 +296,11 @@ function readHead(tree: MarkupTree, node: Node, name: string, scope: string, fou
     if (found.titleTag !== null) return;
     found.titleTag = textOf(tree, node, 1000);
     found.titlePairs = pairsOf(found.titleTag);
-  } else if (/ld\+json/iu.test(tree.valueOf(node, TYPE) ?? '') && found.jsonLd.length < 60)
-    found.jsonLd.push(tree.ownText(node));
+  } else if (/ld\+json/iu.test(tree.valueOf(node, TYPE) ?? '')) addJsonLd(tree.ownText(node), found);
+}
+
+function addJsonLd(block: string, found: Candidates): void {
+  if (found.jsonLd.length < 60) found.jsonLd.push(block);
 }
 
 const MARKS = new Set([...'–—|•·-'].map((char) => char.charCodeAt(0)));
@@ -405,6 +408,8 @@ function readMeta(tree: MarkupTree, element: Node, scope: string, found: Candida
       /person|organization|imageobject|comment|review|rating|offer|product/u.test(scope)
     )
       continue;
+    // Next.js writes so what its pages hand to the head as metadata of their own.
+    if (lower === 'script:ld+json') addJsonLd(content, found);
     const list = found.metas.get(lower);
     if (!list) {
       if (found.metas.size < 500) found.metas.set(lower, [content.slice(0, 5000)]);

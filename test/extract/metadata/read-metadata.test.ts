@@ -34,6 +34,15 @@ describe('the title of a page', () => {
     expect(page.title).toBe('Islands wait for their ferries again');
   });
 
+  it('leaves out a line above it that is called one, and keeps it where a colon joins the two', () => {
+    const head = '<title>Traffic: Islands wait for ferries</title>';
+    const page = (kicker: string) => read(`${head}<h1>${kicker}<span>Islands wait for ferries</span></h1>`).title;
+    expect(page('<span class="story__topline">Traffic</span> ')).toBe('Islands wait for ferries');
+    expect(page('<span class="story__topline">Traffic</span><i>: </i>')).toBe('Traffic: Islands wait for ferries');
+    expect(page('<span class="story__topline">Traffic: </span>')).toBe('Traffic: Islands wait for ferries');
+    expect(page('<span class="story__part">Traffic</span> ')).toBe('Traffic Islands wait for ferries');
+  });
+
   it('is the headline of JSON-LD, never its name that repeats the site', () => {
     expect(read(article({ name: 'Harbour Post', headline: 'Ferries return' })).title).toBe('Ferries return');
   });
@@ -402,6 +411,12 @@ describe('what else a page says', () => {
 });
 
 describe('broken and hostile pages', () => {
+  it('are read where JSON-LD stands in a meta element', () => {
+    const stated = JSON.stringify({ '@type': 'NewsArticle', headline: 'Ferries return', datePublished: '2026-05-03' });
+    const page = read(`<meta name="script:ld+json" content="${stated.replaceAll('"', '&quot;')}">`);
+    expect(page).toMatchObject({ title: 'Ferries return', publishedDay: '2026-05-03' });
+  });
+
   it('are read as far as their JSON-LD goes, with a warning', () => {
     const page = read(ld('{"@type":"NewsArticle","headline":"Ferries\nreturn",,"author":{"name":"Ann Lee"},}'));
     expect(page).toMatchObject({ title: 'Ferries return', authors: [{ name: 'Ann Lee', url: null }] });
