@@ -141,6 +141,16 @@ describe('reading HTML', () => {
     });
   });
 
+  it('does not take who forbids copies without written consent for a notice that asks for it', () => {
+    const rights = `All texts of this paper are protected, and ${'no part of them may be kept, sent on, printed or sold, '.repeat(5)}without the prior written consent of the Coastal Post, its owners or those who wrote them.`;
+    const reading = readHtml(
+      `<h1>Coastal line reopens</h1>${story.slice(0, 220)}</p><p>${rights}</p>
+       <div id="banner">We value your privacy. We use cookies to give you the best experience.</div>`,
+      context,
+    );
+    expect('reject' in reading ? reading.reject : 'kept').not.toBe('CONSENT_WALL');
+  });
+
   it('takes the body that JSON-LD states where a script was to draw the page', () => {
     const statement = JSON.stringify({
       '@context': 'https://schema.org',
