@@ -172,7 +172,7 @@ export class Columns {
     this.attributeNames = attributeNames;
     this.#rawTags = rawTags;
     // Pages have a node for 30 to 60 characters.
-    const nodes = Math.max(64, source.length >> 4);
+    const nodes = Math.max(64, source.length >> 5);
     this.parent = new Int32Array(nodes);
     this.end = new Int32Array(nodes);
     this.kind = new Int32Array(nodes);
