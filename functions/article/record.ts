@@ -175,7 +175,7 @@ export const StoredSchema = z.object({
   updatedAt: instant,
   revision: z.int().min(1),
   duplicateOf: z.string().nullable().describe('id of the first record with the same text'),
-  clusterId: z.string().describe('id of the first record with nearly the same text; its own where there is none'),
+  clusterId: z.string().describe('the same for all records with nearly the same text: the id of the first that had it'),
   raw: RawSchema,
 });
 

@@ -2,13 +2,14 @@
  * What a new copy makes of a record: which record it is of, what the record's history adds to it, and whether it says
  * anything new. The rules and their reasons stand in docs/decisions/ingest-rules.md.
  */
+import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { sortInstant } from '../article/assemble.ts';
 import { changeTime } from '../article/change.ts';
 import { isCorrection } from '../article/identity.ts';
 import type { ArticleRecord, Raw } from '../article/record.ts';
 import { isFirst } from '../article/same-text.ts';
-import { isNearDuplicate, resemblance, sketchKeys, sketchOf } from '../article/sketch.ts';
+import { isNearDuplicate, resemblance, type Sketch, sketchKeys, sketchOf } from '../article/sketch.ts';
 import { isWithdrawn, type Stored } from '../article/tombstone.ts';
 import { objectOf } from './claim.ts';
 import type { Ports } from './ports.ts';
@@ -62,8 +63,9 @@ export async function liveFirst(
 }
 
 /**
- * The cluster of near duplicates: that of the first record with the text, or of the text most alike; its own where
- * there is none. As long as the text stays, so does the cluster.
+ * The cluster of near duplicates: that of the first record with the text, or of the text most alike; where there is none,
+ * the one it had as long as it says nearly the same. A record that comes to say something else leaves its id behind as the
+ * name of the cluster it was the first of, and begins another one.
  */
 export async function clusterOf(
   draft: ArticleRecord,
@@ -72,10 +74,12 @@ export async function clusterOf(
   { articles }: Pick<Ports, 'articles'>,
 ): Promise<string> {
   if (first) return first.clusterId;
-  if (stored && !isWithdrawn(stored) && stored.contentHash === draft.contentHash) return stored.clusterId;
+  const former = stored === null || isWithdrawn(stored) ? null : stored;
+  if (former?.contentHash === draft.contentHash) return former.clusterId;
   const sketch = sketchOf(draft.text);
-  if (sketch === null) return draft.id;
-  let best = { clusterId: draft.id, jaccard: -1 };
+  const own = stored === null ? draft.id : former && isNear(former, sketch) ? former.clusterId : clusterName(draft);
+  if (sketch === null) return own;
+  let best = { clusterId: own, jaccard: -1 };
   for (const { id, clusterId, sketch: other } of await articles.withKeys(sketchKeys(sketch))) {
     if (id === draft.id) continue;
     const alike = resemblance(sketch, other);
@@ -85,6 +89,16 @@ export async function clusterOf(
     if (isBetter) best = { clusterId, jaccard: alike.jaccard };
   }
   return best.clusterId;
+}
+
+function isNear({ text }: Pick<ArticleRecord, 'text'>, sketch: Sketch | null): boolean {
+  const former = sketchOf(text);
+  return former !== null && sketch !== null && isNearDuplicate(resemblance(sketch, former));
+}
+
+/** A name that no record has for its id. */
+function clusterName({ id, contentHash }: Pick<ArticleRecord, 'id' | 'contentHash'>): string {
+  return createHash('sha256').update(`cluster:${id}:${contentHash}`).digest('hex').slice(0, id.length);
 }
 
 export function withHistory(

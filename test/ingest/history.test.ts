@@ -83,8 +83,26 @@ describe('texts that are nearly the same', () => {
     await put(world, '2', { url: url(2), text: CORRECTED, description: 'Now with a summary.' });
     expect(world.articles.get(second)?.clusterId).toBe(first);
     await put(world, '2', { url: url(2), text: OTHER });
-    expect(world.articles.get(second)?.clusterId).toBe(second);
+    expect(world.articles.get(second)?.clusterId).not.toBe(first);
     await put(world, '1', { url: url(1), text: CORRECTED });
+    expect(world.articles.get(first)?.clusterId).toBe(first);
+  });
+
+  it('are never in one cluster with what its first record says later, before or after it is withdrawn', async () => {
+    const world = new World();
+    const [first = ''] = (await put(world, '1', { url: url(1), text: REPORT })).articleIds;
+    const [second = ''] = (await put(world, '2', { url: url(2), text: CORRECTED })).articleIds;
+    const [third = ''] = (await put(world, '3', { url: url(3), text: REPORT })).articleIds;
+    for (const text of [OTHER, 'A short one.', OTHER.replace('forty', 'fifty')]) {
+      await put(world, '1', { url: url(1), text });
+      const clusters = [first, second, third].map((id) => world.articles.get(id)?.clusterId);
+      expect(clusters.slice(1)).toEqual([first, first]);
+      expect(clusters[0]).not.toBe(first);
+    }
+    const left = world.articles.get(first)?.clusterId;
+    const [fourth = ''] = (await put(world, '4', { url: url(4), text: OTHER })).articleIds;
+    expect(world.articles.get(fourth)?.clusterId).toBe(left);
+    await put(world, '1', { url: url(1), text: REPORT });
     expect(world.articles.get(first)?.clusterId).toBe(first);
   });
 

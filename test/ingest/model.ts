@@ -2,8 +2,10 @@
  * A model of the rules that knows nothing of rows, leases, heads, shards and transactions, and the random histories it
  * is held against.
  */
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { facetName } from '../../functions/article/facets.ts';
+import { contentHash } from '../../functions/article/fingerprints.ts';
 import { articleId } from '../../functions/article/identity.ts';
 import type { ArticleRecord } from '../../functions/article/record.ts';
 import type { Revision } from '../../functions/article/revision.ts';
@@ -231,7 +233,17 @@ export class Model {
     // The same words first, which a record may have that was once a duplicate of another; then the smallest id.
     const same = near.filter(([, other]) => other.text === text);
     const clusters = (same.length > 0 ? same : near).map(([, { clusterId }]) => clusterId);
-    return clusters.sort()[0] ?? id;
+    return clusters.sort()[0] ?? this.#ownCluster(id, text, stored);
+  }
+
+  /** What says something else than it did has a cluster of its own, which is named by both id and text. */
+  #ownCluster(id: string, text: string, stored: Expected | undefined): string {
+    if (stored && this.#isAlike(stored.text, text)) return stored.clusterId;
+    if (!stored && !this.gone.has(id)) return id;
+    return createHash('sha256')
+      .update(`cluster:${id}:${contentHash(text)}`)
+      .digest('hex')
+      .slice(0, 32);
   }
 
   #isAlike(one: string, other: string): boolean {
