@@ -38,6 +38,8 @@ export const HARD_WRAP = {
   fewestBreaks: 3,
   brokenShare: 0.6,
   smallShare: 0.4,
+  oftenBroken: 0.5,
+  oftenSmall: 0.25,
   leastSmallShare: 0.1,
   fewestHyphens: 3,
 } as const;

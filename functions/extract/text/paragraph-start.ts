@@ -20,6 +20,8 @@ const LONGER_THAN_HEADLINES = 17;
 /** Signs between labels from which a line is a row of crumbs, and digits from which a short line is a date line. */
 const CRUMB_SIGNS = 2;
 const DATE_DIGITS = 4;
+/** "By Ann Lee": the rest of a headline seldom begins so. */
+const BYLINE_NAMED = /^(?:By|Von|Par|Por) \p{Lu}[\p{L}.'’-]{1,30} \p{Lu}/u;
 /** A preposition, an article or a possessive is followed by its noun. */
 const GOES_ON = /(?:^|\s)(?:\p{Ll}{1,3}|\S{1,40}['’]s|&)$/u;
 
@@ -35,11 +37,15 @@ export function beginsAnew(head: string, rest: readonly Line[], ends: boolean): 
   const next = rest[0]?.text ?? '';
   if (!/^["'“‘«„(]?[\p{Lu}\p{Lt}\p{N}]/u.test(next) || GOES_ON.test(head.slice(-60))) return false;
   const above = scan(head, null);
-  if (above.closes === CLASS.stop || above.closes === CLASS.comma || above.closes === CLASS.colon) return false;
-  if (above.words < FEWEST_WORDS || isProse(above)) return false;
-  if (head.endsWith(next)) return true;
+  // A paragraph whose first line ends in a question goes on to a full stop; a headline's subhead or byline does not.
+  const asks = /[?!]["'”’»]?$/u.test(head) && ends && scan(rest.at(-1)?.text ?? '', null).closes !== CLASS.stop;
+  if (above.closes === CLASS.comma || above.closes === CLASS.colon || (above.closes === CLASS.stop && !asks))
+    return false;
+  if (above.words < FEWEST_WORDS || (isProse(above) && !asks)) return false;
+  if (asks || head.endsWith(next)) return true;
   const words = new WordList();
   const below = scan(next, words);
+  if (below.letters > 3 && below.upper === below.letters && above.upper < above.letters / 2) return true;
   if (above.separators >= CRUMB_SIGNS && below.separators === 0) return true;
   if (below.words <= FIELD_WORDS && below.digits >= DATE_DIGITS && ends && rest.length === 1) return true;
   // Where every word is capitalized, the rest of a headline looks like a name.
@@ -47,6 +53,7 @@ export function beginsAnew(head: string, rest: readonly Line[], ends: boolean): 
   if (!titled && rest.length === 1 && ends && below.words <= FIELD_WORDS) {
     if (wordingOf(next, words, 0, words.size).begins & FIELD || looksLikePerson(next)) return true;
   }
+  if (titled && rest.length === 1 && ends && BYLINE_NAMED.test(next)) return true;
   if (titled) return below.words >= STYLED_WORDS && below.capitalWords / below.words < SENTENCE_CASE;
   // A paragraph goes on to a full stop; what is too long for a headline and does not is one with the line below it.
   const stops = !ends || scan(rest.at(-1)?.text ?? '', null).closes === CLASS.stop;

@@ -16,12 +16,13 @@ export function unwrapLines(lines: Line[]): Line[] {
   const wrap = wrapOf(lines);
   if (wrap === null) return lines;
   const spelling = spellingOf(lines);
+  const stands = standsElsewhere(lines, wrap);
   const joined: Line[] = [];
   for (let start = 0; start < lines.length; ) {
     let end = start + 1;
     while (end < lines.length && continues(lines[end - 1] as Line, lines[end] as Line, wrap)) end++;
     while (start < end) {
-      const size = openingSize(lines, start, end);
+      const size = openingSize(lines, start, end, stands);
       joined.push(join(lines, start, start + size, spelling));
       start += size;
     }
@@ -34,14 +35,39 @@ const OPENING_LINES = 3;
 const FOLLOWING_LINES = 4;
 
 /** How many lines the first paragraph of a run has: a headline that fills the width looks like a part of what follows. */
-function openingSize(lines: readonly Line[], start: number, end: number): number {
+function openingSize(lines: readonly Line[], start: number, end: number, stands: Elsewhere): number {
   let head = '';
   for (let size = 1; size <= OPENING_LINES && start + size < end; size++) {
     head += `${size > 1 ? ' ' : ''}${lines[start + size - 1]?.text ?? ''}`;
+    const next = lines[start + size] as Line;
+    if (!/^\p{Ll}/u.test(next.text) && ((size === 1 && stands.ends.has(head)) || stands.opens.has(next.text)))
+      return size;
     const rest = lines.slice(start + size, Math.min(end, start + size + FOLLOWING_LINES));
     if (beginsAnew(head, rest, start + size + rest.length === end)) return size;
   }
   return end - start;
+}
+
+/** Lines that somewhere in the text end, or open, a paragraph for sure: where they stand again they do so too. */
+interface Elsewhere {
+  ends: ReadonlySet<string>;
+  opens: ReadonlySet<string>;
+}
+
+/** Characters from which a line that returns is no accident. */
+const FEWEST_CHARACTERS = 12;
+
+function standsElsewhere(lines: readonly Line[], wrap: Wrap): Elsewhere {
+  const ends = new Set<string>();
+  const opens = new Set<string>();
+  for (let i = 0; i <= lines.length; i++) {
+    const line = lines[i - 1];
+    const next = lines[i];
+    if (line && next && continues(line, next, wrap)) continue;
+    if (line && line.text.length >= FEWEST_CHARACTERS) ends.add(line.text);
+    if (next && next.text.length >= FEWEST_CHARACTERS && !/[.!?…]$/u.test(next.text)) opens.add(next.text);
+  }
+  return { ends, opens };
 }
 
 function join(lines: readonly Line[], start: number, end: number, spelling: Spelling): Line {
@@ -69,6 +95,8 @@ function wrapOf(lines: readonly Line[]): Wrap | null {
   let width = 0;
   for (const [i, line] of lines.entries()) {
     const extent = extentOf(line);
+    // An address that fits no line stands over the edge.
+    if (extent > HARD_WRAP.narrowest && UNBREAKABLE.test(line.text)) continue;
     if (extent <= width || !(line.text.includes(' ') || isUnspaced(line.text.charCodeAt(0)))) continue;
     if (extent > widest) widest = extent;
     // A line between empty ones, such as a headline over a column of print, was not broken.
@@ -95,7 +123,9 @@ function wrapOf(lines: readonly Line[]): Wrap | null {
   // A log or a table fills its lines as well, but none of them goes on in small letters.
   const most = broken >= long * HARD_WRAP.brokenShare && small >= cased * HARD_WRAP.leastSmallShare;
   const goOn = small >= HARD_WRAP.fewestBreaks && small >= broken * HARD_WRAP.smallShare;
-  return most || goOn ? wrap : null;
+  // Pages have many short headings and boxes between; then both are fewer, and hold together.
+  const often = broken >= long * HARD_WRAP.oftenBroken && small >= broken * HARD_WRAP.oftenSmall;
+  return most || goOn || often ? wrap : null;
 }
 
 /** Whether a wrapper of this width must have broken between the two lines. */
@@ -110,6 +140,8 @@ function continues(line: Line, next: Line, { width, atHyphens }: Wrap): boolean 
   const space = line.text.endsWith('-') || unspaced ? 0 : 1;
   return extentOf(line) + space + word > width;
 }
+
+const UNBREAKABLE = /[!-~]{40}/;
 
 /** Columns up to the end of a line. */
 function extentOf({ indent, text }: Line): number {

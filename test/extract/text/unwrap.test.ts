@@ -53,6 +53,35 @@ describe('unwrapLines', () => {
     );
   });
 
+  const STORY = wrap(
+    'Dock workers at the port of Saltmere voted on Monday to accept a two-year pay offer, ending a strike that had closed the container terminal for three weeks. The vote was 412 to 168, according to the branch secretary, who announced the result outside the canteen shortly after noon.',
+    72,
+  );
+  const JOINED = STORY.replaceAll('\n', ' ');
+
+  it('keeps a headline that fills the width apart where the text shows that it ends there', () => {
+    const headline = 'Saltmere Dock Workers Accept Pay Offer and End Their Three-Week Strike';
+    expect(unwrapped(`${headline}\n\n${headline}\nHarbour Desk of the Courier\n\n${STORY}`)).toEqual([
+      headline,
+      headline,
+      'Harbour Desk of the Courier',
+      JOINED,
+    ]);
+    const question = 'What Does the Pay Offer Mean for the Dock Workers of Old Saltmere Now?';
+    expect(unwrapped(`${question}\nA look at both sides of the deal\n\n${STORY}`)).toEqual([
+      question,
+      'A look at both sides of the deal',
+      JOINED,
+    ]);
+    expect(unwrapped(`${headline}\nBy Ann Lee\n\n${STORY}`)).toEqual([headline, 'By Ann Lee', JOINED]);
+    expect(unwrapped(`${headline}\nPORTS\n\n${STORY}`)).toEqual([headline, 'PORTS', JOINED]);
+  });
+
+  it('joins text although an address in it stands over the edge', () => {
+    const address = `Source: https://example.org/${'a-long-address/'.repeat(8)}`;
+    expect(unwrapped(`${STORY}\n\n${address}`)).toEqual([JOINED, address]);
+  });
+
   it('leaves text alone that was never wrapped', () => {
     const source = 'Menu\nNews and views from the coast\nThe bridge opens on Monday, the council said.\nShare\nHome';
     expect(unwrapped(source)).toEqual(source.split('\n'));
