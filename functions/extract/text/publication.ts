@@ -133,9 +133,10 @@ const SPAN = /^\s{0,3}(?:[-–—]|to|bis|until|till|au|al|tot)\s{0,3}$/u;
 function datesOf(survey: Survey, i: number, hints: DateHints): DateLine[] {
   const shape = survey.shapes[i];
   if (!shape || shape.digits < 2) return [];
-  const text = unglued(survey.lines[i]?.text ?? '');
+  const whole = survey.lines[i]?.text ?? '';
   const long = survey.prose[i] === 1 || shape.words > LONGEST_DATE_LINE;
-  if (long && !saysPublished(text.slice(0, STATEMENT_CHARACTERS))) return [];
+  if (long && !saysPublished(whole.slice(0, STATEMENT_CHARACTERS))) return [];
+  const text = unglued(whole);
   const told = tellDates(text, statedAbove(survey, i), hints);
   const [first, second] = told;
   if (long) return first && states(text, first) ? [{ ...first, line: i, stated: true }] : [];

@@ -91,18 +91,17 @@ interface Wrap {
 }
 
 function wrapOf(lines: readonly Line[]): Wrap | null {
-  let widest = 0;
   let width = 0;
   for (const [i, line] of lines.entries()) {
     const extent = extentOf(line);
-    // An address that fits no line stands over the edge.
-    if (extent > HARD_WRAP.narrowest && UNBREAKABLE.test(line.text)) continue;
     if (extent <= width || !(line.text.includes(' ') || isUnspaced(line.text.charCodeAt(0)))) continue;
-    if (extent > widest) widest = extent;
+    // An address that fits no line stands over the edge.
+    if (UNBREAKABLE.test(line.text)) continue;
+    if (extent > HARD_WRAP.widest) return null;
     // A line between empty ones, such as a headline over a column of print, was not broken.
     if (line.blanksBefore === 0 || lines[i + 1]?.blanksBefore === 0) width = extent;
   }
-  if (width < HARD_WRAP.narrowest || widest > HARD_WRAP.widest) return null;
+  if (width < HARD_WRAP.narrowest) return null;
   const atHyphens = lines.some(({ text }, i) => endsInHyphen(text) && /^\p{Ll}/u.test(lines[i + 1]?.text ?? ''));
   const wrap = { width, atHyphens };
   let long = 0;
