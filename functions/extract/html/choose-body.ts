@@ -34,6 +34,7 @@ export function chooseBody(page: Page, chances: Float32Array): BodyChoice {
   dropNextArticles(page, keep);
   keepClosingParagraphs(segments, boxes, scores, keep);
   keepListsWhole(segments, boxes, scores, keep);
+  keepCode(segments, scores, keep);
   dropMachineText(segments, keep);
   dropCaptions(segments, boxes, keep);
   dropRepeats(segments, boxes, scores, keep);
@@ -132,6 +133,22 @@ function keepListsWhole(segments: readonly Segment[], boxes: Boxes, scores: Floa
     }
     if (sum > LIST_IN * words) for (const i of items) keep[i] = 1;
     else if (sum < LIST_OUT * words) for (const i of items) keep[i] = 0;
+  }
+}
+
+/** Chance from which code is kept, of what surely is text around it, and within how many blocks that stands. */
+const CODE = { chance: 0.2, text: 0.6, reach: 3 } as const;
+
+/** Code between paragraphs of the article is part of it; few answers to learn from hold any. */
+function keepCode(segments: readonly Segment[], scores: Float32Array, keep: Uint8Array): void {
+  const isText = (i: number): boolean => segments[i]?.form === 'flow' && (scores[i] as number) >= CODE.text;
+  for (let i = 0; i < segments.length; i++) {
+    if (keep[i] === 1 || segments[i]?.form !== 'pre' || (scores[i] as number) < CODE.chance) continue;
+    let before = 1;
+    while (before <= CODE.reach && !isText(i - before)) before++;
+    let after = 1;
+    while (after <= CODE.reach && !isText(i + after)) after++;
+    if (before <= CODE.reach && after <= CODE.reach) keep[i] = 1;
   }
 }
 

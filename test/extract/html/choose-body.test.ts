@@ -103,6 +103,19 @@ describe('the articles below the article', () => {
   });
 });
 
+describe('code', () => {
+  const CODE = 'boats sort --by length --with ropes';
+
+  it('stays where it stands between paragraphs of the article', () => {
+    expect(kept(`<p>${ICE}</p><pre>${CODE}</pre><p>${QUAY}</p>`, { [CODE]: 0.3 })).toEqual([ICE, CODE, QUAY]);
+  });
+
+  it('goes where nothing of the article follows, and where it surely is none of it', () => {
+    expect(kept(`<p>${ICE}</p><p>${QUAY}</p><pre>${CODE}</pre>`, { [CODE]: 0.3 })).toEqual([ICE, QUAY]);
+    expect(kept(`<p>${ICE}</p><pre>${CODE}</pre><p>${QUAY}</p>`, { [CODE]: 0.1 })).toEqual([ICE, QUAY]);
+  });
+});
+
 describe('comments', () => {
   const DOUBT = { 'The ferries': 0.6, 'Traders on': 0.6, 'I have': 0.45 };
   const comment =
