@@ -79,6 +79,7 @@ export function describePorts(ports: () => StorePorts): void {
                 failure: { count: 1, problem: 'It answered 500.', retryAt: '2026-03-02T09:00:00.000Z' },
                 etag: '"1"',
                 lastModified: null,
+                fullReadAt: null,
                 isIndex: false,
               },
             },

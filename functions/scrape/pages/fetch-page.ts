@@ -20,6 +20,8 @@ import {
   failedPage,
   fetched,
   isLost,
+  missed,
+  movedForNow,
   movedTo,
   orphaned,
   postponed,
@@ -89,8 +91,7 @@ export async function fetchPage(
       await ports.queue.send([onward(message, answer, page.revision)]);
       return done('forwarded', whither(message.url, answer));
     case 'unwanted':
-      await change(page, ports, (row) => movedTo(row, idOf(answer.url) as string));
-      return done('moved', `${message.url} redirects to ${answer.url}, which is known already.`);
+      return leadsToKnown(page, source, answer, ports);
     case 'failed':
       await giveUp(page, source, answer.detail, ports, (row) =>
         FINAL_FAILURES.has(answer.code)
@@ -176,7 +177,11 @@ async function takeAnswer(
     await giveUp(page, source, refused, ports, (row) => ({ ...settled(row, refused), leftAlone: unfit === null }));
     return done('refused', refused);
   }
-  const target = await ownerOf(page, answer.url, ports, at.now);
+  const id = idOf(answer.url);
+  if (id !== null && id !== page.page && page.fetchedAt !== null && isForNow(answer)) {
+    return isAway(page, source, answer.url, ports);
+  }
+  const target = await ownerOf(page, answer, ports, at.now);
   if (!target) return done('moved', `${page.url} redirects to ${answer.url}, which is known already.`);
   return store(target, source, answer, asked, ports, at);
 }
@@ -239,14 +244,49 @@ function isFrontPage(url: string): boolean {
  *
  * @returns null where the other page is known already
  */
-async function ownerOf(page: Page, url: string, ports: Ports, now: Date): Promise<Page | null> {
+async function ownerOf(page: Page, answer: Response, ports: Ports, now: Date): Promise<Page | null> {
+  const { url } = answer;
   const id = idOf(url);
   if (id === null || id === page.page) return page;
   // As a row that is under way: where this ends half-way, its lease runs out and it is fetched as itself.
   const target: Page = { ...page, page: id, url, leaseUntil: leaseOf('page', now), movedTo: null, revision: 0 };
   const won = await ports.pages.save(target, null);
-  await change(page, ports, (row) => movedTo(row, id));
+  await change(page, ports, (row) => (isForNow(answer) ? movedForNow(row, id, null, now) : movedTo(row, id)));
   return won ? target : null;
+}
+
+/** Whether a permanent redirect is not all that led there. */
+function isForNow({ redirects }: Pick<Response, 'redirects'>): boolean {
+  return redirects.some(({ status }) => status !== 301 && status !== 308);
+}
+
+/** A page that was had before is elsewhere for now: its article is looked at again, and what it leads to is another. */
+async function isAway(page: Page, source: Source, url: string, ports: Ports): Promise<FetchOutcome> {
+  const problem = `${page.url} redirects to ${url} for now.`;
+  await change(page, ports, (row) => missed(row, problem, source, ports.now()));
+  return done('failed', problem);
+}
+
+async function leadsToKnown(
+  page: Page,
+  source: Source,
+  { url, redirects }: Pick<Response, 'url' | 'redirects'>,
+  ports: Ports,
+): Promise<FetchOutcome> {
+  const id = idOf(url) as string;
+  if (!isForNow({ redirects })) {
+    await change(page, ports, (row) => movedTo(row, id));
+    return done('moved', `${page.url} redirects to ${url}, which is known already.`);
+  }
+  if (page.fetchedAt !== null) return isAway(page, source, url, ports);
+  const problem = `${page.url} redirects to ${url} for now, which is known already.`;
+  // Feeds count readers by way of another site; within its own a site that leads all pages to one is down or closed.
+  if (siteOf(url) === siteOf(page.url)) {
+    await giveUp(page, source, problem, ports, (row) => movedForNow(row, id, problem, ports.now()));
+    return done('failed', problem);
+  }
+  await change(page, ports, (row) => movedForNow(row, id, null, ports.now()));
+  return done('moved', problem);
 }
 
 async function store(

@@ -10,6 +10,8 @@ const MOST_FAILURES = 8;
 const MOST_REFUSALS = 3;
 /** From the first of them to the second, and six times that to the third; milliseconds. */
 const REFUSED_RETRY_MS = { absent: 10 * 60_000, forbidden: 60 * 60_000 };
+/** When a page is asked again that leads elsewhere for now, as all of a site do while it is down; milliseconds. */
+const LED_AWAY_RETRY_MS = [6 * 3_600_000, 48 * 3_600_000] as const;
 /** Characters. */
 const PROBLEM_LENGTH = 500;
 /** A day more than a host may ask to be left alone: the backlog of one that never answers has an end. */
@@ -66,7 +68,7 @@ function givenUp(page: Page, problem: string, now: Date): Page {
 }
 
 /** A page that was had before and could not be had now: looked at again as often as if it had not changed. */
-function missed(page: Page, problem: string, source: Pick<Source, 'recheckDays'>, now: Date): Page {
+export function missed(page: Page, problem: string, source: Pick<Source, 'recheckDays'>, now: Date): Page {
   const after = { ...page, unchanged: page.unchanged + 1 };
   const dueAt = nextFetch(after, source, now);
   return dueAt === null ? settled(after, problem) : putOffPage(after, new Date(dueAt), problem);
@@ -120,6 +122,16 @@ export function movedTo(page: Page, target: string): Page {
   return { ...settled(page, null), movedTo: target };
 }
 
+/**
+ * It leads elsewhere by a temporary redirect (RFC 9110, 15.4): what it leads to stands for it unless it comes by itself when
+ * it is asked again, twice.
+ */
+export function movedForNow(page: Page, target: string, problem: string | null, now: Date): Page {
+  const wait = LED_AWAY_RETRY_MS[page.failures];
+  if (wait === undefined) return { ...movedTo(page, target), problem };
+  return { ...putOffPage(page, new Date(now.getTime() + wait), problem), movedTo: target, failures: page.failures + 1 };
+}
+
 export function putOffPage(page: Page, until: Date, problem: string | null): Page {
   return { ...page, dueAt: until.toISOString(), leaseUntil: null, problem: problem?.slice(0, PROBLEM_LENGTH) ?? null };
 }
@@ -158,6 +170,7 @@ export function fetched(page: Page, copy: Copy, source: Pick<Source, 'recheckDay
     unchanged: changed ? 0 : page.unchanged + 1,
     failures: 0,
     losses: 0,
+    movedTo: null,
     etag: copy.etag ?? (copy.bodyHash === null ? page.etag : null),
     lastModified: copy.lastModified ?? (copy.bodyHash === null ? page.lastModified : null),
     bodyHash: copy.bodyHash ?? page.bodyHash,

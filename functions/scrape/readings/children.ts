@@ -23,6 +23,8 @@ const PROBLEM_LENGTH = 200;
 const DATED_MS = 15 * 60_000;
 /** Milliseconds for which a time of change is believed at least. */
 const BELIEVED_MS = 6 * 3_600_000;
+/** Milliseconds after which one is read whole. */
+const WHOLE_MS = 24 * 3_600_000;
 /** Milliseconds from a day's midnight in UTC until that day is over everywhere. */
 const DAY_OVER_MS = 36 * 3_600_000;
 /** Characters of a validator that is kept: a row has notes on hundreds. */
@@ -86,7 +88,7 @@ export interface ClaimedChildren {
   remaining: number;
 }
 
-const UNREAD = { etag: null, lastModified: null, failure: null, isIndex: false };
+const UNREAD = { etag: null, lastModified: null, failure: null, fullReadAt: null, isIndex: false };
 
 function isFull({ children }: Pick<Source, 'children'>): boolean {
   return Object.keys(children).length >= MOST_CHILDREN;
@@ -100,6 +102,15 @@ function isUnknown({ url, modifiedAt }: Child, source: Source): boolean {
 /** The first or the last that is listed: sites put new ones there. */
 function isAtEnd(place: number, listed: readonly Child[]): boolean {
   return place === 0 || place === listed.length - 1;
+}
+
+/**
+ * The validators to ask for one with: none where it was not read whole for a day, for a server may say 304 for ever, as of a
+ * source.
+ */
+export function validatorsFor(note: Note | null, now: Date): Pick<Note, 'etag' | 'lastModified'> {
+  const isFresh = note?.fullReadAt && now.getTime() - Date.parse(note.fullReadAt) < WHOLE_MS;
+  return isFresh ? note : { etag: null, lastModified: null };
 }
 
 /** What is known of a site map of the source's index; null where it was never read. */
@@ -193,8 +204,10 @@ export function withChild(
 ): Source {
   const short = (validator: string | null) =>
     validator !== null && validator.length <= LONGEST_VALIDATOR ? validator : null;
-  const note = { modifiedAt, readAt: now.toISOString(), etag: short(etag), lastModified: short(lastModified), isIndex };
-  return withWords(source, withChildren(source, { [childKey(url)]: { ...note, failure: null } }), now);
+  const at = now.toISOString();
+  const validators = { etag: short(etag), lastModified: short(lastModified) };
+  const note: Note = { modifiedAt, readAt: at, fullReadAt: at, ...validators, isIndex, failure: null };
+  return withWords(source, withChildren(source, { [childKey(url)]: note }), now);
 }
 
 /**

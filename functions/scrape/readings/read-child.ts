@@ -9,7 +9,15 @@ import { done, type FetchOutcome, whither } from '../outcome.ts';
 import { onward } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
 import { withTurns } from './child-turns.ts';
-import { claimChildren, noteOf, withChild, withChildren, withFailedChild, withoutChild } from './children.ts';
+import {
+  claimChildren,
+  noteOf,
+  validatorsFor,
+  withChild,
+  withChildren,
+  withFailedChild,
+  withoutChild,
+} from './children.ts';
 import { claimPages } from './claim-pages.ts';
 import { validators } from './http-time.ts';
 import { LISTING_ACCEPT, LISTING_BYTES, refusal } from './read-source.ts';
@@ -22,12 +30,13 @@ export async function readChild(message: ChildMessage, settings: FetchSettings, 
   if (source?.state !== 'active') return done('nothing');
   const address = message.redirects[0]?.from ?? message.url;
   const note = noteOf(source, address);
+  const validator = validatorsFor(message.again ? null : note, ports.now());
   const answer = await politeGet(
     {
       url: message.url,
       accept: LISTING_ACCEPT,
-      etag: message.again ? null : (note?.etag ?? null),
-      lastModified: message.again ? null : (note?.lastModified ?? null),
+      etag: validator.etag,
+      lastModified: validator.lastModified,
       maxBytes: LISTING_BYTES,
       redirects: message.redirects,
       forPage: false,
@@ -70,8 +79,8 @@ export async function readChild(message: ChildMessage, settings: FetchSettings, 
     url: answer.url,
     contentType: answer.headers['content-type'] ?? null,
     asOf: ports.now(),
-    // What robots.txt names may speak for its site from another host.
-    namedBy: source.kind === 'robots' ? [source.url] : [],
+    // What its site's own address leads to, or its robots.txt names, may speak for that site from another host.
+    namedBy: source.kind === 'robots' ? [source.url, address] : [address],
   });
   if (listing.kind === 'none') return fail(`${answer.url}: ${listing.reason}`);
   return take(listing, message, source, answer, settings, ports);

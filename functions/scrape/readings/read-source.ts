@@ -130,6 +130,8 @@ async function readAnswer(
     url: answer.url,
     contentType: headers['content-type'] ?? null,
     asOf: at.now,
+    // Site maps lie at other hosts too, to which the address that is watched leads.
+    namedBy: source.movedFrom === null ? [source.url] : [source.url, source.movedFrom],
   });
   if (listing.kind === 'none') return failure(source, { problem: `${answer.url}: ${listing.reason}` }, ports, at);
   if (isOtherSort(source, listing.kind)) {

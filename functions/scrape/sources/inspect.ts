@@ -216,7 +216,7 @@ async function lookAt(
           url: answer.url,
           contentType: answer.headers['content-type'] ?? null,
           asOf: ports.now(),
-          namedBy,
+          namedBy: [url, ...namedBy],
         });
         return listing.kind === 'none'
           ? { kind: 'nothing', problem: `${answer.url}: ${listing.reason}`, unreadable: false }

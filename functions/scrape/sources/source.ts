@@ -97,6 +97,7 @@ export const SourceSchema = SourceSettingsSchema.extend({
           .describe('why it could not be read; a count of 0 where that is nobody’s failure'),
         etag: z.string().nullable(),
         lastModified: z.string().nullable(),
+        fullReadAt: instant.nullable().default(null).describe('last answer with a body, as of a source'),
         isIndex: z.boolean().default(false).describe('whether it names site maps itself'),
       }),
     )

@@ -366,8 +366,47 @@ describe('a page that redirects', () => {
     await world.add('a', FEED);
     await world.run(DAY);
     expect(world.asked(TARGET)).toBe(1);
-    expect(world.asked(PAGE)).toBe(1);
+    expect(world.asked(PAGE)).toBeLessThanOrEqual(2);
     expect(world.copies).toHaveLength(1);
+  });
+
+  const DOWN = 'https://a.example/maintenance.html';
+  const down: Answer = { status: 302, headers: { location: DOWN } };
+  const urls = [1, 2, 3].map((n) => `https://a.example/2026/03/story-${n}`);
+
+  it('for now, as all of a site do while it is down, comes by itself when it is up again', async () => {
+    const world = new World();
+    world.answer(DOWN, article('We are back soon'));
+    for (const url of urls) world.answer(url, down);
+    world.answer(FEED, { body: rss(urls.map((url) => ({ url }))) });
+    await world.add('a', FEED);
+    await world.run(2 * HOUR);
+    expect(world.copies.map(({ url }) => url)).toEqual([DOWN]);
+    expect(world.source('a').pageFailures).toMatchObject({ count: 2, problem: expect.stringContaining('for now') });
+    for (const url of urls) world.answer(url, article(url));
+    await world.run(DAY);
+    expect(world.copies.map(({ url }) => url).sort()).toEqual([...urls, DOWN].sort());
+    expect(world.page(urls[0] as string)).toMatchObject({ movedTo: null, problem: null });
+  });
+
+  it('for now, and was had before, is looked at again, and what it leads to is not taken', async () => {
+    const world = await listing(article('A story'), { recheckDays: 3 });
+    world.answer(DOWN, article('We are back soon'));
+    await world.run(30 * MINUTE);
+    world.answer(PAGE, down);
+    await world.run(5 * HOUR);
+    world.answer(PAGE, article('A corrected story'));
+    await world.run(3 * DAY);
+    expect(world.copies.map(({ url }) => url)).toEqual([PAGE, PAGE]);
+  });
+
+  it('for now, for ever, is asked three times', async () => {
+    const world = await listing({ status: 302, headers: { location: TARGET } });
+    world.answer(TARGET, article('A story'));
+    await world.run(30 * DAY);
+    expect(world.asked(PAGE)).toBe(3);
+    expect(world.copies.map(({ url }) => url)).toEqual([TARGET]);
+    expect(world.page(PAGE)).toMatchObject({ movedTo: world.page(TARGET).page, dueAt: null });
   });
 
   it('waits for the turn of the host it leads to, and asks the robots.txt there', async () => {

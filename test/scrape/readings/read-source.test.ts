@@ -291,6 +291,27 @@ describe('a source that fails', () => {
   });
 });
 
+describe('a site map', () => {
+  it('speaks for the site whose address leads to it, from whatever host it comes', async () => {
+    const world = new World();
+    const story = 'https://a.example/2026/03/story-1';
+    const urlset = (url: string) =>
+      `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>${url}</loc></url></urlset>`;
+    world.answer('https://a.example/s.xml', { status: 302, headers: { location: 'https://cdn.example/s.xml' } });
+    world.answer('https://cdn.example/s.xml', { body: urlset(story) });
+    world.answer('https://a.example/child.xml', { status: 301, headers: { location: 'https://cdn.example/c.xml' } });
+    world.answer('https://cdn.example/c.xml', { body: urlset('https://a.example/2026/03/story-2') });
+    world.answer('https://a.example/index.xml', {
+      body: '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://a.example/child.xml</loc></sitemap></sitemapindex>',
+    });
+    for (const n of [1, 2]) world.answer(`https://a.example/2026/03/story-${n}`, article(`Story ${n}`));
+    await world.add('a', 'https://a.example/s.xml');
+    await world.add('b', 'https://a.example/index.xml');
+    await world.run(HOUR);
+    expect(world.copies).toHaveLength(2);
+  });
+});
+
 describe('a site map index', () => {
   const INDEX = 'https://a.example/sitemap.xml';
   const child = (n: number) => `https://a.example/sitemap-${n}.xml`;
@@ -307,6 +328,7 @@ describe('a site map index', () => {
     for (const story of stories) world.answer(`https://a.example/s${n}-${story}`, article(`Story ${n} ${story}`));
     const entries = stories.map((story) => `<url><loc>https://a.example/s${n}-${story}</loc></url>`);
     world.answer(child(n), {
+      headers: { etag: `"${n}-${stories.length}"` },
       body: `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('')}</urlset>`,
     });
   }
@@ -350,6 +372,19 @@ describe('a site map index', () => {
     siteMap(world, 0, [0, 1, 2]);
     await world.run(2 * DAY);
     expect(world.copies).toHaveLength(3);
+  });
+
+  it('is followed to a site map whose server says for ever that it has not changed', async () => {
+    const world = new World();
+    siteMap(world, 0, [0]);
+    world.answer('https://a.example/robots.txt', { body: `Sitemap: ${child(0)}` });
+    await world.add('a', 'https://a.example/robots.txt');
+    await world.run(HOUR);
+    world.answer('https://a.example/s0-1', article('Story 0 1'));
+    const body = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://a.example/s0-1</loc></url></urlset>`;
+    world.answer(child(0), ({ etag }) => (etag === null ? { body } : { status: 304 }));
+    await world.run(2 * DAY);
+    expect(world.copies.map(({ url }) => url)).toContain('https://a.example/s0-1');
   });
 
   it('is not believed for ever where it gives always the same time of change', async () => {

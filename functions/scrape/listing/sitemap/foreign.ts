@@ -11,7 +11,7 @@ export class SpokenFor {
   readonly #sites: ReadonlySet<string | null>;
   #foreign = 0;
 
-  /** @param url of the site map @param namedBy robots.txt files that name it */
+  /** @param url of the site map @param namedBy robots.txt files that name it, addresses that lead to it */
   constructor(url: string, namedBy: readonly string[]) {
     this.#sites = new Set([url, ...namedBy].map(siteOf));
   }
