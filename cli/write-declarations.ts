@@ -43,7 +43,7 @@ export async function writeDeclarations(folder: string): Promise<void> {
     for (const name of ['client', 'reader']) {
       const declarations = await readFile(path.join(emitted, 'client', `${name}.d.ts`), 'utf8');
       const own = declarations
-        .replaceAll(/'\.\.\/functions\/(?:article|scrape)\/[\w-]+\.ts'/g, "'./types.js'")
+        .replaceAll(/'\.\.\/functions\/(?:article|scrape)\/[\w/-]+\.ts'/g, "'./types.js'")
         .replaceAll("'./client.ts'", "'./client.js'");
       const [others] = /'\.\.[^']*'/.exec(own) ?? [];
       if (others) throw new Error(`client/${name}.ts shows a type of ${others}, which the package does not ship.`);

@@ -14,13 +14,13 @@ const MAX_URL_LENGTH = 2000;
 const TRACKING_PARAMETERS = new Set(
   `_ga _gl _hsenc _hsmi _openstat __s __twitter_impression at_campaign at_custom1 at_custom2 at_custom3 at_custom4
    at_medium campaignid cmpid cmp cn-reloaded dclid ecid fb_action_ids fb_action_types fb_ref fb_source fbclid
-   ftag gaa_at gbraid gclid gclsrc guccounter guce_referrer guce_referrer_sig icid ico igsh igshid ito mbid mc_cid
-   mc_eid mkt_tok msclkid ncid ns_campaign ns_mchannel ns_source oly_anon_id oly_enc_id partner ref_src ref_url
+   ftag gaa_at gad_campaignid gad_source gbraid gclid gclsrc guccounter guce_referrer guce_referrer_sig icid ico igsh igshid ito mbid mc_cid
+   mc_eid mibextid mkt_tok msclkid ncid ns_campaign ns_mchannel ns_source oly_anon_id oly_enc_id partner ref_src ref_url
    rss s_cid s_kwcid smid smtyp spm spref srsltid sref tblci twclid vero_conv vero_id wbraid wickedid xtor yclid ysclid`.split(
     /\s+/,
   ),
 );
-const TRACKING_PREFIXES = ['utm_', 'mtm_', 'pk_', 'piwik_', 'matomo_', 'hsa_', 'trk_', 'itm_', 'ns_'];
+const TRACKING_PREFIXES = ['utm_', 'mtm_', 'pk_', 'piwik_', 'matomo_', 'hsa_', 'trk_', 'itm_', 'ns_', '_x_tr_'];
 
 /** `ref=rss` and the like name the door; `ref=main` on a code host names the content, so only known doors go. */
 const REFERRER_VALUES =
@@ -70,7 +70,8 @@ function unwrapAmpCache(url: URL): URL {
 }
 
 function isTracking(name: string, value: string): boolean {
-  const key = name.toLowerCase();
+  // Copied from the source of a page, where it is written so.
+  const key = name.toLowerCase().replace(/^(?:amp;)+/, '');
   if (TRACKING_PARAMETERS.has(key) || TRACKING_PREFIXES.some((prefix) => key.startsWith(prefix))) return true;
   if (SESSION_PARAMETER.test(key) || (SESSION_NAMES.has(key) && SESSION_VALUE.test(value))) return true;
   if (key === 'ref' || key === 'source' || key === 'src' || key === 'from') return REFERRER_VALUES.test(value);

@@ -7,6 +7,9 @@ describe('canonicalizeUrl', () => {
   it.each([
     ['a tracking parameter', 'https://news.example/world/flood?utm_source=x&utm_medium=y'],
     ['a click id', 'https://news.example/world/flood?fbclid=IwAR0'],
+    ['what advertisements add', 'https://news.example/world/flood?gclid=x&gad_source=1&gad_campaignid=2&mibextid=y'],
+    ['what a translator adds', 'https://news.example/world/flood?_x_tr_sl=en&_x_tr_tl=de'],
+    ['parameters copied out of markup', 'https://news.example/world/flood?utm_source=a&amp;utm_medium=b'],
     ['a session of PHP', 'https://news.example/world/flood?PHPSESSID=q1w2e3r4t5y6'],
     ['a session in the path', 'https://news.example/world/flood;jsessionid=1A2B3C4D.node7'],
     ['a session behind an index file', 'https://news.example/world/flood/index.jsp;jsessionid=1A2B?utm_source=x'],
