@@ -256,7 +256,14 @@ export function copydesk(options: ClientOptions) {
       if (value !== undefined) parameters.set(name, String(value));
     }
     for (;;) {
-      const page = await json<{ items: T[]; cursor: string | null }>(`${path}?${parameters}`);
+      const page = await json<{ items: T[]; cursor: string | null }>(`${path}?${parameters}`).catch((error) => {
+        // Revisions hold whole texts: of long ones fewer fit into an answer.
+        const limit = Number(parameters.get('limit'));
+        if (!(error instanceof CopydeskError) || error.code !== 'ANSWER_TOO_LARGE' || limit === 1) throw error;
+        parameters.set('limit', String(limit >> 1));
+        return null;
+      });
+      if (page === null) continue;
       yield* page.items;
       if (page.cursor === null) return;
       parameters.set('cursor', page.cursor);

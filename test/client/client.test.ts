@@ -49,6 +49,23 @@ describe('the client', () => {
     expect(requests).toHaveLength(2);
   });
 
+  it('asks for fewer at a time where so many do not fit into one answer', async () => {
+    const { app } = memoryApp({ stored: stories });
+    const limits: number[] = [];
+    const send = (async (request: Request) => {
+      const limit = Number(new URL(request.url).searchParams.get('limit'));
+      limits.push(limit);
+      if (limit <= 5) return app.fetch(request);
+      const problem = { type: 'about:blank', status: 406, code: 'ANSWER_TOO_LARGE', detail: 'Too large.' };
+      return Response.json(problem, { status: 406, headers: { 'Content-Type': 'application/problem+json' } });
+    }) as typeof fetch;
+    const client = copydesk({ url: 'http://127.0.0.1:4600', region: 'us-east-1', credentials, fetch: send });
+    const found: string[] = [];
+    for await (const { id } of client.articles.query({ site: 'harbour.example' }, { pageSize: 20 })) found.push(id);
+    expect(found).toEqual(stories.map(({ id }) => id));
+    expect(limits).toEqual([20, 10, 5, 5, 5, 5, 5]);
+  });
+
   it('joins a record that does not fit into one answer', async () => {
     const long = story(0, { text: 'é'.repeat(9_000_000), blocks: ['p'] });
     // No smaller limit than the real one: the client asks for parts of its own size.
