@@ -36,6 +36,9 @@ export interface CardLists {
 const DAYS_A_PAGE = 31;
 /** Days asked at once at most: with their shards, as many requests as a client keeps connections. */
 const MOST_DAYS_TOGETHER = 8;
+/** Articles come at an uneven pace. */
+const SLACK = 1.5;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function cardLists(
   documents: DynamoDBDocumentClient,
@@ -88,7 +91,9 @@ export function cardLists(
       const newest = from?.day ?? days.to;
       const oldest = [days.from, daysBefore(newest, DAYS_A_PAGE - 1)].sort()[1] as string;
       let next = newest;
-      for (const together of daysTogether({ from: oldest, to: newest }, from ? 1 : atFirst, MOST_DAYS_TOGETHER)) {
+      const range = { from: oldest, to: newest };
+      const suggested = () => daysFor(limit - cards.length, cards);
+      for (const together of daysTogether(range, from ? 1 : atFirst, MOST_DAYS_TOGETHER, suggested)) {
         const missing = limit - cards.length;
         const readings = await Promise.all(
           together.map(async (day) => {
@@ -111,6 +116,18 @@ export function cardLists(
       return { items: cards, cursor: next < days.from ? null : encodeCursor(query, { day: next, places: fresh() }) };
     },
   };
+}
+
+/**
+ * Days that are likely to hold so many more, at the pace of those at hand: soon after midnight the day before is enough.
+ *
+ * @returns null where the pace is not known
+ */
+function daysFor(missing: number, cards: readonly ArticleCard[]): number | null {
+  const [newest, oldest] = [cards[0], cards.at(-1)];
+  if (!newest || !oldest || cards.length < 2) return null;
+  const each = (Date.parse(newest.sortAt) - Date.parse(oldest.sortAt)) / (cards.length - 1);
+  return Math.max(Math.ceil((each * missing * SLACK) / DAY_MS), 1);
 }
 
 function isPlaces(count: number) {

@@ -13,8 +13,15 @@ export function* daysNewestFirst({ from, to }: DayRange): Generator<string> {
 /**
  * The days of a range, last one first, to be asked together: so many at first, then more and more of them, since after
  * a day that held too little the next may be empty.
+ *
+ * @param suggested how many, by what those before held; null where they do not tell
  */
-export function* daysTogether(days: DayRange, first: number, most: number): Generator<string[]> {
+export function* daysTogether(
+  days: DayRange,
+  first: number,
+  most: number,
+  suggested: () => number | null = () => null,
+): Generator<string[]> {
   let together: string[] = [];
   let count = first;
   for (const day of daysNewestFirst(days)) {
@@ -22,7 +29,7 @@ export function* daysTogether(days: DayRange, first: number, most: number): Gene
     if (together.length < count) continue;
     yield together;
     together = [];
-    count = Math.min(count * 2, most);
+    count = Math.min(suggested() ?? count * 2, most);
   }
   if (together.length > 0) yield together;
 }

@@ -82,6 +82,17 @@ describe('articles across days', () => {
     expect(asked()).toBe(ARTICLES.byDay.shards);
   });
 
+  it('cost no more than one day more soon after midnight, when the newest holds little yet', async () => {
+    const rows = Array.from({ length: 200 }, (_, n) => ({
+      id: n.toString(16).padStart(32, '0'),
+      sortAt: new Date(Date.UTC(2026, 3, 9, 0, 20) - n * 260_000).toISOString(),
+    }));
+    const { lists, asked } = tableOf(rows);
+    expect((await lists.listByDays(days, { limit: 50, together: 2 })).items).toHaveLength(50);
+    // Tomorrow and today at once, then yesterday; a key may be asked for a second page.
+    expect(asked()).toBeLessThanOrEqual(3 * ARTICLES.byDay.shards + 2);
+  });
+
   it('cost no more than both days where the newest is empty and is asked together with the one before', async () => {
     const rows = Array.from({ length: 200 }, (_, n) => ({
       id: n.toString(16).padStart(32, '0'),
