@@ -10,14 +10,17 @@ import type { Trace } from '../extract/trace.ts';
 import type { Sources } from '../scrape/ports.ts';
 import type { Inspection } from '../scrape/sources/inspect.ts';
 
-/** One page of a list, and where the next one starts; null on the last one. A page may hold fewer than were asked for. */
+/** One page of a list, and where the next one starts. */
 export interface Page<Item> {
   items: Item[];
+  /** Pass it back for the next page; null on the last one. */
   cursor: string | null;
 }
 
 export interface PageOptions {
+  /** Items of a page, 100 unless given. A page may hold fewer and still not be the last. */
   limit?: number;
+  /** From the page before. */
   cursor?: string | null;
 }
 
@@ -35,13 +38,15 @@ export interface DayRange {
 
 /** Lists of cards, newest first by sortAt. */
 export interface CardLists {
+  /** Everything of a site, duplicates included. */
   listBySite(site: string, options?: PageOptions & Bounds): Promise<Page<ArticleCard>>;
-  /** @param facet a name as `facetName` makes it */
+  /** @param facet a name as `facetName` makes it; duplicates are left out */
   listByFacet(facet: string, options?: PageOptions & Bounds): Promise<Page<ArticleCard>>;
   /**
-   * Across all sites.
+   * Across all sites by their day in UTC; duplicates are left out. A page looks at a month of days at most.
    *
-   * @param options.together days that are asked at once at first
+   * @param options.together days that are asked at once at first, 1 unless given: more where the last of the range is
+   *   likely to be empty
    */
   listByDays(days: DayRange, options?: PageOptions & { together?: number }): Promise<Page<ArticleCard>>;
 }

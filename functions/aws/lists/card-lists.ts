@@ -5,40 +5,18 @@ import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ArticleCard } from '../../article/card.ts';
 import { ARTICLES, FACETS } from '../../names.ts';
+import type { Bounds, CardLists } from '../../query/ports.ts';
 import { BadCursorError } from '../errors.ts';
 import { type CursorQuery, decodeCursor, encodeCursor } from './cursor.ts';
-import { daysBefore, daysTogether, isDayOf } from './days.ts';
+import { daysBefore, daysLikely, daysTogether, isDayOf } from './days.ts';
 import { END, isPlace, type Place, placeOf, readNewest, type Shelf, START } from './newest-cards.ts';
 import { type DayRange, PAGE, type Page, type PageOptions } from './page.ts';
 import { shardsOf } from './shards.ts';
-
-export interface CardListOptions extends PageOptions {
-  /** Bounds of sortAt, both included: an instant or the beginning of one, such as a day. */
-  since?: string;
-  until?: string;
-}
-
-export interface DayListOptions extends PageOptions {
-  /** Days that are asked at once at first, 1 unless given: more where the last of the range is likely to be empty. */
-  together?: number;
-}
-
-export interface CardLists {
-  /** Everything of a site, duplicates included. */
-  listBySite(site: string, options?: CardListOptions): Promise<Page<ArticleCard>>;
-  /** Across all sites by their day in UTC; duplicates are left out. A page looks at a month of days at most. */
-  listByDays(days: DayRange, options?: DayListOptions): Promise<Page<ArticleCard>>;
-  /** @param facet a name as facetName() of functions/article/facets.ts makes it; duplicates are left out */
-  listByFacet(facet: string, options?: CardListOptions): Promise<Page<ArticleCard>>;
-}
 
 /** Days that one page looks at: each costs a query a shard, even when nothing is on it. */
 const DAYS_A_PAGE = 31;
 /** Days asked at once at most: with their shards, as many requests as a client keeps connections. */
 const MOST_DAYS_TOGETHER = 8;
-/** Articles come at an uneven pace. */
-const SLACK = 1.5;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function cardLists(
   documents: DynamoDBDocumentClient,
@@ -63,7 +41,7 @@ export function cardLists(
     query: CursorQuery,
     shelf: Shelf,
     partitions: readonly string[],
-    { since, until, limit = PAGE, cursor }: CardListOptions,
+    { since, until, limit = PAGE, cursor }: PageOptions & Bounds,
   ): Promise<Page<ArticleCard>> {
     const places = decodeCursor(query, cursor, isPlaces(partitions.length)) ?? partitions.map(() => START);
     const merged = await readNewest(documents, shelf, partitions, { since, until, limit, places }).catch((error) => {
@@ -92,7 +70,11 @@ export function cardLists(
       const oldest = [days.from, daysBefore(newest, DAYS_A_PAGE - 1)].sort()[1] as string;
       let next = newest;
       const range = { from: oldest, to: newest };
-      const suggested = () => daysFor(limit - cards.length, cards);
+      const suggested = () =>
+        daysLikely(
+          limit - cards.length,
+          cards.map(({ sortAt }) => sortAt),
+        );
       for (const together of daysTogether(range, from ? 1 : atFirst, MOST_DAYS_TOGETHER, suggested)) {
         const missing = limit - cards.length;
         const readings = await Promise.all(
@@ -116,18 +98,6 @@ export function cardLists(
       return { items: cards, cursor: next < days.from ? null : encodeCursor(query, { day: next, places: fresh() }) };
     },
   };
-}
-
-/**
- * Days that are likely to hold so many more, at the pace of those at hand: soon after midnight the day before is enough.
- *
- * @returns null where the pace is not known
- */
-function daysFor(missing: number, cards: readonly ArticleCard[]): number | null {
-  const [newest, oldest] = [cards[0], cards.at(-1)];
-  if (!newest || !oldest || cards.length < 2) return null;
-  const each = (Date.parse(newest.sortAt) - Date.parse(oldest.sortAt)) / (cards.length - 1);
-  return Math.max(Math.ceil((each * missing * SLACK) / DAY_MS), 1);
 }
 
 function isPlaces(count: number) {

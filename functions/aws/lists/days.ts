@@ -34,6 +34,22 @@ export function* daysTogether(
   if (together.length > 0) yield together;
 }
 
+/** Articles come at an uneven pace. */
+const SLACK = 1.5;
+
+/**
+ * Days that are likely to hold so many more, at the pace of those at hand: soon after midnight the day before is enough.
+ *
+ * @param instants of those at hand, the newest first
+ * @returns null where the pace is not known
+ */
+export function daysLikely(missing: number, instants: readonly string[]): number | null {
+  const [newest, oldest] = [instants[0], instants.at(-1)];
+  if (!newest || !oldest || instants.length < 2) return null;
+  const each = (Date.parse(newest) - Date.parse(oldest)) / (instants.length - 1);
+  return Math.max(Math.ceil((each * missing * SLACK) / DAY_MS), 1);
+}
+
 /** The day so many days before one. */
 export function daysBefore(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - count * DAY_MS).toISOString().slice(0, 10);

@@ -178,10 +178,9 @@ async function takeAnswer(
     return done('refused', refused);
   }
   const id = idOf(answer.url);
-  if (id !== null && id !== page.page && page.fetchedAt !== null && isForNow(answer)) {
-    return isAway(page, source, answer.url, ports);
-  }
-  const target = await ownerOf(page, answer, ports, at.now);
+  if (id === null || id === page.page) return store(page, source, answer, asked, ports, at);
+  if (page.fetchedAt !== null && isForNow(answer)) return isAway(page, source, answer.url, ports);
+  const target = await claimTarget(page, id, answer, ports, at.now);
   if (!target) return done('moved', `${page.url} redirects to ${answer.url}, which is known already.`);
   return store(target, source, answer, asked, ports, at);
 }
@@ -239,17 +238,20 @@ function isFrontPage(url: string): boolean {
 }
 
 /**
- * The row that a copy belongs to: of the page itself, or of another that its redirects led to, which is claimed then as
- * if a listing had named it.
+ * The row of another page that redirects led to and that the copy belongs to, claimed as if a listing had named it.
  *
- * @returns null where the other page is known already
+ * @returns null where that page is known already
  */
-async function ownerOf(page: Page, answer: Response, ports: Ports, now: Date): Promise<Page | null> {
-  const { url } = answer;
-  const id = idOf(url);
-  if (id === null || id === page.page) return page;
+async function claimTarget(page: Page, id: string, answer: Response, ports: Ports, now: Date): Promise<Page | null> {
   // As a row that is under way: where this ends half-way, its lease runs out and it is fetched as itself.
-  const target: Page = { ...page, page: id, url, leaseUntil: leaseOf('page', now), movedTo: null, revision: 0 };
+  const target: Page = {
+    ...page,
+    page: id,
+    url: answer.url,
+    leaseUntil: leaseOf('page', now),
+    movedTo: null,
+    revision: 0,
+  };
   const won = await ports.pages.save(target, null);
   await change(page, ports, (row) => (isForNow(answer) ? movedForNow(row, id, null, now) : movedTo(row, id)));
   return won ? target : null;

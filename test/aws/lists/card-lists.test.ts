@@ -1,10 +1,11 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CardLists, cardLists } from '../../../functions/aws/lists/card-lists.ts';
+import { cardLists } from '../../../functions/aws/lists/card-lists.ts';
 import { encodeCursor } from '../../../functions/aws/lists/cursor.ts';
 import { uploadLedger } from '../../../functions/aws/uploads/upload-ledger.ts';
 import { ARTICLES, FACETS } from '../../../functions/names.ts';
+import type { CardLists } from '../../../functions/query/ports.ts';
 
 const PLACE = `2026-03-01T08:00:00.000Z#${'a'.repeat(32)}`;
 const days = { from: '2026-03-01', to: '2026-03-31' };
