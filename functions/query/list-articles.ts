@@ -82,7 +82,7 @@ export async function listArticles(
     throw new BadQueryError('limit', `A page holds at least one article, not ${limit}.`);
   }
   const place = cursor === null ? null : readCursor(cursor);
-  const plan = planOf(lists, query, place?.days ?? lastDays(now));
+  const plan = planOf(lists, query, place?.days ?? lastDays(now), dayOf(now.getTime()));
   const hash = hashOf(plan.names);
   if (place !== null && place.hash !== hash) throw badCursor('one of another query');
   const items: ArticleCard[] = [];
@@ -106,7 +106,7 @@ export async function listArticles(
  */
 export function checkArticleQuery(query: ArticleQuery): void {
   const unasked = () => Promise.resolve({ items: [], cursor: null });
-  planOf({ listBySite: unasked, listByFacet: unasked, listByDays: unasked }, query, { from: '', to: '' });
+  planOf({ listBySite: unasked, listByFacet: unasked, listByDays: unasked }, query, { from: '', to: '' }, '');
 }
 
 /**
@@ -171,7 +171,7 @@ function withoutDay({ day, ...query }: ArticleQuery): ArticleQuery {
   return { ...query, from: day, to: day };
 }
 
-function planOf(lists: CardLists, given: ArticleQuery, usual: DayRange): Plan {
+function planOf(lists: CardLists, given: ArticleQuery, usual: DayRange, today: string): Plan {
   const query = withoutDay(given);
   const site = query.site === undefined ? null : siteNamed(query.site);
   const language = query.language === undefined ? null : languageNamed(query.language);
@@ -207,9 +207,7 @@ function planOf(lists: CardLists, given: ArticleQuery, usual: DayRange): Plan {
   }
   const to = until === '' ? usual.to : until.slice(0, 10);
   const from = since !== '' ? since.slice(0, 10) : usualFrom(until, usual);
-  // A list that ends tomorrow finds little there: today is asked in the same breath.
-  const together = until === '' ? 2 : 1;
-  return { names, days: usual, keeps, list: (options) => lists.listByDays({ from, to }, { ...options, together }) };
+  return { names, days: usual, keeps, list: (options) => lists.listByDays({ from, to }, { ...options, today }) };
 }
 
 /**

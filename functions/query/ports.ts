@@ -45,10 +45,9 @@ export interface CardLists {
   /**
    * Across all sites by their day in UTC; duplicates are left out. A page looks at a month of days at most.
    *
-   * @param options.together days that are asked at once at first, 1 unless given: more where the last of the range is
-   *   likely to be empty
+   * @param options.today the day it is; what is dated ahead of it, a day at most, is asked together with it
    */
-  listByDays(days: DayRange, options?: PageOptions & { together?: number }): Promise<Page<ArticleCard>>;
+  listByDays(days: DayRange, options: PageOptions & { today: string }): Promise<Page<ArticleCard>>;
 }
 
 export interface Articles extends CardLists {

@@ -176,7 +176,7 @@ describe('the tables', () => {
     const bySite = await pipeline.articles.listBySite('news.example', { limit: 50 });
     expect(bySite.items.map(({ id }) => id)).toContain(article?.id);
     const day = article?.sortAt.slice(0, 10) ?? '';
-    const byDay = await pipeline.articles.listByDays({ from: day, to: day }, { limit: 1000 });
+    const byDay = await pipeline.articles.listByDays({ from: day, to: day }, { today: day, limit: 1000 });
     expect(byDay.items.map(({ id }) => id)).toContain(article?.id);
   });
 });

@@ -208,7 +208,9 @@ describe('lists of articles', () => {
         );
         return found;
       };
-      const byDay = await collect((cursor) => articles.listByDays({ from: day, to: day }, { limit, cursor }));
+      const byDay = await collect((cursor) =>
+        articles.listByDays({ from: day, to: day }, { today: day, limit, cursor }),
+      );
       expect(byDay.map(({ id }) => id).sort()).toEqual(stored.map(({ id }) => id).sort());
       const bySite = await collect((cursor) => articles.listBySite(site, { limit, cursor }));
       expect(bySite.map(({ id }) => id).sort()).toEqual([...stored, duplicate].map(({ id }) => id).sort());

@@ -91,7 +91,9 @@ describe('copydesk withdraw on a deployed stack', () => {
     const range = { since: sortAt, until: sortAt };
     const listed = async () => ({
       bySite: (await articles.listBySite(site)).items.some((card) => card.id === id),
-      byDay: (await articles.listByDays({ from: day, to: day }, { limit: 1_000 })).items.some((card) => card.id === id),
+      byDay: (await articles.listByDays({ from: day, to: day }, { today: day, limit: 1_000 })).items.some(
+        (card) => card.id === id,
+      ),
       byLanguage: (await articles.listByFacet('language:en', range)).items.some((card) => card.id === id),
       revisions: (await articles.listRevisions(id)).items.length,
     });

@@ -42,7 +42,7 @@ export function toArticleItem(article: ArticleRecord): ItemWithBody {
     ...rest,
     // DynamoDB refuses null and empty index keys; an absent one only stays out of the index.
     ...(site ? { [ARTICLES.bySite.key]: site } : {}),
-    ...(article.duplicateOf === null ? { [ARTICLES.byDay.key]: dayShard(article.sortAt, article.id) } : {}),
+    ...(article.duplicateOf === null ? { [ARTICLES.byDay.key]: dayShard(article) } : {}),
     [CARD]: cardOf(article),
   };
   if (itemSize(item) < INLINE_BYTES) return { item, spilled: null };
@@ -67,7 +67,11 @@ export function toStored(item: Item, body: Body | null): Stored {
   return { ...record, ...body, site: record.site ?? null } as Stored;
 }
 
-/** `YYYY-MM-DD#n`. */
-export function dayShard(sortAt: string, id: string): string {
-  return `${sortAt.slice(0, 10)}#${shardOf(id, ARTICLES.byDay.shards)}`;
+/**
+ * `YYYY-MM-DD#n`. Articles dated into a day that had not begun when they were first seen are few, and all in its first
+ * partition: a list of the latest asks tomorrow's for them alone.
+ */
+export function dayShard({ id, sortAt, firstSeenAt }: Pick<ArticleRecord, 'id' | 'sortAt' | 'firstSeenAt'>): string {
+  const day = sortAt.slice(0, 10);
+  return `${day}#${day > firstSeenAt.slice(0, 10) ? 0 : shardOf(id, ARTICLES.byDay.shards)}`;
 }

@@ -8,7 +8,7 @@ import { ARTICLES, FACETS } from '../../names.ts';
 import type { Bounds, CardLists } from '../../query/ports.ts';
 import { BadCursorError } from '../errors.ts';
 import { type CursorQuery, decodeCursor, encodeCursor } from './cursor.ts';
-import { daysBefore, daysLikely, daysTogether, isDayOf } from './days.ts';
+import { daysAfter, daysBefore, daysLikely, daysTogether, isDayOf } from './days.ts';
 import { END, isPlace, type Place, placeOf, readNewest, type Shelf, START } from './newest-cards.ts';
 import { type DayRange, PAGE, type Page, type PageOptions } from './page.ts';
 import { shardsOf } from './shards.ts';
@@ -60,13 +60,15 @@ export function cardLists(
     listByFacet: (facet, options = {}) =>
       list(['facet', facet, options.since, options.until], byFacet, shardsOf(facet, FACETS.shards), options),
 
-    async listByDays(days, { limit = PAGE, cursor, together: atFirst = 1 } = {}) {
+    async listByDays(days, { today, limit = PAGE, cursor }) {
       const { shards } = ARTICLES.byDay;
       const query: CursorQuery = ['days', days.from, days.to];
       const from = decodeCursor(query, cursor, isDayPosition(shards, days));
-      const fresh = () => Array<Place>(shards).fill(START);
+      // What is dated into a day that has not begun is in its first partition (`dayShard`).
+      const fresh = (day: string) =>
+        Array.from({ length: shards }, (_, shard): Place => (day > today && shard > 0 ? END : START));
       const cards: ArticleCard[] = [];
-      const newest = from?.day ?? days.to;
+      const newest = from?.day ?? ([days.to, daysAfter(today, 1)].sort()[0] as string);
       const oldest = [days.from, daysBefore(newest, DAYS_A_PAGE - 1)].sort()[1] as string;
       let next = newest;
       const range = { from: oldest, to: newest };
@@ -75,11 +77,11 @@ export function cardLists(
           limit - cards.length,
           cards.map(({ sortAt }) => sortAt),
         );
-      for (const together of daysTogether(range, from ? 1 : atFirst, MOST_DAYS_TOGETHER, suggested)) {
+      for (const together of daysTogether(range, newest > today ? 2 : 1, MOST_DAYS_TOGETHER, suggested)) {
         const missing = limit - cards.length;
         const readings = await Promise.all(
           together.map(async (day) => {
-            const places = day === from?.day ? from.places : fresh();
+            const places = day === from?.day ? from.places : fresh(day);
             const reading = { limit: missing, places };
             return { day, places, merged: await readNewest(documents, byDay, shardsOf(day, shards), reading) };
           }),
@@ -95,7 +97,10 @@ export function cardLists(
         }
         if (cards.length === limit) break;
       }
-      return { items: cards, cursor: next < days.from ? null : encodeCursor(query, { day: next, places: fresh() }) };
+      return {
+        items: cards,
+        cursor: next < days.from ? null : encodeCursor(query, { day: next, places: fresh(next) }),
+      };
     },
   };
 }

@@ -55,6 +55,11 @@ export function daysBefore(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - count * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The day so many days after one. */
+export function daysAfter(day: string, count: number): string {
+  return daysBefore(day, -count);
+}
+
 /** Whether it is a day, and one of the range. */
 export function isDayOf({ from, to }: DayRange, day: unknown): day is string {
   if (typeof day !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(day) || day < from || day > to) return false;

@@ -192,10 +192,19 @@ describe('the rows of facets', () => {
 });
 
 describe('the shards of a day', () => {
+  const day = { firstSeenAt: '2026-03-01T23:59:59.000Z' };
+
+  it('hold what was dated into it before it began in the first', () => {
+    for (let i = 0; i < 20; i++) {
+      const { id } = record({ text: `Text ${i}.` });
+      expect(dayShard({ ...day, sortAt: '2026-03-02T00:00:00.000Z', id })).toBe('2026-03-02#0');
+    }
+  });
+
   it('spread articles evenly', () => {
     const counts = new Map<string, number>();
     for (let i = 0; i < 4000; i++) {
-      const shard = dayShard('2026-03-01T08:00:00.000Z', record({ text: `Text ${i}.` }).id);
+      const shard = dayShard({ ...day, sortAt: '2026-03-01T08:00:00.000Z', id: record({ text: `Text ${i}.` }).id });
       counts.set(shard, (counts.get(shard) ?? 0) + 1);
     }
     expect([...counts.keys()].sort()).toEqual(['2026-03-01#0', '2026-03-01#1', '2026-03-01#2', '2026-03-01#3']);

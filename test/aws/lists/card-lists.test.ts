@@ -30,7 +30,7 @@ function emptyTables() {
 
 type List = (lists: CardLists, cursor: string) => Promise<unknown>;
 const listOfSite: List = (lists, cursor) => lists.listBySite('a.example', { cursor });
-const listOfDays: List = (lists, cursor) => lists.listByDays(days, { cursor });
+const listOfDays: List = (lists, cursor) => lists.listByDays(days, { today: days.to, cursor });
 const listOfTag: List = (lists, cursor) => lists.listByFacet('tag:floods', { cursor });
 
 describe('a cursor of a list of cards', () => {
