@@ -70,8 +70,12 @@ export interface Page extends Due {
   url: string;
   /** Source that takes it, the first that named it as a rule; null where that was removed before the page was fetched. */
   sourceId: string | null;
-  /** Key of what the source says of it ({@link Hints}). */
+  /** Key of what is said of it ({@link Hints}). */
   hints: string | null;
+  /** Source whose word that is, how much that knows, and a hash of what it says. */
+  saidBy: { source: string; weight: number; digest: string } | null;
+  /** Key of what went with its last upload. */
+  storedHints: string | null;
   firstSeenAt: string;
   /** When it changed last, as listed. */
   listedModifiedAt: string | null;
@@ -81,6 +85,10 @@ export interface Page extends Due {
   fetches: number;
   /** Fetches in a row that found it unchanged. */
   unchanged: number;
+  /** Fetches that found it changed. */
+  changes: number;
+  /** The last answer with a body. */
+  wholeAt: string | null;
   /** Failures in a row. */
   failures: number;
   /** Times that it was given up without ever having been had; it is still tried then, rarely, for some more times. */
@@ -89,6 +97,8 @@ export interface Page extends Due {
   lastModified: string | null;
   /** SHA-256 of the copy that was uploaded last. */
   bodyHash: string | null;
+  /** What a reader sees of that copy; null where that is too little. */
+  fingerprint: string | null;
   /** The page that this address leads to, where it is another. */
   movedTo: string | null;
   /** Whether it was left alone because it asks for that by an opt-out, which its source obeys. */

@@ -55,11 +55,14 @@ export function pageStore(documents: DynamoDBDocumentClient, table: string): Pag
   };
 }
 
+/** What rows that were written before there was such a field are taken to say. */
+const ADDED_LATER = { losses: 0, changes: 0, saidBy: null, wholeAt: null, fingerprint: null };
+
 function toItem(page: Page): Item {
   return { ...page, ...dueAttributes(PAGES.byDue, shardOf(page.page, PAGES.byDue.shards), page) };
 }
 
 function toRow(item: Item): Page {
-  // Rows of before pages were counted as lost have no such number.
-  return { losses: 0, ...withoutDueAttributes(PAGES.byDue, item) } as unknown as Page;
+  const row = withoutDueAttributes(PAGES.byDue, item);
+  return { ...ADDED_LATER, storedHints: row.hints ?? null, ...row } as unknown as Page;
 }

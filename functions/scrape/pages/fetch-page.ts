@@ -1,7 +1,7 @@
 /** Fetching an article's page: what is new goes into the uploads bucket, and the page's row says what comes next. */
 import { createHash } from 'node:crypto';
 import { canonicalizeUrl, siteOf } from '../../article/canonical-url.ts';
-import type { AnswerHints } from '../../article/feed-hints.ts';
+import type { AnswerHints, CopyHints } from '../../article/feed-hints.ts';
 import { fetchedKey } from '../../article/fetched-keys.ts';
 import { articleId } from '../../article/identity.ts';
 import { changeRow } from '../change-row.ts';
@@ -15,8 +15,11 @@ import type { Page, Ports, Source } from '../ports.ts';
 import { validators } from '../readings/http-time.ts';
 import { refusal } from '../readings/read-source.ts';
 import type { At } from '../readings/reading.ts';
+import { isToldAnew } from '../readings/said.ts';
 import { tokenOf } from '../robots/robots-txt.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import {
+  type Copy,
   failedPage,
   fetched,
   isLost,
@@ -29,6 +32,7 @@ import {
   resting,
   settled,
 } from './page-states.ts';
+import { isToBeReadWhole } from './recheck.ts';
 
 /** What ingest takes by default. */
 const PAGE_BYTES = 10 * 1024 * 1024;
@@ -53,12 +57,13 @@ export async function fetchPage(
     return done('refused', 'Its source is paused.');
   }
 
+  const isWhole = isToBeReadWhole(page, ports.now());
   const answer = await politeGet(
     {
       url: message.url,
       accept: PAGE_ACCEPT,
-      etag: page.etag,
-      lastModified: page.lastModified,
+      etag: isWhole ? null : page.etag,
+      lastModified: isWhole ? null : page.lastModified,
       maxBytes: PAGE_BYTES,
       redirects: message.redirects,
       forPage: true,
@@ -163,7 +168,7 @@ async function takeAnswer(
 ): Promise<FetchOutcome> {
   const { status, headers, body } = answer;
   if (status === 304 && page.fetchedAt !== null) {
-    const copy = { url: answer.url, ...validators(headers), bodyHash: null };
+    const copy = { url: answer.url, ...validators(headers), body: null };
     await change(page, ports, (row) => fetched(row, copy, source, at.now));
     return done('unchanged');
   }
@@ -300,8 +305,8 @@ async function store(
   at: At,
 ): Promise<FetchOutcome> {
   const { headers, body, url } = answer;
-  const bodyHash = createHash('sha256').update(body).digest('hex');
-  const isNew = bodyHash !== page.bodyHash;
+  const copy = copyOf(page, body);
+  const isNew = copy.changed || isToldAnew(page);
   if (isNew) {
     await ports.raw.put({
       key: fetchedKey(siteOf(url), page.page),
@@ -310,21 +315,36 @@ async function store(
       url,
       sourceId: source.id,
       fetchedAt: at.now,
-      hints: await hintsWith(page, asked, ports),
+      hints: await hintsWith(page, source, asked, ports),
     });
   }
-  await change(page, ports, (row) => fetched(row, { url, ...validators(headers), bodyHash }, source, at.now));
+  const uploaded = isNew ? { uploadedWith: page.hints } : {};
+  const taken = { url, ...validators(headers), body: copy, ...uploaded };
+  await change(page, ports, (row) => fetched(row, taken, source, at.now));
   await tellOfSuccess(page, source, ports);
   return done(isNew ? 'stored' : 'unchanged');
 }
 
-/** What the feed says of the article, and what its answer asks of machines: one document. */
+/** Whether it is another page than the copy that was uploaded last, by what is seen of it. */
+function copyOf({ bodyHash, fingerprint }: Page, body: Uint8Array): NonNullable<Copy['body']> {
+  const hash = createHash('sha256').update(body).digest('hex');
+  if (hash === bodyHash) return { hash, fingerprint, changed: false };
+  const seen = fingerprintOf(body);
+  return { hash, fingerprint: seen, changed: seen === null || seen !== fingerprint };
+}
+
+/** What is said of the article, what its answer asks of machines, and its source's label: one document. */
 async function hintsWith(
-  { page, hints: feed }: Page,
+  { page, hints: key }: Page,
+  { section }: Source,
   answer: AnswerHints | null,
   { hints }: Pick<Ports, 'hints'>,
 ): Promise<string | null> {
-  if (answer === null) return feed;
-  const said = feed === null ? null : await hints.read(feed);
-  return hints.put(page, { ...(said ?? { feed: null, feedUrl: null, section: null }), answer });
+  if (answer === null && section === null) return key;
+  const said = (key === null ? null : await hints.read(key)) ?? NOTHING_SAID;
+  // Who knows more of it need not be the source that has the label.
+  const labelled = { ...said, section: said.section ?? section };
+  return answer === null && labelled.section === said.section ? key : hints.put(page, { ...labelled, answer });
 }
+
+const NOTHING_SAID: CopyHints = { feed: null, feedUrl: null, section: null, answer: null };

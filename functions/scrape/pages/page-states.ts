@@ -2,7 +2,8 @@
 import type { Page, Source } from '../ports.ts';
 import type { At } from '../readings/reading.ts';
 import { backoff } from '../readings/rhythm.ts';
-import { nextFetch } from './recheck.ts';
+import { isToldAnew } from '../readings/said.ts';
+import { dueAgain, nextFetch } from './recheck.ts';
 
 /** Tries of a page whose site or server fails; half a day together. */
 const MOST_FAILURES = 8;
@@ -28,6 +29,8 @@ export function newPage(page: string, url: string, sourceId: string, now: Date):
     url,
     sourceId,
     hints: null,
+    saidBy: null,
+    storedHints: null,
     firstSeenAt: now.toISOString(),
     listedModifiedAt: null,
     dueAt: now.toISOString(),
@@ -36,11 +39,14 @@ export function newPage(page: string, url: string, sourceId: string, now: Date):
     changedAt: null,
     fetches: 0,
     unchanged: 0,
+    changes: 0,
+    wholeAt: null,
     failures: 0,
     losses: 0,
     etag: null,
     lastModified: null,
     bodyHash: null,
+    fingerprint: null,
     movedTo: null,
     leftAlone: false,
     problem: null,
@@ -155,28 +161,39 @@ export interface Copy {
   etag: string | null;
   lastModified: string | null;
   /** Null for a 304. */
-  bodyHash: string | null;
+  body: { hash: string; fingerprint: string | null; changed: boolean } | null;
+  /** Key of what was uploaded with it, where it was uploaded. */
+  uploadedWith?: string | null;
 }
 
 export function fetched(page: Page, copy: Copy, source: Pick<Source, 'recheckDays'>, now: Date): Page {
-  const changed = copy.bodyHash !== null && copy.bodyHash !== page.bodyHash;
+  const { body, uploadedWith } = copy;
+  const at = now.toISOString();
+  const changed = body?.changed ?? false;
   const after: Page = {
     ...page,
     url: copy.url,
     leaseUntil: null,
-    fetchedAt: now.toISOString(),
-    changedAt: changed ? now.toISOString() : page.changedAt,
+    fetchedAt: at,
+    changedAt: changed ? at : page.changedAt,
     fetches: page.fetches + 1,
     unchanged: changed ? 0 : page.unchanged + 1,
+    changes: changed && page.fetchedAt !== null ? page.changes + 1 : page.changes,
+    wholeAt: body ? at : page.wholeAt,
     failures: 0,
     losses: 0,
     movedTo: null,
-    etag: copy.etag ?? (copy.bodyHash === null ? page.etag : null),
-    lastModified: copy.lastModified ?? (copy.bodyHash === null ? page.lastModified : null),
-    bodyHash: copy.bodyHash ?? page.bodyHash,
+    etag: copy.etag ?? (body ? null : page.etag),
+    lastModified: copy.lastModified ?? (body ? null : page.lastModified),
+    ...(body && uploadedWith !== undefined && { bodyHash: body.hash, fingerprint: body.fingerprint }),
+    ...(uploadedWith !== undefined && { storedHints: uploadedWith }),
     problem: null,
   };
-  return { ...after, dueAt: nextFetch(after, source, now) };
+  const isToBeTold = isToldAnew(after) && source.recheckDays > 0;
+  return {
+    ...after,
+    dueAt: nextFetch(after, source, now) ?? (isToBeTold ? dueAgain({ ...after, dueAt: null }, now) : null),
+  };
 }
 
 /** Tried again, a bounded number of times. */

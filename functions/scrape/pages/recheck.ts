@@ -2,10 +2,12 @@
  * When a page is fetched again. Pure.
  *
  * The pause grows threefold with every fetch that found the page as it was, from an hour on, and is no shorter than an
- * eighth of the page's age: 1 h, 3 h, 9 h, 27 h … after it came, and hourly again for a page that keeps changing on its
- * first day. Corrections come soon or never, and a page that does not change costs four requests in three days.
+ * eighth of the page's age: 1 h, 3 h, 9 h, 27 h … after it came. A page that changed is looked at hourly again, twice; from
+ * the third change on the pause grows with them too, since most of what changes all the time is no article. Corrections come
+ * soon or never, and a page that does not change costs four requests in three days, one that always does seven.
  */
 import type { Page, Source } from '../ports.ts';
+import { isToldAnew } from '../readings/said.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -15,9 +17,24 @@ const LONGEST_MS = 30 * DAY_MS;
 /** Share of a page's age. */
 const OF_AGE = 1 / 8;
 
-function pauseMs({ unchanged, firstSeenAt }: Page, now: Date): number {
+/** Changes after which a page is looked at as soon as after its first fetch. */
+const BELIEVED = 2;
+
+function pauseMs({ unchanged, changes, firstSeenAt }: Page, now: Date): number {
   const age = now.getTime() - Date.parse(firstSeenAt);
-  return Math.min(Math.max(FIRST_MS * GROWTH ** Math.min(unchanged, 10), age * OF_AGE), LONGEST_MS);
+  const steps = Math.min(Math.max(unchanged, changes - BELIEVED), 10);
+  return Math.min(Math.max(FIRST_MS * GROWTH ** steps, age * OF_AGE), LONGEST_MS);
+}
+
+/** Milliseconds after which a page is read whole, though its server may say 304. */
+const WHOLE_MS = 12 * HOUR_MS;
+
+/**
+ * Whether its validators are left out: what is said of it since is to be uploaded with it, or its server, which may say 304
+ * for ever, has not shown it for long.
+ */
+export function isToBeReadWhole(page: Page, now: Date): boolean {
+  return isToldAnew(page) || page.wholeAt === null || now.getTime() - Date.parse(page.wholeAt) >= WHOLE_MS;
 }
 
 /** After a page was fetched: its next fetch, or null where its days are over. */
@@ -42,7 +59,12 @@ export function listedAgain(
 ): Page {
   if (modifiedAt === null || recheckDays === 0 || page.fetchedAt === null || page.movedTo !== null) return page;
   if (page.listedModifiedAt !== null && modifiedAt <= page.listedModifiedAt) return page;
-  const rested = new Date(Math.max(Date.parse(page.fetchedAt) + pauseMs(page, now), now.getTime())).toISOString();
-  const dueAt = page.dueAt !== null && page.dueAt <= rested ? page.dueAt : rested;
-  return { ...page, listedModifiedAt: modifiedAt, dueAt };
+  return { ...page, listedModifiedAt: modifiedAt, dueAt: dueAgain(page, now) };
+}
+
+/** When a page that was fetched, and of which there is news, is fetched again: once its pause is over, even after its days. */
+export function dueAgain(page: Page, now: Date): string {
+  const fetchedAt = Date.parse(page.fetchedAt ?? page.firstSeenAt);
+  const rested = new Date(Math.max(fetchedAt + pauseMs(page, now), now.getTime())).toISOString();
+  return page.dueAt !== null && page.dueAt <= rested ? page.dueAt : rested;
 }

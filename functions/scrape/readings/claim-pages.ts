@@ -7,21 +7,19 @@
  */
 import { canonicalizeUrl } from '../../article/canonical-url.ts';
 import { eachAtOnce } from '../../article/each-at-once.ts';
-import type { CopyHints } from '../../article/feed-hints.ts';
 import { articleId } from '../../article/identity.ts';
 import { delayOf, hostOf } from '../hosts/manners.ts';
 import type { ListedItem } from '../listing.ts';
 import { dispatch, leaseOf, pageMessage } from '../outgoing.ts';
 import { mayBeTakenOver, mayBeTriedAgain, newPage, triedAgain } from '../pages/page-states.ts';
-import { listedAgain } from '../pages/recheck.ts';
 import type { Page, Ports, Source } from '../ports.ts';
+import { tellKnown } from './known-pages.ts';
+import { type Speaker, saidOf } from './said.ts';
 
 /** Items of one listing that are looked at: what the standard allows a site map. */
 const MOST_ITEMS = 50_000;
 /** Rows written side by side. */
 const AT_ONCE = 16;
-/** Pages that a reading may bring forward, so that a site map in which everything changes at once is no burden. */
-const MOST_BROUGHT_FORWARD = 500;
 /** Pages due within this are queued at once, the others by discover when they are; milliseconds. */
 const SOON_MS = 60_000;
 
@@ -32,6 +30,8 @@ export interface Claimed {
   busySeconds: number;
   /** Dates of all that was new, whether taken or not. */
   dates: string[];
+  /** Whether the listing told more of known pages than could be kept now. */
+  isUntold: boolean;
 }
 
 interface Candidate {
@@ -45,7 +45,7 @@ interface Candidate {
 export async function claimPages(
   items: readonly ListedItem[],
   source: Source,
-  { feedUrl, again }: { feedUrl: string; again: boolean },
+  { again, ...speaker }: Speaker & { again: boolean },
   delaySeconds: number,
   ports: Pick<Ports, 'sources' | 'pages' | 'hosts' | 'hints' | 'queue' | 'now'>,
 ): Promise<Claimed> {
@@ -59,21 +59,27 @@ export async function claimPages(
   const { pages, busySeconds } = await planned([...chosen, ...retried], source, delaySeconds, ports);
   const won: { page: Page; isRetried: boolean }[] = [];
   await eachAtOnce(AT_ONCE, pages, async ({ page, item }) => {
-    const hints = hintsOf(item, source, feedUrl);
+    const said = saidOf(item, source, speaker);
     const was = known.get(page.page) ?? null;
     const isRetried = was !== null && lost.has(page.page);
     const begun = isRetried ? triedAgain(was, page) : page;
-    const row = { ...begun, hints: hints && (await ports.hints.put(page.page, hints)) };
+    const hints = said && (await ports.hints.put(page.page, said.hints));
+    const row = { ...begun, hints, saidBy: said?.by ?? null };
     const taken = was ? { ...row, revision: was.revision + 1 } : row;
     if (await ports.pages.save(taken, was?.revision ?? null)) won.push({ page: taken, isRetried });
   });
   const soon = won.map(({ page }) => page).filter(({ leaseUntil }) => leaseUntil !== null);
   await dispatch(soon.sort(byDue), pageMessage, ports.pages, ports.queue);
 
-  await bringForward([...candidates.values()], known, source, ports);
+  for (const { page } of won) known.delete(page.page);
+  const listed = [...candidates.values()].flatMap(({ id, item }) => {
+    const page = known.get(id);
+    return page ? [{ page, item }] : [];
+  });
+  const isUntold = await tellKnown(listed, source, speaker, ports);
   const dates = unseen.flatMap(({ item }) => dateOf(item) ?? []);
   const taken = won.filter(({ isRetried }) => !isRetried).length;
-  return { taken, remaining: unseen.length - chosen.length, busySeconds, dates };
+  return { taken, remaining: unseen.length - chosen.length, busySeconds, dates, isUntold };
 }
 
 /** Those of the known pages that this source may take over, and those it may have tried again. */
@@ -152,29 +158,4 @@ async function planned(
   return { pages, busySeconds };
 }
 
-/** Null where neither the listing nor the user says anything of the article. */
-function hintsOf({ hints }: ListedItem, { section }: Source, feedUrl: string): CopyHints | null {
-  const said = Object.values(hints).some((value) => (Array.isArray(value) ? value.length > 0 : value !== null));
-  return said || section !== null ? { feed: said ? hints : null, feedUrl, section, answer: null } : null;
-}
-
 const byDue = (a: Page, b: Page) => ((a.dueAt ?? '') < (b.dueAt ?? '') ? -1 : 1);
-
-/** Fetches again, sooner than planned, what the listing says has changed. */
-async function bringForward(
-  candidates: readonly Candidate[],
-  known: ReadonlyMap<string, Page>,
-  source: Source,
-  { pages, now }: Pick<Ports, 'pages' | 'now'>,
-): Promise<void> {
-  const changed: { was: Page; next: Page }[] = [];
-  for (const { id, item } of candidates) {
-    const was = known.get(id);
-    const next = was && listedAgain(was, item.modifiedAt, source, now());
-    if (was && next && next !== was) changed.push({ was, next });
-  }
-  // One that is written by another at this moment is seen again at the next reading.
-  await eachAtOnce(AT_ONCE, changed.slice(0, MOST_BROUGHT_FORWARD), async ({ was, next }) => {
-    await pages.save({ ...next, revision: was.revision + 1 }, was.revision);
-  });
-}

@@ -95,7 +95,8 @@ async function take(
   ports: Ports,
 ): Promise<FetchOutcome> {
   const { again } = message;
-  const pages = await claimPages(listing.items, source, { feedUrl: url, again }, settings.delaySeconds, ports);
+  const speaker = { kind: listing.kind, feedUrl: url, again };
+  const pages = await claimPages(listing.items, source, speaker, settings.delaySeconds, ports);
   const index = { url, children: listing.children };
   const nested = await claimChildren(index, source, message.depth + 1, ports);
   const found = {
@@ -111,7 +112,7 @@ async function take(
     if (found.remaining === 0) {
       const isIndex = listing.children.length > 0;
       // What it names may be due though it did not change itself.
-      const tags = isIndex ? { etag: null, lastModified: null } : validators(headers);
+      const tags = isIndex || pages.isUntold ? { etag: null, lastModified: null } : validators(headers);
       return withChild(counted, address, { modifiedAt: message.modifiedAt, ...tags, isIndex }, at.now);
     }
     // The rest is there for the next reading of the index, which is soon.

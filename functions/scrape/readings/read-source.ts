@@ -141,20 +141,24 @@ async function readAnswer(
   const found = await claim(listing, source, answer.url, settings, ports);
   await change((row) => {
     const noted = withTurns(withChildren(row, found.notes), found.turns);
-    return moved(read(noted, { ...answered, bodyHash }, listing, found, at), redirects);
+    // What is left has to be read again though it may not change.
+    const known = found.isUntold ? { etag: null, lastModified: null, bodyHash: null } : { ...answered, bodyHash };
+    return moved(read(noted, { freshFor, ...known }, listing, found, at), redirects);
   });
   return done('read', null, found.taken);
 }
 
 async function claim(listing: Listing, source: Source, url: string, settings: FetchSettings, ports: Ports) {
   const again = isAskedSince(source, source.fullReadAt);
-  const pages = await claimPages(listing.items, source, { feedUrl: url, again }, settings.delaySeconds, ports);
+  const speaker = { kind: listing.kind, feedUrl: url, again };
+  const pages = await claimPages(listing.items, source, speaker, settings.delaySeconds, ports);
   const index = { url, children: listing.children };
   const { notes, turns, sent, remaining } = await claimChildren(index, source, 1, ports);
   return {
     taken: pages.taken,
     remaining: pages.remaining + remaining,
     busySeconds: pages.busySeconds + sent * settings.delaySeconds,
+    isUntold: pages.isUntold,
     notes,
     turns,
   };

@@ -1,0 +1,61 @@
+/** What a listing tells of pages that are known: that they changed, and what it says of them now. */
+import { eachAtOnce } from '../../article/each-at-once.ts';
+import type { ListedItem } from '../listing.ts';
+import { dueAgain, listedAgain } from '../pages/recheck.ts';
+import type { Page, Ports, Source } from '../ports.ts';
+import { type Speaker, saidOf, takesPlace } from './said.ts';
+
+/** Pages that a reading may change, so that a site map in which everything changes at once is no burden. */
+const MOST_CHANGED = 500;
+/** Rows written side by side. */
+const AT_ONCE = 16;
+
+/**
+ * Fetches again, sooner than planned, what the listing says has changed, and keeps what it says now.
+ *
+ * @param listed known pages, each with its item
+ * @returns whether something is left for the next reading, although the listing may not have changed by then
+ */
+export async function tellKnown(
+  listed: readonly { page: Page; item: ListedItem }[],
+  source: Source,
+  speaker: Speaker,
+  ports: Pick<Ports, 'pages' | 'hints' | 'now'>,
+): Promise<boolean> {
+  const changed: { was: Page; next: Page; hints: ReturnType<typeof saidOf> }[] = [];
+  let isLeft = false;
+  for (const { page: was, item } of await atTheirTargets(listed, ports)) {
+    const said = saidOf(item, source, speaker);
+    const place = said ? takesPlace(was, said, source) : 'no';
+    if (place === 'later') isLeft = true;
+    const next = listedAgain(was, item.modifiedAt, source, ports.now());
+    if (next !== was || place === 'now') changed.push({ was, next, hints: place === 'now' ? said : null });
+  }
+  // One that is written by another at this moment is seen again at the next reading.
+  await eachAtOnce(AT_ONCE, changed.slice(0, MOST_CHANGED), async ({ was, next, hints: said }) => {
+    const key = said && (await ports.hints.put(was.page, said.hints));
+    const told = said ? { ...next, hints: key, saidBy: said.by } : next;
+    const isNews = key !== null && key !== was.hints && was.fetchedAt !== null;
+    const row = isNews ? { ...told, dueAt: dueAgain(told, ports.now()) } : told;
+    if (!(await ports.pages.save({ ...row, revision: was.revision + 1 }, was.revision)) && said) isLeft = true;
+  });
+  return isLeft || changed.length > MOST_CHANGED;
+}
+
+/** What is said of an address that leads to another page is said of that page, unless it is listed itself. */
+async function atTheirTargets(
+  listed: readonly { page: Page; item: ListedItem }[],
+  { pages }: Pick<Ports, 'pages'>,
+): Promise<{ page: Page; item: ListedItem }[]> {
+  const direct = listed.filter(({ page }) => page.movedTo === null);
+  const moved = new Map<string, ListedItem>();
+  for (const { page, item } of listed) if (page.movedTo !== null) moved.set(page.movedTo, item);
+  for (const { page } of direct) moved.delete(page.page);
+  const targets = moved.size > 0 ? await pages.known([...moved.keys()]) : [];
+  return [
+    ...direct,
+    ...targets
+      .filter(({ movedTo }) => movedTo === null)
+      .map((page) => ({ page, item: moved.get(page.page) as ListedItem })),
+  ];
+}

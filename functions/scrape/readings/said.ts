@@ -1,0 +1,76 @@
+/** What a listing says of an article, and whether it takes the place of what was kept. Pure. */
+import type { CopyHints, FeedHints } from '../../article/feed-hints.ts';
+import type { ListedItem, ListingKind } from '../listing.ts';
+import { seenOf, shortHash } from '../pages/fingerprint.ts';
+import type { Page, Source } from '../ports.ts';
+
+export interface Said {
+  hints: CopyHints;
+  by: NonNullable<Page['saidBy']>;
+}
+
+/** A feed knows more than a site map, a site map more than a page. */
+const RANKS: Record<ListingKind, number> = {
+  rss: 4,
+  atom: 4,
+  rdf: 4,
+  'json-feed': 4,
+  'news-sitemap': 3,
+  sitemap: 2,
+  'sitemap-index': 2,
+  robots: 2,
+  section: 1,
+};
+
+export interface Speaker {
+  kind: ListingKind;
+  /** Address that answered. */
+  feedUrl: string;
+}
+
+/** Null where neither the listing nor the user says anything of the article. */
+export function saidOf({ hints }: ListedItem, source: Source, { kind, feedUrl }: Speaker): Said | null {
+  const count = Object.values(hints).filter((value) =>
+    Array.isArray(value) ? value.length > 0 : value !== null,
+  ).length;
+  if (count === 0 && source.section === null) return null;
+  return {
+    hints: { feed: count > 0 ? hints : null, feedUrl, section: source.section, answer: null },
+    by: { source: source.id, weight: 100 * RANKS[kind] + count, digest: digestOf(hints) },
+  };
+}
+
+/** Equal for what reads the same: content carries counters and tokens as pages do. */
+function digestOf(hints: FeedHints): string {
+  const { content, summary, image, ...rest } = hints;
+  const seen = (html: string | null) => html && seenOf(html);
+  return shortHash(
+    JSON.stringify({ ...rest, content: seen(content), summary: seen(summary), image: image?.split('?', 1)[0] ?? null }),
+  );
+}
+
+/** Whether a page waits to be uploaded with what was said of it since. */
+export function isToldAnew({ hints, storedHints }: Pick<Page, 'hints' | 'storedHints'>): boolean {
+  return hints !== null && hints !== storedHints;
+}
+
+/**
+ * Whether what is said takes the place of what is kept of a known page: where its own listing says something else, or one
+ * that knows more speaks. Of two that know as much the one whose name comes first counts, so that it is not chance which of
+ * them is read first, nor do they take turns.
+ *
+ * @returns `later` while the last change has not been uploaded: a listing that says something else at every reading fills no
+ *   more room than the page has fetches
+ */
+export function takesPlace(
+  page: Page,
+  { by }: Said,
+  { recheckDays }: Pick<Source, 'recheckDays'>,
+): 'no' | 'now' | 'later' {
+  if (page.leftAlone || (page.fetchedAt === null ? page.dueAt === null : recheckDays === 0)) return 'no';
+  const kept = page.saidBy;
+  if (kept === null) return 'now';
+  if (kept.digest === by.digest && kept.weight >= by.weight) return 'no';
+  if (kept.source === by.source) return isToldAnew(page) ? 'later' : 'now';
+  return by.weight > kept.weight || (by.weight === kept.weight && by.source < kept.source) ? 'now' : 'no';
+}
