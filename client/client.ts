@@ -61,7 +61,9 @@ export interface NewUpload {
 }
 
 /** A feed, site map or page that is watched, and how it is. */
-export type WatchedSource = Omit<Source, 'children' | 'childTurns'> & { health: Health };
+export type WatchedSource = Omit<Source, 'children' | 'childTurns' | 'childWarnings' | 'lastArrival'> & {
+  health: Health;
+};
 
 /** A source to be; all but its address may be left out. */
 export type NewSource = Pick<SourceSettings, 'url'> & Partial<SourceSettings>;

@@ -1,3 +1,4 @@
+import { warningsOf } from '../../functions/scrape/readings/child-warnings.ts';
 import { type Health, healthOf } from '../../functions/scrape/sources/health.ts';
 import type { Source } from '../../functions/scrape/sources/source.ts';
 import { type SourceDesk, SourceError, sourceDesk } from '../../functions/scrape/sources/source-desk.ts';
@@ -14,7 +15,7 @@ export interface ReportedSource extends Source {
 }
 
 export function reported(source: Source, now: Date): ReportedSource {
-  return { ...source, health: healthOf(source, now) };
+  return { ...source, warnings: warningsOf(source), health: healthOf(source, now) };
 }
 
 /** Worth a look: read without success or without anything new, or paused by itself. */

@@ -1,4 +1,5 @@
 import type { ListingKind } from '../../functions/scrape/listing.ts';
+import { warningsOf } from '../../functions/scrape/readings/child-warnings.ts';
 import { type Health, healthOf, silenceLimit } from '../../functions/scrape/sources/health.ts';
 import { DEFAULT_SETTINGS, type Source } from '../../functions/scrape/sources/source.ts';
 import type { Io, Out } from '../io.ts';
@@ -70,7 +71,7 @@ function remark(source: Source, now: Date): string {
       ? `${lostPages} pages could not be had, the last one: ${lastLostPage.problem}`
       : `A page could not be had: ${lastLostPage.problem}`;
   }
-  return source.warnings[0] ?? '';
+  return warningsOf(source)[0] ?? '';
 }
 
 /** Sources as a table: how they are, when they are read, what came of it, and in words what is wrong. */
@@ -142,7 +143,7 @@ export function renderSource(source: Source, now: Date, out: Out, env: Io['env']
       source.pageFailures && `${failuresOf(source.pageFailures)} in a row: ${source.pageFailures.problem}`,
     ],
     ['settings', settingsText(source)],
-    ...source.warnings.map((warning) => ['read past', warning] as const),
+    ...warningsOf(source).map((warning) => ['read past', warning] as const),
   ];
   const shown = rows.flatMap(([name, text]) => (text === null ? [] : [[name, printableLine(text)] as const]));
   const width = Math.max(...shown.map(([name]) => name.length));

@@ -271,7 +271,12 @@ export const PreviewSchema = z
   .meta({ id: 'Preview' });
 
 /** Without what only the readings need. */
-export const SourceResultSchema = SourceSchema.omit({ children: true, childTurns: true })
+export const SourceResultSchema = SourceSchema.omit({
+  children: true,
+  childTurns: true,
+  childWarnings: true,
+  lastArrival: true,
+})
   .extend({ health: z.enum(HEALTHS).describe('in one word, the worst that is true of it') })
   .meta({ id: 'Source' });
 export const SourcesPageSchema = z

@@ -91,6 +91,8 @@ export interface Page extends Due {
   wholeAt: string | null;
   /** Failures in a row. */
   failures: number;
+  /** Whether its source counts it among its articles: not while it could not be had, nor where it leads to another. */
+  counted: boolean;
   /** Times that it was given up without ever having been had; it is still tried then, rarely, for some more times. */
   losses: number;
   etag: string | null;

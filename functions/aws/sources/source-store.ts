@@ -37,7 +37,9 @@ function toRow(item: Item): Source {
   return {
     askedAt: null,
     pageFailures: null,
+    lastArrival: null,
     childTurns: {},
+    childWarnings: {},
     ...withoutDueAttributes(SOURCES.byDue, item),
   } as unknown as Source;
 }

@@ -1,5 +1,6 @@
 /** GET and POST /sources, GET, PATCH and DELETE /sources/{id}, POST /sources/{id}/run and /sources/inspect. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { warningsOf } from '../../scrape/readings/child-warnings.ts';
 import { healthOf } from '../../scrape/sources/health.ts';
 import type { Inspection } from '../../scrape/sources/inspect.ts';
 import type { Source } from '../../scrape/sources/source.ts';
@@ -125,8 +126,8 @@ const runRoute = createRoute({
 export function sourceRoutes(app: OpenAPIHono, ports: Ports): void {
   const desk = sourceDesk(ports.sources, ports.now);
   const told = (source: Source) => {
-    const { children: _, childTurns: __, ...rest } = source;
-    return { ...rest, health: healthOf(source, ports.now()) };
+    const { children: _, childTurns: __, childWarnings: ___, lastArrival: ____, ...rest } = source;
+    return { ...rest, warnings: warningsOf(source), health: healthOf(source, ports.now()) };
   };
 
   app.openapi(listRoute, async (c) => {

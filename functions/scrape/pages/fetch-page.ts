@@ -4,7 +4,6 @@ import { canonicalizeUrl, siteOf } from '../../article/canonical-url.ts';
 import type { AnswerHints, CopyHints } from '../../article/feed-hints.ts';
 import { fetchedKey } from '../../article/fetched-keys.ts';
 import { articleId } from '../../article/identity.ts';
-import { changeRow } from '../change-row.ts';
 import { type FetchSettings, type PoliteAnswer, politeGet } from '../hosts/polite-get.ts';
 import type { HttpFailure } from '../http.ts';
 import type { FetchMessage } from '../message.ts';
@@ -22,7 +21,6 @@ import {
   type Copy,
   failedPage,
   fetched,
-  isLost,
   missed,
   movedForNow,
   movedTo,
@@ -33,6 +31,7 @@ import {
   settled,
 } from './page-states.ts';
 import { isToBeReadWhole } from './recheck.ts';
+import { change, giveUp, isKnownAs, tellOfSuccess, uncounted } from './tell-source.ts';
 
 /** What ingest takes by default. */
 const PAGE_BYTES = 10 * 1024 * 1024;
@@ -120,44 +119,6 @@ function idOf(url: string): string | null {
   return canonical === null ? null : articleId(canonical, '');
 }
 
-const change = (page: Page, { pages }: Pick<Ports, 'pages'>, next: (page: Page) => Page) =>
-  changeRow(pages, page.page, (row) => row && next(row));
-
-/** Failures of pages in a row that are counted: a source whose pages all fail is not written again for each. */
-const MOST_COUNTED = 20;
-
-/** Changes the row of a page that could not be had; its source tells of it. */
-async function giveUp(
-  page: Page,
-  source: Source,
-  problem: string,
-  ports: Pick<Ports, 'pages' | 'sources' | 'now'>,
-  next: (page: Page) => Page,
-): Promise<void> {
-  const row = await change(page, ports, next);
-  if (!row || row.fetchedAt !== null) return;
-  const lost = isLost(row) && !isLost(page);
-  const failures = source.pageFailures?.count ?? 0;
-  if (!lost && failures >= MOST_COUNTED) return;
-  const said = { at: ports.now().toISOString(), url: page.url, problem: problem.slice(0, 500) };
-  await changeRow(ports.sources, source.id, (was) => {
-    if (!was) return was;
-    const count = Math.min((was.pageFailures?.count ?? 0) + 1, MOST_COUNTED);
-    const told = { ...was, pageFailures: { count, problem: said.problem } };
-    return lost ? { ...told, lostPages: was.lostPages + 1, lastLostPage: said } : told;
-  });
-}
-
-/** A page came: what its source told of it, and of failures in a row, is over. */
-async function tellOfSuccess(page: Page, source: Source, ports: Pick<Ports, 'sources'>): Promise<void> {
-  if (!isLost(page) && !source.pageFailures) return;
-  await changeRow(ports.sources, source.id, (was) => {
-    if (!was) return was;
-    const lostPages = isLost(page) ? Math.max(was.lostPages - 1, 0) : was.lostPages;
-    return { ...was, lostPages, pageFailures: null };
-  });
-}
-
 async function takeAnswer(
   page: Page,
   source: Source,
@@ -185,7 +146,7 @@ async function takeAnswer(
   const id = idOf(answer.url);
   if (id === null || id === page.page) return store(page, source, answer, asked, ports, at);
   if (page.fetchedAt !== null && isForNow(answer)) return isAway(page, source, answer.url, ports);
-  const target = await claimTarget(page, id, answer, ports, at.now);
+  const target = await claimTarget(page, source, id, answer, ports, at.now);
   if (!target) return done('moved', `${page.url} redirects to ${answer.url}, which is known already.`);
   return store(target, source, answer, asked, ports, at);
 }
@@ -247,7 +208,14 @@ function isFrontPage(url: string): boolean {
  *
  * @returns null where that page is known already
  */
-async function claimTarget(page: Page, id: string, answer: Response, ports: Ports, now: Date): Promise<Page | null> {
+async function claimTarget(
+  page: Page,
+  source: Source,
+  id: string,
+  answer: Response,
+  ports: Ports,
+  now: Date,
+): Promise<Page | null> {
   // As a row that is under way: where this ends half-way, its lease runs out and it is fetched as itself.
   const target: Page = {
     ...page,
@@ -258,8 +226,14 @@ async function claimTarget(page: Page, id: string, answer: Response, ports: Port
     revision: 0,
   };
   const won = await ports.pages.save(target, null);
-  await change(page, ports, (row) => (isForNow(answer) ? movedForNow(row, id, null, now) : movedTo(row, id)));
-  return won ? target : null;
+  const led = (row: Page) => (isForNow(answer) ? movedForNow(row, id, null, now) : movedTo(row, id));
+  if (!won) {
+    await isKnownAs(page, source, ports, led);
+    return null;
+  }
+  // It is counted as what it leads to.
+  await change(page, ports, (row) => uncounted(led(row)));
+  return target;
 }
 
 /** Whether a permanent redirect is not all that led there. */
@@ -282,17 +256,17 @@ async function leadsToKnown(
 ): Promise<FetchOutcome> {
   const id = idOf(url) as string;
   if (!isForNow({ redirects })) {
-    await change(page, ports, (row) => movedTo(row, id));
+    await isKnownAs(page, source, ports, (row) => movedTo(row, id));
     return done('moved', `${page.url} redirects to ${url}, which is known already.`);
   }
   if (page.fetchedAt !== null) return isAway(page, source, url, ports);
   const problem = `${page.url} redirects to ${url} for now, which is known already.`;
   // Feeds count readers by way of another site; within its own a site that leads all pages to one is down or closed.
   if (siteOf(url) === siteOf(page.url)) {
-    await giveUp(page, source, problem, ports, (row) => movedForNow(row, id, problem, ports.now()));
+    await giveUp(page, source, problem, ports, (row) => movedForNow(row, id, problem, ports.now()), true);
     return done('failed', problem);
   }
-  await change(page, ports, (row) => movedForNow(row, id, null, ports.now()));
+  await isKnownAs(page, source, ports, (row) => movedForNow(row, id, null, ports.now()));
   return done('moved', problem);
 }
 

@@ -41,6 +41,7 @@ export function newPage(page: string, url: string, sourceId: string, now: Date):
     unchanged: 0,
     changes: 0,
     wholeAt: null,
+    counted: true,
     failures: 0,
     losses: 0,
     etag: null,
@@ -120,8 +121,8 @@ export function mayBeTriedAgain(
 }
 
 /** @param begun the page as if it were found now. @returns it with what is known of its failures */
-export function triedAgain({ losses, problem }: Page, begun: Page): Page {
-  return { ...begun, losses: Math.min(losses, 1), problem };
+export function triedAgain({ losses, problem, counted }: Page, begun: Page): Page {
+  return { ...begun, losses: Math.min(losses, 1), problem, counted };
 }
 
 export function movedTo(page: Page, target: string): Page {
@@ -180,6 +181,7 @@ export function fetched(page: Page, copy: Copy, source: Pick<Source, 'recheckDay
     unchanged: changed ? 0 : page.unchanged + 1,
     changes: changed && page.fetchedAt !== null ? page.changes + 1 : page.changes,
     wholeAt: body ? at : page.wholeAt,
+    counted: true,
     failures: 0,
     losses: 0,
     movedTo: null,

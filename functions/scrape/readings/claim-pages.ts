@@ -28,6 +28,8 @@ export interface Claimed {
   remaining: number;
   /** Seconds for which the busiest host is busy with what was taken. */
   busySeconds: number;
+  /** As the rows of the new pages say. */
+  claimedAt: string;
   /** Dates of all that was new, whether taken or not. */
   dates: string[];
   /** Whether the listing told more of known pages than could be kept now. */
@@ -56,7 +58,8 @@ export async function claimPages(
   const unseen = [...candidates.values()].filter(({ id }) => !known.has(id) || free.has(id));
   const chosen = newestFirst(unseen).slice(0, source.maxPerRun);
   const retried = [...candidates.values()].filter(({ id }) => lost.has(id)).slice(0, source.maxPerRun);
-  const { pages, busySeconds } = await planned([...chosen, ...retried], source, delaySeconds, ports);
+  const start = ports.now();
+  const { pages, busySeconds } = await planned([...chosen, ...retried], source, start, delaySeconds, ports);
   const won: { page: Page; isRetried: boolean }[] = [];
   await eachAtOnce(AT_ONCE, pages, async ({ page, item }) => {
     const said = saidOf(item, source, speaker);
@@ -68,18 +71,19 @@ export async function claimPages(
     const taken = was ? { ...row, revision: was.revision + 1 } : row;
     if (await ports.pages.save(taken, was?.revision ?? null)) won.push({ page: taken, isRetried });
   });
-  const soon = won.map(({ page }) => page).filter(({ leaseUntil }) => leaseUntil !== null);
-  await dispatch(soon.sort(byDue), pageMessage, ports.pages, ports.queue);
-
   for (const { page } of won) known.delete(page.page);
   const listed = [...candidates.values()].flatMap(({ id, item }) => {
     const page = known.get(id);
     return page ? [{ page, item }] : [];
   });
   const isUntold = await tellKnown(listed, source, speaker, ports);
+  // Last, for what becomes of them may change what the reading is about to count.
+  const soon = won.map(({ page }) => page).filter(({ leaseUntil }) => leaseUntil !== null);
+  await dispatch(soon.sort(byDue), pageMessage, ports.pages, ports.queue);
   const dates = unseen.flatMap(({ item }) => dateOf(item) ?? []);
   const taken = won.filter(({ isRetried }) => !isRetried).length;
-  return { taken, remaining: unseen.length - chosen.length, busySeconds, dates, isUntold };
+  const remaining = unseen.length - chosen.length;
+  return { taken, remaining, busySeconds, claimedAt: start.toISOString(), dates, isUntold };
 }
 
 /** Those of the known pages that this source may take over, and those it may have tried again. */
@@ -132,10 +136,10 @@ function newestFirst(candidates: readonly Candidate[]): Candidate[] {
 async function planned(
   chosen: readonly Candidate[],
   source: Source,
+  start: Date,
   delaySeconds: number,
-  { hosts, now }: Pick<Ports, 'hosts' | 'now'>,
+  { hosts }: Pick<Ports, 'hosts'>,
 ): Promise<{ pages: { page: Page; item: ListedItem }[]; busySeconds: number }> {
-  const start = now();
   const pace = new Map<string, { delay: number; count: number }>();
   const pages: { page: Page; item: ListedItem }[] = [];
   for (const { id, item } of chosen) {

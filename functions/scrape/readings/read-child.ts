@@ -9,6 +9,7 @@ import { done, type FetchOutcome, whither } from '../outcome.ts';
 import { onward } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
 import { withTurns } from './child-turns.ts';
+import { withChildWarnings } from './child-warnings.ts';
 import {
   claimChildren,
   noteOf,
@@ -83,6 +84,8 @@ export async function readChild(message: ChildMessage, settings: FetchSettings, 
     namedBy: source.kind === 'robots' ? [source.url, address] : [address],
   });
   if (listing.kind === 'none') return fail(`${answer.url}: ${listing.reason}`);
+  // A front page or a soft 404 in its place, whose links nobody asked for.
+  if (listing.kind === 'section') return fail(`${answer.url} is a web page, and no site map.`);
   return take(listing, message, source, answer, settings, ports);
 }
 
@@ -102,13 +105,20 @@ async function take(
   const found = {
     taken: pages.taken,
     remaining: pages.remaining + nested.remaining,
+    claimedAt: pages.claimedAt,
     busySeconds: pages.busySeconds + nested.sent * settings.delaySeconds,
   };
   await changeRow(ports.sources, source.id, (row) => {
     if (!row) return null;
     const at = { now: ports.now(), random: ports.random() };
-    const counted = withFindings(withTurns(withChildren(row, nested.notes), nested.turns), found, pages.dates, at);
     const address = message.redirects[0]?.from ?? message.url;
+    const noted = withChildWarnings(
+      withTurns(withChildren(row, nested.notes), nested.turns),
+      address,
+      listing.warnings,
+      at.now,
+    );
+    const counted = withFindings(noted, found, pages.dates, at);
     if (found.remaining === 0) {
       const isIndex = listing.children.length > 0;
       // What it names may be due though it did not change itself.

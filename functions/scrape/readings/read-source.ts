@@ -158,6 +158,7 @@ async function claim(listing: Listing, source: Source, url: string, settings: Fe
     taken: pages.taken,
     remaining: pages.remaining + remaining,
     busySeconds: pages.busySeconds + sent * settings.delaySeconds,
+    claimedAt: pages.claimedAt,
     isUntold: pages.isUntold,
     notes,
     turns,

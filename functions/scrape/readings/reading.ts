@@ -5,6 +5,7 @@ import type { Listing, ListingKind } from '../listing.ts';
 import type { Source } from '../sources/source.ts';
 import { crowdedWords } from './child-turns.ts';
 import { childProblem, notAfterRetry } from './children.ts';
+import { arrived, counted } from './counting.ts';
 import { backoff, filledIn, nextReading, pause, type Rhythm, rhythmOfDates, withArrival } from './rhythm.ts';
 
 const HOUR_MS = 3_600_000;
@@ -13,8 +14,6 @@ const DAY_MS = 24 * HOUR_MS;
 /** Days of failures, and failures, after which a source is paused. */
 const GIVE_UP_DAYS = 7;
 const GIVE_UP_FAILURES = 10;
-/** Days that newByDay holds. */
-const DAYS_KEPT = 14;
 /** A problem in words, in characters. */
 const PROBLEM_LENGTH = 500;
 const WARNINGS_KEPT = 5;
@@ -72,6 +71,8 @@ export interface Findings {
   remaining: number;
   /** Seconds until the host will have given what was taken. */
   busySeconds: number;
+  /** When it was claimed, as the rows of the pages say; null where that is not to be known later. */
+  claimedAt: string | null;
 }
 
 /** The listing was read and its new articles were claimed. */
@@ -134,26 +135,19 @@ function datesOf({ items }: Listing): string[] {
 /** Counts new articles, and takes them for an arrival. */
 export function withFindings(
   source: Source,
-  { taken }: Pick<Findings, 'taken'>,
+  { taken, claimedAt }: Pick<Findings, 'taken' | 'claimedAt'>,
   dates: readonly string[],
   { now }: At,
 ): Source {
-  const counted = { ...source, articles: source.articles + taken, newByDay: countByDay(source.newByDay, taken, now) };
+  const more = counted(source, taken, now.toISOString().slice(0, 10), now);
   // At the first reading everything is new, and what was left over then is no news later.
-  if (source.arrivals === 0) return { ...counted, ...seeded(rhythmOfDates(dates, now), taken, now) };
-  if (taken === 0 || source.remaining > 0) return counted;
-  return { ...counted, ...withArrival(source, now) };
+  if (source.arrivals === 0) return { ...more, ...seeded(rhythmOfDates(dates, now), taken, now) };
+  if (taken === 0 || source.remaining > 0) return more;
+  return arrived(more, taken, claimedAt, now);
 }
 
 function seeded(rhythm: Rhythm, taken: number, now: Date): Rhythm {
   return rhythm.newestAt === null && taken > 0 ? withArrival(rhythm, now) : rhythm;
-}
-
-function countByDay(newByDay: Source['newByDay'], taken: number, now: Date): Source['newByDay'] {
-  const today = now.toISOString().slice(0, 10);
-  const oldest = new Date(now.getTime() - (DAYS_KEPT - 1) * DAY_MS).toISOString().slice(0, 10);
-  const kept = Object.entries(newByDay).filter(([day]) => day >= oldest);
-  return { ...Object.fromEntries(kept), ...(taken > 0 && { [today]: (newByDay[today] ?? 0) + taken }) };
 }
 
 /**

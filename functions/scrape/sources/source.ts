@@ -69,13 +69,28 @@ export const SourceSchema = SourceSettingsSchema.extend({
     .nullable()
     .default(null)
     .describe('time in which the listing last filled with articles: read more seldom, it would forget some'),
+  lastArrival: z
+    .object({
+      at: instant,
+      standing: z.int().min(0).describe('articles of it that have not turned out to be known ones'),
+      before: z.object({
+        newestAt: instant.nullable(),
+        arrivals: z.int().min(0),
+        rhythmSeconds: z.number().nullable(),
+        longestGapSeconds: z.number().nullable(),
+        fillsInSeconds: z.number().nullable(),
+      }),
+    })
+    .nullable()
+    .default(null)
+    .describe('what the last arrival has taught of its rhythm, to be forgotten should nothing of it be new'),
   failures: z.int().min(0).describe('in a row'),
   failingSince: instant.nullable(),
   problem: z.string().nullable().describe('the last failure in words; null while all is well'),
   warnings: z.array(z.string()).describe('what was wrong with the last listing and read past'),
   remaining: z.int().min(0).describe('new articles that the last listing named beyond maxPerRun'),
-  articles: z.int().min(0).describe('new articles found so far'),
-  newByDay: z.record(z.string(), z.int()).describe('new articles by day (YYYY-MM-DD), the last 14 days'),
+  articles: z.int().min(0).describe('articles that came so far, or are on their way'),
+  newByDay: z.record(z.string(), z.int()).describe('the same by day (YYYY-MM-DD), the last 14 days'),
   lostPages: z.int().min(0).describe('pages that could not be had'),
   lastLostPage: z.object({ at: instant, url: z.string(), problem: z.string() }).nullable(),
   pageFailures: z
@@ -113,6 +128,10 @@ export const SourceSchema = SourceSettingsSchema.extend({
     )
     .default({})
     .describe('site maps beyond those few hundred, which are read in turn, by hash of the index that names them'),
+  childWarnings: z
+    .record(z.string(), z.object({ at: instant, words: z.string() }))
+    .default({})
+    .describe('what was wrong with site maps of an index and read past, by hash of their address; a few'),
   /** Number of the write: a save stands only on the one it was made from. */
   revision: z.int().min(0),
 });
@@ -151,6 +170,7 @@ export function newSource(settings: SourceSettings, now: Date): Source {
     rhythmSeconds: null,
     longestGapSeconds: null,
     fillsInSeconds: null,
+    lastArrival: null,
     failures: 0,
     failingSince: null,
     problem: null,
@@ -164,6 +184,7 @@ export function newSource(settings: SourceSettings, now: Date): Source {
     askedAt: null,
     children: {},
     childTurns: {},
+    childWarnings: {},
     revision: 0,
   };
 }
@@ -198,6 +219,7 @@ export function resettled(source: Source, settings: SourceSettings, now: Date): 
     ...settings,
     children: {},
     childTurns: {},
+    childWarnings: {},
     ...(moved && { kind: null, title: null, movedFrom: null, problem: null, failures: 0, failingSince: null }),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { warningsOf } from '../../../functions/scrape/readings/child-warnings.ts';
 import { healthOf } from '../../../functions/scrape/sources/health.ts';
 import { resumed } from '../../../functions/scrape/sources/source.ts';
 import { type Answer, article, DAY, HOUR, MINUTE, rss, START, World } from '../world.ts';
@@ -148,6 +149,7 @@ describe('a source that moves', () => {
     world.answer(FEED, { status: 301, headers: { location: '/feed/' } });
     world.answer(`${FEED}/`, { status: 302, headers: { location: '/today' } });
     world.answer('https://a.example/today', { status: 301, headers: { location: '/now' } });
+    world.answer(story(0), article('A story'));
     world.answer('https://a.example/now', { body: rss([{ url: story(0) }]) });
     await world.add('a', FEED, { kind: 'rss' });
     await world.run(2 * MINUTE);
@@ -158,6 +160,7 @@ describe('a source that moves', () => {
     const world = new World();
     world.answer(FEED, { status: 302, headers: { location: '/feed/' } });
     world.answer(`${FEED}/`, { status: 301, headers: { location: '/today' } });
+    world.answer(story(0), article('A story'));
     world.answer('https://a.example/today', { body: rss([{ url: story(0) }]) });
     await world.add('a', FEED, { kind: 'rss' });
     await world.run(2 * MINUTE);
@@ -332,6 +335,56 @@ describe('a site map index', () => {
       body: `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('')}</urlset>`,
     });
   }
+
+  it('tells what was read past in its site maps, and no more once that is mended', async () => {
+    const world = new World();
+    const dates = new Map([0, 1].map((n) => [n, day(n)]));
+    for (const n of dates.keys()) siteMap(world, n, [0]);
+    const xmlns = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
+    world.answer(child(1), { body: `<urlset ${xmlns}><url><loc>https://b.example/s</loc></url></urlset>` });
+    index(world, dates);
+    await world.add('a', INDEX, { everySeconds: 3600 });
+    await world.run(5 * MINUTE);
+    expect(world.source('a')).toMatchObject({ warnings: [], problem: null });
+    expect(warningsOf(world.source('a'))).toEqual([
+      expect.stringMatching(/^https:\/\/a.example\/sitemap-1.xml: 1 address/),
+    ]);
+    siteMap(world, 1, [0, 1]);
+    index(world, new Map([...dates, [1, day(50)]]));
+    await world.run(2 * HOUR);
+    expect(warningsOf(world.source('a'))).toEqual([]);
+  });
+
+  it('tells of so many of its site maps as its row has room for', async () => {
+    const world = new World();
+    const dates = new Map(Array.from({ length: 30 }, (_, n) => [n, day(n)]));
+    const xmlns = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
+    for (const n of dates.keys()) {
+      world.answer(child(n), { body: `<urlset ${xmlns}><url><loc>https://b.example/s</loc></url></urlset>` });
+    }
+    index(world, dates);
+    await world.add('a', INDEX);
+    await world.run(HOUR);
+    expect(warningsOf(world.source('a'))).toHaveLength(5);
+  });
+
+  it('takes no links of a web page that is in the place of a site map', async () => {
+    const world = new World();
+    const dates = new Map([0, 1].map((n) => [n, day(n)]));
+    for (const n of dates.keys()) siteMap(world, n, [0]);
+    const teasers = [1, 2, 3].map(
+      (n) => `<article><h2><a href="/2026/03/a-long-story-${n}">A long story of the day ${n}</a></h2></article>`,
+    );
+    world.answer(child(1), {
+      headers: { 'content-type': 'text/html' },
+      body: `<html><body>${teasers.join('')}</body></html>`,
+    });
+    index(world, dates);
+    await world.add('a', INDEX);
+    await world.run(HOUR);
+    expect(world.copies.map(({ url }) => url)).toEqual(['https://a.example/s0-0']);
+    expect(world.source('a').problem).toContain('sitemap-1.xml is a web page, and no site map');
+  });
 
   it('is followed to all its site maps, the latest changed first, and later to those that change', async () => {
     const world = new World();

@@ -71,7 +71,12 @@ function readOnce(watched: Watched, site: Site, time: number, seen: Set<string>)
   const taken = [...unseen].slice(0, watched.source.maxPerRun);
   for (const url of taken) seen.add(url);
   const answer = { etag: null, lastModified: null, freshFor };
-  const findings = { taken: taken.length, remaining: unseen.size - taken.length, busySeconds: 2 * taken.length };
+  const findings = {
+    taken: taken.length,
+    remaining: unseen.size - taken.length,
+    busySeconds: 2 * taken.length,
+    claimedAt: null,
+  };
   watched.source =
     first || unseen.size > 0
       ? read(watched.source, { ...answer, bodyHash: hash }, listing, findings, at)

@@ -1,0 +1,68 @@
+/** What becomes of a page, in its row and in that of its source, which counts it and tells what could not be had. */
+import { changeRow } from '../change-row.ts';
+import type { Page, Ports, Source } from '../ports.ts';
+import { cameAfterAll, takenBack } from '../readings/counting.ts';
+import { isLost } from './page-states.ts';
+
+export const change = (page: Page, { pages }: Pick<Ports, 'pages'>, next: (page: Page) => Page) =>
+  changeRow(pages, page.page, (row) => row && next(row));
+
+/** Failures of pages in a row that are counted: a source whose pages all fail is not written again for each. */
+const MOST_COUNTED = 20;
+
+/**
+ * Changes the row of a page that could not be had; its source tells of it, and counts it no more.
+ *
+ * @param isKnown whether it leads to an article that is known
+ */
+export async function giveUp(
+  page: Page,
+  source: Source,
+  problem: string,
+  ports: Pick<Ports, 'pages' | 'sources' | 'now'>,
+  next: (page: Page) => Page,
+  isKnown = false,
+): Promise<void> {
+  const row = await change(page, ports, (was) => uncounted(next(was)));
+  if (!row || row.fetchedAt !== null) return;
+  const lost = isLost(row) && !isLost(page);
+  const isToBeTold = lost || (source.pageFailures?.count ?? 0) < MOST_COUNTED;
+  if (!isToBeTold && !page.counted) return;
+  const said = { at: ports.now().toISOString(), url: page.url, problem: problem.slice(0, 500) };
+  await changeRow(ports.sources, source.id, (was) => {
+    if (!was) return was;
+    const left = page.counted ? takenBack(was, page, isKnown, ports.now()) : was;
+    if (!isToBeTold) return left;
+    const count = Math.min((was.pageFailures?.count ?? 0) + 1, MOST_COUNTED);
+    const told = { ...left, pageFailures: { count, problem: said.problem } };
+    return lost ? { ...told, lostPages: was.lostPages + 1, lastLostPage: said } : told;
+  });
+}
+
+/** What was had before stays counted. */
+export function uncounted(page: Page): Page {
+  return page.fetchedAt === null ? { ...page, counted: false } : page;
+}
+
+/** Changes the row of a page that leads to a known one; its source counts it no more. */
+export async function isKnownAs(
+  page: Page,
+  source: Source,
+  ports: Pick<Ports, 'pages' | 'sources' | 'now'>,
+  next: (page: Page) => Page,
+): Promise<void> {
+  await change(page, ports, (was) => uncounted(next(was)));
+  if (page.fetchedAt !== null || !page.counted) return;
+  await changeRow(ports.sources, source.id, (was) => was && takenBack(was, page, true, ports.now()));
+}
+
+/** A page came: it is counted, and what its source told of it, and of failures in a row, is over. */
+export async function tellOfSuccess(page: Page, source: Source, ports: Pick<Ports, 'sources' | 'now'>): Promise<void> {
+  if (page.counted && !isLost(page) && !source.pageFailures) return;
+  await changeRow(ports.sources, source.id, (was) => {
+    if (!was) return was;
+    const lostPages = isLost(page) ? Math.max(was.lostPages - 1, 0) : was.lostPages;
+    const all = page.counted ? was : cameAfterAll(was, ports.now());
+    return { ...all, lostPages, pageFailures: null };
+  });
+}

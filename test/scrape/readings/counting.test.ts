@@ -1,0 +1,84 @@
+/** What a source counts as its articles, and what its rhythm is made of. */
+import { describe, expect, it } from 'vitest';
+import { isSilent } from '../../../functions/scrape/sources/health.ts';
+import { article, DAY, HOUR, MINUTE, rss, START, World } from '../world.ts';
+
+const FEED = 'https://a.example/feed';
+const url = (n: number) => `https://a.example/2026/03/story-${n}`;
+const perDay = (world: World) => Object.values(world.source('a').newByDay).reduce((sum, count) => sum + count, 0);
+
+describe('articles', () => {
+  it('that could not be had are not counted until they come', async () => {
+    const world = new World();
+    world.answer(FEED, { body: rss([1, 2, 3].map((n) => ({ url: url(n) }))) });
+    for (const n of [1, 2, 3]) world.answer(url(n), { status: 500 });
+    await world.add('a', FEED);
+    await world.run(10 * MINUTE);
+    expect(world.source('a')).toMatchObject({ articles: 0, newByDay: {} });
+    world.answer(url(1), article('First'));
+    await world.run(DAY);
+    expect(world.source('a').articles).toBe(1);
+    expect(perDay(world)).toBe(1);
+    world.answer(url(2), article('Second'));
+    world.answer(url(3), article('Third'));
+    await world.run(8 * DAY);
+    expect(world.copies).toHaveLength(3);
+    expect(world.source('a')).toMatchObject({ articles: 3, lostPages: 0 });
+  });
+
+  it('that lead to one another are counted as what they are', async () => {
+    const world = new World();
+    world.answer(url(0), article('The article'));
+    for (const n of [1, 2, 3]) world.answer(url(n), { status: n === 1 ? 302 : 301, headers: { location: url(0) } });
+    world.answer(FEED, { body: rss([1, 2, 3].map((n) => ({ url: url(n) }))) });
+    await world.add('a', FEED);
+    await world.run(10 * DAY);
+    expect(world.copies).toHaveLength(1);
+    expect(world.source('a').articles).toBe(1);
+    expect(perDay(world)).toBe(1);
+  });
+});
+
+describe('a feed whose links are others at every reading', () => {
+  /** Articles that came every six hours until `end`, each behind a link that is never the same. */
+  function changing(end: number): World {
+    const world = new World();
+    let reading = 0;
+    const shown = () => {
+      const last = Math.floor((Math.min(world.clock, end) - START) / (6 * HOUR)) + 20;
+      return Array.from({ length: 5 }, (_, i) => last - i);
+    };
+    for (let n = 0; n < 60; n++) world.answer(url(n), article(`Story ${n}`));
+    world.answer(FEED, () => {
+      reading++;
+      const items = shown().map((n) => {
+        const link = `https://t.example/${reading}-${n}`;
+        world.answer(link, { status: 301, headers: { location: url(n) } });
+        return { url: link, date: START + (n - 20) * 6 * HOUR };
+      });
+      return { body: rss(items) };
+    });
+    return world;
+  }
+
+  it('is read at the pace of its articles, and counts those alone', async () => {
+    const world = changing(START + 30 * DAY);
+    await world.add('a', FEED);
+    await world.run(3 * DAY + 4 * HOUR);
+    expect(world.copies).toHaveLength(5 + 12);
+    expect(world.source('a').articles).toBe(5 + 12);
+    // A steady feed of this rhythm is read some 10 times a day.
+    expect(world.asked(FEED)).toBeLessThan(3 * 15);
+    expect(world.source('a').rhythmSeconds).toBeGreaterThan(4 * 3600);
+  });
+
+  it('is silent when nothing comes any more', async () => {
+    const world = changing(START + 2 * DAY);
+    await world.add('a', FEED);
+    await world.run(8 * DAY);
+    expect(isSilent(world.source('a'), new Date(world.clock))).toBe(true);
+    const asked = world.asked(FEED);
+    await world.run(DAY);
+    expect(world.asked(FEED) - asked).toBeLessThan(6);
+  });
+});
