@@ -70,7 +70,12 @@ readFileSync(join(folder, 'pages.ndjson'), 'utf8')
     const choice = chooseBody(page, judged);
     const context = { url: urls.get(`${corpus}/${id}`) ?? null, asOf: AS_OF };
     const metadata = readMetadata(tree, context);
-    const said = { title: metadata.title, authors: metadata.authors, language: metadata.declaredLanguage };
+    const said = {
+      title: metadata.title,
+      authors: metadata.authors,
+      language: metadata.declaredLanguage,
+      publishedDay: metadata.publishedDay,
+    };
     dropFrontMatter(page.segments, choice.keep, said, AS_OF);
     const inMarkup = assembleBody(page, choice.keep);
     const hidden = hiddenBody(tree, metadata.articleBody, said, AS_OF, inMarkup);

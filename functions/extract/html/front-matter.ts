@@ -6,16 +6,18 @@ import type { Segment } from './page.ts';
 
 /** Blocks from the first kept one in which headline and byline may stand: a kicker and a standfirst come between. */
 const REACH = 5;
-/** Words a byline with its date and labels has at most; what is longer tells a story. */
-const LONGEST = 30;
+/** Words, or characters where each is a word, that a byline with its date and labels has at most; what is longer tells a story. */
+const LONGEST = { words: 30, characters: 120 } as const;
 /** Words of labels ("Published", "Updated", "min read", an hour) that a byline has beside names and dates. */
-const LABELS = 4;
+const LABELS = { words: 4, characters: 16 } as const;
 
 /** What the metadata say, for comparing with what is shown. */
 export interface Said {
   title: string | null;
   authors: readonly { name: string }[];
   language: string | null;
+  /** Day of publication, which settles 01/02/2026. */
+  publishedDay: string | null;
 }
 
 /**
@@ -30,7 +32,7 @@ export function dropFrontMatter(segments: readonly Segment[], keep: Uint8Array, 
   for (let i = first; i < Math.min(first + REACH, segments.length); i++) {
     const { text, words } = segments[i] as Segment;
     if (keep[i] === 0) continue;
-    if (words > LONGEST) begun = true;
+    if (words > LONGEST.words && text.length > LONGEST.characters) begun = true;
     else if (isByline(text, said, asOf, begun)) keep[i] = 0;
     // Old pages part headline and byline by one line break, which does not end a block.
     else if (text.split('\n').every((line) => titleKey(line) === title || isByline(line, said, asOf, begun)))
@@ -43,7 +45,7 @@ export function dropFrontMatter(segments: readonly Segment[], keep: Uint8Array, 
  *
  * @param begun the text has begun: a date alone may then head an entry of it
  */
-function isByline(text: string, { authors, language }: Said, asOf: Date, begun: boolean): boolean {
+function isByline(text: string, { authors, language, publishedDay }: Said, asOf: Date, begun: boolean): boolean {
   let rest = text;
   let named = false;
   for (const { name } of authors) {
@@ -51,8 +53,9 @@ function isByline(text: string, { authors, language }: Said, asOf: Date, begun: 
     named ||= without !== rest;
     rest = without;
   }
-  const dates = findDates(rest, { asOf, language });
+  const dates = findDates(rest, { asOf, language, knownDay: publishedDay });
   if (!named && (begun || dates.length === 0)) return false;
   for (const { start, end } of dates.toReversed()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
-  return wordsOf(stripOpener(rest.trim()).rest).length <= LABELS;
+  const labels = stripOpener(rest.trim()).rest;
+  return labels.length <= LABELS.characters || wordsOf(labels).length <= LABELS.words;
 }

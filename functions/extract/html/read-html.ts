@@ -50,7 +50,12 @@ export function readHtml(source: string, context: Context): Reading {
   }
   const measures = measureBlocks(page, PHRASE_WEIGHTS);
   const choice = chooseBody(page, classifyBlocks(measures));
-  const said = { title: metadata.title, authors: metadata.authors, language: metadata.declaredLanguage };
+  const said = {
+    title: metadata.title,
+    authors: metadata.authors,
+    language: metadata.declaredLanguage,
+    publishedDay: metadata.publishedDay,
+  };
   dropFrontMatter(page.segments, choice.keep, said, context.asOf);
   if (context.trace) {
     explainBlocks(page, choice.keep, (index) => `model ${(choice.scores[index] ?? 0).toFixed(2)}`, context.trace);

@@ -3,201 +3,15 @@
  * Writers | 3 May 2024". Fewer beats wrong: what does not read as a name is left out.
  */
 import { isAgency } from './agencies.ts';
+import { openerOf } from './byline-openers.ts';
 import { findDates } from './dates.ts';
+import { isWeekday } from './weekday-names.ts';
 
 /** Characters of a byline that are read; the longest list of real authors seen takes 400. */
 const MAX_BYLINE = 600;
 const MAX_NAMES = 20;
 const MAX_NAME_LENGTH = 80;
 const MAX_NAME_WORDS = 7;
-
-/** Words that open a byline, longest first within a language; each ends at a space, a colon or a slash. */
-const OPENERS = [
-  'written by',
-  'posted by',
-  'published by',
-  'words by',
-  'reported by',
-  'story by',
-  'report by',
-  'article by',
-  'text by',
-  'created by',
-  'submitted by',
-  'contributed by',
-  'authored by',
-  'a post by',
-  'guest post by',
-  'insights from',
-  'this post was written by',
-  'this article was written by',
-  'an article by',
-  'commentary by',
-  'text und interview',
-  'eingestellt von',
-  'erstellt durch',
-  'opinion by',
-  'analysis by',
-  'compiled by',
-  'by',
-  'author',
-  'authors',
-  'writer',
-  'byline',
-  'words',
-  'from',
-  'text von',
-  'ein beitrag von',
-  'ein artikel von',
-  'eine analyse von',
-  'ein kommentar von',
-  'kommentar von',
-  'geschrieben von',
-  'verfasst von',
-  'veröffentlicht von',
-  'erstellt von',
-  'interview von',
-  'beitrag von',
-  'artikel von',
-  'aufgezeichnet von',
-  'ein gastbeitrag von',
-  'gastbeitrag von',
-  'eine kolumne von',
-  'von',
-  'autorin',
-  'autor',
-  'autoren',
-  'autorinnen',
-  'verfasser',
-  'text',
-  'redakteur',
-  'redakteurin',
-  'écrit par',
-  'rédigé par',
-  'publié par',
-  'posté par',
-  'propos recueillis par',
-  'article de',
-  'par',
-  'auteur',
-  'auteurs',
-  'auteure',
-  'escrito por',
-  'publicado por',
-  'redactado por',
-  'texto de',
-  'por',
-  'autora',
-  'autores',
-  'texto',
-  'texte',
-  'a cura di',
-  'scritto da',
-  'pubblicato da',
-  'postato da',
-  'articolo di',
-  'di',
-  'da',
-  'autore',
-  'testo di',
-  'geschreven door',
-  'geplaatst door',
-  'door',
-  'tekst',
-  'tekst av',
-  'skrevet av',
-  'skrevet af',
-  'skriven av',
-  'av',
-  'af',
-  'publicerad av',
-  'text av',
-  'kirjoittaja',
-  'kirjoittanut',
-  'teksti',
-  'autorius',
-  'autors',
-  'napisał',
-  'napisała',
-  'autorka',
-  'opracował',
-  'opracowanie',
-  'tekst i',
-  'napsal',
-  'napsala',
-  'szerző',
-  'írta',
-  'scris de',
-  'de către',
-  'publicat de',
-  'articol de',
-  'автор',
-  'автор статьи',
-  'автор текста',
-  'авторы',
-  'текст',
-  'автори',
-  'аутор',
-  'пише',
-  'от',
-  'γράφει',
-  'γράφουν',
-  'του',
-  'της',
-  'από',
-  'συντάκτης',
-  'yazan',
-  'yazar',
-  'haber',
-  'oleh',
-  'penulis',
-  'ditulis oleh',
-  'reporter',
-  'editor',
-  'tác giả',
-  'bởi',
-  'theo',
-  'โดย',
-  'ผู้เขียน',
-  'बाय',
-  'लेखक',
-  'द्वारा',
-  'بقلم',
-  'كتب',
-  'كتبت',
-  'الكاتب',
-  'تحرير',
-  'نویسنده',
-  'מאת',
-  '作者',
-  '文',
-  '撰文',
-  '记者',
-  '記者',
-  '編輯',
-  '编辑',
-  '責任編輯',
-  '责任编辑',
-  '来源',
-  '取材',
-  '執筆',
-  '글',
-  '기자',
-].sort((a, b) => b.length - a.length); // longest first, so that "written by" goes before "by"
-
-const OPENERS_BY_LETTER: ReadonlyMap<string, readonly string[]> = new Map(
-  [...new Set(OPENERS.map((word) => word.charAt(0)))].map((letter) => [
-    letter,
-    OPENERS.filter((word) => word.startsWith(letter)),
-  ]),
-);
-
-/** Openers that are also ordinary words or particles of names: they open a byline only before a colon. */
-const OPENERS_WITH_COLON = new Set(
-  'from text texto texte tekst teksti words haber editor reporter author authors writer author autor autora autores autoren autorin auteur texto theo 来源 글 文 от пише da'.split(
-    ' ',
-  ),
-);
 
 const CREDENTIAL =
   /^(?:jr|sr|ii|iii|iv|md|m\.?\s?d|ph\.?\s?d|dphil|d\.?o|rd|rdn|ldn|ms|m\.?s|ma|m\.?a|mba|msc|m\.?sc|bsc|ba|b\.?a|mph|mw|rn|np|pa-?c|dds|dmd|dvm|esq|cfa|cfp|cpa|cscs|cpt|facs|facp|faclm|llm|ll\.?m|jd|j\.?d|edd|psyd|lcsw|lmft|pharmd|dnp|fnp|dpt|obe|mbe|cbe|kc|qc|mp|ne|fand|cdn|cde|cdces|psp|cpp|vmd|dvm|dabom|pharm\.?d|mba|ibclc|e-ryt 200|ryt)\.?$/iu;
@@ -229,22 +43,9 @@ export function stripOpener(byline: string): { rest: string; opener: string | nu
   let rest = byline.trim();
   let opener: string | null = null;
   for (let rounds = 0; rounds < 3; rounds++) {
-    const lower = rest.slice(0, 40).toLowerCase();
-    const match = OPENERS_BY_LETTER.get(lower.charAt(0))?.find((word) => {
-      if (!lower.startsWith(word)) return false;
-      const after = lower.slice(word.length);
-      const next = after.trimStart().charAt(0);
-      const colon = next === ':' || next === '：' || next === '/' || next === '／';
-      if (OPENERS_WITH_COLON.has(word)) return colon;
-      return (
-        colon ||
-        after.startsWith(' ') ||
-        after.startsWith('\u00a0') ||
-        (/^\p{sc=Han}/u.test(word) && after.startsWith('丨'))
-      );
-    });
-    if (match === undefined) break;
-    const stripped = rest.slice(match.length).replace(/^[\s:：/／丨|]{1,10}/u, '');
+    const match = openerOf(rest);
+    if (match === null) break;
+    const stripped = rest.slice(match.length).replace(/^[\s:：/／丨|・＝=]{1,10}/u, '');
     if (stripped === '') break;
     opener ??= match;
     rest = stripped;
@@ -262,16 +63,29 @@ export function authorsPart(text: string): string {
 function partAtDates(text: string): string {
   const found = findDates(text, { asOf: new Date(Date.UTC(2200, 0, 1)), language: null });
   let rest = text;
-  for (const { start, end } of found.reverse()) rest = `${rest.slice(0, start)} | ${rest.slice(end)}`;
+  for (const { start, end } of found.reverse()) rest = `${withoutWeekday(rest.slice(0, start))} | ${rest.slice(end)}`;
   return rest;
 }
 
+/** Whatever stands before a date without the day of the week at its end. */
+function withoutWeekday(text: string): string {
+  const before = text
+    .slice(-40)
+    .split(/[\s,]+/u)
+    .filter(Boolean);
+  for (const count of [2, 1]) {
+    const last = before.slice(-count);
+    if (last.length === count && isWeekday(last.join(' '))) return text.slice(0, text.lastIndexOf(last[0] as string));
+  }
+  return text;
+}
+
 /** What {@link OTHERS} holds behind its first word unless it holds a colon, and hardly any name does. */
-const BY = /.by\s/is;
+const BY = /.(?:by|von)\s/is;
 
 /** What follows names others than the authors: reviewers, photographers, editors. */
 const OTHERS =
-  /(?:(?:medically|clinically|expert|legally|technically)\s)?(?:reviewed|edited|fact[- ]checked|approved|photographed|illustrated|produced|translated)\s?(?:&\s?\w+\s)?by[\s:]|\b(?:photos?|photography|photographs?|illustrations?|videos?|graphics?|images?)\sby[\s:]|(?:fotos?|bilder?|übersetzung|redaktion|foto|illustration)\s?:/iu;
+  /(?:(?:medically|clinically|expert|legally|technically)\s)?(?:reviewed|edited|fact[- ]checked|approved|photographed|illustrated|produced|translated)\s?(?:&\s?\w+\s)?by[\s:]|\b(?:photos?|photography|photographs?|illustrations?|videos?|graphics?|images?)\sby[\s:]|\b(?:fotos?|bilder|illustration(?:en)?|grafik(?:en)?)\svon\s|(?:fotos?|bilder?|übersetzung|redaktion|foto|illustration)\s?:/iu;
 
 function words(name: string): string[] {
   return name.split(' ').filter(Boolean);
@@ -314,7 +128,7 @@ export function looksLikePerson(name: string): boolean {
     if (!/\p{L}/u.test(part)) return false;
     return cased
       ? /^[\p{Lu}\p{Lt}\p{Lo}(]/u.test(part) || /^(?:d|l|o|al-|el-|'t|’t)['’-]?\p{Lu}/u.test(part)
-      : /^\p{Lo}/u.test(part);
+      : /^[\p{Lo}\p{sc=Georgian}]/u.test(part);
   });
 }
 
@@ -395,12 +209,12 @@ function withoutRepeat(name: string): string {
   return half >= 2 && Number.isInteger(half) && first === parts.slice(half).join(' ') ? first : name;
 }
 
-/** What stands in elements named author and is no name: "5 min", "2 days ago", "Jun 2", "Thursday". */
+/** What stands in elements named author and is no name: "5 min", "2 days ago", "Jun 2". */
 const MEASURE =
-  /^(?:\d+\s?(?:min|mins|minutes?|minuten|hours?|hrs?|stunden?|days?|tagen?|weeks?|wochen?|months?|monaten?|years?|jahren?)\.?(?:\s\p{L}+)?|\p{L}{3,9}\.?\s\d{1,2}(?:\s.{1,20})?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|jueves|viernes|sábado|domingo)$/iu;
+  /^(?:\d+\s?(?:min|mins|minutes?|minuten|hours?|hrs?|stunden?|days?|tagen?|weeks?|wochen?|months?|monaten?|years?|jahren?)\.?(?:\s\p{L}+)?|\p{L}{3,9}\.?\s\d{1,2}(?:\s.{1,20})?)$/iu;
 
 function acceptable(name: string): boolean {
-  if (MEASURE.test(name)) return false;
+  if (MEASURE.test(name) || isWeekday(name)) return false;
   if (name.length < 2 || name.length > MAX_NAME_LENGTH || words(name).length > MAX_NAME_WORDS) return false;
   if (!/\p{L}/u.test(name) || PLACEHOLDER.test(name) || TRAILING.has(name.toLowerCase())) return false;
   return !/^(?:https?:|www\.|@)/iu.test(name) && !/[<>{}\\]/u.test(name);

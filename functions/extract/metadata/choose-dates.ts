@@ -3,7 +3,7 @@ import { DATE_METAS, MODIFIED_METAS, PUBLISHED_METAS } from './date-metas.ts';
 import { type ParsedDate, parseStamp } from './dates.ts';
 import type { Evidence } from './evidence.ts';
 import { ldText } from './json-ld.ts';
-import { type Dated, type Shown, visibleDates } from './visible-dates.ts';
+import { type Dated, type Shown, strayDate, visibleDates } from './visible-dates.ts';
 import { ZONE } from './zones.ts';
 
 export interface DateChoice {
@@ -80,7 +80,8 @@ export function chooseDates(evidence: Evidence, headline: Mark | null, signed: b
   for (const key of MODIFIED_METAS) change(evidence.meta(key));
   const published = isUndated(evidence, visible.published, signed)
     ? null
-    : choosePublished(dateCandidates(evidence, visible.published), visible.published, changes, visible.changed);
+    : (choosePublished(dateCandidates(evidence, visible.published), visible.published, changes, visible.changed) ??
+      strayDate(evidence, headline));
   return { published, modified: changes[0] ?? visible.changed };
 }
 

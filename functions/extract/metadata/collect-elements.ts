@@ -14,6 +14,7 @@ const ITEMPROP = attributeKind('itemprop');
 const PROPERTY = attributeKind('property');
 const PUBDATE = attributeKind('pubdate');
 const REL = attributeKind('rel');
+const TITLE = attributeKind('title');
 
 /** Statements of a kind that are kept. */
 export const MAX_LIST = 300;
@@ -79,6 +80,23 @@ export function readProperties(tree: MarkupTree, element: Node, zone: number, sc
     const value = get(CONTENT) ?? get(DATETIME) ?? get(HREF) ?? own;
     found.properties.push({ text: own, zone, at, name: bare, value, scope, links: linksOf(tree, element, 10) });
   }
+}
+
+/** Date and hour of RFC 3339. */
+const STAMP = /^\s{0,9}\d{4}-\d\d-\d\d(?:$|[T\s])/u;
+
+/** Notes the stamp that microformats hide in a title: `<abbr class="published" title="2013-04-04T18:52:11+00:00">`. */
+function readStamp(tree: MarkupTree, element: Node, zone: number, found: Candidates): void {
+  const stamp = tree.valueOf(element, TITLE) ?? tree.valueOf(element, DATETIME);
+  if (stamp === undefined || !STAMP.test(stamp) || found.times.length >= MAX_LIST) return;
+  found.times.push({
+    text: readWithin(tree, found, element, 200),
+    zone,
+    at: found.characters,
+    datetime: stamp,
+    names: (tree.valueOf(element, CLASS) ?? '').toLowerCase(),
+    before: squash(found.previous),
+  });
 }
 
 export function readTime(tree: MarkupTree, element: Node, zone: number, found: Candidates): void {
@@ -152,6 +170,7 @@ export function readZone(
       });
     }
   }
+  if (fresh & ZONE.date && name !== 'time') readStamp(tree, element, zone, found);
   if (fresh & ZONE.date && name !== 'time' && found.dateTexts.length < MAX_LIST) {
     const text = readWithin(tree, found, element, 200);
     if (text.length < 180 && /\p{Nd}/u.test(text))

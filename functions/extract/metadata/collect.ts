@@ -4,6 +4,7 @@
  */
 import { attributeKind, TAGS } from '../markup/names.ts';
 import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
+import { mayOpenByline, opensByline } from './byline-openers.ts';
 import {
   MAX_BLOCK_TEXT,
   MAX_LIST,
@@ -14,7 +15,7 @@ import {
   readWithin,
   readZone,
 } from './collect-elements.ts';
-import { type Link, linksOf, partsOf, SKIP, squash, textOf } from './element-text.ts';
+import { type Link, lineFrom, linksOf, partsOf, SKIP, squash, textOf } from './element-text.ts';
 import { hasYear } from './year-mark.ts';
 import { namesZone, ZONE } from './zones.ts';
 
@@ -137,12 +138,6 @@ const CHROME_OF: Readonly<Record<string, number>> = {
   button: ZONE.chrome,
 };
 const CHROME = Uint16Array.from(TAGS, (tag) => CHROME_OF[tag] ?? 0);
-/** "Text", "Door" or "Author" open ordinary words as well: before a name they bear a colon. */
-const BYLINE_TEXT =
-  /^[\s–—|•·-]{0,5}(?:(?:by|von|par|por|di|door|av|af|written by|posted by|yazan|oleh|بقلم|מאת|γράφει|του|της)[\s:：/／\u00a0]|(?:text|texte|texto|tekst|words|author|authors|autor|autorin|autoren|auteur|autore|автор|текст|penulis|作者|文|记者|記者|text und interview)\s?[:：/／])/iu;
-const BYLINE_ALONE =
-  /^(?:by|von|par|por|di|door|av|af|written by|posted by|author|autor|autorin|auteur|autore|автор)[\s:]{0,3}$/iu;
-
 /** What an element is to the walk, by its name. */
 const PLAIN = 0;
 const HEAD = 1;
@@ -303,23 +298,6 @@ function addJsonLd(block: string, found: Candidates): void {
   if (found.jsonLd.length < 60) found.jsonLd.push(block);
 }
 
-const MARKS = new Set([...'–—|•·-'].map((char) => char.charCodeAt(0)));
-/** The first two letters of every word of Latin that opens a byline. */
-const OPENING = new Set(
-  'by vo pa po pe di do av af au wr wo ya ol te'
-    .split(' ')
-    .map((pair) => (pair.charCodeAt(0) << 8) | pair.charCodeAt(1)),
-);
-
-/** Whether a byline may open so: with letters that one of its words begins with, or with none of Latin. */
-function mayOpenByline(text: string): boolean {
-  let start = 0;
-  let code = text.charCodeAt(0);
-  while (code === 32 || (code >= 9 && code <= 13)) code = text.charCodeAt(++start);
-  if (code === 0xa0 || code >= 0x370 || MARKS.has(code)) return true;
-  return OPENING.has(((code | 0x20) << 8) | (text.charCodeAt(start + 1) | 0x20));
-}
-
 /** Two characters in a row as a number below {@link PAIRS}. */
 const PAIRS = 1024;
 const pairOf = (text: string, at: number): number => (text.charCodeAt(at) * 37 + text.charCodeAt(at + 1)) & (PAIRS - 1);
@@ -363,18 +341,21 @@ function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, foun
   }
   if (found.bylines.length < MAX_LIST && data.length < 250 && parent !== ROOT) {
     const text = mayOpenByline(data) ? data.trim() : '';
-    if (text !== '' && (BYLINE_ALONE.test(text) || BYLINE_TEXT.test(text))) {
+    const opening = text === '' ? null : opensByline(text);
+    if (opening !== null) {
       let holder = parent;
       let around = readWithin(tree, found, holder, MAX_BLOCK_TEXT, true);
+      // Old pages part byline and date by a line break only.
+      if (opening === 'opens' && around.startsWith(text)) around = lineFrom(tree, node, MAX_BLOCK_TEXT);
       // `<p><span>By</span></p> <a>Ann Lee</a>`: the name stands beside the word's own element, or its parent's.
-      for (let up = 0; up < 3 && BYLINE_ALONE.test(text) && around.endsWith(text); up++) {
+      for (let up = 0; up < 3 && opening === 'alone' && around.endsWith(text); up++) {
         const outer = tree.parent[holder] as Node;
         if (outer === ROOT) break;
         holder = outer;
         around = readWithin(tree, found, holder, MAX_BLOCK_TEXT, true);
       }
       // `<h3>Author</h3> <p>Ann Lee</p>`: a word in an element of its own is set off as by a colon.
-      if (around.startsWith(text) && BYLINE_ALONE.test(text))
+      if (around.startsWith(text) && opening === 'alone')
         around = `${text.replace(/[\s:]+$/u, '')}: ${around.slice(text.length)}`;
       if (around.length < 250)
         found.bylines.push({

@@ -79,6 +79,18 @@ export function textOf(tree: MarkupTree, root: Node, cap: number, parted = false
   return squash(text.slice(0, cap));
 }
 
+/** Visible text from a node to the end of its line, within the element around it: line breaks and block elements end lines. */
+export function lineFrom(tree: MarkupTree, start: Node, cap: number): string {
+  let text = '';
+  const end = tree.end[tree.parent[start] as Node] as number;
+  for (let node = start, steps = 0; node < end && text.length <= cap && steps++ < 200; ) {
+    if (tree.isText(node)) text += `${tree.text(node++)} `;
+    else if (BLOCKS.has(tree.name(node))) break;
+    else node = SKIP.has(tree.name(node)) ? (tree.end[node] as number) : node + 1;
+  }
+  return squash(text.slice(0, cap));
+}
+
 /** Texts of the elements below one, in order. */
 export function partsOf(tree: MarkupTree, root: Node): string[] {
   const parts: string[] = [];

@@ -30,8 +30,30 @@ export interface Evidence {
   namesIn(byline: string): readonly string[];
 }
 
-/** Country-code suffixes of English-writing countries that put the day first. */
-const DAY_FIRST_SUFFIX = /\.(?:uk|ie|au|nz|in|za|ng|ke|pk|sg|my|hk|gh|lk|bd|mt|eu)$/u;
+/** Country codes of a host that say nothing of a country, or that of one where both orders are used. */
+const NO_COUNTRY = /\.(?:us|ph|ca|pr|gu|co|io|tv|me|ai|cc|to|ly|fm|am|im|sh|gg|gl|la|nu|tk|ws|st|vc|xyz)$/u;
+
+/**
+ * Which comes first in 01/02/2026, where the language does not tell: the page's other dates show it, then a title no
+ * English one, then the country of the host, for next to all but the United States put the day first.
+ */
+function dayFirst(page: Candidates, language: string | null, host: string | null): boolean | null {
+  let order: boolean | null = null;
+  for (const { text } of page.dateTexts) {
+    const [, first, , second] = NUMERIC.exec(text) ?? [];
+    const isDay = Number(first) > 12 && Number(second) <= 12;
+    if (isDay || (Number(second) > 12 && Number(first) <= 12)) {
+      if (order !== null && order !== isDay) return null;
+      order = isDay;
+    }
+  }
+  if (order !== null) return order;
+  if (language === null && page.titleTag !== null && FOREIGN_LETTER.test(page.titleTag)) return true;
+  return host !== null && /\.[a-z]{2}$/u.test(host) && !NO_COUNTRY.test(host) ? true : null;
+}
+
+const NUMERIC = /(?<!\d)(\d{1,2})([./-])(\d{1,2})\2\d{4}(?!\d)/u;
+const FOREIGN_LETTER = /(?![a-z])\p{L}/iu;
 
 export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence {
   const metas = (...keys: string[]) =>
@@ -68,7 +90,7 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
     dates: {
       asOf: context.asOf,
       language: language?.replaceAll('_', '-') ?? null,
-      dayFirst: host && DAY_FIRST_SUFFIX.test(host) ? true : null,
+      dayFirst: dayFirst(page, language, host),
     },
   };
 }

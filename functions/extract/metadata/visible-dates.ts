@@ -1,5 +1,5 @@
 /** The dates that readers see around the headline, told from those of changes, rights and other stories. */
-import type { Mark } from './collect.ts';
+import type { DateText, Mark } from './collect.ts';
 import { findDates, type ParsedDate, parseStamp } from './dates.ts';
 import type { Evidence } from './evidence.ts';
 import { foreign, ZONE } from './zones.ts';
@@ -90,6 +90,44 @@ export function visibleDates(
   // A lone date line at the end of a story is its own; several are those of other stories.
   const lone = below.every(({ day }) => day === below[0]?.day) ? below : [];
   return { published: [...near.sort((a, b) => rankVisible(a) - rankVisible(b)), ...far, ...lone], changed };
+}
+
+/** Characters besides a date that a line of its own has at most: a weekday, an hour, "Published on". */
+const BESIDE_LONE = 25;
+/** Characters from a byline within which a line of its own is the day on which the text was signed. */
+const BESIDE_BYLINE = 60;
+
+/**
+ * The one day that a label calls that of publication, or that stands beside a byline, wherever on the page but among
+ * comments: in a side column with the facts of the article, at the foot of a story. Asked where nothing else states a
+ * day; several days are those of other stories.
+ */
+export function strayDate(evidence: Evidence, headline: Mark | null): Dated | null {
+  const found: Dated[] = [];
+  const note = (date: ParsedDate | null, text: string, mark: DateText) => {
+    if (date === null || mark.zone & ZONE.comments || NOT_OF_ARTICLE.test(text)) return;
+    if (MODIFIED.test(text) || CHANGE_LABEL.test(mark.before)) return;
+    if (PUBLISHED.test(text) || PUBLICATION_LABEL.test(mark.before)) found.push({ ...date, rule: 'stray label' });
+    else if (isSigned(mark, evidence, headline)) found.push({ ...date, rule: 'beside byline' });
+  };
+  for (const time of evidence.page.times) {
+    if (MODIFIED.test(time.names) && !PUBLISHED.test(time.names)) continue;
+    note(parseStamp(time.datetime ?? time.text, evidence.dates), time.text, time);
+  }
+  for (const mark of evidence.page.dateTexts) {
+    const date = mark.text.length <= 120 ? findDates(mark.text, evidence.dates)[0] : undefined;
+    if (date && mark.text.length - (date.end - date.start) <= BESIDE_LONE) note(date, mark.text, mark);
+  }
+  const first = found[0];
+  return first && found.every(({ day }) => day === first.day) ? first : null;
+}
+
+/** Whether a byline of the article itself stands beside a mark, below the headline. */
+function isSigned({ at, zone }: Mark, { page }: Evidence, headline: Mark | null): boolean {
+  if (headline === null || at < headline.at || foreign(zone, headline.zone)) return false;
+  return page.bylines.some(
+    (byline) => Math.abs(byline.at - at) <= BESIDE_BYLINE && !foreign(byline.zone, headline.zone),
+  );
 }
 
 function rankVisible({ rule, distance }: { rule: string; distance: number }): number {

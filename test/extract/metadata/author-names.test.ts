@@ -32,6 +32,11 @@ describe('names in bylines', () => {
     ['Автор: Иван Петров и Пётр Сидоров', ['Иван Петров', 'Пётр Сидоров']],
     ['文/张三', ['张三']],
     ['구현모 기자', ['구현모']],
+    ['文・田中太郎', ['田中太郎']],
+    ['Budi Santoso Senin, 6 Mei 2024', ['Budi Santoso']],
+    ['Nguyễn Văn An | Thứ Hai, 06/05/2024', ['Nguyễn Văn An']],
+    ['Plácido Domingo', ['Plácido Domingo']],
+    ['Text: Ann Lee Illustration von Bo Chen', ['Ann Lee']],
     ['by ibby', ['ibby']],
     ['Human in the Loop', ['Human in the Loop']],
   ])('reads %j', (byline, names) => {
@@ -52,6 +57,8 @@ describe('names in bylines', () => {
     '2 days ago',
     'Jun 2',
     'Donnerstag',
+    'Thứ Hai',
+    '星期一',
   ])('finds no name in %j', (byline) => {
     expect(splitByline(byline)).toEqual([]);
   });

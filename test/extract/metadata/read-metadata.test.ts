@@ -192,6 +192,28 @@ describe('the authors of a page', () => {
     );
   });
 
+  it.each([
+    ['<p>Szerző: Kovács Péter</p>', 'Kovács Péter'],
+    ['<p>Bài và ảnh: Nguyễn Văn An</p>', 'Nguyễn Văn An'],
+    ['<p>Пише: Марко Јовановић</p>', 'Марко Јовановић'],
+    ['<p>Γράφει ο Γιώργος Παπαδόπουλος</p>', 'Γιώργος Παπαδόπουλος'],
+    ['<p>ავტორი: გიორგი ბერიძე</p>', 'გიორგი ბერიძე'],
+    ['<p>نویسنده: علی رضایی</p>', 'علی رضایی'],
+    ['<p>김철수 기자</p>', '김철수'],
+    ['<p>文・田中太郎</p>', '田中太郎'],
+    ['<font>Tekst: Anna Kowalska<br>poniedziałek, 6 maja 2024</font>', 'Anna Kowalska'],
+    ['<span>Szerző</span> <a href="/kp">Kovács Péter</a>', 'Kovács Péter'],
+  ])('are signed in many languages: %s', (line, name) => {
+    expect(read(`<h1>Ferries return</h1><div>${line}</div><p>Story.</p>`).authors).toMatchObject([{ name }]);
+  });
+
+  it.each(['<p>Editor: Ann Lee</p>', '<p>来源：新华网</p>', '<p>Texts on the islands</p>', '<p>Thứ Hai</p>'])(
+    'are not named by %s',
+    (line) => {
+      expect(read(`<h1>Ferries return</h1><div>${line}<p>6 May 2024</p></div>`).authors).toEqual([]);
+    },
+  );
+
   it('stand side by side in elements of their own', () => {
     expect(
       names('<h1>Ferries return</h1><div class="article-byline"><span>Ann Lee</span><span>Bo Chen</span></div>'),
@@ -300,6 +322,46 @@ describe('the dates of a page', () => {
     const stated = '<meta property="article:published_time" content="2026-05-14T09:00:00Z">';
     expect(read('<h1>Ferries return</h1>', url).publishedDay).toBe('2026-05-10');
     expect(read(`${stated}<h1>Ferries return</h1>`, url).publishedDay).toBe('2026-05-14');
+  });
+
+  it('are the one that a label calls so, or that stands beside the byline, where nothing else is stated', () => {
+    const story = '<p>The ferries were back on Monday, said the mayor of the islands.</p>'.repeat(60);
+    const day = (foot: string) => read(`<h1>Ferries return</h1>${story}${foot}`).publishedAt;
+    expect(day('<aside class="widget"><h3>Published</h3><p>3 May 2024</p></aside>')).toBe('2024-05-03T00:00:00Z');
+    expect(day('<div><p>Written by Ann Lee</p><p>May 3, 2024</p></div>')).toBe('2024-05-03T00:00:00Z');
+    expect(day('<div><p>Written by Ann Lee</p><p>Updated May 3, 2024</p></div>')).toBeNull();
+    expect(day('<aside class="widget"><h3>Events</h3><p>3 May 2024</p></aside>')).toBeNull();
+    const other = '<aside class="widget"><h3>Published</h3><p>4 May 2024</p></aside>';
+    expect(day(`<aside class="widget"><h3>Published</h3><p>3 May 2024</p></aside>${other}`)).toBeNull();
+  });
+
+  it('are read from the stamp that microformats keep in a title', () => {
+    const stamp = (name: string) =>
+      read(`<h1>Ferries return</h1><abbr class="${name}" title="2013-04-04T18:52:11+00:00">Thursday</abbr>`);
+    expect(stamp('published')).toMatchObject({ publishedAt: '2013-04-04T18:52:11Z', modifiedAt: null });
+    expect(stamp('updated')).toMatchObject({ publishedAt: null, modifiedAt: '2013-04-04T18:52:11Z' });
+  });
+
+  it.each([
+    ['another date of the page', '<h1>Ferries return</h1><p class="date">6/5/2024</p><p>25/4/2024</p>', null],
+    [
+      'another date that puts the month first',
+      '<h1>Ferries return</h1><p class="date">5/6/2024</p><p>4/25/2024</p>',
+      null,
+    ],
+    [
+      'a title in no English',
+      '<title>Fähren kehren zurück</title><h1>Fähren kehren zurück</h1><p class="date">6/5/2024</p>',
+      null,
+    ],
+    ['the country of the host', '<h1>Ferries return</h1><p class="date">6/5/2024</p>', 'https://www.insel.fr/a'],
+  ])('have the order of day and month that %s shows', (_, page, url) => {
+    expect(read(page, url ?? undefined).publishedAt).toBe('2024-05-06T00:00:00Z');
+  });
+
+  it('have no order of day and month where nothing shows one', () => {
+    expect(read('<h1>Ferries return</h1><p class="date">6/5/2024</p>').publishedAt).toBeNull();
+    expect(read('<h1>Ferries return</h1><p class="date">6/5/2024</p>', 'https://a.io/b').publishedAt).toBeNull();
   });
 
   it('refuse the future and say where the change lies before the publication', () => {

@@ -1,0 +1,143 @@
+/**
+ * Words that open a byline, by language, and how far each is believed: "by" before a space anywhere, "text" only before a
+ * colon. News sites of each language print them so; words of editors, photographers and sources are none of authors.
+ */
+
+/** Before a space in any text: a name has to follow, and hardly anything else does. */
+const ANYWHERE = `
+  by | written by | posted by | words by | reported by | story by | text by | article by | von | text von | geschrieben von |
+  verfasst von | ein beitrag von | ein kommentar von | gastbeitrag von | ein gastbeitrag von | par | écrit par | rédigé par |
+  propos recueillis par | por | escrito por | redactado por | di | scritto da | a cura di | door | geschreven door |
+  av | af | tekst av | text av | skrevet av | skrevet af | skriven av | napisał | napisała | napsal | napsala | írta |
+  scris de | γράφει | γράφει ο | γράφει η | γράφουν | γράφουν οι | του | της | yazan | oleh | ditulis oleh |
+  isinulat ni | imeandikwa na | โดย | بقلم | نوشته | מאת | 本报记者 | 新华社记者`;
+
+/** Before a space where markup says that it is a byline, in other texts before a colon. */
+const IN_BYLINES = `
+  published by | report by | created by | submitted by | contributed by | authored by | a post by | guest post by |
+  insights from | this post was written by | this article was written by | an article by | commentary by | opinion by |
+  analysis by | compiled by | byline | text und interview | eingestellt von | erstellt durch | erstellt von |
+  veröffentlicht von | aufgezeichnet von | interview von | kommentar von | beitrag von | artikel von | ein artikel von |
+  eine analyse von | eine kolumne von | verfasser | redakteur | redakteurin | autorinnen | publié par | posté par |
+  article de | auteurs | auteure | publicado por | texto de | pubblicato da | postato da | articolo di | autore |
+  testo di | geplaatst door | publicerad av | kirjoittaja | kirjoittanut | autorius | autorė | autors | tekst i | autorka |
+  opracował | opracowała | opracowanie | szerző | de către | publicat de | articol de | escrit per | автор | автор статьи |
+  автор текста | авторы | автори | авторка | аутор | από | από τον | από την | συντάκτης | yazar | penulis | tác giả |
+  bởi | ผู้เขียน | बाय | लेखक | द्वारा | লেখক | লিখেছেন | எழுதியவர் | రచయిత | كتب | كتبت | الكاتب | تحرير | تحریر |
+  نویسنده | ავტორი | հեղինակ | müəllif | muallif | mwandishi | 作者 | 撰文 | 记者 | 記者 | 責任編輯 | 责任编辑 | 編輯 | 编辑 |
+  取材 | 執筆 | 기자`;
+
+/** Words of other meaning as well: before a colon only. */
+const BEFORE_COLON = `
+  author | authors | writer | autor | autora | autores | autoren | autorin | auteur | autori | from | words | text | texte |
+  texto | testo | tekst | teksti | szöveg | story | haber | reporter | editor | redactor | theo | bài | bài viết |
+  bài và ảnh | tin bài | texto e fotos | texto y fotos | texte et photos | text och bild | text och foto | tekst og foto |
+  text und fotos | text a foto | tekst i zdjęcia | teksti ja kuvat | autor textu | текст | текст и фото | пише | пишет |
+  пишут | пишуть | piše | pišu | napisao | napisala | autorica | avtor | avtorica | da | от | від | 文 | 글 | 来源`;
+
+/** In an element of its own, with no colon, before that of the name. */
+const ALONE = `
+  by | von | par | por | di | door | av | af | written by | posted by | author | autor | autorin | auteur | autore | автор |
+  kirjoittaja | szerző | yazar | yazan | penulis | oleh | 作者 | מאת | بقلم`;
+
+/** Words that markup may call authors, and that name somebody else where text says so by itself. */
+const OTHERS: ReadonlySet<string> = new Set([
+  'editor',
+  'redakteur',
+  'redakteurin',
+  'redactor',
+  '編輯',
+  '编辑',
+  '責任編輯',
+  '责任编辑',
+  '来源',
+  '取材',
+]);
+
+const list = (words: string): string[] => words.split('|').map((word) => word.trim());
+const COLON_ONLY = new Set(list(BEFORE_COLON));
+const SPACED = new Set(list(ANYWHERE));
+const SEEN_ALONE = new Set(list(ALONE));
+/** Longest first, so that "written by" goes before "by". */
+const OPENERS = [...new Set([ANYWHERE, IN_BYLINES, BEFORE_COLON].flatMap(list))].sort((a, b) => b.length - a.length);
+
+const BY_LETTER: ReadonlyMap<string, readonly string[]> = new Map(
+  [...new Set(OPENERS.map((word) => word.charAt(0)))].map((letter) => [
+    letter,
+    OPENERS.filter((word) => word.startsWith(letter)),
+  ]),
+);
+
+/** Characters in which the longest opener and the sign behind it stand. */
+const REACH = 40;
+
+const isColon = (sign: string): boolean => sign === ':' || sign === '：' || sign === '/' || sign === '／';
+/** Between the one character for "text" and a name. */
+const isHanMark = (sign: string): boolean => sign === '丨' || sign === '・' || sign === '＝' || sign === '=';
+
+/** The opener that a byline begins with, in lower case; null where it begins with none. */
+export function openerOf(byline: string): string | null {
+  const lower = byline.slice(0, REACH).toLowerCase();
+  return (
+    BY_LETTER.get(lower.charAt(0))?.find((word) => {
+      if (!lower.startsWith(word)) return false;
+      const sign = lower.charAt(word.length);
+      const isSpaced = sign === ' ' || sign === '\u00a0';
+      const next = isSpaced ? lower.slice(word.length).trimStart().charAt(0) : sign;
+      if (isColon(next) || (isHanMark(sign) && HAN.test(word))) return true;
+      return isSpaced && !COLON_ONLY.has(word);
+    }) ?? null
+  );
+}
+
+const HAN = /^\p{sc=Han}/u;
+
+/** A reporter's name before the word for one, as Korean papers sign. */
+const SIGNED = /^\p{sc=Hangul}{2,4}\s?(?:선임|수습)?(?:기자|특파원)(?=$|[\s=|(])/u;
+
+/** Marks that stand before a byline. */
+const MARK = /^[\s–—|•·-]{1,5}/u;
+
+/**
+ * Whether a line of text opens a byline by itself, or is the word alone that does: `By` before an element with the name.
+ *
+ * @param line trimmed
+ */
+export function opensByline(line: string): 'opens' | 'alone' | null {
+  const byline = line.replace(MARK, '');
+  if (SIGNED.test(byline)) return 'opens';
+  const lower = byline.slice(0, REACH).toLowerCase();
+  const opener = openerOf(lower.length < REACH ? `${lower} ` : lower) ?? (SEEN_ALONE.has(lower) ? lower : null);
+  if (opener === null || OTHERS.has(opener)) return null;
+  const rest = lower.slice(opener.length).trim();
+  if (rest === '') return SEEN_ALONE.has(opener) ? 'alone' : null;
+  if (rest === ':' || rest === '：') return 'alone';
+  return isColon(rest.charAt(0)) || isHanMark(rest.charAt(0)) || SPACED.has(opener) ? 'opens' : null;
+}
+
+/** First two characters of openers in Latin letters. */
+const LATIN_STARTS = new Set(
+  OPENERS.map((word) => word.slice(0, 2))
+    .filter((start) => start < '\u0250')
+    .map(pairOf),
+);
+
+function pairOf(start: string): number {
+  return (start.charCodeAt(0) << 16) | start.charCodeAt(1);
+}
+
+const MARKS = new Set([...'–—|•·-'].map((char) => char.charCodeAt(0)));
+
+/** Whether a text may open a byline, told by two letters: asked of every text of a page. */
+export function mayOpenByline(text: string): boolean {
+  let start = 0;
+  let code = text.charCodeAt(0);
+  while (code === 32 || (code >= 9 && code <= 13)) code = text.charCodeAt(++start);
+  if (code === 0xa0 || code >= 0x370 || MARKS.has(code)) return true;
+  const first = isLetter(code) ? code | 0x20 : code;
+  const second = text.charCodeAt(start + 1);
+  return LATIN_STARTS.has((first << 16) | (isLetter(second) ? second | 0x20 : second));
+}
+
+/** Letters whose capitals differ from them by one bit: of ASCII and of Latin-1. */
+const isLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (code < 0x80 || code >= 0xc0) && code < 0x100;
