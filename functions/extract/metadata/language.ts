@@ -4,6 +4,7 @@
  */
 import { eld } from 'eld/extrasmall';
 import { canonicalTag } from './language-tag.ts';
+import { languageByLetters, unlistedKin } from './unlisted-languages.ts';
 
 export interface SettledLanguage {
   /** BCP 47 in canonical case; null where nothing tells. */
@@ -166,8 +167,9 @@ export function settleLanguage(declared: string | null, text: string): SettledLa
     return settle(certain, 'script');
   }
   if (letters < MIN_LETTERS) return stated ? settle(stated, 'declared') : settle(null, 'none');
-  const result = eld.detect(text.slice(0, DETECT_SAMPLE));
-  const detected = result.language;
+  const sample = text.slice(0, DETECT_SAMPLE);
+  const result = eld.detect(sample);
+  const detected = unlistedKin(sample, result.language, result.isReliable()) ?? result.language;
   if (detected === '') return stated ? settle(stated, 'declared') : settle(null, 'none');
   if (!stated) return settle(detected, 'detected');
   if (primary(stated) === detected) return settle(stated, 'declared and detected');
@@ -183,9 +185,12 @@ function languageOfScript(
   const han = counts.get('han')?.letters ?? 0;
   const kana = counts.get('kana')?.letters ?? 0;
   if (script === 'han') return kana * 12 > han ? 'ja' : 'zh';
+  const sample = text.slice(0, SCRIPT_SAMPLE);
+  if (script === 'cyrillic') return languageByLetters(sample);
   if (script === 'arabic') {
+    const own = languageByLetters(sample);
+    if (own !== null) return own;
     // Letters that Arabic lacks: those of Urdu first, for it has the Persian ones too.
-    const sample = text.slice(0, SCRIPT_SAMPLE);
     if (/[ٹڈڑےں]/u.test(sample)) return 'ur';
     const persian = sample.match(/[پچژگکی]/gu)?.length ?? 0;
     if (20 * persian > (counts.get('arabic')?.letters ?? 0)) return 'fa';

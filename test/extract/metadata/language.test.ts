@@ -31,6 +31,44 @@ describe('the language of an article', () => {
     expect(settleLanguage(declared, text)).toMatchObject({ language, rule });
   });
 
+  it.each([
+    [
+      'id',
+      'Warga kampung nelayan mulai membangun kembali pasar ikan yang terbakar pada akhir tahun lalu, dengan dana dari pedagang',
+    ],
+    [
+      'ms',
+      'Jambatan lama dibuka semula pada Isnin selepas tiga tahun dibaiki kerana berkarat, kata polis negeri daripada pejabatnya',
+    ],
+    [
+      'sw',
+      'Daraja la zamani linalounganisha kingo mbili za mto limefunguliwa tena Jumatatu baada ya kufungwa kwa miaka mitatu',
+    ],
+    [
+      'af',
+      'Die ou brug oor die rivier is Maandag weer oopgestel ná drie jaar, maar hulle het nie geweet wat vir hulle wag nie',
+    ],
+    [
+      'nl',
+      'De oude brug over de rivier is maandag weer opengesteld voor het verkeer na drie jaar herstel, tot vreugde van velen',
+    ],
+    [
+      'mk',
+      'Стариот мост што ги поврзува двата брега повторно беше отворен, а куќите покрај ѕидот ќе се обноват, рече ѓаволот',
+    ],
+    [
+      'bg',
+      'Старият мост, който свързва двата бряга на реката, беше отворен отново за движение в понеделник след ремонт',
+    ],
+    ['kk', 'Өзеннің екі жағасын қосатын ескі көпір үш жылғы жөндеуден кейін дүйсенбіде қайта ашылды'],
+    ['ps', 'د سیند دواړه غاړې سره نښلوونکی زوړ پل د دریو کلونو ترمیم وروسته د دوشنبې په ورځ بیا پرانیستل شو'],
+    ['ne', 'नदीका दुवै किनार जोड्ने पुरानो पुल तीन वर्षको मर्मतपछि सोमबार फेरि खुला गरिएको छ'],
+    ['hi', 'नदी के दोनों किनारों को जोड़ने वाला पुराना पुल तीन साल की मरम्मत के बाद सोमवार को फिर से खोल दिया गया'],
+  ])('tells %s from its kin where nothing is declared', (language, text) => {
+    expect(settleLanguage(null, text).language).toBe(language);
+    expect(settleLanguage(language, text).language).toBe(language);
+  });
+
   it('runs right to left by the script of the text, not by what is declared', () => {
     expect(settleLanguage('en', 'أعلنت الحكومة يوم الاثنين عن إجراءات جديدة').direction).toBe('rtl');
     expect(settleLanguage('ar', german).direction).toBe('ltr');
