@@ -57,7 +57,9 @@ export class Query extends Construct {
         [ENV.bodiesBucket]: storage.bodiesBucket.bucketName,
         [ENV.uploadsBucket]: storage.uploadsBucket.bucketName,
         [ENV.sourcesTable]: storage.sources.tableName,
+        [ENV.hostsTable]: storage.hosts.tableName,
         [ENV.userAgent]: props.userAgent,
+        [ENV.fetchDelaySeconds]: String(props.fetchDelaySeconds),
         [ENV.maxObjectBytes]: String(props.maxObjectBytes),
       },
     });
@@ -146,7 +148,7 @@ export class Query extends Construct {
 
   /** Reading, and putting into the uploads bucket: the right that a signed form passes on. */
   #grant(storage: Storage): void {
-    const { uploadsBucket, bodiesBucket, articles, facets, revisions, uploads, sources } = storage;
+    const { uploadsBucket, bodiesBucket, articles, facets, revisions, uploads, sources, hosts } = storage;
     const indexArn = (table: { tableArn: string }, index: string) => `${table.tableArn}/index/${index}`;
     const grants: Grant[] = [
       [['dynamodb:GetItem'], articles.tableArn],
@@ -157,6 +159,8 @@ export class Query extends Construct {
       [['dynamodb:GetItem', 'dynamodb:Query'], uploads.tableArn],
       [['dynamodb:Query'], indexArn(uploads, UPLOADS.byStatus.index)],
       [['GetItem', 'Scan', 'PutItem', 'DeleteItem'].map((name) => `dynamodb:${name}`), sources.tableArn],
+      // Addresses are looked at in the turns of their hosts.
+      [['dynamodb:GetItem', 'dynamodb:PutItem'], hosts.tableArn],
       [['s3:GetObject'], bodiesBucket.arnForObjects('*')],
       // Listing makes a missing object answer 404; without it S3 says 403.
       [['s3:ListBucket'], bodiesBucket.bucketArn],

@@ -80,6 +80,7 @@ async function measure(
     extract: async () => extract,
     engineVersion: '1.0.0',
     now: () => now,
+    allowLoopback: false,
     onFault: (error: unknown) => faults.push(error),
   };
   const app = queryApp(ports, { description: { version: '1', description: 'a bench' } });

@@ -5,8 +5,8 @@ import { type SourceDesk, SourceError, sourceDesk } from '../../functions/scrape
 import { WorkError } from '../errors.ts';
 import type { Stack } from './stack.ts';
 
-export function deskOf({ sources }: Stack, { now }: { now: () => Date }): SourceDesk {
-  return sourceDesk(sources, now);
+export function deskOf({ sources, target }: Stack, { now }: { now: () => Date }): SourceDesk {
+  return sourceDesk(sources, now, { allowLoopback: target.allowLoopback ?? false });
 }
 
 /** A source as programs are told of it. */
@@ -45,6 +45,7 @@ const ADVICE = {
   NO_SOURCE: '`copydesk sources list` shows those there are.',
   NAME_TAKEN: 'Name this one otherwise with --name, or see the other one with `copydesk sources show`.',
   WATCHED_ALREADY: 'To change its settings, give its name: --name.',
+  NOT_PUBLIC: 'Sites on this machine can be watched by a local stack: npm start -- --allow-loopback.',
   NOT_ACTIVE: '`copydesk sources resume` does that, and reads it at once.',
 } as const;
 

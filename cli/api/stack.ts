@@ -2,6 +2,7 @@ import type { SameTextStore } from '../../functions/article/same-text.ts';
 import { type ArticleScan, articleScan } from '../../functions/aws/articles/article-scan.ts';
 import { type ArticleStore, articleStore } from '../../functions/aws/articles/article-store.ts';
 import { withdrawalPorts } from '../../functions/aws/articles/withdrawals.ts';
+import { hostStore } from '../../functions/aws/sources/host-store.ts';
 import { sourceStore } from '../../functions/aws/sources/source-store.ts';
 import { documentClient, s3Client } from '../../functions/aws/stack/clients.ts';
 import { missingCredentials } from '../../functions/aws/stack/credentials.ts';
@@ -9,7 +10,7 @@ import { findStack, type StackOutputs } from '../../functions/aws/stack/stack-ou
 import { connectionTo } from '../../functions/aws/stack/target.ts';
 import { type UploadLedger, uploadLedger } from '../../functions/aws/uploads/upload-ledger.ts';
 import { uploadWriter } from '../../functions/aws/uploads/upload-writer.ts';
-import type { Sources } from '../../functions/scrape/ports.ts';
+import type { Hosts, Sources } from '../../functions/scrape/ports.ts';
 import { cloudError, NO_CREDENTIALS, NO_REGION } from './cloud-error.ts';
 import { type ChosenTarget, chooseTarget, type Surroundings, type TargetOptions } from './target.ts';
 
@@ -23,6 +24,7 @@ export interface Stack {
   withdrawal: ReturnType<typeof withdrawalPorts>;
   scan: ArticleScan;
   sources: Sources;
+  hosts: Hosts;
   /** Puts objects into another bucket than that of the uploads. */
   writerTo(bucket: string): ReturnType<typeof uploadWriter>;
 }
@@ -40,6 +42,7 @@ export function stackOf(target: ChosenTarget, outputs: StackOutputs, { documents
     withdrawal: withdrawalPorts(documents, s3, outputs),
     scan: articleScan(documents, s3, outputs),
     sources: sourceStore(documents, outputs.sourcesTable),
+    hosts: hostStore(documents, outputs.hostsTable),
     writerTo: (bucket) => uploadWriter(s3, bucket),
   };
 }

@@ -4,17 +4,20 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { handle } from 'hono/aws-lambda';
 import { queryPorts } from '../aws/query-ports.ts';
+import { hostStore } from '../aws/sources/host-store.ts';
 import { documentClient, s3Client } from '../aws/stack/clients.ts';
 import { environment } from '../aws/stack/environment.ts';
 import { ENGINE_VERSION } from '../extract/version.ts';
-import { ALLOW_LOOPBACK, ENV, USUAL_DELAY_SECONDS } from '../names.ts';
+import { ALLOW_LOOPBACK, ENV } from '../names.ts';
 import { httpClient } from '../scrape/http/http-client.ts';
 import { inspect } from '../scrape/sources/inspect.ts';
 import { queryApp } from './app.ts';
 import { API_DESCRIPTION } from './description.ts';
 
 const logger = new Logger();
-const http = httpClient({ allowLoopback: process.env[ALLOW_LOOPBACK] === '1' });
+const allowLoopback = process.env[ALLOW_LOOPBACK] === '1';
+const http = httpClient({ allowLoopback });
+const hosts = hostStore(documentClient(), environment(ENV.hostsTable));
 
 const app = queryApp(
   {
@@ -33,11 +36,12 @@ const app = queryApp(
       },
       Number(environment(ENV.maxObjectBytes)),
     ),
+    allowLoopback,
     inspect: (url) =>
       inspect(
         url,
-        { userAgent: environment(ENV.userAgent), delaySeconds: USUAL_DELAY_SECONDS },
-        { http, now: () => new Date(), sleep: (ms) => delay(ms), random: Math.random },
+        { userAgent: environment(ENV.userAgent), delaySeconds: Number(environment(ENV.fetchDelaySeconds)) },
+        { http, hosts, now: () => new Date(), sleep: (ms) => delay(ms), random: Math.random },
       ),
     extract: async () => (await import('../extract/extract.ts')).extract,
     engineVersion: ENGINE_VERSION,

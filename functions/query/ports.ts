@@ -95,6 +95,8 @@ export interface Ports {
   /** Signs a form for one upload. */
   signUpload(request: UploadRequest): Promise<UploadForm>;
   sources: Sources;
+  /** Whether sites on this machine may be watched: of a local stack, where it is asked for. */
+  allowLoopback: boolean;
   /** Looks at an address by the rules by which it would be watched. May take longer than a caller waits. */
   inspect(url: string): Promise<Inspection>;
   /** Loaded when it is first needed, because its models are large. */

@@ -322,6 +322,7 @@ export const InspectionSchema = z
       .nullable()
       .describe('what to watch; null where nothing is found'),
     unreadable: z.boolean().describe('whether nothing is found because it could not be read now, as of a 503'),
+    forbidden: z.boolean().describe('whether it is at an address that is never asked, as one that is not public'),
     steps: z.array(z.string()).describe('how it came to that, a sentence each'),
     alternates: z.array(z.object({ url: z.string(), title: z.string().nullable() })).describe('what else there is'),
     items: z.array(

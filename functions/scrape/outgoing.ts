@@ -17,6 +17,11 @@ export function leaseOf(kind: keyof typeof LEASE_MS, now: Date): string {
   return new Date(now.getTime() + LEASE_MS[kind]).toISOString();
 }
 
+/** Milliseconds for which a page has been under way; 0 where it is not. */
+export function underWayFor({ leaseUntil }: Pick<Page, 'leaseUntil'>, now: Date): number {
+  return leaseUntil === null ? 0 : now.getTime() - (Date.parse(leaseUntil) - LEASE_MS.page);
+}
+
 /**
  * A message for the host it asks.
  *

@@ -128,6 +128,8 @@ export interface Host {
   reason: string | null;
   /** Refusals and failures of the host itself in a row. */
   failures: number;
+  /** Until when its pages are planned that waited too long behind each other; null where none had to. */
+  plannedUntil: string | null;
   /** Pages in a row that it forbade (403) and nothing else it answered meanwhile. */
   forbidden: number;
   /** By origin (`https://example.com`). */

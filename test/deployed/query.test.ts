@@ -140,9 +140,11 @@ describe('the app over the stores of the stack', () => {
       ...queryPorts(documents, s3, outputs, 10_000_000),
       // What is made up here must not be watched: the schedule would ask whatever hosts come to mind.
       sources: new MemorySources(),
+      allowLoopback: false,
       inspect: async (url) => ({
         chosen: null,
         unreadable: false,
+        forbidden: false,
         steps: [url],
         alternates: [],
         items: [],

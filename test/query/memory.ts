@@ -59,9 +59,11 @@ export function memoryPorts(held: Held): Ports & { signed: UploadRequest[]; faul
     signed,
     faults,
     sources,
+    allowLoopback: false,
     inspect: async (url) => ({
       chosen: { url, kind: 'rss', title: 'Saltmere Post' },
       unreadable: false,
+      forbidden: false,
       steps: [`${url} is an RSS feed with 1 article.`],
       alternates: [],
       items: [{ url: `${url}/1`, modifiedAt: null, hints: { ...NO_FEED_HINTS, title: 'A story' } }],

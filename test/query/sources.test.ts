@@ -110,6 +110,17 @@ describe('sources', () => {
 });
 
 describe('an address', () => {
+  it.each(['http://127.0.0.1/feed', 'http://169.254.169.254/', 'ftp://a.example/', 'http://u:p@a.example/'])(
+    'that is never asked, as %s, is not watched',
+    async (url) => {
+      const { ask } = api([source('a.example')]);
+      const refused = await ask('POST', '/sources', { url });
+      expect(refused).toMatchObject({ status: 400, json: { code: 'BAD_REQUEST', errors: [{ name: 'url' }] } });
+      expect(await ask('PATCH', '/sources/a.example', { url })).toMatchObject({ status: 400 });
+      expect((await ask('GET', '/sources')).json.items).toHaveLength(1);
+    },
+  );
+
   it('is looked at without being watched', async () => {
     const { ask } = api();
     expect(await ask('POST', '/sources/inspect', { url: 'https://example.org/feed' })).toMatchObject({

@@ -41,6 +41,7 @@ export function host(fields: Partial<Host> = {}): Host {
     host: name,
     notBefore: null,
     reason: null,
+    plannedUntil: null,
     failures: 0,
     forbidden: 0,
     robots: {},

@@ -59,11 +59,18 @@ export const addSource: AddCommand = (sources, io) => {
     await withStack(options, io, async (stack) => {
       const { allowLoopback = false } = stack.target;
       const { userAgent } = stack.outputs;
-      const inspection = await inspectAddress(url, { userAgent, allowLoopback, now: io.now, signal: io.signal });
+      const inspection = await inspectAddress(url, {
+        userAgent,
+        allowLoopback,
+        hosts: stack.hosts,
+        now: io.now,
+        signal: io.signal,
+      });
       if (!options.json) io.stdout.write(renderInspection(inspection, io.stdout, io.env));
       const { chosen } = inspection;
       if (chosen === null && !(inspection.unreadable && options.yes)) {
         if (isLoopback(url) && stack.target.local && !allowLoopback) throw localRefused(url);
+        if (inspection.forbidden) throw neverAsked(inspection.steps);
         throw inspection.unreadable ? unreadable(url, inspection.steps) : nothingFound(url);
       }
       if (options.dryRun) {
@@ -116,6 +123,10 @@ function localRefused(url: string): WorkError {
     'LOCAL_ADDRESS',
     `${url} is on this machine. To watch such sites, start the local stack with \`npm start -- --allow-loopback\`.`,
   );
+}
+
+function neverAsked(steps: readonly string[]): WorkError {
+  return new WorkError('NOT_PUBLIC', `Nothing is watched: ${steps.join(' ')} Only public addresses are asked.`);
 }
 
 function unreadable(url: string, steps: readonly string[]): WorkError {

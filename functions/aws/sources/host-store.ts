@@ -7,7 +7,7 @@ import { revisionedRows } from './revisioned-rows.ts';
 export function hostStore(documents: DynamoDBDocumentClient, table: string): Hosts {
   return revisionedRows<Host>(documents, table, HOSTS.key, {
     toItem: (host) => ({ ...host }),
-    // Rows of before forbidden pages were counted have no such number.
-    toRow: (item) => ({ forbidden: 0, ...item }) as unknown as Host,
+    // Rows of before there were these fields.
+    toRow: (item) => ({ forbidden: 0, plannedUntil: null, ...item }) as unknown as Host,
   });
 }

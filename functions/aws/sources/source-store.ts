@@ -37,6 +37,7 @@ function toRow(item: Item): Source {
   return {
     askedAt: null,
     pageFailures: null,
+    otherKind: null,
     lastArrival: null,
     childTurns: {},
     childWarnings: {},

@@ -124,7 +124,7 @@ const runRoute = createRoute({
 });
 
 export function sourceRoutes(app: OpenAPIHono, ports: Ports): void {
-  const desk = sourceDesk(ports.sources, ports.now);
+  const desk = sourceDesk(ports.sources, ports.now, { allowLoopback: ports.allowLoopback });
   const told = (source: Source) => {
     const { children: _, childTurns: __, childWarnings: ___, lastArrival: ____, ...rest } = source;
     return { ...rest, warnings: warningsOf(source), health: healthOf(source, ports.now()) };
@@ -193,6 +193,9 @@ async function asProblem<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
+    if (error.code === 'NOT_PUBLIC') {
+      throw new ProblemError('BAD_REQUEST', error.message, [{ name: 'url', detail: error.message }]);
+    }
     throw new ProblemError(error.code === 'NO_SOURCE' ? 'NOT_FOUND' : error.code, error.message);
   }
 }

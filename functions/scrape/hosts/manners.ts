@@ -28,7 +28,17 @@ export function hostOf(url: string): string {
 }
 
 export function newHost(host: string): Host {
-  return { host, notBefore: null, reason: null, failures: 0, forbidden: 0, robots: {}, tdmrep: {}, revision: 0 };
+  return {
+    host,
+    notBefore: null,
+    reason: null,
+    plannedUntil: null,
+    failures: 0,
+    forbidden: 0,
+    robots: {},
+    tdmrep: {},
+    revision: 0,
+  };
 }
 
 export type Turn =
@@ -101,6 +111,18 @@ export function afterRequest(
   const why = answer.kind === 'response' ? `answered ${statusWords(answer.status)}` : 'could not be reached';
   const reason = `${host.host} ${why}${asked ? ' and asks to wait' : ''}: it is left alone until ${instant(until)}.`;
   return withNotBefore({ ...host, failures, forbidden }, until, reason);
+}
+
+/** Least seconds between two pages that are planned anew: hosts that are slow have the plan fail too. */
+const LEAST_STEP = 10;
+/** A little more than its delay, for an answer takes its time. */
+const STEP = 1.1;
+
+/** The host with one more page planned, behind those that were planned anew before. */
+export function planned(host: Host, url: string, delaySeconds: number, now: Date): Host & { plannedUntil: string } {
+  const step = Math.max(delayOf(host, url, delaySeconds) * STEP, LEAST_STEP);
+  const begin = Math.max(Date.parse(host.plannedUntil ?? now.toISOString()), now.getTime());
+  return { ...host, plannedUntil: new Date(begin + step * 1000).toISOString() };
 }
 
 /** A wait that is known already is never shortened: another writer may know of a longer one. */

@@ -4,12 +4,14 @@ import { canonicalizeUrl, siteOf } from '../../article/canonical-url.ts';
 import type { AnswerHints, CopyHints } from '../../article/feed-hints.ts';
 import { fetchedKey } from '../../article/fetched-keys.ts';
 import { articleId } from '../../article/identity.ts';
+import { hostOf, keepManners, planned } from '../hosts/manners.ts';
 import { type FetchSettings, type PoliteAnswer, politeGet } from '../hosts/polite-get.ts';
 import type { HttpFailure } from '../http.ts';
+import { findRoot } from '../listing/document-root.ts';
 import type { FetchMessage } from '../message.ts';
 import { answerHints, optOut } from '../opt-outs/opt-outs.ts';
 import { done, type FetchOutcome, whither } from '../outcome.ts';
-import { leaseOf, onward } from '../outgoing.ts';
+import { leaseOf, onward, underWayFor } from '../outgoing.ts';
 import type { Page, Ports, Source } from '../ports.ts';
 import { validators } from '../readings/http-time.ts';
 import { refusal } from '../readings/read-source.ts';
@@ -19,6 +21,7 @@ import { tokenOf } from '../robots/robots-txt.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import {
   type Copy,
+  disallowedPage,
   failedPage,
   fetched,
   missed,
@@ -26,6 +29,7 @@ import {
   movedTo,
   orphaned,
   postponed,
+  putOffPage,
   refusedPage,
   resting,
   settled,
@@ -33,6 +37,8 @@ import {
 import { isToBeReadWhole } from './recheck.ts';
 import { change, giveUp, isKnownAs, tellOfSuccess, uncounted } from './tell-source.ts';
 
+/** Milliseconds for which a page may wait in the queue; what is behind it waits as long. */
+const LONGEST_QUEUED_MS = 5 * 60_000;
 /** What ingest takes by default. */
 const PAGE_BYTES = 10 * 1024 * 1024;
 const PAGE_ACCEPT = 'text/html, application/xhtml+xml;q=0.9, text/plain;q=0.8, */*;q=0.1';
@@ -54,6 +60,10 @@ export async function fetchPage(
   if (source.state === 'paused') {
     await change(page, ports, (row) => resting(row, source, ports.now()));
     return done('refused', 'Its source is paused.');
+  }
+
+  if (message.redirects.length === 0 && underWayFor(page, ports.now()) > LONGEST_QUEUED_MS) {
+    return planAnew(page, settings, ports);
   }
 
   const isWhole = isToBeReadWhole(page, ports.now());
@@ -88,7 +98,7 @@ export async function fetchPage(
       await giveUp(page, source, answer.reason, ports, (row) =>
         answer.unread
           ? failedPage(row, answer.reason, answer.until.toISOString(), source, at)
-          : settled(row, answer.reason),
+          : disallowedPage(row, answer.reason, source, ports.now()),
       );
       return done('refused', answer.reason);
     case 'elsewhere':
@@ -106,6 +116,21 @@ export async function fetchPage(
     case 'response':
       return takeAnswer(page, source, answer, tokenOf(settings.userAgent), ports, at);
   }
+}
+
+/**
+ * A host takes longer than was planned, as one whose Crawl-delay nobody knew yet: a page that waited too long behind others
+ * gets another time, by what is known now, so that listings of that host need not wait behind all of them.
+ */
+async function planAnew(page: Page, { delaySeconds }: FetchSettings, ports: Ports): Promise<FetchOutcome> {
+  const now = ports.now();
+  const host = await keepManners(ports, hostOf(page.url), (row) => planned(row, page.url, delaySeconds, now));
+  const until = new Date(host.plannedUntil ?? now);
+  await change(page, ports, (row) => putOffPage(row, until, row.problem));
+  return done(
+    'postponed',
+    `${host.host} takes longer than was planned: ${page.url} is asked for at ${until.toISOString()}.`,
+  );
 }
 
 /** Due, or under way to be so: where those before it took no turn of their host, it is there before its time. */
@@ -185,9 +210,15 @@ const FINAL_FAILURES = new Set<HttpFailure>(['BAD_URL', 'FORBIDDEN_ADDRESS', 'TO
 /** `application/octet-stream` and none at all are left to ingest, which looks into the bytes. */
 const PAGE_TYPES = /^(?:text\/(?:html|plain|markdown)|application\/(?:xhtml\+xml|octet-stream))$/;
 
-function refusedType({ url, headers }: Response): string | null {
+const XML = /^(?:text|application)\/xml$/;
+/** Bytes in which a document of that type shows whether it is a page. */
+const PROLOG_BYTES = 100_000;
+
+function refusedType({ url, headers, body }: Response): string | null {
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   if (!type || PAGE_TYPES.test(type)) return null;
+  if (XML.test(type) && findRoot(Buffer.from(body.subarray(0, PROLOG_BYTES)).toString('latin1')).kind === 'page')
+    return null;
   return `${url} is no page but ${type.slice(0, 100)}, which holds no article that could be read.`;
 }
 

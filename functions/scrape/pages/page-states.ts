@@ -81,6 +81,11 @@ export function missed(page: Page, problem: string, source: Pick<Source, 'rechec
   return dueAt === null ? settled(after, problem) : putOffPage(after, new Date(dueAt), problem);
 }
 
+/** Its robots.txt disallows it: looked at again a few times, for rules change, and as any other where it was had before. */
+export function disallowedPage(page: Page, problem: string, source: Pick<Source, 'recheckDays'>, now: Date): Page {
+  return page.fetchedAt === null ? givenUp(page, problem, now) : missed(page, problem, source, now);
+}
+
 /** Its source was removed: a page that was never fetched is there for the next source that names it. */
 export function orphaned(page: Page): Page {
   if (page.fetchedAt !== null) return settled(page, null);

@@ -4,7 +4,7 @@ import { changeRow } from '../change-row.ts';
 import { hostOf, statusWords } from '../hosts/manners.ts';
 import { type FetchSettings, type PoliteAnswer, politeGet } from '../hosts/polite-get.ts';
 import { readListing } from '../listing/read-listing.ts';
-import type { Listing } from '../listing.ts';
+import type { Listing, ListingKind } from '../listing.ts';
 import type { FetchMessage } from '../message.ts';
 import { done, type FetchOutcome, whither } from '../outcome.ts';
 import { onward } from '../outgoing.ts';
@@ -135,8 +135,8 @@ async function readAnswer(
   });
   if (listing.kind === 'none') return failure(source, { problem: `${answer.url}: ${listing.reason}` }, ports, at);
   if (isOtherSort(source, listing.kind)) {
-    const problem = `${answer.url} is of another sort now (${listing.kind}) than what was read there before (${source.kind}).`;
-    return failure(source, { problem }, ports, at);
+    const problem = `${answer.url} is of another sort now (${listing.kind}) than what was read there before (${source.kind}). Where that is meant, \`copydesk sources run ${source.id}\` takes it as it is.`;
+    return failure(source, { problem, otherKind: listing.kind }, ports, at);
   }
   const found = await claim(listing, source, answer.url, settings, ports);
   await change((row) => {
@@ -165,13 +165,20 @@ async function claim(listing: Listing, source: Source, url: string, settings: Fe
   };
 }
 
+interface Refusal {
+  problem: string;
+  notBefore?: string | null;
+  /** What was found, where that is of another sort than before. */
+  otherKind?: ListingKind | null;
+}
+
 async function failure(
   source: Source,
-  { problem, notBefore = null }: { problem: string; notBefore?: string | null },
+  { problem, notBefore = null, otherKind = null }: Refusal,
   ports: Ports,
   at: At,
 ): Promise<FetchOutcome> {
-  await changeRow(ports.sources, source.id, (row) => row && failed(row, problem, notBefore, at));
+  await changeRow(ports.sources, source.id, (row) => row && { ...failed(row, problem, notBefore, at), otherKind });
   return done('failed', problem);
 }
 

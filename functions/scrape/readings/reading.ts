@@ -34,6 +34,7 @@ function succeeded(source: Source, { now }: At): Source {
     succeededAt: at,
     failures: 0,
     failingSince: null,
+    otherKind: null,
     problem: childProblem(source, now),
   };
 }

@@ -4,10 +4,10 @@
  */
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { EntrancePorts } from '../hosts/enter.ts';
-import { newHost, statusWords } from '../hosts/manners.ts';
+import { statusWords } from '../hosts/manners.ts';
 import { type FetchSettings, politeGet } from '../hosts/polite-get.ts';
 import { followHop } from '../hosts/robots-elsewhere.ts';
-import type { Redirect } from '../http.ts';
+import type { HttpFailure, Redirect } from '../http.ts';
 import { readListing } from '../listing/read-listing.ts';
 import type { ListedItem, Listing, ListingKind } from '../listing.ts';
 import type { Host, Hosts, Ports, RobotsHop } from '../ports.ts';
@@ -20,12 +20,18 @@ const ALTERNATES_SHOWN = 20;
 const MOST_TRIED = 3;
 /** Indexes within indexes. */
 const DEEPEST = 3;
+/** Longer than any Crawl-delay: a host that wants more has asked to be left alone. Milliseconds. */
+const LONGEST_WAIT_MS = 125_000;
+/** Failures that come of the address itself. */
+const NEVER_ASKED = new Set<HttpFailure>(['FORBIDDEN_ADDRESS', 'BAD_URL']);
 
 export interface Inspection {
   /** What to watch: the address itself, where permanent redirects lead, or the feed that a page links; null where nothing is found. */
   chosen: { url: string; kind: ListingKind; title: string | null } | null;
   /** Whether nothing is found because the address could not be read now: its host asks to wait, fails or forbids it. */
   unreadable: boolean;
+  /** Whether its own address is one that is never asked: it cannot be watched either. */
+  forbidden: boolean;
   /** How it came to that, a sentence each, in order. */
   steps: string[];
   /** What else there is to watch. */
@@ -45,15 +51,20 @@ type Look =
       problem: string;
       /** Whether it could not be read, so that nothing is known of what it is. */
       unreadable: boolean;
+      forbidden?: boolean;
     };
 
-/** Never throws for anything a site does. */
+/**
+ * Never throws for anything a site does.
+ *
+ * @param ports with the `hosts` of a stack it keeps to their turns there, and they to its own; else it knows no others
+ */
 export async function inspect(
   address: string,
   settings: FetchSettings,
-  ports: Pick<Ports, 'http' | 'now' | 'sleep' | 'random'>,
+  ports: Pick<Ports, 'http' | 'now' | 'sleep' | 'random'> & Partial<Pick<Ports, 'hosts'>>,
 ): Promise<Inspection> {
-  const hosts = new OwnHosts();
+  const hosts = new MetHosts(ports.hosts ?? null);
   const look = (url: string, namedBy: readonly string[] = []) => lookAt(url, namedBy, settings, { ...ports, hosts });
   const steps: string[] = [];
   const first = await look(address);
@@ -61,6 +72,7 @@ export async function inspect(
     return {
       chosen: null,
       unreadable: first.unreadable,
+      forbidden: first.forbidden ?? false,
       steps: [first.problem],
       alternates: hosts.siteMaps(),
       items: [],
@@ -107,6 +119,7 @@ function found(
   return {
     chosen: { url, kind: listing.kind, title: listing.title },
     unreadable: false,
+    forbidden: false,
     steps,
     alternates,
     items: shown.items.slice(0, ITEMS_SHOWN),
@@ -196,11 +209,17 @@ async function lookAt(
         if (answer.robots) await followHops(answer.robots, settings, ports);
         continue;
       case 'failed':
+        if (answer.redirects.length === 0 && NEVER_ASKED.has(answer.code)) {
+          return { kind: 'nothing', problem: answer.detail, unreadable: false, forbidden: true };
+        }
         return { kind: 'nothing', problem: answer.detail, unreadable: true };
       case 'disallowed':
       case 'postponed':
         return { kind: 'nothing', problem: answer.reason, unreadable: true };
       case 'later':
+        if (answer.at.getTime() - ports.now().getTime() > LONGEST_WAIT_MS) {
+          return { kind: 'nothing', problem: answer.reason, unreadable: true };
+        }
         // A long Crawl-delay: who asks is willing to wait.
         await ports.sleep(answer.at.getTime() - ports.now().getTime());
         continue;
@@ -235,22 +254,30 @@ async function followHops(first: RobotsHop, settings: FetchSettings, ports: Entr
   }
 }
 
-/** Hosts as one inspection meets them. */
-class OwnHosts implements Hosts {
-  readonly #hosts = new Map<string, Host>();
+/** Hosts as one inspection meets them, in a stack or by itself. */
+class MetHosts implements Hosts {
+  readonly #met = new Map<string, Host>();
+  readonly #store: Hosts | null;
 
-  async read(host: string): Promise<Host> {
-    return this.#hosts.get(host) ?? newHost(host);
+  constructor(store: Hosts | null) {
+    this.#store = store;
   }
 
-  async save(host: Host): Promise<boolean> {
-    this.#hosts.set(host.host, host);
+  async read(name: string): Promise<Host | null> {
+    const host = this.#store ? await this.#store.read(name) : (this.#met.get(name) ?? null);
+    if (host) this.#met.set(name, host);
+    return host;
+  }
+
+  async save(host: Host, was: number | null): Promise<boolean> {
+    if (this.#store && !(await this.#store.save(host, was))) return false;
+    this.#met.set(host.host, host);
     return true;
   }
 
   /** Site maps that the robots.txt files name. */
   siteMaps(): Inspection['alternates'] {
-    const named = [...this.#hosts.values()].flatMap(({ robots }) =>
+    const named = [...this.#met.values()].flatMap(({ robots }) =>
       Object.entries(robots).flatMap(([origin, { sitemaps }]) =>
         sitemaps.flatMap((url) => parseHttpUrl(url, `${origin}/robots.txt`)?.href ?? []),
       ),

@@ -11,6 +11,7 @@ import {
   type Source,
   type SourceSettings,
 } from './source.ts';
+import { isNeverAsked } from './watched-address.ts';
 
 /** A source to be: everything but its address may be left out. */
 export type NewSource = Pick<SourceSettings, 'url'> & Partial<SourceSettings>;
@@ -23,6 +24,7 @@ export const SOURCE_ERRORS = {
   NAME_TAKEN: 'another source has that name',
   WATCHED_ALREADY: 'another source watches that address',
   NOT_ACTIVE: 'the source is paused or retired',
+  NOT_PUBLIC: 'the address is not public, and is never asked',
 } as const;
 
 export class SourceError extends Error {
@@ -46,10 +48,10 @@ export interface SourceDesk {
   /**
    * Watches an address from the next minute on, under a name made from it unless one is given.
    *
-   * @throws SourceError NAME_TAKEN, WATCHED_ALREADY
+   * @throws SourceError NAME_TAKEN, WATCHED_ALREADY, NOT_PUBLIC
    */
   add(source: NewSource): Promise<Source>;
-  /** @throws SourceError WATCHED_ALREADY */
+  /** @throws SourceError WATCHED_ALREADY, NOT_PUBLIC */
   change(id: string, changes: SourceChanges): Promise<Source>;
   /** @param reason one sentence, shown in lists */
   pause(id: string, reason: string): Promise<Source>;
@@ -64,7 +66,8 @@ export interface SourceDesk {
 /** Names tried for an address whose own is taken. */
 const MOST_NAMES = 100;
 
-export function sourceDesk(sources: Sources, now: () => Date): SourceDesk {
+/** @param allowLoopback whether sites on this machine may be watched */
+export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = false } = {}): SourceDesk {
   async function get(id: string): Promise<Source> {
     const source = await sources.read(id);
     if (!source) throw unknown(id);
@@ -75,6 +78,16 @@ export function sourceDesk(sources: Sources, now: () => Date): SourceDesk {
     const source = await changeRow(sources, id, (row) => row && change(row));
     if (!source) throw unknown(id);
     return source;
+  }
+
+  /** @param id the source it is for, or its own address where it has no name yet */
+  function refuseUnasked(url: string, id: string): void {
+    if (!isNeverAsked(url, allowLoopback)) return;
+    throw new SourceError(
+      'NOT_PUBLIC',
+      id,
+      `${url} is not a public address: it is never asked, so it cannot be watched.`,
+    );
   }
 
   /** @param except name of the source that may have it */
@@ -95,6 +108,7 @@ export function sourceDesk(sources: Sources, now: () => Date): SourceDesk {
     },
 
     async add({ id, ...given }) {
+      refuseUnasked(given.url, id ?? given.url);
       if (id !== undefined && (await sources.read(id))) throw taken(id);
       await refuseWatched(given.url, null);
       for (const name of id === undefined ? namesFor(given.url) : [id]) {
@@ -105,7 +119,10 @@ export function sourceDesk(sources: Sources, now: () => Date): SourceDesk {
     },
 
     async change(id, changes) {
-      if (changes.url !== undefined) await refuseWatched(changes.url, id);
+      if (changes.url !== undefined) {
+        refuseUnasked(changes.url, id);
+        await refuseWatched(changes.url, id);
+      }
       return changed(id, (source) => resettled(source, { ...settingsOf(source), ...changes }, now()));
     },
 

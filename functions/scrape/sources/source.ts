@@ -35,6 +35,11 @@ export const SOURCE_STATES = ['active', 'paused', 'retired'] as const;
 
 export const SourceSchema = SourceSettingsSchema.extend({
   kind: z.enum(LISTING_KINDS).nullable().describe('null until first read'),
+  otherKind: z
+    .enum(LISTING_KINDS)
+    .nullable()
+    .default(null)
+    .describe('what was found last, where that is of another sort'),
   title: z.string().nullable(),
   movedFrom: z.string().nullable().describe('address it was given, where permanent redirects have led it on since'),
   state: z.enum(SOURCE_STATES),
@@ -149,6 +154,7 @@ export function newSource(settings: SourceSettings, now: Date): Source {
   return {
     ...settings,
     kind: null,
+    otherKind: null,
     title: null,
     movedFrom: null,
     state: 'active',
@@ -202,7 +208,10 @@ export function resumed(source: Source, now: Date): Source {
 /** To be read at the next minute whatever its interval, and read whole: someone asked for it. */
 export function dueNow(source: Source, now: Date): Source {
   const at = now.toISOString();
-  return { ...source, dueAt: at, askedAt: at, leaseUntil: null, etag: null, lastModified: null, bodyHash: null };
+  // Someone who asks for it where it is of another sort now means it as it is.
+  const kind = source.otherKind === null ? source.kind : null;
+  const anew = { leaseUntil: null, etag: null, lastModified: null, bodyHash: null };
+  return { ...source, ...anew, kind, otherKind: null, dueAt: at, askedAt: at };
 }
 
 /** Whether someone has asked for it since then, if only by adding it. */
@@ -212,7 +221,9 @@ export function isAskedSince({ askedAt, addedAt }: Pick<Source, 'askedAt' | 'add
 
 /** Other settings from the user: another address or filter makes what was read before worthless. */
 export function resettled(source: Source, settings: SourceSettings, now: Date): Source {
-  if (settings.url === source.url && settings.since === source.since) return { ...source, ...settings };
+  if (settings.url === source.url && settings.since === source.since) {
+    return { ...(source.otherKind === null ? source : dueNow(source, now)), ...settings };
+  }
   const moved = settings.url !== source.url;
   return {
     ...dueNow(source, now),

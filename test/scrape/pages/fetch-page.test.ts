@@ -293,6 +293,38 @@ describe('a page', () => {
     expect(world.page(PAGE).problem).toContain('application/pdf');
   });
 
+  it('is an article where it is XHTML served as XML, and none where that is a feed', async () => {
+    const type = { 'content-type': 'application/xml; charset=utf-8' };
+    const xhtml = '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>A story</p></body></html>';
+    const world = await listing({ headers: type, body: xhtml });
+    await world.run(MINUTE);
+    expect(world.copies).toHaveLength(1);
+    const other = await listing({ headers: type, body: rss([]) });
+    await other.run(MINUTE);
+    expect(other.copies).toEqual([]);
+    expect(other.page(PAGE).problem).toContain('application/xml');
+  });
+
+  it('comes when the robots.txt that disallowed it allows it, within a week', async () => {
+    const world = await listing(article('A story'));
+    world.answer('https://a.example/robots.txt', () => ({
+      body: world.clock < START + 2 * DAY ? 'User-agent: *\nDisallow: /2026/' : 'User-agent: *\nDisallow:',
+    }));
+    await world.run(DAY);
+    expect(world.source('a')).toMatchObject({ lostPages: 1, articles: 0 });
+    await world.run(3 * DAY);
+    expect(world.copies).toHaveLength(1);
+    expect(world.source('a')).toMatchObject({ lostPages: 0, articles: 1, pageFailures: null });
+  });
+
+  it('is looked at a few times and never asked for while robots.txt disallows it', async () => {
+    const world = await listing(article('A story'));
+    world.answer('https://a.example/robots.txt', { body: 'User-agent: *\nDisallow: /2026/' });
+    await world.run(10 * DAY);
+    expect(world.asked(PAGE)).toBe(0);
+    expect(world.page(PAGE)).toMatchObject({ dueAt: null, fetches: 0 });
+  });
+
   it('is left alone where robots.txt says so', async () => {
     const world = await listing(article('A story'));
     world.answer('https://a.example/robots.txt', { body: 'User-agent: *\nDisallow: /2026/' });

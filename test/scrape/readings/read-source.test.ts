@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { warningsOf } from '../../../functions/scrape/readings/child-warnings.ts';
 import { healthOf } from '../../../functions/scrape/sources/health.ts';
 import { resumed } from '../../../functions/scrape/sources/source.ts';
+import { type SourceDesk, sourceDesk } from '../../../functions/scrape/sources/source-desk.ts';
 import { type Answer, article, DAY, HOUR, MINUTE, rss, START, World } from '../world.ts';
 
 const FEED = 'https://a.example/feed';
@@ -312,6 +313,46 @@ describe('a site map', () => {
     await world.add('b', 'https://a.example/index.xml');
     await world.run(HOUR);
     expect(world.copies).toHaveLength(2);
+  });
+});
+
+describe('a source that is of another sort for good', () => {
+  const map = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>${story(1)}</loc></url></urlset>`;
+
+  it.each<[string, (desk: SourceDesk) => Promise<unknown>]>([
+    ['run', (desk) => desk.run('a')],
+    ['added again under its name', (desk) => desk.change('a', { url: FEED })],
+    ['paused and resumed', async (desk) => [await desk.pause('a', 'For now.'), await desk.resume('a')]],
+  ])('is taken as it is once it is %s, and not before', async (_, ask) => {
+    const world = new World();
+    world.answer(story(1), article('A story'));
+    world.answer(FEED, { body: rss([]) });
+    await world.add('a', FEED);
+    await world.run(MINUTE);
+    world.answer(FEED, { body: map });
+    await world.run(2 * DAY);
+    expect(world.source('a')).toMatchObject({ kind: 'rss', otherKind: 'sitemap', articles: 0 });
+    expect(world.source('a').problem).toContain('copydesk sources run a');
+    await ask(sourceDesk(world.sources, () => new Date(world.clock)));
+    await world.run(3 * MINUTE);
+    expect(world.source('a')).toMatchObject({ kind: 'sitemap', otherKind: null, articles: 1, problem: null });
+  });
+
+  it('stays what it is where it is run while all is well and a page of maintenance comes between', async () => {
+    const world = new World();
+    world.answer(FEED, { body: rss([]) });
+    await world.add('a', FEED);
+    await world.run(MINUTE);
+    await sourceDesk(world.sources, () => new Date(world.clock)).run('a');
+    const teasers = [1, 2, 3].map(
+      (n) => `<h2><a href="/2026/03/a-long-story-${n}">A long story of the day ${n}</a></h2>`,
+    );
+    world.answer(FEED, {
+      headers: { 'content-type': 'text/html' },
+      body: `<html><body>${teasers.join('')}</body></html>`,
+    });
+    await world.run(5 * MINUTE);
+    expect(world.source('a')).toMatchObject({ kind: 'rss', otherKind: 'section', articles: 0 });
   });
 });
 

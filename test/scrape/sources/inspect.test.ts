@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newHost } from '../../../functions/scrape/hosts/manners.ts';
 import { type Inspection, inspect } from '../../../functions/scrape/sources/inspect.ts';
 import { article, rss, settings, World } from '../world.ts';
 
@@ -93,6 +94,39 @@ describe('an inspection', () => {
     expect(await inspected(world, 'https://d.example/none')).toMatchObject({ chosen: null, unreadable: false });
     world.answer('https://c.example/x', article('An article'));
     expect((await inspected(world, 'https://c.example/x')).chosen).toBeNull();
+  });
+
+  it('tells an address that is never asked from one that cannot be read now', async () => {
+    const world = new World();
+    world.answer('https://b.example/robots.txt', { fails: 'FORBIDDEN_ADDRESS' });
+    const never = { chosen: null, unreadable: false, forbidden: true };
+    expect(await inspected(world, 'https://b.example/feed')).toMatchObject(never);
+    // Where a public address leads may change.
+    world.answer(FEED, { status: 302, headers: { location: 'https://b.example/feed' } });
+    expect(await inspected(world, FEED)).toMatchObject({ chosen: null, unreadable: true, forbidden: false });
+  });
+
+  it('keeps to the turns of hosts in its stack, which keeps to its own', async () => {
+    const world = new World();
+    world.answer(FEED, { body: rss(stories(1)) });
+    const at = (ms: number) => new Date(world.clock + ms).toISOString();
+    await world.hosts.save({ ...newHost('a.example'), notBefore: at(8_000) }, null);
+    const begun = world.clock;
+    expect((await inspected(world, FEED)).itemCount).toBe(1);
+    expect((world.requests[0]?.at ?? 0) - begun).toBe(8_000);
+    expect(Date.parse(world.hosts.rows.get('a.example')?.notBefore ?? '')).toBe(world.clock + 2_000);
+  });
+
+  it('leaves a host alone that asked for that, and says so', async () => {
+    const world = new World();
+    world.answer(FEED, { body: rss(stories(1)) });
+    for (const minutes of [5, 60]) {
+      const notBefore = new Date(world.clock + minutes * 60_000).toISOString();
+      const reason = 'a.example answered 429 Too Many Requests and asks to wait.';
+      world.hosts.rows.set('a.example', { ...newHost('a.example'), notBefore, reason });
+      expect(await inspected(world, FEED)).toMatchObject({ chosen: null, unreadable: true, steps: [reason] });
+    }
+    expect(world.requests).toEqual([]);
   });
 
   it('waits for the turns of a host, however long its Crawl-delay', async () => {

@@ -110,6 +110,30 @@ describe('declared sources', () => {
     expect(await sources.read('a.example')).toMatchObject({ state: 'paused', url: 'https://b.example/' });
   });
 
+  it.each([
+    'http://127.0.0.1/feed',
+    'http://2130706433/',
+    'http://localhost:8080/',
+    'http://a.localhost/',
+    'http://[::1]/',
+    'http://[::ffff:10.0.0.1]/',
+    'http://10.0.0.1/',
+    'http://169.254.169.254/latest',
+  ])('are refused at %s, which is never asked', async (url) => {
+    const { sources, desk } = world();
+    await expect(desk.add({ url })).rejects.toMatchObject({ code: 'NOT_PUBLIC' });
+    await desk.add({ id: 'a', url: 'https://a.example/' });
+    await expect(desk.change('a', { url })).rejects.toMatchObject({ code: 'NOT_PUBLIC' });
+    expect((await sources.list()).map(({ url }) => url)).toEqual(['https://a.example/']);
+  });
+
+  it('are taken on this machine, and nowhere else that is not public, where that is allowed', async () => {
+    const local = sourceDesk(new MemorySources(), () => NOW, { allowLoopback: true });
+    await local.add({ url: 'http://127.0.0.1:8080/feed' });
+    await local.add({ url: 'http://localhost:8081/feed' });
+    await expect(local.add({ url: 'http://10.0.0.1/' })).rejects.toMatchObject({ code: 'NOT_PUBLIC' });
+  });
+
   it('take over what people added under the same name or address', async () => {
     const { sources, desk } = world();
     await desk.add({ url: 'https://a.example/feed', id: 'mine' });

@@ -40,14 +40,14 @@ export interface SourceResult {
 
 export function siteResult(site: Site, week: Week): SiteResult {
   const keys = new Map<string, Set<string>>();
-  const versions = new Map<string, number[]>();
+  const versions = new Map<string, string[]>();
   const arrived = new Map<string, number>();
   for (const [key, copies] of week.copies) {
-    for (const { body, fetchedAt } of copies) {
+    for (const { body, hints, fetchedAt } of copies) {
       const found = articleOf(body);
       if (!found?.name.startsWith(`${site.host}/`)) continue;
       keys.set(found.name, (keys.get(found.name) ?? new Set()).add(key));
-      versions.set(found.name, [...(versions.get(found.name) ?? []), found.version]);
+      versions.set(found.name, [...(versions.get(found.name) ?? []), `${found.version} ${hints}`]);
       if (!arrived.has(found.name)) arrived.set(found.name, fetchedAt.getTime());
     }
   }
@@ -77,7 +77,8 @@ function firstListed({ articles, window }: Site): number | null {
   return before[Math.min(window, before.length) - 1]?.at ?? null;
 }
 
-const hasRepeats = (versions: readonly number[]) => new Set(versions).size < versions.length;
+/** A version may come again with something else that is said of it. */
+const hasRepeats = (versions: readonly string[]) => new Set(versions).size < versions.length;
 
 function isExplained({ path, name }: Article, { pages }: Week): boolean {
   const host = name.split('/', 1)[0];

@@ -315,6 +315,43 @@ export function cast(days: number, many: number): Cast[] {
     changes: () => [40 * MINUTE, 8 * HOUR],
     settings: { recheckDays: 2 },
   });
+  add('noisy-pages', {
+    temper: 'pages with a token that varies, corrected twice',
+    times: steadily(3 * HOUR),
+    changes: () => [40 * MINUTE, 8 * HOUR],
+    page: (_, asked, usual) => withToken(usual(), asked),
+    settings: { recheckDays: 3 },
+  });
+  add('lying-pages', {
+    temper: 'pages that are 304 for ever, corrected once',
+    times: steadily(4 * HOUR),
+    changes: () => [2 * HOUR],
+    page: (_, asked, usual) => (asked.headers['if-none-match'] ? { status: 304 } : usual()),
+    settings: { recheckDays: 3 },
+  });
+  let edition = 0;
+  add('told-anew', {
+    temper: 'titles in the feed change thrice a day',
+    times: steadily(4 * HOUR),
+    listing: ({ now }, usual) => {
+      edition = Math.floor(after(now) / (8 * HOUR));
+      return usual();
+    },
+    form: (listing) => rssForm(listing).replaceAll('<item><title>', `<item><title>In edition ${edition}: `),
+    settings: { recheckDays: 2 },
+    steady: false,
+  });
+  add('other-links', {
+    temper: 'links by way of others at each reading',
+    times: steadily(6 * HOUR),
+    window: 5,
+    link: ({ path }, reading) => `${at(`/go/${reading}`).replace('HOST', 'other-links.test')}${path}`,
+    other: ({ path }) => {
+      const target = /^\/go\/\d{1,6}(\/.{1,100})$/.exec(path)?.[1];
+      return target === undefined ? null : moved(301, 'other-links', target);
+    },
+    steady: false,
+  });
   add('pages-down', {
     temper: 'all pages fail for eight hours',
     times: steadily(2 * HOUR),
@@ -352,6 +389,18 @@ export function cast(days: number, many: number): Cast[] {
 
 function moved(status: number, host: string, path: string): Reply {
   return { status, headers: { location: at(path).replace('HOST', `${host}.test`) } };
+}
+
+let tokens = 0;
+
+/** Other bytes each time, of which nothing is seen. */
+function withToken(reply: Reply, { headers }: Asked): Reply {
+  const token = `<script nonce="${++tokens}">var at=${tokens}</script><!-- ${tokens} -->`;
+  if (reply.status === 304) return reply;
+  return conditional(
+    { ...reply, headers: { 'content-type': 'text/html' }, body: `${reply.body}${token}` },
+    { path: '', headers, now: 0 },
+  );
 }
 
 function within12to24(now: number): boolean {
