@@ -40,7 +40,8 @@ export class CountedTables {
   async count(work: () => Promise<unknown>): Promise<Units> {
     this.#units = { read: 0, write: 0 };
     await work();
-    return this.#units;
+    // A copy: what is asked later is not part of it.
+    return { ...this.#units };
   }
 
   /** Bytes of everything stored, indexes and overhead included. */
@@ -62,6 +63,14 @@ export class CountedTables {
     switch (name) {
       case 'GetCommand':
         return this.#get(input as Keyed);
+      case 'BatchGetCommand': {
+        const asked = Object.entries((input as BatchGet).RequestItems);
+        const found = asked.map(([TableName, { Keys }]) => [
+          TableName,
+          Keys.flatMap((Key) => this.#get({ TableName, Key }).Item ?? []),
+        ]);
+        return { Responses: Object.fromEntries(found) };
+      }
       case 'QueryCommand':
         return this.#query(input as Query);
       case 'ScanCommand':
@@ -98,7 +107,9 @@ export class CountedTables {
 
   #query(input: Query): unknown {
     const { TableName: table, IndexName: index, Limit = Number.POSITIVE_INFINITY, ExclusiveStartKey } = input;
-    const equals = /^(#\w+) = (:\w+)(?: AND #\w+ BETWEEN (:\w+) AND (:\w+))?$/.exec(input.KeyConditionExpression);
+    const equals = /^(#\w+) = (:\w+)(?: AND #\w+ (?:BETWEEN (:\w+) AND|<=) (:\w+))?$/.exec(
+      input.KeyConditionExpression,
+    );
     if (!equals) throw new Error(`No rule for the condition ${input.KeyConditionExpression}.`);
     const [, name = '', value = '', least, most] = equals;
     const attribute = input.ExpressionAttributeNames[name] ?? '';
@@ -243,6 +254,10 @@ interface Update extends Keyed {
 }
 
 type Transacted = { Put: Put } | { Delete: Keyed } | { Update: Update } | { ConditionCheck: Keyed };
+
+interface BatchGet {
+  RequestItems: Record<string, { Keys: Item[] }>;
+}
 
 interface Batch {
   RequestItems: Record<string, { DeleteRequest: { Key: Item } }[]>;

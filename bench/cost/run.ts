@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { countPatterns } from './patterns.ts';
+import { countScraping } from './scrape-patterns.ts';
 import { costSheet, renderPages } from './sheet.ts';
 
 const PROJECT = path.join(import.meta.dirname, '../..');
@@ -19,7 +20,7 @@ const { values } = parseArgs({
 });
 if (values.help) process.stdout.write(HELP);
 else {
-  const counted = await countPatterns();
+  const counted = { ...(await countPatterns()), scraping: await countScraping() };
   const pages = renderPages(counted);
   if (values.json) console.log(JSON.stringify({ ...counted, ...costSheet(counted) }, null, 2));
   else if (values.write) {

@@ -1,6 +1,9 @@
 /** What a million articles cost, from counted units and the prices of prices.json. Dollars, without free tiers and taxes. */
 import type { Counted } from './patterns.ts';
 import data from './prices.json' with { type: 'json' };
+import type { ScrapePattern } from './scrape-patterns.ts';
+
+export type CountedAll = Counted & { scraping: readonly ScrapePattern[] };
 
 export type Inputs = Pick<typeof data, 'prices' | 'assumptions'>;
 
@@ -101,15 +104,34 @@ export function renderInputs(): string {
   );
 }
 
+/** For a thousand of each. */
+export function renderScraping(scraping: readonly ScrapePattern[], { prices, assumptions }: Inputs = data): string {
+  const { fetchMilliseconds, fetchMegabytes } = assumptions;
+  return table(
+    ['a thousand times', 'requests to sites', 'function runs', 'read units', 'write units', 'S3 puts', data.currency],
+    scraping.map(({ name, requests, messages, units, puts }) => {
+      const work = (messages * fetchMilliseconds * fetchMegabytes) / 1_024;
+      const dollars =
+        (units.read * prices.dynamodbMillionReadUnits + units.write * prices.dynamodbMillionWriteUnits) / 1_000 +
+        puts * prices.s3ThousandPuts +
+        work * prices.lambdaArmGigabyteSecond +
+        (messages * (3 * prices.sqsMillionRequests + prices.lambdaMillionRequests)) / 1_000;
+      const thousands = [requests, messages, units.read, units.write, puts].map((each) => whole(each * 1_000));
+      return [name, ...thousands, dollars.toFixed(3)];
+    }),
+  );
+}
+
 /** What stands between the marks of each page, by mark. */
-export function renderPages(counted: Counted): Record<string, Record<string, string>> {
+export function renderPages(counted: CountedAll): Record<string, Record<string, string>> {
   return { 'docs/cost.md': renderSections(counted), 'docs/record.md': { units: renderReads(counted) } };
 }
 
-function renderSections(counted: Counted): Record<string, string> {
+function renderSections(counted: CountedAll): Record<string, string> {
   const { once, monthly, reads } = costSheet(counted);
   return {
     units: renderPatterns(counted),
+    scraping: renderScraping(counted.scraping),
     once: renderLines(once, true),
     monthly: renderLines(monthly, true),
     reads: renderLines(reads, false),

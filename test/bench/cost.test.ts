@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { countPatterns } from '../../bench/cost/patterns.ts';
 import prices from '../../bench/cost/prices.json' with { type: 'json' };
+import { countScraping } from '../../bench/cost/scrape-patterns.ts';
 import { costSheet, renderPages } from '../../bench/cost/sheet.ts';
 import { indexWriteUnits, readUnits, writeUnits } from '../../bench/cost/units.ts';
 
@@ -30,7 +31,7 @@ describe('request units', () => {
 });
 
 describe('the cost sheet', async () => {
-  const counted = await countPatterns();
+  const counted = { ...(await countPatterns()), scraping: await countScraping() };
 
   it.each(Object.entries(renderPages(counted)))(
     'in %s is what the bench counts and computes; `npm run cost -- --write` puts it there',
@@ -41,6 +42,14 @@ describe('the cost sheet', async () => {
       }
     },
   );
+
+  it('counts one request for a poll, two for what it finds, and nothing where nothing is due', () => {
+    const [idle, poll, found, again] = counted.scraping;
+    expect(idle).toMatchObject({ requests: 0, messages: 0, puts: 0, units: { write: 0 } });
+    expect(poll).toMatchObject({ requests: 1, messages: 1, puts: 0 });
+    expect(found).toMatchObject({ requests: 2, messages: 2, puts: 2 });
+    expect(again).toMatchObject({ requests: 1, messages: 1, puts: 0 });
+  });
 
   it('adds up: dearer writes make writing dearer by as much, and nothing else', () => {
     const dearer = { ...prices, prices: { ...prices.prices, dynamodbMillionWriteUnits: 1.625 } };
