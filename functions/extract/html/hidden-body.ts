@@ -99,7 +99,7 @@ function bodyInside(tree: MarkupTree, element: Node, said: Said, asOf: Date): Bo
 }
 
 /** Elements that are not shown but may hold text, and the text of scripts, in document order. */
-function unshown(tree: MarkupTree): { fragments: Node[]; scripts: string[] } {
+export function unshown(tree: MarkupTree): { fragments: Node[]; scripts: string[] } {
   const fragments: Node[] = [];
   const scripts: string[] = [];
   for (let node = 1; node < tree.count; node++) {

@@ -2,7 +2,7 @@ import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { ExtractedArticle, Warning } from '../../article/record.ts';
 import { REJECT_CODES, type RejectCode } from '../../article/reject.ts';
 import { parseMarkup } from '../markup/parse.ts';
-import { ROOT } from '../markup/tree.ts';
+import { type MarkupTree, ROOT } from '../markup/tree.ts';
 import { settleLanguage } from '../metadata/language.ts';
 import { type Metadata, readMetadata } from '../metadata/read-metadata.ts';
 import type { Context, Reading } from '../outcome.ts';
@@ -15,6 +15,7 @@ import { explainBlocks } from './explain.ts';
 import { measureBlocks } from './features.ts';
 import { dropFrontMatter } from './front-matter.ts';
 import { hiddenBody } from './hidden-body.ts';
+import { dateInState } from './hidden-date.ts';
 import { readImages } from './images.ts';
 import { readLinks } from './links.ts';
 import type { Page } from './page.ts';
@@ -86,9 +87,26 @@ export function readHtml(source: string, context: Context): Reading {
     verdict: 'keep',
     text: metadata.title ?? '',
   });
-  const article = articleOf(page, body, metadata, context, { chance, expected: choice.expected });
+  const dated = metadata.publishedAt === null ? datedByState(tree, metadata, context) : metadata;
+  const article = articleOf(page, body, dated, context, { chance, expected: choice.expected });
   if (hidden) article.provenance.text = hidden.rule;
   return { article };
+}
+
+/** The same with the day that the state of a script gives, where no other statement gave one. */
+function datedByState(tree: MarkupTree, metadata: Metadata, { asOf }: Context): Metadata {
+  const date = dateInState(tree, metadata.title, { asOf, language: metadata.declaredLanguage });
+  if (date === null) return metadata;
+  const { iso, day, raw, precision } = date;
+  return {
+    ...metadata,
+    publishedAt: iso,
+    publishedDay: day,
+    publishedRaw: raw,
+    datePrecision: precision,
+    dateSource: 'script state',
+    provenance: { ...metadata.provenance, publishedAt: 'script state' },
+  };
 }
 
 /** A rule that finds nothing any more wants an end and a successor. */

@@ -2,13 +2,11 @@
  * The article in the state that a page's script starts from: Next.js, Nuxt, Apollo, Fusion and their like. No
  * framework's form is assumed; whatever holds the most prose in one string, or in one list of blocks, is the body.
  */
-import { type Json, parseLenient } from '../metadata/lenient-json.ts';
+import type { Json } from '../metadata/lenient-json.ts';
 import { titleKey } from '../metadata/title.ts';
+import { bearsTitle, stateOf } from './state-values.ts';
 
-/** Characters below which a script holds no article. */
-const MIN_SCRIPT = 400;
-/** Scripts read, and values visited in all of them, at most. */
-const MAX_SCRIPTS = 40;
+/** Values visited in all scripts at most. */
 const MAX_VALUES = 300_000;
 /** Letters of prose from which something can be an article. */
 const MIN_PROSE = 300;
@@ -23,12 +21,6 @@ const BESIDE =
   /comment|related|recommend|teaser|footer|header|nav|menu|disclaimer|legal|privacy|consent|cookie|translation|i18n|locale|message/i;
 /** Keys of an article that no block of one has. */
 const ARTICLE_KEYS = ['headline', 'headlines', 'slug', 'byline', 'permalink', 'publishedAt'];
-const TITLE_KEYS = ['headline', 'title', 'name', 'headlines'];
-/** What sets the state: `window.__NUXT__ = {`, `Fusion.globalContent={`, `queries.push({`, `JSON.parse("`. */
-const STATE = /(?:=|\.push\(|JSON\.parse\()\s{0,5}(?=[{["])/g;
-/** Places in one script at which state may begin that are looked at. */
-const MAX_STARTS = 12;
-
 interface Place {
   value: Json;
   key: string;
@@ -53,18 +45,7 @@ export function bodyInState(scripts: readonly string[], title: string | null): S
   let best: Place | null = null;
   let most = 0;
   let left = MAX_VALUES;
-  let read = 0;
-  let flight = '';
-  const roots: Json[] = [];
-  for (const script of scripts) {
-    if (script.length < MIN_SCRIPT || ++read > MAX_SCRIPTS) continue;
-    for (const value of valuesOf(script)) {
-      const part = Array.isArray(value) && FLIGHT.test(script) ? value[1] : null;
-      if (typeof part === 'string') flight += part;
-      else roots.push(value);
-    }
-  }
-  roots.push(...flightValues(flight));
+  const { roots, stream } = stateOf(scripts);
   for (const root of roots) {
     const order: Place[] = [];
     const stack: Place[] = [placeOf(root, '', null)];
@@ -96,7 +77,7 @@ export function bodyInState(scripts: readonly string[], title: string | null): S
   }
   if (best === null) return null;
   // Text in a stream stands apart from the object that refers to it.
-  const isStreamed = best.parent === null && title !== null && title !== '' && flight.includes(title);
+  const isStreamed = best.parent === null && title !== null && title !== '' && stream.includes(title);
   return { source: textOf(best.value), isTitled: isStreamed || isTitled(best, wanted) };
 }
 
@@ -108,81 +89,6 @@ const placeOf = (value: Json, key: string, parent: Place | null): Place => ({
   size: 0,
   held: 0,
 });
-
-function valuesOf(script: string): Json[] {
-  const start = script.slice(0, 200).trimStart().charAt(0);
-  if (start === '{' || start === '[') return parseLenient(script).values;
-  const values: Json[] = [];
-  STATE.lastIndex = 0;
-  for (let starts = 0; starts < MAX_STARTS; starts++) {
-    const found = STATE.exec(script);
-    if (found === null) break;
-    const from = found.index + found[0].length;
-    const to = endOf(script, from);
-    if (to - from < MIN_SCRIPT) continue;
-    STATE.lastIndex = to;
-    const source = script.slice(from, to);
-    for (const value of parseLenient(source.startsWith('"') ? quoted(source) : source).values) values.push(value);
-  }
-  return values;
-}
-
-/** What a string literal holds. */
-function quoted(source: string): string {
-  try {
-    return String(JSON.parse(source));
-  } catch {
-    return '';
-  }
-}
-
-const FLIGHT = /^\s{0,9}(?:self\.)?__next_f\.push\(/;
-const FLIGHT_ROW = /([0-9a-f]{1,6}):(?:T([0-9a-f]{1,6}),)?/y;
-
-/** The values of the stream by which Next.js sends its state: rows of JSON, or of text with its length in bytes. */
-function flightValues(stream: string): Json[] {
-  const values: Json[] = [];
-  let at = 0;
-  while (at < stream.length) {
-    FLIGHT_ROW.lastIndex = at;
-    const row = FLIGHT_ROW.exec(stream);
-    const from = row === null ? at : FLIGHT_ROW.lastIndex;
-    if (row?.[2] !== undefined) {
-      at = afterBytes(stream, from, Number.parseInt(row[2], 16));
-      values.push(stream.slice(from, at));
-      continue;
-    }
-    const end = stream.indexOf('\n', from);
-    at = end === -1 ? stream.length : end + 1;
-    if (row !== null && at - from >= MIN_SCRIPT) values.push(...parseLenient(stream.slice(from, at)).values);
-  }
-  return values;
-}
-
-/** The place so many bytes of UTF-8 further on. */
-function afterBytes(text: string, from: number, bytes: number): number {
-  let at = from;
-  for (let left = bytes; left > 0 && at < text.length; at++) {
-    const c = text.charCodeAt(at);
-    // Each half of a surrogate pair stands for two of its four bytes.
-    left -= c < 0x80 ? 1 : c < 0x800 || (c >= 0xd800 && c < 0xe000) ? 2 : 3;
-  }
-  return at;
-}
-
-/** One past the end of the object, list or string that starts at `from`; the end of the script where it is cut off. */
-function endOf(script: string, from: number): number {
-  let depth = 0;
-  for (let i = from; i < script.length; i++) {
-    const c = script.charCodeAt(i);
-    if (c === 0x22) {
-      for (i++; i < script.length && script.charCodeAt(i) !== 0x22; i++) if (script.charCodeAt(i) === 0x5c) i++;
-    } else if (c === 0x7b || c === 0x5b) depth++;
-    else if (c === 0x7d || c === 0x5d) depth--;
-    if (depth <= 0) return i + 1;
-  }
-  return script.length;
-}
 
 /** Letters of a string if it reads like prose, 0 if it is an address, a name, a style or code. */
 function proseIn(text: string): number {
@@ -207,17 +113,9 @@ function isBody({ value, size, held }: Place): boolean {
 }
 
 function isTitled(place: Place, wanted: string): boolean {
-  if (wanted.length < 8) return false;
   let up = place.parent;
-  for (let reach = 0; up !== null && reach < TITLE_REACH; up = up.parent, reach++) {
-    const { value } = up;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
-    for (const key of TITLE_KEYS) {
-      const own = value[key];
-      const text = typeof own === 'object' && own !== null && !Array.isArray(own) ? (own.basic ?? own.main) : own;
-      if (typeof text === 'string' && titleKey(text) === wanted) return true;
-    }
-  }
+  for (let reach = 0; up !== null && reach < TITLE_REACH; up = up.parent, reach++)
+    if (bearsTitle(up.value, wanted)) return true;
   return false;
 }
 
