@@ -39,6 +39,8 @@ import { change, giveUp, isKnownAs, tellOfSuccess, uncounted } from './tell-sour
 
 /** Milliseconds for which a page may wait in the queue; what is behind it waits as long. */
 const LONGEST_QUEUED_MS = 5 * 60_000;
+/** Milliseconds since a host might be asked again after which it is not busy. */
+const BUSY_MS = 60_000;
 /** What ingest takes by default. */
 const PAGE_BYTES = 10 * 1024 * 1024;
 const PAGE_ACCEPT = 'text/html, application/xhtml+xml;q=0.9, text/plain;q=0.8, */*;q=0.1';
@@ -62,9 +64,7 @@ export async function fetchPage(
     return done('refused', 'Its source is paused.');
   }
 
-  if (message.redirects.length === 0 && underWayFor(page, ports.now()) > LONGEST_QUEUED_MS) {
-    return planAnew(page, settings, ports);
-  }
+  if (message.redirects.length === 0 && (await waitedTooLong(page, ports))) return planAnew(page, settings, ports);
 
   const isWhole = isToBeReadWhole(page, ports.now());
   const answer = await politeGet(
@@ -116,6 +116,16 @@ export async function fetchPage(
     case 'response':
       return takeAnswer(page, source, answer, tokenOf(settings.userAgent), ports, at);
   }
+}
+
+/**
+ * Whether it waited for a host that was asked all the while. One whose function ended half-way, so that its message comes
+ * again late, is tried again at once: should that be its own doing, it is a dead letter in the end.
+ */
+async function waitedTooLong(page: Page, { hosts, now }: Pick<Ports, 'hosts' | 'now'>): Promise<boolean> {
+  if (underWayFor(page, now()) <= LONGEST_QUEUED_MS) return false;
+  const { notBefore } = (await hosts.read(hostOf(page.url))) ?? {};
+  return Date.parse(notBefore ?? '') > now().getTime() - BUSY_MS;
 }
 
 /**

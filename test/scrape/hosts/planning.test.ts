@@ -1,6 +1,8 @@
 /** Hosts that take longer than was planned for the pages of one source. */
 import { describe, expect, it } from 'vitest';
-import { article, HOUR, MINUTE, rss, World } from '../world.ts';
+import { discover } from '../../../functions/scrape/discover.ts';
+import { newPage } from '../../../functions/scrape/pages/page-states.ts';
+import { article, DAY, HOUR, MINUTE, rss, World } from '../world.ts';
 
 const story = (n: number) => `https://a.example/2026/03/story-${n}`;
 
@@ -27,6 +29,18 @@ describe('a backlog on a host whose Crawl-delay was not known', () => {
     const times = world.requests.filter(({ url }) => url.startsWith('https://a.example')).map(({ at }) => at);
     const gaps = times.slice(1).map((at, i) => at - (times[i] as number));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it('is no reason to put off a page whose message comes again late because its function ended', async () => {
+    const world = new World();
+    world.answer(story(0), article('A story'));
+    await world.add('a', 'https://a.example/feed', { dueAt: new Date(world.clock + DAY).toISOString() });
+    await world.pages.save(newPage('p', story(0), 'a', new Date(world.clock)), null);
+    await discover(world.ports);
+    world.clock += 20 * MINUTE;
+    await world.drain();
+    expect(world.asked(story(0))).toBe(1);
+    expect(world.copies).toHaveLength(1);
   });
 
   it('comes whole from a host that is slow, too', async () => {
