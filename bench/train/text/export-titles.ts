@@ -9,14 +9,7 @@ import { join } from 'node:path';
 import { bareTitle } from '../../../functions/extract/text/bare-title.ts';
 import { TITLE_FEATURES } from '../../../functions/extract/text/title-features.ts';
 import { pagesOutOfFold } from './out-of-fold.ts';
-
-const plain = (text: string) =>
-  (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}_]+/gu) ?? []
-  ).join(' ');
+import { plainWords } from './plain-words.ts';
 
 const [exported] = process.argv.slice(2);
 if (!exported) throw new Error('usage: node bench/train/text/export-titles.ts EXPORT');
@@ -27,9 +20,9 @@ const tables: Buffer[] = [];
 const pages: string[] = [];
 for (const { corpus, fold, gold, survey, choice, candidates } of pagesOutOfFold(exported)) {
   const known = Boolean(gold.title) && ['article', 'page'].includes(gold.kind) && choice.first >= 0;
-  const title = plain(gold.title ?? '');
+  const title = plainWords(gold.title ?? '');
   const labels = candidates.lines.map((i) =>
-    known && plain(bareTitle(survey.lines[i]?.text ?? '')) === title ? 1 : 0,
+    known && plainWords(bareTitle(survey.lines[i]?.text ?? '')) === title ? 1 : 0,
   );
   tables.push(Buffer.from(candidates.rows.values.buffer));
   pages.push(JSON.stringify({ corpus, id: gold.id, fold, known, labels }));
