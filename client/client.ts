@@ -258,11 +258,12 @@ export function copydesk(options: ClientOptions) {
       if (value !== undefined) parameters.set(name, String(value));
     }
     for (;;) {
-      const page = await json<{ items: T[]; cursor: string | null }>(`${path}?${parameters}`).catch((error) => {
+      const page = await json<{ items: T[]; cursor: string | null }>(`${path}?${parameters}`).catch(async (error) => {
         // Revisions hold whole texts: of long ones fewer fit into an answer.
         const limit = Number(parameters.get('limit'));
-        if (!(error instanceof CopydeskError) || error.code !== 'ANSWER_TOO_LARGE' || limit === 1) throw error;
-        parameters.set('limit', String(limit >> 1));
+        if (error.code !== 'ANSWER_TOO_LARGE') throw error;
+        if (limit === 1) return JSON.parse(await inParts(`${path}?${parameters}`));
+        parameters.set('limit', String(Math.max(limit >> 2, 1)));
         return null;
       });
       if (page === null) continue;

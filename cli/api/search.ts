@@ -47,7 +47,7 @@ export async function searchArticles(
       now,
       limit: Math.min(PAGE, most - search.scanned),
     });
-    for (const record of page.items) {
+    for await (const record of page.records) {
       search.scanned += 1;
       search.scannedTo = record.sortAt;
       const places = [record.title, record.description, record.text].map((text) => folded(text ?? ''));

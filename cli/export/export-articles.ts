@@ -1,19 +1,20 @@
-/** Articles out of a stack and into a file, in chunks: memory holds one chunk, whatever the number of articles. */
+/** Articles out of a stack and into a file, in chunks: memory holds one chunk, whatever the number and size of articles. */
 
-import { eachAtOnce } from '../../functions/article/each-at-once.ts';
 import type { ArticleRecord } from '../../functions/article/record.ts';
 import { type ArticleQuery, listArticles } from '../../functions/query/list-articles.ts';
+import { sideBySide } from '../../functions/query/side-by-side.ts';
 import type { Stack } from '../api/stack.ts';
 import type { Destination } from './destinations.ts';
 import type { Encoder } from './encoders.ts';
 
 /**
- * Records of a chunk: at the size of an item, at most, some 30 MB. What each leaves behind, from the answer's bytes to
+ * Records of a page: the export may be taken up again after each. What each leaves behind, from the answer's bytes to
  * those of the file, is let go of late: of 20,000 records of 5 KB, 200 at a time take 30 MB more. Fewer mean more
  * requests, for each of which the local cloud walks over its whole table.
  */
-const CHUNK = 100;
-const READS_AT_ONCE = 16;
+const PAGE = 100;
+/** Characters of text that a chunk is written at: a page of long records has many times as much. */
+const CHUNK_CHARACTERS = 4_000_000;
 
 export interface ExportOptions {
   /** Null takes everything there is, duplicates too, in no order; else newest first. */
@@ -47,15 +48,19 @@ export async function exportArticles(
         await destination.abandon();
         return { records, whole: false };
       }
-      const page: { items: ArticleRecord[]; cursor: string | null } =
+      const page: { records: AsyncIterable<ArticleRecord>; cursor: string | null } =
         query === null
-          ? await stack.scan.scan({ limit: CHUNK, cursor })
+          ? await stack.scan.scan({ limit: PAGE, cursor })
           : await recordsOf(stack, query, { cursor, now });
-      await write(encoder.write(page.items));
-      records += page.items.length;
+      let last: string | null = null;
+      for await (const chunk of chunksOf(page.records)) {
+        await write(encoder.write(chunk));
+        records += chunk.length;
+        last = chunk.at(-1)?.sortAt ?? null;
+      }
       cursor = page.cursor;
       if (cursor !== null) await destination.checkpoint({ cursor, records, bytes });
-      onProgress?.(records, page.items.at(-1)?.sortAt ?? null);
+      onProgress?.(records, last);
     } while (cursor !== null);
     await write(encoder.end());
     await destination.end();
@@ -66,16 +71,33 @@ export async function exportArticles(
   }
 }
 
-/** One page of a query as records; what was withdrawn since it was listed is left out. */
+/** The records in chunks to be written at once. */
+async function* chunksOf(records: AsyncIterable<ArticleRecord>): AsyncGenerator<ArticleRecord[]> {
+  let chunk: ArticleRecord[] = [];
+  let characters = 0;
+  for await (const record of records) {
+    chunk.push(record);
+    characters += record.text.length;
+    if (characters < CHUNK_CHARACTERS) continue;
+    yield chunk;
+    chunk = [];
+    characters = 0;
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/** One page of a query as records, read as they are asked for; what was withdrawn since it was listed is left out. */
 export async function recordsOf(
   { articles }: Pick<Stack, 'articles'>,
   query: ArticleQuery,
-  { cursor, now, limit = CHUNK }: { cursor: string | null; now: Date; limit?: number },
-): Promise<{ items: ArticleRecord[]; cursor: string | null; scanned: number }> {
+  { cursor, now, limit = PAGE }: { cursor: string | null; now: Date; limit?: number },
+): Promise<{ records: AsyncIterable<ArticleRecord>; cursor: string | null }> {
   const page = await listArticles(articles, query, { limit, cursor, now });
-  const records: (ArticleRecord | null)[] = [];
-  await eachAtOnce(READS_AT_ONCE, page.items, async ({ id }, index) => {
-    records[index] = await articles.get(id);
-  });
-  return { items: records.filter((record) => record !== null), cursor: page.cursor, scanned: page.scanned };
+  async function* read(): AsyncGenerator<ArticleRecord> {
+    for (const group of sideBySide(page.items)) {
+      const records = await Promise.all(group.map(({ id }) => articles.get(id)));
+      for (const record of records) if (record !== null) yield record;
+    }
+  }
+  return { records: read(), cursor: page.cursor };
 }

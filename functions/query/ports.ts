@@ -53,6 +53,8 @@ export interface CardLists {
 export interface Articles extends CardLists {
   /** The body joined in. */
   read(id: string): Promise<Stored | null>;
+  /** The same, with an empty body where that does not lie with the record. */
+  readHead(id: string): Promise<Stored | null>;
   /** Last change first. */
   listRevisions(id: string, options?: PageOptions): Promise<Page<Revision>>;
   getRevision(id: string, revision: number): Promise<Revision | null>;

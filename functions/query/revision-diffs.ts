@@ -16,13 +16,23 @@ export interface RevisionDiff {
 
 export type DiffedRevision = Revision & { diff: RevisionDiff };
 
-/** @param record what the article says now, which the last revision led to */
+/** Characters of texts that a page compares at most: some seconds, where a function has half a minute. */
+const MOST_COMPARED = 8_000_000;
+
+/**
+ * A page is short, and has a cursor, where the texts are long.
+ *
+ * @param record what the article says now, which the last revision led to
+ */
 export async function revisionsWithDiffs(
   articles: Pick<Articles, 'listRevisions' | 'getRevision'>,
   record: ArticleRecord,
   options: PageOptions,
 ): Promise<Page<DiffedRevision>> {
-  const { items, cursor } = await articles.listRevisions(record.id, options);
+  let { items, cursor } = await articles.listRevisions(record.id, options);
+  const limit = comparable(items);
+  // Read anew for the cursor, which only the list itself can give.
+  if (limit < items.length) ({ items, cursor } = await articles.listRevisions(record.id, { ...options, limit }));
   const [newest] = items;
   // What a revision led to is what the next one changed.
   const next = newest === undefined ? null : await articles.getRevision(record.id, newest.revision + 1);
@@ -33,6 +43,16 @@ export async function revisionsWithDiffs(
     return { ...revision, diff };
   });
   return { items: diffed, cursor };
+}
+
+/** How many of the revisions, one at least, are compared in a page. */
+function comparable(revisions: readonly Revision[]): number {
+  let characters = 0;
+  const over = revisions.findIndex(({ before }) => {
+    characters += before.text?.length ?? 0;
+    return characters > MOST_COMPARED;
+  });
+  return over === -1 ? revisions.length : Math.max(over, 1);
 }
 
 function diffOf({ changed, before }: Revision, after: { title: string | null; text: string | null }): RevisionDiff {

@@ -8,6 +8,8 @@ describe('canonicalizeUrl', () => {
     ['a tracking parameter', 'https://news.example/world/flood?utm_source=x&utm_medium=y'],
     ['a click id', 'https://news.example/world/flood?fbclid=IwAR0'],
     ['what advertisements add', 'https://news.example/world/flood?gclid=x&gad_source=1&gad_campaignid=2&mibextid=y'],
+    ['the click of another network', 'https://news.example/world/flood?ttclid=x&li_fat_id=y&epik=z&WT.mc_id=mail'],
+    ['a viewer of AMP', 'https://news.example/world/flood?amp_js_v=0.1&usqp=mq331AQ'],
     ['what a translator adds', 'https://news.example/world/flood?_x_tr_sl=en&_x_tr_tl=de'],
     ['parameters copied out of markup', 'https://news.example/world/flood?utm_source=a&amp;utm_medium=b'],
     ['a session of PHP', 'https://news.example/world/flood?PHPSESSID=q1w2e3r4t5y6'],

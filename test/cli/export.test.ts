@@ -34,7 +34,10 @@ function stackOf(stored: ArticleRecord[], interruptAfter = Number.POSITIVE_INFIN
   };
   const scan = async ({ cursor = null }: { cursor?: string | null } = {}) => {
     const from = Number(cursor ?? 0);
-    return { items: stored.slice(from, from + 100), cursor: from + 100 < stored.length ? String(from + 100) : null };
+    const records = (async function* () {
+      yield* stored.slice(from, from + 100);
+    })();
+    return { records, cursor: from + 100 < stored.length ? String(from + 100) : null };
   };
   const stack = { articles: { ...articles, get }, scan: { scan } } as unknown as Parameters<typeof exportArticles>[0];
   return { stack, signal: interruption.signal, reads: () => reads };
@@ -155,6 +158,24 @@ describe('an export', () => {
       false,
       false,
     ]);
+  });
+
+  it.each([false, true])('of long records is written as they are read, few at a time (everything: %s)', async (all) => {
+    const long = Array.from({ length: 30 }, (_, number) => story(number, { text: 'words '.repeat(500_000) }));
+    const { stack, signal, reads } = stackOf(long);
+    const chunks: { bytes: number; reads: number }[] = [];
+    const destination = {
+      resumed: null,
+      write: async ({ length: bytes }: Uint8Array) => void chunks.push({ bytes, reads: reads() }),
+      checkpoint: async () => {},
+      end: async () => {},
+      abandon: async () => {},
+    };
+    const encoder = await encoderOf('ndjson', '');
+    const options = { query: all ? null : query, now: NOW, signal };
+    expect(await exportArticles(stack, encoder, destination, options)).toEqual({ records: 30, whole: true });
+    expect(Math.max(...chunks.map(({ bytes }) => bytes))).toBeLessThan(7_000_000);
+    expect(chunks.every((chunk, n) => all || chunk.reads <= 2 * (n + 1))).toBe(true);
   });
 
   it('of another query begins anew', async () => {

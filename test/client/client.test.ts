@@ -2,6 +2,7 @@ import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CLIENT_BUNDLE } from '../../cli/client-bundle.ts';
 import { copydesk } from '../../client/client.ts';
+import { type Revision, revisionOf } from '../../functions/article/revision.ts';
 import { memoryApp, story } from '../query/memory.ts';
 
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' };
@@ -63,7 +64,20 @@ describe('the client', () => {
     const found: string[] = [];
     for await (const { id } of client.articles.query({ site: 'harbour.example' }, { pageSize: 20 })) found.push(id);
     expect(found).toEqual(stories.map(({ id }) => id));
-    expect(limits).toEqual([20, 10, 5, 5, 5, 5, 5]);
+    expect(limits).toEqual([20, 5, 5, 5, 5, 5]);
+  });
+
+  it('joins a revision that does not fit into one answer', async () => {
+    const long = (words: string) => words.repeat(100_000);
+    const article = story(0, { text: long('Ça'), blocks: ['p'] });
+    const was = (n: number) => ({ ...article, text: long(`é${n}`), contentHash: `${n}`, revision: n });
+    const states = [was(1), was(2), { ...article, revision: 3 }];
+    const revisions = [1, 2].map((n) => revisionOf(states[n - 1] ?? null, states[n] as typeof article) as Revision);
+    const { client, requests } = clientOf(memoryApp({ stored: [article], revisions }, 100_000));
+    const found: string[] = [];
+    for await (const { before } of client.articles.revisions(article.id)) found.push(before.text ?? '');
+    expect(found).toEqual([long('é2'), long('é1')]);
+    expect(requests.filter((request) => request.headers.has('Range')).length).toBeGreaterThan(2);
   });
 
   it('joins a record that does not fit into one answer', async () => {

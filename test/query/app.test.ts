@@ -145,6 +145,30 @@ describe('an article', () => {
 });
 
 describe('the revisions of an article', () => {
+  it('come few at a time where their texts are long, each once', async () => {
+    const states = Array.from({ length: 5 }, (_, n) => ({
+      ...first,
+      text: `${n} `.repeat(1_500_000),
+      contentHash: `${n}`,
+      revision: n + 1,
+    }));
+    const revisions = states.slice(1).map((state, n) => revisionOf(states[n] ?? null, state) as Revision);
+    const on = memoryApp({ stored: [states[4] as ArticleRecord], revisions }, 100_000_000);
+    const pages: number[][] = [];
+    let cursor: string | null = null;
+    do {
+      const page: { items: { revision: number }[]; cursor: string | null } = (
+        await ask(`/articles/${first.id}/revisions${cursor ? `?cursor=${cursor}` : ''}`, {}, on)
+      ).json();
+      pages.push(page.items.map(({ revision }) => revision));
+      cursor = page.cursor;
+    } while (cursor !== null);
+    expect(pages).toEqual([
+      [5, 4],
+      [3, 2],
+    ]);
+  });
+
   it('say what each change did, last change first and the same over pages', async () => {
     const texts = [
       'One stays.\n\nTwo was here.\n\nThree.',
@@ -262,6 +286,20 @@ describe('feeds', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no form for them
     expect(text).not.toMatch(/[\0-\x08\x0b\x0c\x0e-\x1f\uffff]/);
     expect(text).toContain('Bell and ');
+  });
+
+  it('read no bodies that they have no room for', async () => {
+    const stored = Array.from({ length: 6 }, (_, n) => story(n, { text: 'words '.repeat(250_000) }));
+    const on = memoryApp({ stored });
+    const whole: string[] = [];
+    const { read } = on.ports.articles;
+    on.ports.articles.read = (id) => {
+      whole.push(id);
+      return read(id);
+    };
+    const { items } = (await ask('/feed.json?site=harbour.example', {}, on)).json();
+    expect(items).toHaveLength(6);
+    expect(whole).toEqual([stored[0]?.id]);
   });
 
   it('in JSON have their items where there are none, as the format wants', async () => {

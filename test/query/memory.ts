@@ -72,6 +72,7 @@ export function memoryPorts(held: Held): Ports & { signed: UploadRequest[]; faul
     }),
     articles: {
       read: async (id) => held.stored.find((stored) => stored.id === id) ?? null,
+      readHead: async (id) => held.stored.find((stored) => stored.id === id) ?? null,
       listBySite: async (site, options = {}) => {
         const inside = within(options);
         return pageOf(

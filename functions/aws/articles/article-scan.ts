@@ -5,13 +5,16 @@ import type { ArticleRecord } from '../../article/record.ts';
 import { isWithdrawn } from '../../article/tombstone.ts';
 import { ARTICLES } from '../../names.ts';
 import { decodeCursor, encodeCursor } from '../lists/cursor.ts';
-import type { Page, PageOptions } from '../lists/page.ts';
+import type { PageOptions } from '../lists/page.ts';
 import { bodies as bodyObjects } from './bodies.ts';
 import { storedArticles } from './stored-articles.ts';
 
 export interface ArticleScan {
-  /** Every record there is, duplicates too, in no order that means anything; withdrawn ones left out. */
-  scan(options?: PageOptions): Promise<Page<ArticleRecord>>;
+  /**
+   * Every record there is, duplicates too, in no order that means anything; withdrawn ones left out. Bodies that lie
+   * elsewhere are read as the records are asked for, so that memory need not hold those of a page.
+   */
+  scan(options?: PageOptions): Promise<{ records: AsyncIterable<ArticleRecord>; cursor: string | null }>;
   /**
    * About how many there are: DynamoDB counts its items every few hours, tombstones among them.
    *
@@ -20,7 +23,7 @@ export interface ArticleScan {
   estimate(): Promise<number | null>;
 }
 
-/** Records of a page: with their texts they must fit into memory, and DynamoDB ends a page at 1 MB anyway. */
+/** Records of a page; DynamoDB ends one at 1 MB anyway. */
 const PAGE = 200;
 const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
 
@@ -52,13 +55,14 @@ export function articleScan(
           ...(after === null ? {} : { ExclusiveStartKey: { [ARTICLES.key]: after } }),
         }),
       );
-      const items: ArticleRecord[] = [];
-      for (const item of page.Items ?? []) {
-        const stored = await articles.ofItem(item);
-        if (stored !== null && !isWithdrawn(stored)) items.push(stored);
+      async function* read(items: readonly Record<string, unknown>[]): AsyncGenerator<ArticleRecord> {
+        for (const item of items) {
+          const stored = await articles.ofItem(item);
+          if (stored !== null && !isWithdrawn(stored)) yield stored;
+        }
       }
       const last = page.LastEvaluatedKey?.[ARTICLES.key];
-      return { items, cursor: last === undefined ? null : encodeCursor(query, last) };
+      return { records: read(page.Items ?? []), cursor: last === undefined ? null : encodeCursor(query, last) };
     },
   };
 }

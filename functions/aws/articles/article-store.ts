@@ -5,7 +5,7 @@ import { KEY_CANDIDATES } from '../../article/sketch.ts';
 import { isWithdrawn } from '../../article/tombstone.ts';
 import type { Articles, Commit, CommitOutcome, UploadRow } from '../../ingest/ports.ts';
 import { FINGERPRINTS, UPLOADS } from '../../names.ts';
-import type { CardLists } from '../../query/ports.ts';
+import type { CardLists, Articles as ListedArticles } from '../../query/ports.ts';
 import { cardLists } from '../lists/card-lists.ts';
 import { type TransactItem, transact } from '../tables/transaction.ts';
 import { HEAD, LINEAGE, toUploadItem } from '../uploads/upload-items.ts';
@@ -18,7 +18,7 @@ import { sameTextStore } from './same-text-store.ts';
 import { storedArticles } from './stored-articles.ts';
 
 /** Articles with their bodies, wherever these lie. */
-export interface ArticleStore extends Articles, CardLists, RevisionList {
+export interface ArticleStore extends Articles, CardLists, RevisionList, Pick<ListedArticles, 'readHead'> {
   /** The record; null where there is none, or it was withdrawn. Strongly consistent. */
   get(id: string): Promise<ArticleRecord | null>;
 }
@@ -32,13 +32,14 @@ export function articleStore(documents: DynamoDBDocumentClient, s3: S3Client, na
   const { articlesTable, revisionsTable, fingerprintsTable, uploadsTable, bodiesBucket } = names;
   const bodies = bodyObjects(s3, bodiesBucket);
 
-  const { read } = storedArticles(documents, bodies, articlesTable);
+  const { read, readHead } = storedArticles(documents, bodies, articlesTable);
 
   return {
     ...cardLists(documents, names),
     ...revisionList(documents, bodies, revisionsTable),
     ...sameTextStore(documents, bodies, names),
     read,
+    readHead,
 
     async get(id) {
       const stored = await read(id);

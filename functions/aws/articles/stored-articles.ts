@@ -9,12 +9,16 @@ import type { Bodies } from './bodies.ts';
 export interface StoredArticles {
   /** The record or its tombstone, strongly consistent; null where there is neither. */
   read(id: string): Promise<Stored | null>;
+  /** The same, with an empty body where that lies in the bodies bucket. */
+  readHead(id: string): Promise<Stored | null>;
   /** The same for an item at hand; null where it is gone by now. */
   ofItem(item: Record<string, unknown>): Promise<Stored | null>;
 }
 
 /** Tries at an item whose body is gone: it was withdrawn or revised in between, which cannot go on for ever. */
 const TRIES = 4;
+
+const NO_BODY: Body = { text: '', blocks: [], images: [], embeds: [], links: [] };
 
 /** @throws BodyMissingError where a body is missing that the item still names, by either function */
 export function storedArticles(
@@ -48,6 +52,10 @@ export function storedArticles(
 
   return {
     ofItem,
+    async readHead(id) {
+      const item = await itemOf(id);
+      return item && toStored(item, item[BODY_KEY] === undefined ? null : NO_BODY);
+    },
     async read(id) {
       const item = await itemOf(id);
       return item === null ? null : ofItem(item);

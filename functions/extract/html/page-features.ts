@@ -2,7 +2,7 @@
  * What the page classifier sees: one row of numbers a page, by which an article is told from a listing, a
  * product, a search or an error page. Training reads the rows this file writes.
  */
-import { parseHttpUrl } from '../../article/canonical-url.ts';
+import { canonicalizeUrl, parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Node } from '../markup/tree.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import { PAGE } from './boxes.ts';
@@ -134,7 +134,8 @@ export function measurePage(
     }
   }
 
-  const address = parseHttpUrl(url);
+  // In its normal form, so that another form of the same address makes no other record.
+  const address = parseHttpUrl(canonicalizeUrl(url));
   const path = address?.pathname ?? '';
   const parts = path.split('/').filter(Boolean);
   const last = parts.at(-1) ?? '';

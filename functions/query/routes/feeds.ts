@@ -1,5 +1,6 @@
 /** GET /feed.json, /feed.rss and /feed.atom: any query as a feed. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import type { ArticleCard } from '../../article/card.ts';
 import type { ArticleRecord } from '../../article/record.ts';
 import { FEED_FORMATS, type FeedFormat, renderFeed } from '../../article/render/feed.ts';
 import { isWithdrawn } from '../../article/tombstone.ts';
@@ -7,11 +8,11 @@ import { listArticles } from '../list-articles.ts';
 import type { Ports } from '../ports.ts';
 import { problems } from '../problem.ts';
 import { FeedQuerySchema } from '../schemas.ts';
+import { sideBySide } from '../side-by-side.ts';
 
 const ITEMS = 20;
 /** Characters of all texts together: what follows comes with its summary only, so that the feed fits into an answer. */
 const TEXTS = 500_000;
-const READS_AT_ONCE = 10;
 
 const TYPES = {
   json: 'application/feed+json',
@@ -41,10 +42,7 @@ export function feedRoutes(app: OpenAPIHono, ports: Ports): void {
     app.openapi(route, async (c) => {
       const { limit = ITEMS, ...query } = c.req.valid('query');
       const { items } = await listArticles(ports.articles, query, { limit, cursor: null, now: ports.now() });
-      const records = await readAll(
-        ports,
-        items.map(({ id }) => id),
-      );
+      const records = await readAll(ports, items);
       const address = new URL(c.req.url);
       const feed = renderFeed(format, records, {
         title: titleOf(query),
@@ -56,12 +54,18 @@ export function feedRoutes(app: OpenAPIHono, ports: Ports): void {
   }
 }
 
-async function readAll({ articles }: Ports, ids: readonly string[]): Promise<ArticleRecord[]> {
+/** The records of a feed; those that it has no room for without their bodies, where these lie elsewhere. */
+async function readAll({ articles }: Ports, cards: readonly ArticleCard[]): Promise<ArticleRecord[]> {
   const records: ArticleRecord[] = [];
-  for (let from = 0; from < ids.length; from += READS_AT_ONCE) {
-    const read = await Promise.all(ids.slice(from, from + READS_AT_ONCE).map((id) => articles.read(id)));
-    // A card may outlive its record by a moment.
-    for (const stored of read) if (stored && !isWithdrawn(stored)) records.push(stored);
+  let room = TEXTS;
+  for (const group of sideBySide(cards)) {
+    const read = await Promise.all(group.map(({ id }) => (room < 0 ? articles.readHead(id) : articles.read(id))));
+    for (const stored of read) {
+      // A card may outlive its record by a moment.
+      if (stored === null || isWithdrawn(stored)) continue;
+      records.push(stored);
+      room -= stored.text.length;
+    }
   }
   return records;
 }

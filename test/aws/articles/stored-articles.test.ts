@@ -48,6 +48,14 @@ class World {
 }
 
 describe('an item whose body is in the bucket', () => {
+  it('is read without it where that is enough', async () => {
+    const world = new World();
+    const record = large('words ');
+    world.put(record);
+    world.objects.clear();
+    expect(await world.articles.readHead(record.id)).toEqual({ ...record, text: '', blocks: [] });
+  });
+
   it('is read with it', async () => {
     const world = new World();
     const record = large('one ');

@@ -178,6 +178,18 @@ describe('reading HTML', () => {
     ]);
   });
 
+  it.each(['/index.html', '/', '?utm_source=mail', '?amp=1', '#comments', '/amp/'])(
+    'is as sure of a page that was read under another form of its address: …%s',
+    (form) => {
+      const page = `<main><article><h1>Coastal line reopens</h1>${story}</article></main>`;
+      const confidence = (url: string) => {
+        const reading = readHtml(page, { ...context, url });
+        return 'article' in reading ? reading.article.quality.confidence : reading.reject;
+      };
+      expect(confidence(`${context.url}${form}`)).toBe(confidence(context.url));
+    },
+  );
+
   it('explains each block: kept or dropped, how likely, and where it stands', () => {
     const decisions: Decision[] = [];
     readHtml(`<nav><a href="/">Home</a></nav><main id="m"><article><h1>Coastal line</h1>${story}</article></main>`, {
