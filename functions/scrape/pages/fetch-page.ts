@@ -1,17 +1,15 @@
 /** Fetching an article's page: what is new goes into the uploads bucket, and the page's row says what comes next. */
 import { createHash } from 'node:crypto';
-import { canonicalizeUrl, siteOf } from '../../article/canonical-url.ts';
+import { siteOf } from '../../article/canonical-url.ts';
 import type { AnswerHints, CopyHints } from '../../article/feed-hints.ts';
 import { fetchedKey } from '../../article/fetched-keys.ts';
-import { articleId } from '../../article/identity.ts';
 import { hostOf, keepManners, planned } from '../hosts/manners.ts';
 import { type FetchSettings, type PoliteAnswer, politeGet } from '../hosts/polite-get.ts';
 import type { HttpFailure } from '../http.ts';
-import { findRoot } from '../listing/document-root.ts';
 import type { FetchMessage } from '../message.ts';
 import { answerHints, optOut } from '../opt-outs/opt-outs.ts';
 import { done, type FetchOutcome, whither } from '../outcome.ts';
-import { leaseOf, onward, underWayFor } from '../outgoing.ts';
+import { onward, underWayFor } from '../outgoing.ts';
 import type { Page, Ports, Source } from '../ports.ts';
 import { validators } from '../readings/http-time.ts';
 import { refusal } from '../readings/read-source.ts';
@@ -19,14 +17,13 @@ import type { At } from '../readings/reading.ts';
 import { isToldAnew } from '../readings/said.ts';
 import { tokenOf } from '../robots/robots-txt.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { claimTarget, isAway, isForNow, leadsToKnown } from './led-elsewhere.ts';
+import { idOf } from './page-id.ts';
 import {
   type Copy,
   disallowedPage,
   failedPage,
   fetched,
-  missed,
-  movedForNow,
-  movedTo,
   orphaned,
   postponed,
   putOffPage,
@@ -35,7 +32,8 @@ import {
   settled,
 } from './page-states.ts';
 import { isToBeReadWhole } from './recheck.ts';
-import { change, giveUp, isKnownAs, tellOfSuccess, uncounted } from './tell-source.ts';
+import { change, giveUp, tellOfSuccess } from './tell-source.ts';
+import { unfitness } from './unfit.ts';
 
 /** Milliseconds for which a page may wait in the queue; what is behind it waits as long. */
 const LONGEST_QUEUED_MS = 5 * 60_000;
@@ -148,12 +146,6 @@ function isWanted({ dueAt, leaseUntil }: Page, now: Date): boolean {
   return dueAt !== null && (leaseUntil !== null || dueAt <= now.toISOString());
 }
 
-/** The page that an address is; null where it is too long for an article's. */
-function idOf(url: string): string | null {
-  const canonical = canonicalizeUrl(url);
-  return canonical === null ? null : articleId(canonical, '');
-}
-
 async function takeAnswer(
   page: Page,
   source: Source,
@@ -172,7 +164,7 @@ async function takeAnswer(
     return lost(page, source, answer, ports, at);
   const asked = answerHints(answer, answer.tdmRules, productToken, at.now);
   const staysOut = source.obeyOptOuts ? optOut(answer, asked, productToken, at.now) : null;
-  const unfit = refusedType(answer) ?? frontPage(page, answer);
+  const unfit = unfitness(page, answer);
   const refused = unfit ?? (staysOut && `${answer.url}: ${staysOut}.`);
   if (refused) {
     await giveUp(page, source, refused, ports, (row) => ({ ...settled(row, refused), leftAlone: unfit === null }));
@@ -216,100 +208,6 @@ const FINAL = new Set([401, 402, 405, 406, 410, 451]);
 
 /** Failures likewise. */
 const FINAL_FAILURES = new Set<HttpFailure>(['BAD_URL', 'FORBIDDEN_ADDRESS', 'TOO_LARGE', 'TOO_MANY_REDIRECTS']);
-
-/** `application/octet-stream` and none at all are left to ingest, which looks into the bytes. */
-const PAGE_TYPES = /^(?:text\/(?:html|plain|markdown)|application\/(?:xhtml\+xml|octet-stream))$/;
-
-const XML = /^(?:text|application)\/xml$/;
-/** Bytes in which a document of that type shows whether it is a page. */
-const PROLOG_BYTES = 100_000;
-
-function refusedType({ url, headers, body }: Response): string | null {
-  const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
-  if (!type || PAGE_TYPES.test(type)) return null;
-  if (XML.test(type) && findRoot(Buffer.from(body.subarray(0, PROLOG_BYTES)).toString('latin1')).kind === 'page')
-    return null;
-  return `${url} is no page but ${type.slice(0, 100)}, which holds no article that could be read.`;
-}
-
-/** Sites lead what they have removed to their front page, or to that of a section. */
-function frontPage(page: Page, { url, redirects }: Response): string | null {
-  if (redirects.length === 0 || !isFrontPage(url) || isFrontPage(page.url)) return null;
-  return `${page.url} leads to the front page of its site: the article is not there any more.`;
-}
-
-/** Without the parameters that only track: `/?p=77` is an article of many a site. */
-function isFrontPage(url: string): boolean {
-  const { pathname, search } = new URL(canonicalizeUrl(url) ?? url);
-  return pathname === '/' && search === '';
-}
-
-/**
- * The row of another page that redirects led to and that the copy belongs to, claimed as if a listing had named it.
- *
- * @returns null where that page is known already
- */
-async function claimTarget(
-  page: Page,
-  source: Source,
-  id: string,
-  answer: Response,
-  ports: Ports,
-  now: Date,
-): Promise<Page | null> {
-  // As a row that is under way: where this ends half-way, its lease runs out and it is fetched as itself.
-  const target: Page = {
-    ...page,
-    page: id,
-    url: answer.url,
-    leaseUntil: leaseOf('page', now),
-    movedTo: null,
-    revision: 0,
-  };
-  const won = await ports.pages.save(target, null);
-  const led = (row: Page) => (isForNow(answer) ? movedForNow(row, id, null, now) : movedTo(row, id));
-  if (!won) {
-    await isKnownAs(page, source, ports, led);
-    return null;
-  }
-  // It is counted as what it leads to.
-  await change(page, ports, (row) => uncounted(led(row)));
-  return target;
-}
-
-/** Whether a permanent redirect is not all that led there. */
-function isForNow({ redirects }: Pick<Response, 'redirects'>): boolean {
-  return redirects.some(({ status }) => status !== 301 && status !== 308);
-}
-
-/** A page that was had before is elsewhere for now: its article is looked at again, and what it leads to is another. */
-async function isAway(page: Page, source: Source, url: string, ports: Ports): Promise<FetchOutcome> {
-  const problem = `${page.url} redirects to ${url} for now.`;
-  await change(page, ports, (row) => missed(row, problem, source, ports.now()));
-  return done('failed', problem);
-}
-
-async function leadsToKnown(
-  page: Page,
-  source: Source,
-  { url, redirects }: Pick<Response, 'url' | 'redirects'>,
-  ports: Ports,
-): Promise<FetchOutcome> {
-  const id = idOf(url) as string;
-  if (!isForNow({ redirects })) {
-    await isKnownAs(page, source, ports, (row) => movedTo(row, id));
-    return done('moved', `${page.url} redirects to ${url}, which is known already.`);
-  }
-  if (page.fetchedAt !== null) return isAway(page, source, url, ports);
-  const problem = `${page.url} redirects to ${url} for now, which is known already.`;
-  // Feeds count readers by way of another site; within its own a site that leads all pages to one is down or closed.
-  if (siteOf(url) === siteOf(page.url)) {
-    await giveUp(page, source, problem, ports, (row) => movedForNow(row, id, problem, ports.now()), true);
-    return done('failed', problem);
-  }
-  await isKnownAs(page, source, ports, (row) => movedForNow(row, id, null, ports.now()));
-  return done('moved', problem);
-}
 
 async function store(
   page: Page,
