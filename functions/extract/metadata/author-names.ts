@@ -109,7 +109,9 @@ const FURNITURE = new Set(
    sustainable personal business real estate health lifestyle fitness key takeaways highlights top best guide guides
    started application applications requirements solutions hub company companies insurance suche ihre zitat mehr weitere
    bilder foto fotos galerie thema themen startseite plattform immutable search about contact menu home blog blogs
-   what when where how why diseases infectious minutes mins hours days ago image photo photos`.split(/\s+/u),
+   what when where how why last modified published posted created diseases infectious minutes mins hours days ago image photo photos`.split(
+    /\s+/u,
+  ),
 );
 
 /** Whether two or more words stand there that each read as part of a person's name. */
@@ -176,7 +178,7 @@ function withoutRemark(name: string): string {
 
 /** "Author Ann Lee" is a label and a name, "Author House" is a name. */
 const LABELS =
-  /^(?:author|authors|autor|autorin|auteur|autore|writer|words|text|verfasser|byline|redaktion)\s(?=\S+\s\S)/iu;
+  /^(?:author|authors|autor|autorin|autoren|autorinnen|auteur|auteurs|autore|autori|autora|autores|автор|авторы|writer|words|text|verfasser|byline|redaktion)\s(?=\S+\s\S)/iu;
 
 function cleanName(raw: string): string {
   let name = squash(raw).replace(LABELS, '');

@@ -77,6 +77,8 @@ const isHanMark = (sign: string): boolean => sign === '丨' || sign === '・' ||
 
 /** The opener that a byline begins with, in lower case; null where it begins with none. */
 export function openerOf(byline: string): string | null {
+  const label = LABELLED_NAME.exec(byline)?.[1];
+  if (label !== undefined) return label.toLowerCase();
   const lower = byline.slice(0, REACH).toLowerCase();
   return (
     BY_LETTER.get(lower.charAt(0))?.find((word) => {
@@ -95,6 +97,10 @@ const HAN = /^\p{sc=Han}/u;
 /** A reporter's name before the word for one, as Korean papers sign. */
 const SIGNED = /^\p{sc=Hangul}{2,4}\s?(?:선임|수습)?(?:기자|특파원)(?=$|[\s=|(])/u;
 
+/** "Autoren Ann Lee und Bo Chen": the word for author, then two words of a name. */
+const LABELLED_NAME =
+  /^([Aa]uthors?|[Aa]utor(?:in|innen|en|a|es|e|i)?|[Aa]uteure?s?|[Аа]втор(?:ы|и|ка)?)\s\p{Lu}[\p{L}.'’-]{1,20}\s\p{Lu}/u;
+
 /** Marks that stand before a byline. */
 const MARK = /^[\s–—|•·-]{1,5}/u;
 
@@ -107,12 +113,14 @@ export function opensByline(line: string): 'opens' | 'alone' | null {
   const byline = line.replace(MARK, '');
   if (SIGNED.test(byline)) return 'opens';
   const lower = byline.slice(0, REACH).toLowerCase();
+  if (LABELLED_NAME.test(byline)) return 'opens';
   const opener = openerOf(lower.length < REACH ? `${lower} ` : lower) ?? (SEEN_ALONE.has(lower) ? lower : null);
   if (opener === null || OTHERS.has(opener)) return null;
   const rest = lower.slice(opener.length).trim();
   if (rest === '') return SEEN_ALONE.has(opener) ? 'alone' : null;
   if (rest === ':' || rest === '：') return 'alone';
-  return isColon(rest.charAt(0)) || isHanMark(rest.charAt(0)) || SPACED.has(opener) ? 'opens' : null;
+  if (isColon(rest.charAt(0)) || isHanMark(rest.charAt(0)) || SPACED.has(opener)) return 'opens';
+  return null;
 }
 
 /** First two characters of openers in Latin letters. */

@@ -171,14 +171,16 @@ export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choic
 }
 
 /** Characters around a headline or a date in which a line of its own is a name. */
-const BESIDE = { headline: 3, date: 15, both: 400 } as const;
+const BESIDE = { headline: 3, date: 15, both: 400, line: 80 } as const;
 
 /** A name in a line of its own, with no word that says so: right below the headline, or beside the date. */
 function nameAtHeadline(evidence: Evidence, headline: Mark): readonly string[] {
   const { nameLines, dateTexts, times } = evidence.page;
   const end = headline.at + headline.text.length;
   const title = titleKey(headline.text);
-  for (const { text, zone, at } of nameLines) {
+  // "11.12.2019 - Ann Lee" is both.
+  const datedNames = dateTexts.filter(({ text }) => text.length <= BESIDE.line && /\p{L}\s\p{L}/u.test(text));
+  for (const { text, zone, at } of [...nameLines, ...datedNames]) {
     const away = at - end;
     if (away < -5 || away > BESIDE.both || foreign(zone, headline.zone)) continue;
     const dated = () =>

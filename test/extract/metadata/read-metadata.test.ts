@@ -203,16 +203,22 @@ describe('the authors of a page', () => {
     ['<p>文・田中太郎</p>', '田中太郎'],
     ['<font>Tekst: Anna Kowalska<br>poniedziałek, 6 maja 2024</font>', 'Anna Kowalska'],
     ['<span>Szerző</span> <a href="/kp">Kovács Péter</a>', 'Kovács Péter'],
+    ['<p>11.12.2019 - Amelie Loeven</p>', 'Amelie Loeven'],
+    ['<p>Autorin Petra Meier</p>', 'Petra Meier'],
   ])('are signed in many languages: %s', (line, name) => {
     expect(read(`<h1>Ferries return</h1><div>${line}</div><p>Story.</p>`).authors).toMatchObject([{ name }]);
   });
 
-  it.each(['<p>Editor: Ann Lee</p>', '<p>来源：新华网</p>', '<p>Texts on the islands</p>', '<p>Thứ Hai</p>'])(
-    'are not named by %s',
-    (line) => {
-      expect(read(`<h1>Ferries return</h1><div>${line}<p>6 May 2024</p></div>`).authors).toEqual([]);
-    },
-  );
+  it.each([
+    '<p>Editor: Ann Lee</p>',
+    '<p>来源：新华网</p>',
+    '<p>Texts on the islands</p>',
+    '<p>Autor werden</p>',
+    '<p>Last Modified 3 May 2024</p>',
+    '<p>Thứ Hai</p>',
+  ])('are not named by %s', (line) => {
+    expect(read(`<h1>Ferries return</h1><div>${line}<p>6 May 2024</p></div>`).authors).toEqual([]);
+  });
 
   it('stand side by side in elements of their own', () => {
     expect(
