@@ -4,17 +4,43 @@ import { type DeclaredCharset, declaredCharsets } from './decode/declared.ts';
 import { decodeWith, type Plausibility, rankEncodings } from './decode/legacy.ts';
 import { tallyUtf8 } from './decode/utf8.ts';
 import { utf16ByteOrder } from './decode/utf16.ts';
+import { Source } from './markup/source.ts';
 import { MIN_PLAUSIBILITY, ONE_CHARACTER, OVERRULING_PLAUSIBILITY, UTF8_SEQUENCES_PER_STRAY } from './thresholds.ts';
 
 /** Text with the encoding it was in and how that was settled. */
-export interface Decoded {
-  /** Without a byte order mark. */
-  text: string;
+export class Decoded {
   /** WHATWG name of the encoding. */
-  charset: string;
+  readonly charset: string;
   /** What settled it: `bom`, `utf-8 validity`, `ascii`, `utf-16 pattern`, `content type`, `meta`, `xml declaration`, `detected`. */
-  rule: string;
-  warnings: Warning[];
+  readonly rule: string;
+  readonly warnings: Warning[];
+  #text: string | null;
+  #source: Source | null;
+
+  constructor(text: string | Source, charset: string, rule: string, warnings: Warning[]) {
+    this.#text = typeof text === 'string' ? text : null;
+    this.#source = typeof text === 'string' ? null : text;
+    this.charset = charset;
+    this.rule = rule;
+    this.warnings = warnings;
+  }
+
+  /** Without a byte order mark. Made when it is asked for: a page is read from its {@link source}. */
+  get text(): string {
+    this.#text ??= String(this.#source);
+    return this.#text;
+  }
+
+  /** The same as UTF-8. */
+  get source(): Source {
+    this.#source ??= Source.of(this.#text ?? '');
+    return this.#source;
+  }
+
+  /** How the text begins. */
+  head(length: number): string {
+    return this.#text === null ? this.source.head(length) : this.#text.slice(0, length);
+  }
 }
 
 /**
@@ -41,7 +67,10 @@ function decodeMarked(bytes: Uint8Array, declared: DeclaredCharset[]): Decoded |
   } else if (body.length >= 16 && !body.includes(0) && tallyUtf8(body).strays === 0) {
     return decodeUnicode(body, declared);
   }
-  return result(new TextDecoder(charset).decode(body), charset, 'bom', declared);
+  // The decoder leaves out a second mark.
+  const text =
+    charset === 'utf-8' && isUtf8(body) ? new Source(withoutMark(body)) : new TextDecoder(charset).decode(body);
+  return result(text, charset, 'bom', declared);
 }
 
 function markedCharset(bytes: Uint8Array): string | null {
@@ -55,25 +84,17 @@ function decodeUnicode(bytes: Uint8Array, declared: DeclaredCharset[]): Decoded 
   const order = utf16ByteOrder(bytes);
   if (order) return result(new TextDecoder(order).decode(bytes), order, 'utf-16 pattern', declared);
 
-  const text = decodeStrictly(bytes);
-  // As many characters as bytes: nothing beyond ASCII, which nearly every declared encoding reads alike.
-  if (text?.length === bytes.length) {
+  // Nothing beyond ASCII, which nearly every declared encoding reads alike.
+  if (isAscii(bytes)) {
     if (shiftsIntoJapanese(bytes)) {
       return result(new TextDecoder('iso-2022-jp').decode(bytes), 'iso-2022-jp', 'iso-2022 escapes', declared);
     }
-    return result(text, 'utf-8', 'ascii', []);
+    return result(new Source(bytes), 'utf-8', 'ascii', []);
   }
-  if (text !== null) return result(text, 'utf-8', 'utf-8 validity', declared);
+  if (isUtf8(bytes)) return result(new Source(bytes), 'utf-8', 'utf-8 validity', declared);
   const { sequences, strays } = tallyUtf8(bytes);
   if (sequences < strays * UTF8_SEQUENCES_PER_STRAY) return null;
   return result(new TextDecoder().decode(bytes), 'utf-8', 'utf-8 validity', declared);
-}
-
-/** Null for bytes that are not UTF-8 as a whole; what else they may be is for the caller to find out. */
-function decodeStrictly(bytes: Uint8Array): string | null {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (isAscii(buffer)) return buffer.toString('latin1');
-  return isUtf8(buffer) ? buffer.toString('utf8') : null;
 }
 
 /** ISO-2022-JP is ASCII bytes with `ESC $ B` or `ESC $ @` before each run of Japanese. */
@@ -117,8 +138,13 @@ function shareBeyondAscii(bytes: Uint8Array): number {
   return beyond / bytes.length;
 }
 
-function result(decoded: string, charset: string, rule: string, declared: DeclaredCharset[]): Decoded {
-  const text = decoded.startsWith('\ufeff') ? decoded.slice(1) : decoded;
+function result(decoded: string | Source, charset: string, rule: string, declared: DeclaredCharset[]): Decoded {
+  const text =
+    typeof decoded !== 'string'
+      ? new Source(withoutMark(decoded.bytes))
+      : decoded.startsWith('\ufeff')
+        ? decoded.slice(1)
+        : decoded;
   const warnings: Warning[] = [];
   const wrong = declared.filter((claim) => claim.charset !== charset);
   if (wrong.length > 0) {
@@ -128,13 +154,23 @@ function result(decoded: string, charset: string, rule: string, declared: Declar
       message: `The document declares ${claims} but was read as ${charset}, which its bytes fit.`,
     });
   }
-  let replaced = 0;
-  for (let i = text.indexOf('\ufffd'); i >= 0; i = text.indexOf('\ufffd', i + 1)) replaced++;
+  const replaced = countReplaced(text);
   if (replaced > 0) {
     warnings.push({
       code: 'CHARACTERS_REPLACED',
       message: `The document holds ${replaced} character${replaced === 1 ? '' : 's'} that could not be read in ${charset}.`,
     });
   }
-  return { text, charset, rule, warnings };
+  return new Decoded(text, charset, rule, warnings);
+}
+
+function withoutMark(bytes: Uint8Array): Uint8Array {
+  return markedCharset(bytes) === 'utf-8' ? bytes.subarray(3) : bytes;
+}
+
+function countReplaced(text: string | Source): number {
+  const searched = typeof text === 'string' ? text : Buffer.from(text.bytes.buffer, text.bytes.byteOffset, text.length);
+  let replaced = 0;
+  for (let i = searched.indexOf('\ufffd'); i >= 0; i = searched.indexOf('\ufffd', i + 1)) replaced++;
+  return replaced;
 }

@@ -10,13 +10,16 @@
  */
 import { REJECT_CODES, type RejectCode } from '../article/reject.ts';
 import { withCopyHints } from './copy-hints/with-hints.ts';
-import { decode } from './decode.ts';
+import { type Decoded, decode } from './decode.ts';
 import { readHtml } from './html/read-html.ts';
 import type { Context, Hints, Outcome } from './outcome.ts';
-import { looksLikeHtml, sniffBinary } from './sniff.ts';
+import { looksLikeHtml, opensAsPage, sniffBinary } from './sniff.ts';
 import { readText } from './text/read-text.ts';
 import { MAX_DOCUMENT_BYTES } from './thresholds.ts';
 import type { Trace } from './trace.ts';
+
+/** Characters in which nearly every page says that it is one. */
+const OPENING = 2048;
 
 /**
  * Finds the article in a document.
@@ -40,10 +43,10 @@ export function extract(bytes: Uint8Array, hints: Hints, trace?: Trace): Outcome
   });
 
   const context: Context = { url: hints.url ?? null, asOf: hints.asOf, ruleOf: hints.ruleOf, trace };
-  const withCopy = (outcome: Outcome, text: string) =>
-    hints.copy ? withCopyHints(outcome, text, hints.copy, context) : outcome;
+  const withCopy = (outcome: Outcome, decoded: Decoded | null) =>
+    hints.copy ? withCopyHints(outcome, decoded?.text ?? '', hints.copy, context) : outcome;
 
-  if (bytes.length === 0) return withCopy(reject('EMPTY', 'application/octet-stream', null), '');
+  if (bytes.length === 0) return withCopy(reject('EMPTY', 'application/octet-stream', null), null);
   if (bytes.length > MAX_DOCUMENT_BYTES) return reject('TOO_LARGE', 'application/octet-stream', null);
 
   const binary = sniffBinary(bytes);
@@ -51,21 +54,21 @@ export function extract(bytes: Uint8Array, hints: Hints, trace?: Trace): Outcome
 
   const decoded = decode(bytes, hints.contentType ?? null);
   if (!decoded) return reject('UNDECODABLE', 'application/octet-stream', null);
-  const { text, charset, rule, warnings } = decoded;
+  const { charset, rule, warnings } = decoded;
   trace?.({ step: 'decode', rule, verdict: 'choose', text: charset });
 
-  const html = looksLikeHtml(text, hints.contentType ?? null);
+  const html = opensAsPage(decoded.head(OPENING)) || looksLikeHtml(decoded.text, hints.contentType ?? null);
   const mediaType = html ? 'text/html' : 'text/plain';
   trace?.({ step: 'form', rule: 'content', verdict: 'choose', text: mediaType });
-  if (text.trim() === '') return withCopy(reject('EMPTY', mediaType, charset), text);
+  if (!html && decoded.text.trim() === '') return withCopy(reject('EMPTY', mediaType, charset), decoded);
 
-  const outcome = read(text, { mediaType, charset }, context);
+  const outcome = read(decoded, { mediaType, charset }, context);
   if (outcome.kind === 'article') outcome.article.quality.warnings.push(...warnings);
-  return withCopy(outcome, text);
+  return withCopy(outcome, decoded);
 }
 
-function read(text: string, form: { mediaType: string; charset: string }, context: Context): Outcome {
-  const reading = form.mediaType === 'text/html' ? readHtml(text, context) : readText(text, context);
+function read(decoded: Decoded, form: { mediaType: string; charset: string }, context: Context): Outcome {
+  const reading = form.mediaType === 'text/html' ? readHtml(decoded.source, context) : readText(decoded.text, context);
   if ('reject' in reading) return { kind: 'rejected', code: reading.reject, detail: reading.detail, form };
   return { kind: 'article', article: reading.article, form };
 }

@@ -3,7 +3,7 @@ import { utf16ByteOrder } from './decode/utf16.ts';
 import { documentKind, signatureOf } from './sniff/signatures.ts';
 import { CONTROL_SHARE_OF_BINARY } from './thresholds.ts';
 
-export { looksLikeHtml } from './sniff/markup.ts';
+export { looksLikeHtml, opensAsPage } from './sniff/markup.ts';
 
 /** A document that is refused before it is decoded. */
 export interface Binary {

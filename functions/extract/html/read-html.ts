@@ -2,6 +2,7 @@ import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { ExtractedArticle, Warning } from '../../article/record.ts';
 import { REJECT_CODES, type RejectCode } from '../../article/reject.ts';
 import { parseMarkup } from '../markup/parse.ts';
+import type { Source } from '../markup/source.ts';
 import { type MarkupTree, ROOT } from '../markup/tree.ts';
 import { settleLanguage } from '../metadata/language.ts';
 import { type Metadata, readMetadata } from '../metadata/read-metadata.ts';
@@ -35,10 +36,10 @@ import { FLAG_BELOW, isEmpty, isErrorPage, noticeOf, REFUSE_BELOW, saysNothing }
  *   5. verdict    refuse what is no article: challenges, consent notices, listings, products
  *   6. assemble   text, kinds of blocks, images, links
  *
- * @param source the page, decoded
+ * @param source the page, decoded or as UTF-8
  * @returns the article, or why there is none; it does not throw on any page
  */
-export function readHtml(source: string, context: Context): Reading {
+export function readHtml(source: string | Source, context: Context): Reading {
   const tree = parseMarkup(source);
   if (tree === null) return { reject: 'TOO_COMPLEX', detail: REJECT_CODES.TOO_COMPLEX };
   const metadata = readMetadata(tree, context);

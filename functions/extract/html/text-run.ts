@@ -1,5 +1,6 @@
 /** The text of the block under way, and what its characters tell. */
 import { closeBlankLines } from '../../article/blank-lines.ts';
+import { Source } from '../markup/source.ts';
 import type { MarkupTree, Node } from '../markup/tree.ts';
 import * as is from './character-classes.ts';
 
@@ -11,6 +12,9 @@ export const ROW = '\uE002';
 const PRIVATE = /[\uE000-\uE002]/g;
 
 export type Form = 'flow' | 'pre' | 'table';
+
+/** Half of a surrogate pair. */
+const PAIRED = 0xd800;
 
 /** Counts as it reads: one pass over the characters where they stand in the source. */
 export class TextRun {
@@ -46,10 +50,11 @@ export class TextRun {
     const { letters, words } = this;
     let text: string | null = null;
     // Most texts hold no character reference, and many are white space between tags: these are never copied.
-    let reserved = from < 0 ? -1 : this.#scan(tree.source, from, to, true);
+    let reserved = from < 0 ? -1 : this.#scan(tree.source.bytes, from, to, true);
     if (reserved < 0) {
       text = tree.text(node);
-      reserved = this.#scan(text, 0, text.length, false);
+      const { bytes } = Source.of(text);
+      reserved = this.#scan(bytes, 0, bytes.length, false);
     }
     if (this.letters > letters) {
       this.pendingBreak = false;
@@ -67,14 +72,23 @@ export class TextRun {
   }
 
   /** Counts the characters of a range; negative, and nothing counted, where a reference may stand in it. */
-  #scan(source: string, from: number, to: number, raw: boolean): number {
+  #scan(bytes: Uint8Array, from: number, to: number, raw: boolean): number {
     const { CLASSES } = is;
     let { words, letters, stops, commas, digits, capitals, inWord } = this;
     let afterSpace = this.#afterSpace;
     let uneven = this.#uneven;
     let reserved = 0;
     for (let i = from; i < to; i++) {
-      const type = CLASSES[source.charCodeAt(i)] as number;
+      let code = bytes[i] as number;
+      if (code >= 0xf0) {
+        // Both halves of a pair are letters.
+        i += 3;
+        letters++;
+        code = PAIRED;
+      } else if (code >= 0xe0) {
+        code = ((code & 0xf) << 12) | (((bytes[++i] as number) & 0x3f) << 6) | ((bytes[++i] as number) & 0x3f);
+      } else if (code >= 0x80) code = ((code & 0x1f) << 6) | ((bytes[++i] as number) & 0x3f);
+      const type = CLASSES[code] as number;
       if (type === is.BLANK) {
         if (afterSpace) uneven = true;
         afterSpace = true;

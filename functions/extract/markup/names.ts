@@ -1,3 +1,5 @@
+import type { Source } from './source.ts';
+
 /** Names of elements and attributes as small numbers, so that a page's nodes hold no strings. */
 
 /** Element names that pages use often or that parsing asks for; others are numbered page by page behind them. */
@@ -42,10 +44,12 @@ export interface NameTable {
 
 const SLOTS = 1024;
 
+const encoder = new TextEncoder();
+
 export function nameTable(names: readonly string[]): NameTable {
   const slots = new Int16Array(SLOTS).fill(-1);
   for (const [index, name] of names.entries()) {
-    let slot = hash(name, 0, name.length) & (SLOTS - 1);
+    let slot = hash(encoder.encode(name), 0, name.length) & (SLOTS - 1);
     while (slots[slot] !== -1) slot = (slot + 1) & (SLOTS - 1);
     slots[slot] = index;
   }
@@ -53,10 +57,10 @@ export function nameTable(names: readonly string[]): NameTable {
 }
 
 /** Of the letters with ASCII capitals made small. */
-function hash(text: string, from: number, to: number): number {
+function hash(bytes: Uint8Array, from: number, to: number): number {
   let sum = to - from;
   for (let i = from; i < to; i++) {
-    const code = text.charCodeAt(i);
+    const code = bytes[i] as number;
     sum = Math.imul(sum, 31) + (code >= 65 && code <= 90 ? code | 0x20 : code);
   }
   return sum ^ (sum >>> 10);
@@ -75,11 +79,12 @@ export class Names {
   }
 
   /** The number of the name that stands there in a source, capitals and small letters alike. */
-  read(source: string, from: number, to: number): number {
+  read(source: Source, from: number, to: number): number {
+    const { bytes } = source;
     const { names, slots } = this.#table;
-    let slot = hash(source, from, to) & (SLOTS - 1);
+    let slot = hash(bytes, from, to) & (SLOTS - 1);
     for (let index = slots[slot] as number; index !== -1; index = slots[slot] as number) {
-      if (isName(names[index] as string, source, from, to)) return index;
+      if (isName(names[index] as string, bytes, from, to)) return index;
       slot = (slot + 1) & (SLOTS - 1);
     }
     const name = source.slice(from, to).toLowerCase();
@@ -97,10 +102,10 @@ export class Names {
   }
 }
 
-function isName(name: string, source: string, from: number, to: number): boolean {
+function isName(name: string, bytes: Uint8Array, from: number, to: number): boolean {
   if (name.length !== to - from) return false;
   for (let i = 0; i < name.length; i++) {
-    const code = source.charCodeAt(from + i);
+    const code = bytes[from + i] as number;
     if ((code >= 65 && code <= 90 ? code | 0x20 : code) !== name.charCodeAt(i)) return false;
   }
   return true;

@@ -3,6 +3,7 @@
  * rules of htmlparser2's parser, which closes what HTML lets authors leave open.
  */
 import { ATTRIBUTES, MARKED, Names, nameTable, TAGS } from './names.ts';
+import { Source } from './source.ts';
 import { type Tokens, tokenize } from './tokenize.ts';
 import { Columns, DOCUMENT, MarkupTree, type Node, ROOT, TEXT } from './tree.ts';
 
@@ -61,10 +62,11 @@ const IMPLIES: readonly (ReadonlySet<number> | undefined)[] = TAGS.map((_, kind)
  *
  * @returns null where the page has more elements than are read within bounds
  */
-export function parseMarkup(source: string): MarkupTree | null {
+export function parseMarkup(page: string | Source): MarkupTree | null {
+  const source = typeof page === 'string' ? Source.of(page) : page;
   const columns = new Columns(source, new Names(TAG_TABLE), new Names(ATTRIBUTE_TABLE), RAW);
   const builder = new TreeBuilder(columns);
-  tokenize(source, builder);
+  tokenize(source.bytes, builder);
   if (!builder.goesOn) return null;
   builder.finish();
   return new MarkupTree(columns);
@@ -75,7 +77,7 @@ class TreeBuilder implements Tokens {
   goesOn = true;
   #elements = 0;
   readonly #columns: Columns;
-  readonly #source: string;
+  readonly #source: Source;
   /** Open elements, outermost first. */
   readonly #open: Node[] = [ROOT];
   /** How many elements of a kind are open. */

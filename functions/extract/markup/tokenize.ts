@@ -33,17 +33,20 @@ const RAW = ['script', 'style', 'title', 'textarea', 'xmp'];
 /** Characters looked at one by one before the platform's search is called, which costs as much as these. */
 const NEAR = 32;
 
+/** The same bytes with the platform's search. */
+const searchable = (source: Uint8Array): Buffer => Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+
 /** Place of the next character of a kind; the length of the source where there is none. */
-function seek(source: string, code: number, from: number): number {
+function seek(source: Uint8Array, code: number, from: number): number {
   const near = Math.min(source.length, from + NEAR);
-  for (let i = from; i < near; i++) if (source.charCodeAt(i) === code) return i;
+  for (let i = from; i < near; i++) if (source[i] === code) return i;
   if (near === source.length) return near;
-  const found = source.indexOf(String.fromCharCode(code), near);
+  const found = searchable(source).indexOf(code, near);
   return found === -1 ? source.length : found;
 }
 
-/** Reads a whole source. A tag in which the source ends is none. */
-export function tokenize(source: string, to: Tokens): void {
+/** Reads a whole source, in UTF-8 or any encoding that has ASCII in its place. A tag in which the source ends is none. */
+export function tokenize(source: Uint8Array, to: Tokens): void {
   const { length } = source;
   /** Where the text under way began. */
   let text = 0;
@@ -54,22 +57,22 @@ export function tokenize(source: string, to: Tokens): void {
     text = open;
     at = open + 1;
     if (at >= length) break;
-    const code = source.charCodeAt(at);
+    const code = source[at] as number;
     if (isLetter(code)) {
       at = readTag(source, at, to);
       if (!to.goesOn) return;
       text = at;
     } else if (code === SLASH) {
       at++;
-      while (at < length && isSpace(source.charCodeAt(at))) at++;
+      while (at < length && isSpace(source[at] as number)) at++;
       if (at >= length) break;
-      const first = source.charCodeAt(at);
+      const first = source[at] as number;
       // `</>` is text.
       if (first === GT) at++;
       else {
         const start = at;
         if (isLetter(first)) {
-          while (at < length && source.charCodeAt(at) !== GT && !isSpace(source.charCodeAt(at))) at++;
+          while (at < length && source[at] !== GT && !isSpace(source[at] as number)) at++;
           if (at >= length) return;
           to.onclosetag(start, at);
           at = seek(source, GT, at) + 1;
@@ -97,41 +100,46 @@ export function tokenize(source: string, to: Tokens): void {
 }
 
 /** One past the end of `<!…>`, given what follows the mark; more than one past the source where it does not end. */
-function endOfDeclaration(source: string, at: number): number {
+function endOfDeclaration(source: Uint8Array, at: number): number {
   const { length } = source;
-  const closing = source.startsWith('--', at) ? '-->' : source.startsWith('[CDATA[', at) ? ']]>' : null;
+  const closing = startsWith(source, '--', at) ? '-->' : startsWith(source, '[CDATA[', at) ? ']]>' : null;
   if (closing !== null) {
-    const end = source.indexOf(closing, closing === '-->' ? at : at + 7);
+    const end = searchable(source).indexOf(closing, closing === '-->' ? at : at + 7);
     return end === -1 ? length : end + 3;
   }
   let from = at + 1;
-  if (source.charCodeAt(at) === 45) from++;
-  else if (source.charCodeAt(at) === 91) while ('CDATA['.charCodeAt(from - at - 1) === source.charCodeAt(from)) from++;
+  if (source[at] === 45) from++;
+  else if (source[at] === 91) while ('CDATA['.charCodeAt(from - at - 1) === source[from]) from++;
   return seek(source, GT, from) + 1;
 }
 
+function startsWith(source: Uint8Array, start: string, at: number): boolean {
+  for (let i = 0; i < start.length; i++) if (source[at + i] !== start.charCodeAt(i)) return false;
+  return true;
+}
+
 /** Reads a start tag, and the content of an element whose content is text; gives the place behind. */
-function readTag(source: string, start: number, to: Tokens): number {
+function readTag(source: Uint8Array, start: number, to: Tokens): number {
   const { length } = source;
   let at = start;
-  for (let code = source.charCodeAt(at); code !== GT && code !== SLASH && !isSpace(code); ) {
+  for (let code = source[at] as number; code !== GT && code !== SLASH && !isSpace(code); ) {
     if (++at >= length) return length;
-    code = source.charCodeAt(at);
+    code = source[at] as number;
   }
   to.onopentagname(start, at);
   const raw = rawName(source, start, at);
   while (true) {
-    while (at < length && isSpace(source.charCodeAt(at))) at++;
+    while (at < length && isSpace(source[at] as number)) at++;
     if (at >= length) return length;
-    const code = source.charCodeAt(at);
+    const code = source[at] as number;
     if (code === GT) {
       to.onopentagend();
       return raw === null ? at + 1 : readRaw(source, at + 1, raw, to);
     }
     if (code === SLASH) {
       at++;
-      while (at < length && isSpace(source.charCodeAt(at))) at++;
-      if (source.charCodeAt(at) !== GT) continue;
+      while (at < length && isSpace(source[at] as number)) at++;
+      if (source[at] !== GT) continue;
       to.onselfclosingtag();
       return at + 1;
     }
@@ -140,58 +148,59 @@ function readTag(source: string, start: number, to: Tokens): number {
 }
 
 /** Reads an attribute; gives the place behind, the length of the source where it does not end. */
-function readAttribute(source: string, start: number, to: Tokens): number {
+function readAttribute(source: Uint8Array, start: number, to: Tokens): number {
   const { length } = source;
   let at = start + 1;
   for (; at < length; at++) {
-    const code = source.charCodeAt(at);
+    const code = source[at] as number;
     if (code === EQUALS || code === GT || code === SLASH || isSpace(code)) break;
   }
   const end = at;
-  while (at < length && isSpace(source.charCodeAt(at))) at++;
-  if (source.charCodeAt(at) !== EQUALS) {
+  while (at < length && isSpace(source[at] as number)) at++;
+  if (source[at] !== EQUALS) {
     to.onattribute(start, end, end, end);
     return at;
   }
   at++;
-  while (at < length && isSpace(source.charCodeAt(at))) at++;
-  const quote = source.charCodeAt(at);
+  while (at < length && isSpace(source[at] as number)) at++;
+  const quote = source[at] as number;
   if (quote === DOUBLE || quote === SINGLE) {
     const close = seek(source, quote, at + 1);
     to.onattribute(start, end, at + 1, close);
     return Math.min(length, close + 1);
   }
   const value = at;
-  while (at < length && source.charCodeAt(at) !== GT && !isSpace(source.charCodeAt(at))) at++;
+  while (at < length && source[at] !== GT && !isSpace(source[at] as number)) at++;
   to.onattribute(start, end, value, at);
   return at;
 }
 
-function rawName(source: string, start: number, end: number): string | null {
-  const first = source.charCodeAt(start) | 0x20;
+function rawName(source: Uint8Array, start: number, end: number): string | null {
+  const first = (source[start] as number) | 0x20;
   if (first !== 115 && first !== 116 && first !== 120) return null;
   for (const name of RAW) if (isName(source, start, end, name)) return name;
   return null;
 }
 
-function isName(source: string, start: number, end: number, name: string): boolean {
+function isName(source: Uint8Array, start: number, end: number, name: string): boolean {
   if (end - start !== name.length) return false;
   for (let i = 0; i < name.length; i++) {
-    if ((source.charCodeAt(start + i) | 0x20) !== name.charCodeAt(i)) return false;
+    if (((source[start + i] as number) | 0x20) !== name.charCodeAt(i)) return false;
   }
   return true;
 }
 
-function readRaw(source: string, start: number, name: string, to: Tokens): number {
+function readRaw(source: Uint8Array, start: number, name: string, to: Tokens): number {
   const { length } = source;
+  const search = searchable(source);
   for (let from = start; ; ) {
-    const close = source.indexOf('</', from);
+    const close = search.indexOf('</', from);
     const end = close === -1 ? length : close + 2 + name.length;
     if (end >= length) {
       if (start < length) to.ontext(start, length);
       return length;
     }
-    const next = source.charCodeAt(end);
+    const next = source[end] as number;
     if ((next === GT || isSpace(next)) && isName(source, close + 2, end, name)) {
       if (close > start) to.ontext(start, close);
       to.onclosetag(close + 2, end);

@@ -1,5 +1,6 @@
 import { decodeHTML, decodeHTMLAttribute } from 'entities';
 import { MARKED, type Names } from './names.ts';
+import type { Source } from './source.ts';
 import { ValueNumbers } from './value-numbers.ts';
 
 /**
@@ -16,7 +17,7 @@ export const ROOT: Node = 0;
  * stands in the source until somebody reads it. A tree of objects takes twenty times as much and the collector's time.
  */
 export class MarkupTree {
-  readonly source: string;
+  readonly source: Source;
   /** Nodes of the page, {@link ROOT} included. */
   readonly count: number;
   readonly parent: Int32Array;
@@ -77,8 +78,9 @@ export class MarkupTree {
     const from = this.from[node] as number;
     const to = this.to[node] as number;
     if (from < 0 || to - from >= BLANK) return false;
+    const { bytes } = this.source;
     for (let i = from; i < to; i++) {
-      const code = this.source.charCodeAt(i);
+      const code = bytes[i] as number;
       if (code !== 32 && (code < 9 || code > 13)) return false;
     }
     return true;
@@ -114,7 +116,7 @@ export class MarkupTree {
 
   /** Value of the attribute at a place, character references resolved. */
   value(attribute: number): string {
-    const value = this.source.slice(this.valueFrom[attribute], this.valueTo[attribute]);
+    const value = this.source.slice(this.valueFrom[attribute] as number, this.valueTo[attribute] as number);
     return value.includes('&') ? decodeHTMLAttribute(value) : value;
   }
 
@@ -147,7 +149,7 @@ export const DOCUMENT = -2;
 
 /** The columns of a tree while it grows. */
 export class Columns {
-  readonly source: string;
+  readonly source: Source;
   readonly tagNames: Names;
   readonly attributeNames: Names;
   count = 0;
@@ -166,12 +168,12 @@ export class Columns {
   readonly #rawTags: ReadonlySet<number>;
 
   /** @param rawTags kinds of elements whose text has no character references */
-  constructor(source: string, tagNames: Names, attributeNames: Names, rawTags: ReadonlySet<number>) {
+  constructor(source: Source, tagNames: Names, attributeNames: Names, rawTags: ReadonlySet<number>) {
     this.source = source;
     this.tagNames = tagNames;
     this.attributeNames = attributeNames;
     this.#rawTags = rawTags;
-    // Pages have a node for 30 to 60 characters.
+    // Pages have a node for 30 to 60 bytes.
     const nodes = Math.max(64, source.length >> 5);
     this.parent = new Int32Array(nodes);
     this.end = new Int32Array(nodes);

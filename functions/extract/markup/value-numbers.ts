@@ -21,6 +21,7 @@ export class ValueNumbers {
     const known = this.#known[attribute] as number;
     if (known !== 0) return known === EMPTY ? -1 : known - 1;
     const { source, valueFrom, valueTo } = this.#tree;
+    const { bytes } = source;
     const from = valueFrom[attribute] as number;
     const to = valueTo[attribute] as number;
     if (from === to) {
@@ -30,8 +31,10 @@ export class ValueNumbers {
     let low = START_LOW;
     let high = START_HIGH;
     for (let i = from; i < to; i++) {
-      const code = source.charCodeAt(i);
-      if (code === AMPERSAND) return this.#remember(attribute, this.#table.addWord(this.#tree.value(attribute)));
+      const code = bytes[i] as number;
+      // A value is one by its characters, whatever it is written with.
+      if (code === AMPERSAND || code >= 0x80)
+        return this.#remember(attribute, this.#table.addWord(this.#tree.value(attribute)));
       low = mixLow(low, code);
       high = mixHigh(high, code);
     }

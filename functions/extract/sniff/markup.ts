@@ -12,6 +12,14 @@ const OPENING = new RegExp(`^<(!doctype\\s+html|${TAG_NAMES})(?=[\\s>/])`, 'i');
 const CLOSING_BLOCK =
   /^(?:article|blockquote|body|div|dl|figure|h[1-6]|head|html|li|main|ol|p|section|table|td|tr|ul)$/i;
 
+/** Whether text opens as pages do, by a document type or the root element; the beginning alone may be asked. */
+export function opensAsPage(text: string): boolean {
+  const opening = openingOf(text);
+  return opening === 'html' || (opening?.startsWith('!doctype') ?? false);
+}
+
+const openingOf = (text: string): string | undefined => OPENING.exec(text.slice(prologEnd(text)))?.[1]?.toLowerCase();
+
 /**
  * Whether text is HTML: a page, an XHTML page or a fragment without `<html>`. Markdown, prose that mentions tags,
  * source code and XML of other kinds are not.
@@ -20,7 +28,7 @@ const CLOSING_BLOCK =
  */
 export function looksLikeHtml(text: string, contentType: string | null): boolean {
   const sample = text.slice(0, SAMPLE_CHARACTERS);
-  const opening = OPENING.exec(sample.slice(prologEnd(sample)))?.[1]?.toLowerCase();
+  const opening = openingOf(sample);
   if (opening?.startsWith('!doctype') || opening === 'html') return true;
   if (/^\s*<\?(?:php|=)/.test(sample)) return false;
   if (isUnclosed(sample)) return true;

@@ -32,7 +32,8 @@ export function readPageMetas(page: Uint8Array, url: string, productToken: strin
 /** Contents of the metas with these names, by name in lower case. */
 function contentsOf(page: Uint8Array, wanted: ReadonlySet<string>): Map<string, string[]> {
   // Every encoding of pages but UTF-16, which no site sends, has ASCII in its place.
-  const source = Buffer.from(page.subarray(0, HEAD_BYTES)).toString('latin1');
+  const head = page.subarray(0, HEAD_BYTES);
+  const source = Buffer.from(head).toString('latin1');
   const metas = new Map<string, string[]>();
   let tag: { name?: string; content?: string } | null = null;
   const keep = () => {
@@ -43,7 +44,7 @@ function contentsOf(page: Uint8Array, wanted: ReadonlySet<string>): Map<string, 
     }
     tag = null;
   };
-  tokenize(source, {
+  tokenize(head, {
     goesOn: true,
     ontext() {},
     onclosetag() {},

@@ -3,6 +3,7 @@
  * request, and none of that makes another page. Pure and linear.
  */
 import { createHash } from 'node:crypto';
+import { Source } from '../../extract/markup/source.ts';
 import { tokenize } from '../../extract/markup/tokenize.ts';
 
 /** Characters seen below which a page shows too little to be known by it. */
@@ -28,9 +29,10 @@ const bareAddress = (value: string) => /^[^?#;]{0,500}/.exec(value)?.[0] ?? '';
  * The text of a page, with its addresses of links and pictures and the metas that count, white space folded. Figures stay:
  * a corrected one is another page. Of scripts that carry the article the sentences count, as they are seen in the end.
  *
- * @param source HTML, or plain text
+ * @param page HTML, or plain text
  */
-export function seenOf(source: string): string {
+export function seenOf(page: string): string {
+  const source = Source.of(page);
   const seen: string[] = [];
   let element = '';
   let meta: { name: string; content: string } | null = null;
@@ -39,7 +41,7 @@ export function seenOf(source: string): string {
     if (meta && TELLING_META.test(meta.name.trim())) seen.push(meta.content);
     meta = null;
   };
-  tokenize(source, {
+  tokenize(source.bytes, {
     goesOn: true,
     ontext(start, stop) {
       if (UNSEEN.has(element) || isDated) return;
