@@ -1,7 +1,7 @@
-import { warningsOf } from '../../functions/scrape/readings/child-warnings.ts';
 import { type Health, healthOf } from '../../functions/scrape/sources/health.ts';
 import type { Source } from '../../functions/scrape/sources/source.ts';
 import { type SourceDesk, SourceError, sourceDesk } from '../../functions/scrape/sources/source-desk.ts';
+import { warningsOf } from '../../functions/scrape/sources/warnings.ts';
 import { WorkError } from '../errors.ts';
 import type { Stack } from './stack.ts';
 

@@ -1,7 +1,7 @@
 import type { ListingKind } from '../../functions/scrape/listing.ts';
-import { warningsOf } from '../../functions/scrape/readings/child-warnings.ts';
 import { type Health, healthOf, silenceLimit } from '../../functions/scrape/sources/health.ts';
 import { DEFAULT_SETTINGS, type Source } from '../../functions/scrape/sources/source.ts';
+import { warningsOf } from '../../functions/scrape/sources/warnings.ts';
 import type { Io, Out } from '../io.ts';
 import { printableLine } from './printable.ts';
 import { relativeTime, span } from './relative-time.ts';

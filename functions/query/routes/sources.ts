@@ -1,10 +1,10 @@
 /** GET and POST /sources, GET, PATCH and DELETE /sources/{id}, POST /sources/{id}/run and /sources/inspect. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { warningsOf } from '../../scrape/readings/child-warnings.ts';
 import { healthOf } from '../../scrape/sources/health.ts';
 import type { Inspection } from '../../scrape/sources/inspect.ts';
 import type { Source } from '../../scrape/sources/source.ts';
 import { SourceError, sourceDesk } from '../../scrape/sources/source-desk.ts';
+import { warningsOf } from '../../scrape/sources/warnings.ts';
 import type { Ports } from '../ports.ts';
 import { ProblemError, problems } from '../problem.ts';
 import {

@@ -8,8 +8,8 @@ import type { FetchMessage } from '../message.ts';
 import { done, type FetchOutcome, whither } from '../outcome.ts';
 import { onward } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
+import { withChildWarnings } from '../sources/warnings.ts';
 import { withTurns } from './child-turns.ts';
-import { withChildWarnings } from './child-warnings.ts';
 import {
   claimChildren,
   noteOf,

@@ -1,6 +1,7 @@
 /** What people do with sources, whether on the command line, over HTTP or in a file that declares them. */
 import { changeRow } from '../change-row.ts';
 import type { Sources } from '../ports.ts';
+import { isNeverAsked } from './never-asked.ts';
 import {
   DEFAULT_SETTINGS,
   dueNow,
@@ -11,7 +12,6 @@ import {
   type Source,
   type SourceSettings,
 } from './source.ts';
-import { isNeverAsked } from './watched-address.ts';
 
 /** A source to be: everything but its address may be left out. */
 export type NewSource = Pick<SourceSettings, 'url'> & Partial<SourceSettings>;

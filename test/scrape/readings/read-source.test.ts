@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { warningsOf } from '../../../functions/scrape/readings/child-warnings.ts';
 import { healthOf } from '../../../functions/scrape/sources/health.ts';
 import { resumed } from '../../../functions/scrape/sources/source.ts';
 import { type SourceDesk, sourceDesk } from '../../../functions/scrape/sources/source-desk.ts';
+import { warningsOf } from '../../../functions/scrape/sources/warnings.ts';
 import { type Answer, article, DAY, HOUR, MINUTE, rss, START, World } from '../world.ts';
 
 const FEED = 'https://a.example/feed';

@@ -1,6 +1,6 @@
 /** What was wrong with site maps of an index and read past, in words, a few of them at a time. Pure. */
 import type { Source } from '../ports.ts';
-import { childKey } from './child-turns.ts';
+import { childKey } from '../readings/child-turns.ts';
 
 /** A row has room for some; the others are told once these are mended. */
 const MOST = 5;
