@@ -31,7 +31,7 @@ export interface HiddenBody {
 }
 
 /**
- * The body from where it is not shown, in order of trust: JSON-LD, `<template>` and `<noscript>`, script state.
+ * The body from where it is not shown, in order of trust: JSON-LD, `<template>`, `<noscript>` and `<noframes>`, script state.
  *
  * @param said what the metadata say: by the title its state is told from that of others
  * @returns null where the markup holds the article, or nothing else holds rather more of it
@@ -106,7 +106,7 @@ export function unshown(tree: MarkupTree): { fragments: Node[]; scripts: string[
     const name = tree.name(node);
     if (name === 'script') {
       if (tree.attribute(node, 'src') === undefined) scripts.push(tree.ownText(node));
-    } else if (name === 'template' || name === 'noscript') {
+    } else if (name === 'template' || name === 'noscript' || name === 'noframes') {
       if (fragments.length < MAX_FRAGMENTS) fragments.push(node);
     } else continue;
     node = (tree.end[node] as number) - 1;

@@ -61,11 +61,13 @@ const MONTHS: ReadonlyMap<string, ReadonlyMap<number, readonly string[]>> = (() 
 /** First words of the months that take two. */
 const OPENS_MONTH = new Set([...MONTHS.keys()].filter((name) => name.includes(' ')).map((name) => name.split(' ')[0]));
 
+const THAI = /^\p{sc=Thai}/u;
+
 const VIETNAMESE_MONTHS = ['mot', 'hai', 'ba', 'tu', 'nam', 'sau', 'bay', 'tam', 'chin', 'muoi'];
 
 /** Words that stand between the parts of a date and mean nothing by themselves. */
 const FILLERS = new Set(
-  'of the de del di η d da den der le el il o a e ta st nd rd th er re eme ere te em º ª го г год года гг р рік року m gada gads ngay nam tahun tanggal thang жылы жылғы ж ko an en ค ศ พ ik и του της ნ წ թ तारीख सन سنة عام من في yil yili roku r godine ár'
+  'of the de del di η d da den der le el il o a e ta st nd rd th er re eme ere te em º ª го г год года гг р рік року m gada gads ngay nam tahun tanggal thang жылы жылғы ж ko an en ค ศ พ ik и του της ნ წ թ तारीख सन سنة عام من في yil yili roku r godine ár оны он ឆ្នាំ ປີ ခုနှစ် နှစ် ی'
     .split(' ')
     .map(foldWord),
 );
@@ -163,6 +165,7 @@ class DateReader {
 
   month(i: number): { month: number; next: number } | null {
     const token = this.tokens[i];
+    if (token?.kind === 'number') return this.countedMonth(i);
     if (token?.kind !== 'word') return null;
     if (token.text === 'thang') {
       const counted = this.number(i + 1, 1, 12);
@@ -194,6 +197,13 @@ class DateReader {
     return { month: single, next: i + 1 };
   }
 
+  /** Mongolian counts its months: 5-р сарын 6. */
+  countedMonth(i: number): { month: number; next: number } | null {
+    const month = this.number(i, 1, 12);
+    const at = this.sign(i + 1, '-') && this.word(i + 2, 'р') ? i + 3 : i + 1;
+    return month !== null && this.word(at, 'сарын', 'сар') ? { month, next: at + 1 } : null;
+  }
+
   lookup(name: string): number | null {
     const months = MONTHS.get(name);
     if (!months) return null;
@@ -206,10 +216,12 @@ class DateReader {
     return only;
   }
 
-  /** A two-digit year is believed only beside a month's name or dots, and never ahead of the copy's own year. */
-  shortYear(i: number): number | null {
+  /** A two-digit year is believed only beside a month's name or dots, and never ahead of the copy's own year; Thai ones count from 543 BC. */
+  shortYear(i: number, isThai = false): number | null {
     const token = this.tokens[i];
     if (token?.kind !== 'number' || token.text.length !== 2) return null;
+    const thai = 2500 - 543 + token.value;
+    if (isThai && thai >= 2000 && thai <= this.today.year) return thai;
     const year = 2000 + token.value;
     return year <= this.today.year ? year : null;
   }
@@ -276,7 +288,9 @@ class DateReader {
     const named = this.month(slash) ?? this.month(this.filler(i + 1));
     if (!named) return null;
     const at = this.sign(named.next, '/') ? named.next + 1 : this.filler(named.next);
-    const year = this.year(at) ?? (this.sign(at - 1, '-', '’', "'") || at === named.next ? this.shortYear(at) : null);
+    const isThai = THAI.test(this.tokens[named.next - 1]?.text ?? '');
+    const isShort = isThai || this.sign(at - 1, '-', '’', "'") || at === named.next;
+    const year = this.year(at) ?? (isShort ? this.shortYear(at, isThai) : null);
     return year !== null && valid(year, named.month, day) ? { year, month: named.month, day, next: at + 1 } : null;
   }
 

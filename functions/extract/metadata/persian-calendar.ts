@@ -1,9 +1,11 @@
 import { foldWord } from './date-tokens.ts';
 
+/** Names in Iran, and those of the zodiac in Afghanistan. */
 const MONTHS = new Map(
-  'فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند'
-    .split(' ')
-    .map((name, index) => [foldWord(name), index + 1]),
+  [
+    'فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند',
+    'حمل ثور جوزا سرطان اسد سنبله میزان عقرب قوس جدی دلو حوت',
+  ].flatMap((names) => names.split(' ').map((name, index): [string, number] => [foldWord(name), index + 1])),
 );
 
 /** 1 Farvardin 1300. */

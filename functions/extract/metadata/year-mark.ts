@@ -5,4 +5,5 @@ export function hasYear(text: string): boolean {
   return mayHoldDigits(text) && YEAR.test(text);
 }
 
-const YEAR = /(?:19|20|25)\d\d|\d[./-]\d{1,2}[./-]\d\d|[٠-٩۰-۹०-९০-৯๐-๙]{4}|年/u;
+const YEAR =
+  /(?:19|20|25)\d\d|\d[./-]\d{1,2}[./-]\d\d|[٠-٩۰-۹०-९০-৯੦-੯૦-૯୦-୯௦-௯౦-౯೦-೯൦-൯๐-๙໐-໙၀-၉០-៩]{4}|年|[ก-ฮ]\.\s?\d\d/u;
