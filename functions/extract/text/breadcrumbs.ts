@@ -7,6 +7,7 @@ const MOST_LABELS = 6;
 const LONGEST_LABEL = 40;
 const ROOTS =
   /^(?:home|homepage|start|startseite|accueil|inicio|início|home page|главная|головна|strona główna|domů|ana sayfa|hem|hjem|forside|etusivu|αρχική|kezdőlap|acasă|начало|naslovnica|beranda|trang chủ|ホーム|トップ|首页|首頁|홈|الرئيسية|you are here:?)$/iu;
+const DAY = /^(?:\p{L}{3,9}\.? \d{1,2}|\d{1,2}\.? \p{L}{3,9})$/u;
 const SIGN = /^[›»>→|/·•]$/u;
 
 /**
@@ -19,6 +20,8 @@ export function findBreadcrumbs(survey: Survey, title: number): Found<string[]> 
     const stacked = stackedLabels(survey, i, title);
     const labels = stacked ?? rowLabels(survey, i);
     if (labels === null) continue;
+    // "Headline | Site" is the name of the page.
+    if (labels[0]?.toLowerCase() === headline) continue;
     const value = labels.filter((label) => !ROOTS.test(label) && !headline.startsWith(label.toLowerCase()));
     if (value.length > 0) return { value, line: i };
   }
@@ -52,7 +55,8 @@ function readsAsLabel(label: string): boolean {
   return (
     label.length <= LONGEST_LABEL &&
     /\p{L}/u.test(label) &&
-    !/\d{4}|[.!?]$/u.test(label) &&
+    !/^@|\d{4}|[.!?]$/u.test(label) &&
+    !DAY.test(label) &&
     label.split(' ').length <= 5
   );
 }

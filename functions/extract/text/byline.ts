@@ -68,7 +68,8 @@ function openedNames(survey: Survey, i: number): string[] {
   const alone = rest.trim() === '';
   const names = splitByline(alone ? (survey.lines[i + 1]?.text ?? '').slice(0, 120) : own);
   const persons = names.filter((name) => name.split(' ').length >= 2 || names.length > 1 || !alone);
-  return personsFirst(persons.slice(0, 8));
+  // "4.8 stars", "12 comments".
+  return personsFirst(persons.filter((name) => !/^\d/.test(name)).slice(0, 8));
 }
 
 function besideDate(survey: Survey, i: number): boolean {

@@ -1,3 +1,4 @@
+import { isAgency } from '../metadata/agencies.ts';
 import type { Survey } from './features.ts';
 import type { TitleCandidates } from './title-features.ts';
 
@@ -32,7 +33,7 @@ export function chooseTitle({ lines }: Survey, candidates: TitleCandidates, scor
     const own = scores[k] ?? 0;
     // The model has seen few captions above a body; a line that stands in it word for word has the odds against it.
     const fair = (candidates.verbatim[k] ?? 0) >= VERBATIM_WORDS ? own / (own + (1 - own) * VERBATIM_ODDS) : own;
-    if (fair <= score) continue;
+    if (fair <= score || isAgency(lines[at]?.text ?? '')) continue;
     line = at;
     score = fair;
   }

@@ -17,5 +17,7 @@ export function loneHeadline({ lines, shapes, dated, wordings }: Survey, choice:
   if (choice.first !== 1 || !shape || lines.length < 2) return -1;
   if (shape.words < FEWEST || shape.words > MOST || shape.separators > 0 || shape.hasAddress) return -1;
   if (shape.sentences > 0 || shape.closes === CLASS.stop || shape.closes === CLASS.colon) return -1;
+  // "Dear Sir," goes on.
+  if (shape.closes === CLASS.comma) return -1;
   return dated[0] || wordings[0]?.whole ? -1 : 0;
 }

@@ -135,13 +135,26 @@ function datesOf(survey: Survey, i: number, hints: DateHints): DateLine[] {
   if (!shape || shape.digits < 2) return [];
   const whole = survey.lines[i]?.text ?? '';
   const long = survey.prose[i] === 1 || shape.words > LONGEST_DATE_LINE;
-  if (long && !saysPublished(whole.slice(0, STATEMENT_CHARACTERS))) return [];
+  const heads = long && DATELINE.test(whole);
+  if (long && !heads && !saysPublished(whole.slice(0, STATEMENT_CHARACTERS))) return [];
   const text = unglued(whole);
   const told = tellDates(text, statedAbove(survey, i), hints);
   const [first, second] = told;
-  if (long) return first && states(text, first) ? [{ ...first, line: i, stated: true }] : [];
+  if (long)
+    return first && (states(text, first) || (heads && isDateline(text, first)))
+      ? [{ ...first, line: i, stated: true }]
+      : [];
   if (second && told.length === 2 && SPAN.test(text.slice(first?.value.end, second.value.start))) return [];
   return told.map((date) => ({ ...date, line: i }));
+}
+
+/** "SALTMERE, England, May 4, 2026 /NewsWire/ -- The ferry …": the place in capitals, and a year, which few agencies give. */
+const DATELINE = /^\p{Lu}{3}[^.!?]{0,80}\b(?:19|20)\d\d\b/u;
+const DATELINE_END = /^,?\s?(?:\/[^/]{2,40}\/|\([^)]{2,40}\))?\s?(?:--|[–—-])\s/u;
+
+/** Whether a date is that of the dateline a first paragraph begins with. */
+function isDateline(text: string, { value }: ToldDate): boolean {
+  return value.start <= LONGEST_STATEMENT && DATELINE_END.test(text.slice(value.end));
 }
 
 /** Whether a long line is about its date: "Posted on 3 May 2026 by …", "Der Beitrag wurde am 3. Mai 2026 veröffentlicht". */

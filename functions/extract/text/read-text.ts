@@ -13,6 +13,7 @@ import { type Choice, chooseLines } from './choose-lines.ts';
 import { unglued } from './date-line.ts';
 import { type Survey, survey as surveyLines } from './features.ts';
 import { type Fields, readFields, rolesOf } from './fields.ts';
+import { trimNewsletter } from './forms/newsletter.ts';
 import { openCopy } from './forms/open-copy.ts';
 import { trimWire } from './forms/wire.ts';
 import { headlineByRule } from './landmark.ts';
@@ -41,7 +42,7 @@ export function readText(source: string, context: Context): Reading {
   const copy = openCopy(source);
   context.trace?.({ step: 'text-form', rule: 'content', verdict: 'choose', text: copy.form });
   const split = splitLines(copy.text, copy.skipped);
-  const lines = trimWire(copy.form === 'markdown' ? split.lines : unwrapLines(split.lines));
+  const lines = trimNewsletter(trimWire(copy.form === 'markdown' ? split.lines : unwrapLines(split.lines)));
   const survey = surveyLines(lines);
   const unfit = refuseByShape(survey);
   if (unfit !== null) return { reject: 'NOT_ARTICLE', detail: unfit };

@@ -29,7 +29,8 @@ export function wrapOf(lines: readonly Line[]): Wrap | null {
     if (UNBREAKABLE.test(line.text)) continue;
     if (extent > HARD_WRAP.widest) return null;
     // A line between empty ones, such as a headline over a column of print, was not broken.
-    if (line.blanksBefore === 0 || lines[i + 1]?.blanksBefore === 0) width = extent;
+    const below = lines[i + 1]?.blanksBefore === 0;
+    if (below || (i > 0 && line.blanksBefore === 0)) width = extent;
   }
   if (width < HARD_WRAP.narrowest) return null;
   const atHyphens = lines.some(({ text }, i) => endsInHyphen(text) && /^\p{Ll}/u.test(lines[i + 1]?.text ?? ''));
@@ -60,7 +61,7 @@ export function wrapOf(lines: readonly Line[]): Wrap | null {
 /** Whether a wrapper of this width must have broken between the two lines. */
 export function continues(line: Line, next: Line, { width, atHyphens }: Pick<Wrap, 'width' | 'atHyphens'>): boolean {
   if (next.blanksBefore > 0 || next.number > line.number + 1) return false;
-  if (opensParagraph(line, next)) return false;
+  if (opensParagraph(line, next) || (ADDRESS.test(next.text) && /[.!?…]$/u.test(line.text))) return false;
   // Nothing else ends a long line with a hyphen and goes on in small letters.
   if (extentOf(line) >= width * HARD_WRAP.longShare && endsInHyphen(line.text) && /^\p{Ll}/u.test(next.text))
     return true;
@@ -74,6 +75,9 @@ export function overshoot(line: Line, next: Line, { width, atHyphens }: Pick<Wra
   const space = line.text.endsWith('-') || unspaced ? 0 : 1;
   return extentOf(line) + space + word - width;
 }
+
+/** An address on a line of its own, which says where to read more of what ends above it. */
+const ADDRESS = /^https?:\/\/\S{1,500}$/;
 
 const UNBREAKABLE = /[!-~]{40}/;
 

@@ -7,6 +7,9 @@ const MORE =
   /^(?:\(MORE\)|-?\s?more\s?-?|MORE\s?-{1,3}|\/{2,3}|PAGE \d{1,3}(?: OF \d{1,3})?|[-–—] ?\d{1,4} ?[-–—]|Page \d{1,3} of \d{1,3})$/;
 /** The slug with which the next page of a wire story begins: SALTMERE-STRIKE 2, SALTMERE-STRIKE-2-LAST. */
 const PAGE_SLUG = /^[A-Z][A-Z0-9-]{2,30}(?:[ /-][A-Z0-9-]{1,20}){0,3}[ -]\d{1,2}(?:[ -](?:LAST|END|MORE))?$/;
+/** The slug an agency heads a story with, and each addition to it: BC-EU--Saltmere-Strike, 1st Ld-Writethru. */
+const STORY_SLUG = /^(?:[A-Z]{2}-[A-Z]{2,12}--?[A-Z]\S{2,40}|[A-Z]{2}--[A-Z]\S{2,40})(?:,? \S{1,16}){0,5}$/;
+const EDITORS_NOTE = /^\(?Eds?(?:itors)?: /;
 /** Words that must stand before the sign; a menu entry "END" at the top ends nothing. */
 const STORY_WORDS = 60;
 
@@ -17,6 +20,7 @@ export function trimWire(lines: Line[]): Line[] {
   const kept: Line[] = [];
   let words = 0;
   let turned = false;
+  let slugged = false;
   for (const line of lines) {
     if (line.text.length <= 20) {
       if (words >= STORY_WORDS && END.test(line.text)) break;
@@ -25,6 +29,13 @@ export function trimWire(lines: Line[]): Line[] {
         continue;
       }
     }
+    if (line.text.length <= LONGEST_SLUG && STORY_SLUG.test(line.text)) {
+      slugged = true;
+      continue;
+    }
+    // What editors are told of a story stands below its slug.
+    if (slugged && EDITORS_NOTE.test(line.text)) continue;
+    slugged = false;
     if (turned && line.text.length <= LONGEST_SLUG && PAGE_SLUG.test(line.text)) continue;
     turned = false;
     if (words < STORY_WORDS) words += line.text.split(' ', STORY_WORDS).length;

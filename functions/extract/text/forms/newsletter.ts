@@ -1,0 +1,25 @@
+import type { Line } from '../lines.ts';
+
+/** Lines from the top in which a mail offers itself as a page. */
+const TOP_LINES = 8;
+const LONGEST = 120;
+const ELSEWHERE =
+  /^(?:(?:view|open|read|see) (?:this |the )?(?:e-?mail |newsletter |message |it )?(?:online$|in (?:your |a |the )?(?:web )?browser)|(?:having )?trouble (?:viewing|reading) this (?:e-?mail|newsletter)|(?:newsletter |e-?mail )?im browser (?:ansehen|anzeigen|öffnen|lesen)|(?:voir|lire) (?:cet e-?mail|la version en ligne|dans (?:le|votre) navigateur)|ver (?:este (?:correo|e-?mail)|en (?:el|tu|su) navegador)|visualizza (?:questa )?(?:e-?mail|nel browser))/iu;
+/** Why a reader gets it, which is told below the letter. */
+const RECEIVED =
+  /^(?:you(?:['’]re| are) receiving this|you (?:have )?received this (?:e-?mail|message|newsletter)|(?:did|was) (?:somebody|someone|this e-?mail|this newsletter) forward|sie erhalten diese|vous recevez (?:cet|ce|cette)|recibes? este|ricevi questa)/iu;
+/** Words that must stand before it. */
+const LETTER_WORDS = 60;
+
+/** Takes off what a mailing puts around a letter: where else to read it, and why its reader got it. */
+export function trimNewsletter(lines: Line[]): Line[] {
+  const top = lines.slice(0, TOP_LINES).findIndex(({ text }) => text.length <= LONGEST && ELSEWHERE.test(text));
+  if (top < 0) return lines;
+  const kept = lines.filter((_, i) => i !== top);
+  let words = 0;
+  for (const [i, { text }] of kept.entries()) {
+    if (words >= LETTER_WORDS && RECEIVED.test(text)) return kept.slice(0, i);
+    words += text.split(' ', LETTER_WORDS).length;
+  }
+  return kept;
+}
