@@ -1,8 +1,8 @@
 /**
  * Fingerprints of a text: one that is equal for the same text, one that is close for a similar text.
  */
-import { createHash } from 'node:crypto';
-import { GOES_ON, HALF, isSpaced, JOINS, OPENS, wordClasses, wordsByLine } from './words.ts';
+import { createHash, hash } from 'node:crypto';
+import { GOES_ON, isSpaced, JOINS, OPENS, wordClasses, wordsByLine } from './words.ts';
 
 /**
  * What of a text makes it the same text: letters in NFKC and lower case, plain quotes and dashes, single
@@ -22,16 +22,17 @@ export function normalizeText(text: string): string {
 
 /** SHA-256 of the normalized text, 64 hexadecimal digits. */
 export function contentHash(text: string): string {
-  const hash = createHash('sha256');
+  if (text.length <= STRETCH) return hash('sha256', normalizeText(text));
+  const whole = createHash('sha256');
   let begun = false;
   for (const stretch of stretchesOf(text)) {
     const normalized = normalizeText(stretch);
     if (normalized === '') continue;
-    if (begun) hash.update(' ');
-    hash.update(normalized);
+    if (begun) whole.update(' ');
+    whole.update(normalized);
     begun = true;
   }
-  return hash.digest('hex');
+  return whole.digest('hex');
 }
 
 /** Characters of a text of which copies are made at a time. */
@@ -55,6 +56,9 @@ function laidOut(text: string): string {
   return [text.slice(0, half), text.slice(half)].join('');
 }
 
+/** Halves of surrogate pairs. */
+const HALVES = /[\ud800-\udfff]/;
+
 /** Words a shingle spans: long enough that stock phrases do not make two texts similar. */
 const SHINGLE = 3;
 /** Rows that count as many words as a document of the largest size can hold. */
@@ -67,9 +71,9 @@ const COUNT_BITS = 28;
  * @returns 16 hexadecimal digits; all zero for no words
  */
 export function simhash(words: Iterable<string>): string {
-  const hash = new Simhash();
-  for (const word of words) hash.add(word);
-  return hash.digest();
+  const growing = new Simhash();
+  for (const word of words) growing.add(word);
+  return growing.digest();
 }
 
 /** FNV-1a twice from different bases stands for one 64-bit hash: integers stay in 32 bits, which is fast. */
@@ -126,15 +130,17 @@ export class Simhash {
   read(text: string): void {
     // A capital sigma is made small by what stands around it, and İ becomes two letters.
     if (/[Σİ]/.test(text) || !isSpaced(text)) this.#readByLine(text);
-    else for (const stretch of stretchesOf(text)) this.#readSpaced(stretch);
+    else for (const stretch of stretchesOf(text)) this.#readSpaced(stretch, text.length > STRETCH);
   }
 
-  #readSpaced(text: string): void {
-    const lower = laidOut(text.toLowerCase());
+  #readSpaced(text: string, isPart: boolean): void {
+    const lower = isPart ? laidOut(text.toLowerCase()) : text.toLowerCase();
+    const paired = HALVES.test(lower);
     for (let start = 0; start < lower.length; ) {
       const end = lower.indexOf('\n', start);
       const next = end === -1 ? lower.length : end;
-      if (!this.#readLine(lower, start, next)) this.#readByLine(text.slice(start, next));
+      if (paired && HALVES.test(lower.slice(start, next))) this.#readByLine(text.slice(start, next));
+      else this.#readLine(lower, start, next);
       start = next + 1;
     }
   }
@@ -143,10 +149,9 @@ export class Simhash {
     for (const line of wordsByLine(text)) for (const word of line) this.add(word);
   }
 
-  /** Adds the words of a line where they stand, as words.ts parts them; false, and none added, where it holds halves of pairs. */
-  #readLine(lower: string, start: number, end: number): boolean {
+  /** Adds the words of a line without halves of pairs where they stand, as words.ts parts them. */
+  #readLine(lower: string, start: number, end: number): void {
     const classes = wordClasses();
-    for (let i = start; i < end; i++) if (classes[lower.charCodeAt(i)] === HALF) return false;
     for (let i = start; i < end; ) {
       if (classes[lower.charCodeAt(i)] !== OPENS) {
         i++;
@@ -160,7 +165,6 @@ export class Simhash {
       }
       this.#addLower(lower, from, i);
     }
-    return true;
   }
 
   digest(): string {

@@ -1,7 +1,7 @@
 /**
  * Which copies are the same article.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalizeUrl } from './canonical-url.ts';
 import { normalizeText } from './fingerprints.ts';
 import { wordsOf } from './words.ts';
@@ -16,7 +16,7 @@ import { wordsOf } from './words.ts';
 export function articleId(canonicalUrl: string | null, text: string): string {
   const url = canonicalizeUrl(canonicalUrl);
   const name = url ? `url:${url.replace(/^https:\/\/(?:www\.)?/, '')}` : `text:${normalizeText(text)}`;
-  return createHash('sha256').update(name).digest('hex').slice(0, 32);
+  return hash('sha256', name).slice(0, 32);
 }
 
 /** Words a text is compared by: pairs are common enough to a text and its correction, and rare in another text. */

@@ -135,6 +135,9 @@ export class Forest {
     const behind = this.#behind;
     const below = this.#below;
     const reached = this.#reached;
+    const gives = this.#gives;
+    // What a leaf gives that all rows reach.
+    let common = 0;
     const roots = this.#roots;
     for (let tree = 0; tree < roots.length; tree++) {
       const root = roots[tree] as number;
@@ -153,14 +156,17 @@ export class Forest {
           reached[other] = rest ^ left;
           continue;
         }
-        const gives = this.#gives[node] as number;
-        for (; rest !== 0; rest &= rest - 1) {
-          const row = 31 - Math.clz32(rest & -rest);
-          sums[row] = (sums[row] as number) + gives;
-        }
+        const given = gives[node] as number;
+        if (rest === all) common += given;
+        else
+          for (; rest !== 0; rest &= rest - 1) {
+            const row = 31 - Math.clz32(rest & -rest);
+            sums[row] = (sums[row] as number) + given;
+          }
         node++;
       }
     }
+    if (common !== 0) for (let row = 0; row < count; row++) sums[row] = (sums[row] as number) + common;
   }
 
   /** Fills `below`. */

@@ -15,14 +15,13 @@ const LIVING_SHARE = 0.9;
  */
 export function utf16ByteOrder(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const sample = bytes.subarray(0, Math.min(SAMPLE_BYTES, bytes.length & ~1));
-  if (sample.length < 8) return null;
+  if (sample.length < 8 || !sample.includes(0)) return null;
   let evenNuls = 0;
   let oddNuls = 0;
   for (let i = 0; i < sample.length; i += 2) {
     if (sample[i] === 0) evenNuls++;
     if (sample[i + 1] === 0) oddNuls++;
   }
-  if (evenNuls + oddNuls === 0) return null;
   // ASCII in the wrong order reads as well-formed Chinese, so the order comes from where the NULs stand.
   const order = oddNuls > evenNuls ? 'utf-16le' : 'utf-16be';
   return looksWritten(sample, order) ? order : null;

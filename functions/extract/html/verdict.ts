@@ -35,14 +35,20 @@ const CONSENT_TEXT =
 export function noticeOf(page: Page, keep: Uint8Array): RejectCode | null {
   let words = 0;
   let kept = 0;
-  let aboutConsent = 0;
   for (const segment of page.segments) {
     words += segment.words;
-    if (keep[segment.index] === 0) continue;
-    kept += segment.words;
-    if (CONSENT_WORD.test(segment.text)) aboutConsent += segment.words;
+    if (keep[segment.index] === 1) kept += segment.words;
   }
-  if (words > MAX_NOTICE_WORDS || (kept >= ARTICLE_WORDS && aboutConsent < kept / 2)) return null;
+  if (words > MAX_NOTICE_WORDS) return null;
+  let aboutConsent = 0;
+  let left = kept;
+  for (const segment of page.segments) {
+    if (keep[segment.index] === 0) continue;
+    if (CONSENT_WORD.test(segment.text)) aboutConsent += segment.words;
+    left -= segment.words;
+    // Half of an article settles it.
+    if (kept >= ARTICLE_WORDS && aboutConsent + left < kept / 2) return null;
+  }
   let text = (page.head.title ?? '').slice(0, 300).trim();
   if (words <= NOTICE_WORDS && CHALLENGE_TITLE.test(text)) return 'BLOCKED';
   for (const segment of page.segments) {

@@ -141,9 +141,13 @@ export function mayOpenByline(text: string): boolean {
   let start = 0;
   let code = text.charCodeAt(0);
   while (code === 32 || (code >= 9 && code <= 13)) code = text.charCodeAt(++start);
+  return mayOpenWith(code, text.charCodeAt(start + 1));
+}
+
+/** As {@link mayOpenByline}, given the first two characters behind white space. */
+export function mayOpenWith(code: number, second: number): boolean {
   if (code === 0xa0 || code >= 0x370 || MARKS.has(code)) return true;
   const first = isLetter(code) ? code | 0x20 : code;
-  const second = text.charCodeAt(start + 1);
   return LATIN_STARTS.has((first << 16) | (isLetter(second) ? second | 0x20 : second));
 }
 

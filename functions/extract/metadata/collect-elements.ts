@@ -95,7 +95,7 @@ function readStamp(tree: MarkupTree, element: Node, zone: number, found: Candida
     at: found.characters,
     datetime: stamp,
     names: (tree.valueOf(element, CLASS) ?? '').toLowerCase(),
-    before: squash(found.previous),
+    before: textBefore(tree, found),
   });
 }
 
@@ -109,7 +109,7 @@ export function readTime(tree: MarkupTree, element: Node, zone: number, found: C
     at: found.characters,
     datetime: get(DATETIME) ?? null,
     names: names.toLowerCase(),
-    before: squash(found.previous),
+    before: textBefore(tree, found),
   });
 }
 
@@ -174,7 +174,7 @@ export function readZone(
   if (fresh & ZONE.date && name !== 'time' && found.dateTexts.length < MAX_LIST) {
     const text = readWithin(tree, found, element, 200);
     if (text.length < 180 && /\p{Nd}/u.test(text))
-      found.dateTexts.push({ ...mark(text), before: squash(found.previous) });
+      found.dateTexts.push({ ...mark(text), before: textBefore(tree, found) });
   }
   if (fresh & (ZONE.tags | ZONE.category | ZONE.crumbs) && found.labels.length < MAX_LIST) {
     const links = linksOf(tree, element, 60);
@@ -182,4 +182,9 @@ export function readZone(
     const text = readWithin(tree, found, element, 1500);
     if (links.length > 0 || kind !== 'tags') found.labels.push({ ...mark(text), links, kind });
   }
+}
+
+/** The text before the one under way, if it is short. */
+export function textBefore(tree: MarkupTree, found: Candidates): string {
+  return found.previous === -1 ? '' : squash(tree.text(found.previous));
 }

@@ -14,8 +14,10 @@ import {
   readTime,
   readWithin,
   readZone,
+  textBefore,
 } from './collect-elements.ts';
 import { type Link, lineFrom, linksOf, partsOf, SKIP, squash, textOf } from './element-text.ts';
+import { lookAt, MUST_BE_READ, NO_DIGITS, opensWith } from './plain-text.ts';
 import { hasYear } from './year-mark.ts';
 import { namesZone, ZONE } from './zones.ts';
 
@@ -116,8 +118,8 @@ export interface Candidates {
   /** Short lines of capitalized words below a heading of the first level: a name without a word that says so. */
   nameLines: Mark[];
   labels: LabelList[];
-  /** The last text walked, if it is short. */
-  previous: string;
+  /** The last text walked, if it is short; -1 for none. */
+  previous: Node;
   /** Character up to which name lines are noted. */
   nameReach: number;
   /** Visible characters walked so far. */
@@ -182,7 +184,7 @@ export function collect(tree: MarkupTree): Candidates {
     bylines: [],
     nameLines: [],
     labels: [],
-    previous: '',
+    previous: -1,
     nameReach: -1,
     characters: 0,
     budget: MAX_SUBTREES,
@@ -300,11 +302,11 @@ function addJsonLd(block: string, found: Candidates): void {
 
 /** Two characters in a row as a number below {@link PAIRS}. */
 const PAIRS = 1024;
-const pairOf = (text: string, at: number): number => (text.charCodeAt(at) * 37 + text.charCodeAt(at + 1)) & (PAIRS - 1);
+const pairOf = (first: number, second: number): number => (first * 37 + second) & (PAIRS - 1);
 
 function pairsOf(text: string): Uint8Array {
   const pairs = new Uint8Array(PAIRS);
-  for (let i = 0; i + 1 < text.length; i++) pairs[pairOf(text, i)] = 1;
+  for (let i = 0; i + 1 < text.length; i++) pairs[pairOf(text.charCodeAt(i), text.charCodeAt(i + 1))] = 1;
   return pairs;
 }
 
@@ -316,31 +318,41 @@ const LABEL = 60;
 
 function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, found: Candidates): void {
   if (tree.isBlank(node)) return;
-  const data = tree.text(node);
-  const first = data.charCodeAt(0);
-  if ((first <= 32 || first >= 128) && data.length < 40 && data.trim() === '') return;
+  // Most texts are ASCII as they stand, and nothing stated by their letters: no string is made of these.
+  const looked = lookAt(tree, node);
+  let data = looked === MUST_BE_READ ? tree.text(node) : '';
+  const length = looked === MUST_BE_READ ? data.length : (tree.to[node] as number) - (tree.from[node] as number);
+  const start = tree.from[node] as number;
+  const first = looked === MUST_BE_READ ? data.charCodeAt(0) : (tree.source.bytes[start] as number);
+  if ((first <= 32 || first >= 128) && length < 40 && looked === MUST_BE_READ && data.trim() === '') return;
   const at = found.characters;
-  found.characters += data.length;
-  if (data.length > 2000) {
-    found.previous = '';
+  found.characters += length;
+  if (length > 2000) {
+    found.previous = -1;
     return;
   }
-  if (found.titleTag !== null && data.length >= 6 && data.length <= 400 && found.echoes.length < 60) {
+  const maySay = looked === MUST_BE_READ ? mayOpenByline(data) : opensWith(tree, node);
+  if (found.titleTag !== null && length >= 6 && length <= 400 && found.echoes.length < 60) {
     // The first letters settle nearly every text, the first two before anything is copied.
-    const opens = first > 32 && first < 128 ? found.titlePairs[pairOf(data, 0)] === 1 : true;
+    const second = looked === MUST_BE_READ ? data.charCodeAt(1) : (tree.source.bytes[start + 1] as number);
+    const opens = first > 32 && first < 128 ? found.titlePairs[pairOf(first, second)] === 1 : true;
+    if (opens) data ||= tree.text(node);
     if (opens && found.titleTag.includes(data.trimStart().slice(0, 6))) {
       const text = squash(data);
       if (text.length >= 6 && found.titleTag.includes(text)) found.echoes.push({ text, zone, at });
     }
   }
-  if (found.dateTexts.length < MAX_LIST && data.length < 250 && hasYear(data)) {
+  const mayDate = looked !== NO_DIGITS && length < 250 && found.dateTexts.length < MAX_LIST;
+  if (mayDate) data ||= tree.text(node);
+  if (mayDate && hasYear(data)) {
     const text = squash(data);
     // A date printed over several inline elements is whole only in its parent: `<b>3 May</b> <i>2024</i>`.
     const around = text.length < 12 && parent !== ROOT ? readWithin(tree, found, parent, 200) : text;
-    found.dateTexts.push({ text: around.length < 180 ? around : text, zone, at, before: squash(found.previous) });
+    found.dateTexts.push({ text: around.length < 180 ? around : text, zone, at, before: textBefore(tree, found) });
   }
-  if (found.bylines.length < MAX_LIST && data.length < 250 && parent !== ROOT) {
-    const text = mayOpenByline(data) ? data.trim() : '';
+  if (maySay && found.bylines.length < MAX_LIST && length < 250 && parent !== ROOT) {
+    data ||= tree.text(node);
+    const text = data.trim();
     const opening = text === '' ? null : opensByline(text);
     if (opening !== null) {
       let holder = parent;
@@ -368,12 +380,12 @@ function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, foun
         });
     }
   }
-  if (data.length < NAME_LINE_LENGTH && at <= found.nameReach && found.nameLines.length < 40) {
-    const text = squash(data);
-    const alone = parent === node - 1 && tree.end[parent] === node + 1;
-    if (alone && NAME_LINE.test(text)) found.nameLines.push({ text, zone, at });
+  const alone = parent === node - 1 && tree.end[parent] === node + 1;
+  if (alone && length < NAME_LINE_LENGTH && at <= found.nameReach && found.nameLines.length < 40) {
+    const text = squash(data || tree.text(node));
+    if (NAME_LINE.test(text)) found.nameLines.push({ text, zone, at });
   }
-  found.previous = data.length <= LABEL ? data : '';
+  found.previous = length <= LABEL ? node : -1;
 }
 
 function readMeta(tree: MarkupTree, element: Node, scope: string, found: Candidates): void {
