@@ -7,6 +7,7 @@ import { chooseTitle, type Headline } from '../../../functions/extract/text/choo
 import { type Survey, survey as surveyLines } from '../../../functions/extract/text/features.ts';
 import { headlineByRule } from '../../../functions/extract/text/landmark.ts';
 import { splitLines } from '../../../functions/extract/text/lines.ts';
+import { mendMojibake } from '../../../functions/extract/text/mojibake.ts';
 import { type TitleCandidates, titleCandidates } from '../../../functions/extract/text/title-features.ts';
 import { unwrapLines } from '../../../functions/extract/text/unwrap.ts';
 import { corpusFolder, type GoldPage, readGold, readPage } from '../../quality/corpus.ts';
@@ -36,7 +37,7 @@ interface ExportedPage {
 
 /** What the line model sees of a text: its lines measured, and the line that rules take for the headline. */
 export function prepare(source: string): { survey: Survey; landmark: number } {
-  const survey = surveyLines(unwrapLines(splitLines(source).lines));
+  const survey = surveyLines(unwrapLines(splitLines(mendMojibake(source)).lines));
   return { survey, landmark: headlineByRule(survey, chooseLines(survey, survey.rule)) };
 }
 

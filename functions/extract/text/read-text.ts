@@ -20,6 +20,7 @@ import { headlineByRule } from './landmark.ts';
 import { scoreLines } from './line-model.ts';
 import { splitLines } from './lines.ts';
 import { loneHeadline } from './lone-headline.ts';
+import { mendMojibake } from './mojibake.ts';
 import { saysOpinion } from './opening.ts';
 import { articleChance } from './page-kind.ts';
 import { refuseByShape } from './refuse.ts';
@@ -39,7 +40,10 @@ const NO_RUNNING_TEXT: Reading = {
  * @returns the article, or why there is none; it does not throw on any text
  */
 export function readText(source: string, context: Context): Reading {
-  const copy = openCopy(source);
+  const written = mendMojibake(source);
+  if (written !== source)
+    context.trace?.({ step: 'mojibake', rule: 'UTF-8 read as Windows-1252', verdict: 'choose', text: 'mended' });
+  const copy = openCopy(written);
   context.trace?.({ step: 'text-form', rule: 'content', verdict: 'choose', text: copy.form });
   const split = splitLines(copy.text, copy.skipped);
   const lines = trimNewsletter(trimWire(copy.form === 'markdown' ? split.lines : unwrapLines(split.lines)));
