@@ -95,10 +95,10 @@ describe('the shipped models', () => {
     path.endsWith('.model.json'),
   );
 
-  it('stay under 750 KB together, for every cold start reads them', () => {
+  it('stay under 800 KB together, for every cold start reads them', () => {
     const bytes = files.reduce((sum, path) => sum + readFileSync(join(engine, path)).length, 0);
-    expect(files).toHaveLength(5);
-    expect(bytes).toBeLessThan(750_000);
+    expect(files).toHaveLength(6);
+    expect(bytes).toBeLessThan(800_000);
   });
 
   it.each(files)('%s holds whole trees over columns that it names', (path) => {
