@@ -1,6 +1,5 @@
 /** The text of the block under way, and what its characters tell. */
 import { closeBlankLines } from '../../article/blank-lines.ts';
-import { Source } from '../markup/source.ts';
 import type { MarkupTree, Node } from '../markup/tree.ts';
 import * as is from './character-classes.ts';
 
@@ -12,6 +11,8 @@ export const ROW = '\uE002';
 const PRIVATE = /[\uE000-\uE002]/g;
 
 export type Form = 'flow' | 'pre' | 'table';
+
+const encoder = new TextEncoder();
 
 /** Half of a surrogate pair. */
 const PAIRED = 0xd800;
@@ -35,6 +36,8 @@ export class TextRun {
   #afterSpace = false;
   /** Whether white space must be folded: anything but single spaces. */
   #uneven = false;
+  /** Where a text whose references are resolved is written to be read. */
+  #resolved = new Uint8Array(512);
 
   clear(): void {
     this.text = '';
@@ -53,8 +56,9 @@ export class TextRun {
     let reserved = from < 0 ? -1 : this.#scan(tree.source.bytes, from, to, true);
     if (reserved < 0) {
       text = tree.text(node);
-      const { bytes } = Source.of(text);
-      reserved = this.#scan(bytes, 0, bytes.length, false);
+      if (this.#resolved.length < 3 * text.length) this.#resolved = new Uint8Array(3 * text.length);
+      const { written } = encoder.encodeInto(text, this.#resolved);
+      reserved = this.#scan(this.#resolved, 0, written, false);
     }
     if (this.letters > letters) {
       this.pendingBreak = false;

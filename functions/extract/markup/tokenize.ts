@@ -33,15 +33,16 @@ const RAW = ['script', 'style', 'title', 'textarea', 'xmp'];
 /** Characters looked at one by one before the platform's search is called, which costs as much as these. */
 const NEAR = 32;
 
-/** The same bytes with the platform's search. */
-const searchable = (source: Uint8Array): Buffer => Buffer.from(source.buffer, source.byteOffset, source.byteLength);
+/** The platform's search. */
+const search = (source: Uint8Array, wanted: number | string, from: number): number =>
+  Buffer.prototype.indexOf.call(source, wanted, from);
 
 /** Place of the next character of a kind; the length of the source where there is none. */
 function seek(source: Uint8Array, code: number, from: number): number {
   const near = Math.min(source.length, from + NEAR);
   for (let i = from; i < near; i++) if (source[i] === code) return i;
   if (near === source.length) return near;
-  const found = searchable(source).indexOf(code, near);
+  const found = search(source, code, near);
   return found === -1 ? source.length : found;
 }
 
@@ -104,7 +105,7 @@ function endOfDeclaration(source: Uint8Array, at: number): number {
   const { length } = source;
   const closing = startsWith(source, '--', at) ? '-->' : startsWith(source, '[CDATA[', at) ? ']]>' : null;
   if (closing !== null) {
-    const end = searchable(source).indexOf(closing, closing === '-->' ? at : at + 7);
+    const end = search(source, closing, closing === '-->' ? at : at + 7);
     return end === -1 ? length : end + 3;
   }
   let from = at + 1;
@@ -192,9 +193,8 @@ function isName(source: Uint8Array, start: number, end: number, name: string): b
 
 function readRaw(source: Uint8Array, start: number, name: string, to: Tokens): number {
   const { length } = source;
-  const search = searchable(source);
   for (let from = start; ; ) {
-    const close = search.indexOf('</', from);
+    const close = search(source, '</', from);
     const end = close === -1 ? length : close + 2 + name.length;
     if (end >= length) {
       if (start < length) to.ontext(start, length);

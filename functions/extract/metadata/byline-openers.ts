@@ -77,7 +77,7 @@ const isHanMark = (sign: string): boolean => sign === '丨' || sign === '・' ||
 
 /** The opener that a byline begins with, in lower case; null where it begins with none. */
 export function openerOf(byline: string): string | null {
-  const label = LABELLED_NAME.exec(byline)?.[1];
+  const label = mayBeLabel(byline.charCodeAt(0)) ? LABELLED_NAME.exec(byline)?.[1] : undefined;
   if (label !== undefined) return label.toLowerCase();
   const lower = byline.slice(0, REACH).toLowerCase();
   return (
@@ -101,6 +101,12 @@ const SIGNED = /^\p{sc=Hangul}{2,4}\s?(?:선임|수습)?(?:기자|특파원)(?=$
 const LABELLED_NAME =
   /^([Aa]uthors?|[Aa]utor(?:in|innen|en|a|es|e|i)?|[Aa]uteure?s?|[Аа]втор(?:ы|и|ка)?)\s\p{Lu}[\p{L}.'’-]{1,20}\s\p{Lu}/u;
 
+/** Whether {@link LABELLED_NAME} may begin so. */
+const mayBeLabel = (first: number): boolean => (first | 0x20) === 0x61 || first === 0x410 || first === 0x430;
+
+/** Below this stands no letter of Korean. */
+const HANGUL = 0x1100;
+
 /** Marks that stand before a byline. */
 const MARK = /^[\s–—|•·-]{1,5}/u;
 
@@ -110,10 +116,11 @@ const MARK = /^[\s–—|•·-]{1,5}/u;
  * @param line trimmed
  */
 export function opensByline(line: string): 'opens' | 'alone' | null {
-  const byline = line.replace(MARK, '');
-  if (SIGNED.test(byline)) return 'opens';
+  const byline = MARKS.has(line.charCodeAt(0)) ? line.replace(MARK, '') : line;
+  const first = byline.charCodeAt(0);
+  if (first >= HANGUL && SIGNED.test(byline)) return 'opens';
   const lower = byline.slice(0, REACH).toLowerCase();
-  if (LABELLED_NAME.test(byline)) return 'opens';
+  if (mayBeLabel(first) && LABELLED_NAME.test(byline)) return 'opens';
   const opener = openerOf(lower.length < REACH ? `${lower} ` : lower) ?? (SEEN_ALONE.has(lower) ? lower : null);
   if (opener === null || OTHERS.has(opener)) return null;
   const rest = lower.slice(opener.length).trim();
