@@ -50,11 +50,11 @@ export function readImages(
     if (figure.kind === 'embed' || isForeign(page, figure)) continue;
     const element = figure.kind === 'noscript' ? findImage(tree, figure.element) : figure.element;
     if (!element) continue;
-    const source = bestSource(tree, element, base);
-    if (source === null) continue;
     const width = pixels(tree.attribute(element, 'width'));
     const height = pixels(tree.attribute(element, 'height'));
     if ((width !== null && width <= MAX_ICON) || (height !== null && height <= MAX_ICON)) continue;
+    const source = bestSource(tree, element, base);
+    if (source === null) continue;
     // The same picture in another size is the same picture.
     const name = source.replace(/[?#].*$/s, '');
     if (seen.has(name)) continue;

@@ -45,11 +45,11 @@ export class WordHashes {
   wholeHigh = 0;
 
   read(text: string): void {
-    this.count = 0;
+    let count = 0;
     let low = START_LOW;
     let high = START_HIGH;
-    this.wholeLow = START_LOW;
-    this.wholeHigh = START_HIGH;
+    let wholeLow = START_LOW;
+    let wholeHigh = START_HIGH;
     let inWord = false;
     let isNumber = false;
     const end = Math.min(text.length, MAX_LENGTH);
@@ -60,12 +60,15 @@ export class WordHashes {
         return;
       }
       if (letter === 0) {
-        if (inWord) this.#end(low, high);
+        if (inWord) this.#put(count++, low, high, wholeLow, wholeHigh);
         inWord = false;
         continue;
       }
       if (!inWord) {
-        this.#begin();
+        if (count > 0) {
+          wholeLow = mixLow(wholeLow, 32);
+          wholeHigh = mixHigh(wholeHigh, 32);
+        }
         inWord = true;
         isNumber = letter <= 57;
         low = START_LOW;
@@ -74,43 +77,47 @@ export class WordHashes {
       if (isNumber && letter <= 57) letter = 48;
       low = mixLow(low, letter);
       high = mixHigh(high, letter);
-      this.wholeLow = mixLow(this.wholeLow, letter);
-      this.wholeHigh = mixHigh(this.wholeHigh, letter);
+      wholeLow = mixLow(wholeLow, letter);
+      wholeHigh = mixHigh(wholeHigh, letter);
     }
-    if (inWord) this.#end(low, high);
+    if (inWord) this.#put(count++, low, high, wholeLow, wholeHigh);
+    this.count = count;
+    this.wholeLow = wholeLow;
+    this.wholeHigh = wholeHigh;
   }
 
   #readWords(words: readonly string[]): void {
-    this.count = 0;
-    this.wholeLow = START_LOW;
-    this.wholeHigh = START_HIGH;
+    let count = 0;
+    let wholeLow = START_LOW;
+    let wholeHigh = START_HIGH;
     for (const word of words) {
-      this.#begin();
+      if (count > 0) {
+        wholeLow = mixLow(wholeLow, 32);
+        wholeHigh = mixHigh(wholeHigh, 32);
+      }
       let low = START_LOW;
       let high = START_HIGH;
       for (let i = 0; i < word.length; i++) {
         const code = word.charCodeAt(i);
         low = mixLow(low, code);
         high = mixHigh(high, code);
-        this.wholeLow = mixLow(this.wholeLow, code);
-        this.wholeHigh = mixHigh(this.wholeHigh, code);
+        wholeLow = mixLow(wholeLow, code);
+        wholeHigh = mixHigh(wholeHigh, code);
       }
-      this.#end(low, high);
+      this.#put(count++, low, high, wholeLow, wholeHigh);
     }
+    this.count = count;
+    this.wholeLow = wholeLow;
+    this.wholeHigh = wholeHigh;
   }
 
-  #begin(): void {
-    if (this.count === 0) return;
-    this.wholeLow = mixLow(this.wholeLow, 32);
-    this.wholeHigh = mixHigh(this.wholeHigh, 32);
-  }
-
-  #end(low: number, high: number): void {
-    this.low[this.count] = low;
-    this.high[this.count] = high;
-    if (++this.count !== 2) return;
-    this.openingLow = this.wholeLow;
-    this.openingHigh = this.wholeHigh;
+  /** Notes a word by its place, with the hashes of all up to it. */
+  #put(place: number, low: number, high: number, wholeLow: number, wholeHigh: number): void {
+    this.low[place] = low;
+    this.high[place] = high;
+    if (place !== 1) return;
+    this.openingLow = wholeLow;
+    this.openingHigh = wholeHigh;
   }
 }
 

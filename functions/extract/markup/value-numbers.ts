@@ -7,7 +7,7 @@ import type { MarkupTree } from './tree.ts';
  */
 export class ValueNumbers {
   readonly #tree: MarkupTree;
-  readonly #table = new HashTable();
+  readonly #table = new HashTable(USUAL);
   /** By attribute its number and one; 0 where nobody asked yet. */
   readonly #known: Int32Array;
 
@@ -47,5 +47,7 @@ export class ValueNumbers {
   }
 }
 
+/** Distinct names and values of an ordinary page. */
+const USUAL = 256;
 const EMPTY = -1;
 const AMPERSAND = 38;
