@@ -93,6 +93,18 @@ describe('looksLikeHtml', () => {
       'a page behind comments and an XML declaration',
       `<?xml version="1.0"?>\n<!-- a --><!-- b -->\n<html><body>${SENTENCE}</body></html>`,
     ],
+    [
+      'a page that begins with its head',
+      `<meta charset=utf-8><title>Bridge</title><script>${'f();'.repeat(80_000)}</script>${SENTENCE}`,
+    ],
+    [
+      'a page behind a script',
+      `<script>${'f();'.repeat(500)}</script>\n<!DOCTYPE html><script>${'f();'.repeat(80_000)}</script>`,
+    ],
+    [
+      'a page behind the headers it was sent with',
+      `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><script>${'f();'.repeat(80_000)}</script>${SENTENCE}</html>\n`,
+    ],
     ['a fragment without html and body', `<h1>Bridge opens</h1>\n<p>${SENTENCE}</p>`],
     ['a single paragraph', `<p>${SENTENCE}</p>`],
     ['paragraphs never closed', `<p>${SENTENCE}\n<p>${SENTENCE}\n<p>${SENTENCE}`],
@@ -110,6 +122,14 @@ describe('looksLikeHtml', () => {
       `# Bridge opens\n\n${SENTENCE}<br>\n\n- one\n- two\n\nSee <b>this</b> [page](https://example.com).`,
     ],
     ['Markdown with an HTML sample', `## How to\n\n\`\`\`html\n<div><p>One</p><p>Two</p></div>\n\`\`\`\n\n${SENTENCE}`],
+    [
+      'prose that shows a page',
+      `A page begins like this:\n\n    <html><body>One</body></html>\n\n${`${SENTENCE} `.repeat(5)}`,
+    ],
+    [
+      'Markdown that ends with a page',
+      `# A page\n\n${SENTENCE}\n\n\`\`\`html\n<html><body>One</body></html>\n\`\`\`\n`,
+    ],
     ['a PHP file', `<?php echo '<html><body><p>${SENTENCE}</p></body></html>';`],
     ['a letter between angle brackets', `From: Ann <ann@example.org>\n\n${SENTENCE}\n\n1 < 2 and 3 > 2`],
     ['another XML vocabulary', `<?xml version="1.0"?><report><para2>${SENTENCE}</para2></report>`],

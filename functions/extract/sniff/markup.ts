@@ -12,6 +12,27 @@ const OPENING = new RegExp(`^<(!doctype\\s+html|${TAG_NAMES})(?=[\\s>/])`, 'i');
 const CLOSING_BLOCK =
   /^(?:article|blockquote|body|div|dl|figure|h[1-6]|head|html|li|main|ol|p|section|table|td|tr|ul)$/i;
 
+/** Elements that only a page begins with: the tags of its root and head may be left out. */
+const HEAD = /^(?:head|meta|title|body)$/;
+/** The root of a page, behind whatever a server or a proxy put before it: a script, a warning of PHP. */
+const ROOT = /<(?:!doctype\s+html|html)[\s>]/i;
+const ROOT_REACH = 4096;
+const LINE_OF_ROOT = /^[ \t]{0,40}<(?:!doctype\s+html|html)[\s>]/im;
+/** Characters behind the end of a page's root: a comment of a cache, a counter. */
+const BEHIND_ROOT = 300;
+
+/**
+ * Whether a whole page stands behind a few lines of something else: the headers it was sent with, its address, a warning.
+ * Prose that shows a page goes on behind it, or fences it.
+ */
+function holdsPage(text: string): boolean {
+  const start = text.slice(0, ROOT_REACH);
+  const root = LINE_OF_ROOT.exec(start);
+  if (root === null || start.slice(0, root.index).includes('```')) return false;
+  const end = text.slice(-BEHIND_ROOT).toLowerCase().lastIndexOf('</html');
+  return end !== -1;
+}
+
 /** Whether text opens as pages do, by a document type or the root element; the beginning alone may be asked. */
 export function opensAsPage(text: string): boolean {
   const opening = openingOf(text);
@@ -30,6 +51,8 @@ export function looksLikeHtml(text: string, contentType: string | null): boolean
   const sample = text.slice(0, SAMPLE_CHARACTERS);
   const opening = openingOf(sample);
   if (opening?.startsWith('!doctype') || opening === 'html') return true;
+  if (opening !== undefined && (HEAD.test(opening) || ROOT.test(sample.slice(0, ROOT_REACH)))) return true;
+  if (opening === undefined && holdsPage(text)) return true;
   if (/^\s*<\?(?:php|=)/.test(sample)) return false;
   if (isUnclosed(sample)) return true;
 
