@@ -1,9 +1,11 @@
 import { Option } from 'commander';
 import { renderJson } from '../../../functions/article/render/json.ts';
+import type { Source } from '../../../functions/scrape/ports.ts';
 import type { SourceChanges } from '../../../functions/scrape/sources/source-desk.ts';
 import type { TargetOptions } from '../../api/target.ts';
 import { confirm } from '../../confirm.ts';
 import { WorkError } from '../../errors.ts';
+import { relativeTime } from '../../render/relative-time.ts';
 import { type AddCommand, examples } from '../command.ts';
 import { count, day, recheckDays, rhythm, sourceName, watchedAddress } from '../parse.ts';
 import { addStackOptions } from '../stack-options.ts';
@@ -89,7 +91,7 @@ export const addSource: AddCommand = (sources, io) => {
       io.stdout.write(
         options.json
           ? `${renderJson({ inspection, source: reported(source, io.now()) }, 2)}\n`
-          : `\n${known ? `${source.id} is changed` : `Watched as ${source.id}`}, and read within a minute. See: copydesk sources show ${source.id}\n`,
+          : `\n${known ? `${source.id} is changed` : `Watched as ${source.id}`}, ${whenRead(source, io.now())}. See: copydesk sources show ${source.id}\n`,
       );
     });
   });
@@ -106,6 +108,11 @@ export const addSource: AddCommand = (sources, io) => {
     return answer;
   }
 };
+
+function whenRead({ state, dueAt }: Source, now: Date): string {
+  if (state !== 'active') return `and not read, for it is ${state}`;
+  return Date.parse(dueAt) > now.getTime() ? `and read next ${relativeTime(dueAt, now)}` : 'and read within a minute';
+}
 
 function changesOf({ every, section, maxPerRun, since, recheckDays, obeyOptOuts }: Options): SourceChanges {
   return {

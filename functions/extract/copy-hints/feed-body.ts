@@ -59,6 +59,25 @@ export function isWorthMore(body: ExtractedArticle, text: string): boolean {
   return body.text.length > LONGER * text.length;
 }
 
+/** Times as long as a page that does not say that it breaks off: one may lack an infobox of its feed and be whole. */
+const GOES_ON = 1.5;
+/** Share of the page's words that the feed begins with. What is left may ask readers to subscribe. */
+const SHARED = 0.6;
+
+/** Whether the content is long enough to {@link goesOn}, by its markup: worth reading. */
+export function mayGoOn({ content }: FeedHints, text: string): boolean {
+  return content !== null && content.length > GOES_ON * text.length;
+}
+
+/** Whether the body begins as a text does, word by word, and goes on where that ends. */
+export function goesOn(body: ExtractedArticle, text: string): boolean {
+  if (body.text.length <= GOES_ON * text.length) return false;
+  const [words, more] = [wordsOf(text), wordsOf(body.text)];
+  let same = 0;
+  while (same < words.length && words[same] === more[same]) same++;
+  return same > 0 && same >= SHARED * words.length;
+}
+
 /** The article with the body of its feed in place of its own. @param why what is wrong with that, as a beginning */
 export function withFeedBody(article: ExtractedArticle, body: ExtractedArticle, why: string): ExtractedArticle {
   const { text, blocks, images, embeds, links, language, direction, truncated } = body;

@@ -1,7 +1,7 @@
 import type { CopyHints, FeedHints } from '../../article/feed-hints.ts';
 import type { Context, Outcome } from '../outcome.ts';
 import { withAnswerRights } from './answer-rights.ts';
-import { isWorthMore, readFeedBody, withFeedBody, withoutPage } from './feed-body.ts';
+import { goesOn, isWorthMore, mayGoOn, readFeedBody, withFeedBody, withoutPage } from './feed-body.ts';
 import { fillFields } from './fill-fields.ts';
 import { pageRights } from './page-rights.ts';
 
@@ -23,8 +23,10 @@ const WITHOUT_TEXT = new Set(['EMPTY', 'NO_CONTENT', 'NOT_ARTICLE', 'CONSENT_WAL
 function withBody(outcome: Outcome, document: string, feed: FeedHints, context: Context): Outcome {
   if (outcome.kind === 'article') {
     const { article } = outcome;
-    const body = article.truncated === true ? readFeedBody(feed, context) : null;
+    if (article.truncated !== true && !mayGoOn(feed, article.text)) return outcome;
+    const body = readFeedBody(feed, context);
     if (!body || !isWorthMore(body, article.text)) return outcome;
+    if (article.truncated !== true && !goesOn(body, article.text)) return outcome;
     return { ...outcome, article: withFeedBody(article, body, 'The page gives only the beginning of its text') };
   }
   const { code, form } = outcome;

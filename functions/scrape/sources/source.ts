@@ -222,7 +222,10 @@ export function isAskedSince({ askedAt, addedAt }: Pick<Source, 'askedAt' | 'add
 /** Other settings from the user: another address or filter makes what was read before worthless. */
 export function resettled(source: Source, settings: SourceSettings, now: Date): Source {
   if (settings.url === source.url && settings.since === source.since) {
-    return { ...(source.otherKind === null ? source : dueNow(source, now)), ...settings };
+    if (source.otherKind !== null) return { ...dueNow(source, now), ...settings };
+    // Its next reading was planned by the old pace.
+    const isPaced = settings.everySeconds !== source.everySeconds;
+    return { ...source, ...settings, ...(isPaced && { dueAt: now.toISOString() }) };
   }
   const moved = settings.url !== source.url;
   return {

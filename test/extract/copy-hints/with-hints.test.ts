@@ -214,6 +214,26 @@ describe('the content of a feed', () => {
     expect(codes).toEqual(['BODY_FROM_FEED']);
   });
 
+  it.each([
+    ['asks readers to subscribe', '<p>Subscribe to continue reading.</p>'],
+    ['says it in another language', '<p>Dieser Artikel ist nur für Abonnenten.</p>'],
+    ['just ends', ''],
+  ])('is the text where the page gives its beginning and %s', (_, end) => {
+    const teaser = page(`<h1>Crane gone</h1><p>${SENTENCES[0]}</p><p>${SENTENCES[1]}</p>${end}`);
+    const { article, codes } = from(read(teaser, hints({ ...FEED, content: CONTENT })));
+    for (const sentence of SENTENCES) expect(article.text).toContain(sentence);
+    expect(article.title).toBe('Crane gone');
+    expect(codes).toContain('BODY_FROM_FEED');
+  });
+
+  it('is not the text of a page that says something else, or nearly as much', () => {
+    const other = page(`<h1>Crane gone</h1><p>${SENTENCES[3]}</p><p>${SENTENCES[4]}</p>`);
+    const most = page(`<h1>Crane gone</h1>${SENTENCES.slice(0, 5).map((sentence) => `<p>${sentence}</p>`)}`);
+    for (const own of [other, most]) {
+      expect(articleOf(read(own, hints({ ...FEED, content: CONTENT }))).text).toBe(articleOf(read(own, null)).text);
+    }
+  });
+
   it('leaves the wishes of a page without text in force', () => {
     const empty = '<!doctype html><html><head><meta name="robots" content="noai"></head><body></body></html>';
     const { article } = from(read(empty, hints({ ...FEED, content: CONTENT })));

@@ -49,6 +49,24 @@ describe('a source that is added', () => {
     }
   });
 
+  it('is read at once by another pace than its next reading was planned by, and not for another label', async () => {
+    const { desk, sources } = world();
+    const { id } = await desk.add({ url: 'https://a.example/feed' });
+    const later = '2026-03-31T08:00:00.000Z';
+    const planned = async () => {
+      const row = await sources.read(id);
+      await sources.save(
+        { ...row, dueAt: later, etag: '"1"', revision: (row?.revision ?? 0) + 1 } as never,
+        row?.revision as never,
+      );
+    };
+    await planned();
+    expect(await desk.change(id, { section: 'World', everySeconds: null })).toMatchObject({ dueAt: later });
+    expect(await desk.change(id, { everySeconds: 900 })).toMatchObject({ dueAt: NOW.toISOString(), etag: '"1"' });
+    await planned();
+    expect(await desk.change(id, { everySeconds: null })).toMatchObject({ dueAt: NOW.toISOString() });
+  });
+
   it('is refused where its name or address is taken, by the address it moved from too', async () => {
     const { desk, sources } = world();
     const first = await desk.add({ url: 'https://a.example/feed', id: 'a' });
