@@ -31,10 +31,7 @@ export function findAuthors(survey: Survey, choice: Choice, title: number): Foun
     if (i <= top || choice.keep[i] || !besideDate(survey, i)) continue;
     const text = survey.lines[i]?.text ?? '';
     const names = text.split(/, | and | & | und | et | y /u).map((name) => name.trim());
-    if (
-      names.every((name) => name.includes(' ') && !/^the /iu.test(name) && looksLikePerson(name)) &&
-      survey.wordings[i]?.begins === 0
-    ) {
+    if (names.every((name) => name.includes(' ') && looksLikePerson(name)) && survey.wordings[i]?.begins === 0) {
       return { value: personsFirst(splitByline(text)), line: i };
     }
   }
