@@ -188,7 +188,7 @@ export class Scrape extends Construct {
     });
     monitoring.alarm('SourcesFailing', {
       heading: 'Sources fail',
-      severity: 'notice',
+      severity: 'urgent',
       meaning: 'One more source could not be read for a day: its new articles do not come.',
       // Not how many there are: of those one may be left as it is, and the next must ring all the same.
       metric: ownMetric(this, 'newlyFailingSources', Stats.MAXIMUM, COUNTED_EVERY),
@@ -197,7 +197,7 @@ export class Scrape extends Construct {
     });
     monitoring.alarm('SourcesSilent', {
       heading: 'Sources are silent',
-      severity: 'notice',
+      severity: 'urgent',
       meaning: 'One more source is read without fault and gives no new article, for far longer than is usual for it.',
       metric: ownMetric(this, 'newlySilentSources', Stats.MAXIMUM, COUNTED_EVERY),
       when: { atLeast: 1 },

@@ -6,8 +6,9 @@ import path from 'node:path';
 import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { SOURCE_FILES, SOURCE_ID } from '../../functions/names.ts';
+import { isNeverAsked } from '../../functions/scrape/sources/never-asked.ts';
 import { DEFAULT_SETTINGS, type Source, SourceSettingsSchema } from '../../functions/scrape/sources/source.ts';
-import { type NewSource, settingsOf } from '../../functions/scrape/sources/source-desk.ts';
+import { formless, type NewSource, settingsOf } from '../../functions/scrape/sources/source-desk.ts';
 import { WorkError } from '../errors.ts';
 import { formatDuration, parseDuration } from './duration.ts';
 import { reasonOf } from './files.ts';
@@ -15,6 +16,7 @@ import { reasonOf } from './files.ts';
 /** Nodes that aliases may stand for, in all. */
 const MOST_ALIASES = 100;
 const NAME = 'It must be lower-case letters, digits, dots and hyphens, a letter or digit first.';
+const NEVER_ASKED = 'It is not a public address: it is never asked, so it cannot be watched.';
 const DURATION = 'It must be a duration from 1m to 30d, such as 15m.';
 
 /** A declared source; its fields are named as the options of `copydesk sources add`. */
@@ -24,6 +26,10 @@ const DeclaredSchema = z.strictObject({
     const { error } = SourceSettingsSchema.shape.url.safeParse(context.value);
     for (const { message } of error?.issues ?? []) {
       context.issues.push({ code: 'custom', message, input: context.value });
+    }
+    // Those of this machine are for who starts the stack to allow.
+    if (!error && isNeverAsked(context.value, true)) {
+      context.issues.push({ code: 'custom', message: NEVER_ASKED, input: context.value });
     }
   }),
   every: z
@@ -78,10 +84,11 @@ export function parseSourceFile(text: string, name: string): NewSource[] {
   const seen = new Map<string, number>();
   const twice = data.sources.flatMap((source, index) => {
     const names = [source.url, ...(source.name === undefined ? [] : [source.name])];
-    return names.flatMap((each) => {
+    return names.flatMap((each, which) => {
+      const key = which === 0 ? formless(each) : each;
       const line = lineOf(document.contents, ['sources', index], lines);
-      const first = seen.get(each);
-      seen.set(each, first ?? line);
+      const first = seen.get(key);
+      seen.set(key, first ?? line);
       return first === undefined ? [] : [`line ${line}: ${each} stands on line ${first} already.`];
     });
   });

@@ -55,6 +55,12 @@ describe('a file of sources', () => {
       'sources:\n  - url: https://a.example/\n  - url: https://a.example/\n',
       'line 3: https://a.example/ stands on line 2',
     ],
+    [
+      'sources:\n  - url: https://a.example/feed\n  - url: https://www.a.example/feed/\n',
+      'line 3: https://www.a.example/feed/ stands on line 2',
+    ],
+    ['sources:\n  - url: http://10.1.1.1/x\n', 'line 2: url: It is not a public address'],
+    ['sources:\n  - url: http://169.254.169.254/latest\n', 'line 2: url: It is not a public address'],
     ['sources:\n  - url: [\n', 'line 3: '],
     ['sources:\n  - url: https://a:b@a.example/\n', 'line 2: url: It must carry no user name or password'],
     [`a: &a [1,1]\nb: &b [*a,*a]\nc: &c [${'*b,'.repeat(30)}]\nsources: [*c,*c]\n`, 'stand for too much'],

@@ -92,6 +92,8 @@ describe('alarms', () => {
       'No uploads',
       'Queries fail',
       'Sources are not read',
+      'Sources are silent',
+      'Sources fail',
     ]);
     for (const alarm of alarms) expect(alarm.OKActions).toEqual(alarm.AlarmActions);
     const [topic, ...others] = all('AWS::SNS::Topic');

@@ -155,10 +155,11 @@ export function settingsOf(source: Source): SourceSettings {
  * of a feed what it is.
  */
 export function isSameAddress(a: string, b: string): boolean {
-  return withoutForm(a) === withoutForm(b);
+  return formless(a) === formless(b);
 }
 
-function withoutForm(url: string): string {
+/** What the forms of an address have in common. */
+export function formless(url: string): string {
   const { host, pathname, search } = new URL(url);
   return `${host.replace(/^www\./, '')}${pathname.replace(/\/$/, '')}${search}`;
 }

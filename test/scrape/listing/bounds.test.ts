@@ -54,6 +54,21 @@ function holds(body: string | Uint8Array): void {
     expect(URL.parse(url)?.protocol).toMatch(/^https?:$/);
 }
 
+describe('an item with more text than anyone keeps', () => {
+  it.each([
+    ['references', `<content:encoded>${'€ &lt;p&gt;x '.repeat(1_000_000)}</content:encoded>`],
+    ['CDATA', `<content:encoded><![CDATA[${'<p>x '.repeat(2_000_000)}]]></content:encoded>`],
+  ])('still has its address and its title, and so has the next: %s', (_, content) => {
+    const long = `<title>One</title><link>https://a.example/1</link>${content}`;
+    const result = read(rssItem(`${long}</item><item><title>Two</title><link>https://a.example/2</link>`));
+    const items = result.kind === 'none' ? [] : result.items;
+    expect(items.map(({ url, hints }) => [url, hints.title])).toEqual([
+      ['https://a.example/1', 'One'],
+      ['https://a.example/2', 'Two'],
+    ]);
+  });
+});
+
 describe('any answer at all', () => {
   it('is read without an exception, as bytes', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 500 }), holds));

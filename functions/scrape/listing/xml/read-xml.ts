@@ -18,6 +18,8 @@ const MAX_DEPTH = 200;
 const MAX_ELEMENTS = 20_000;
 /** Pieces of text of the same: each costs memory, however short, once it is joined to others. */
 const MAX_TEXTS = 100_000;
+/** Characters of text of the same, as written: more than any content that is kept, with its references. */
+const MAX_CHARACTERS = 8_000_000;
 const MAX_ATTRIBUTES = 64;
 const MAX_BASE = 2_000;
 
@@ -77,6 +79,8 @@ class Builder {
   #textsOfItem = 0;
   #textsOutside = 0;
   #keptOutside = 0;
+  #charactersOfItem = 0;
+  #charactersOutside = 0;
   #inItem = false;
   #done = false;
   #stopped = false;
@@ -142,11 +146,19 @@ class Builder {
   }
 
   ontext(start: number, end: number): void {
-    if (this.#open.length > 0) this.#add(this.#entities.decode(this.#source.slice(start, end)));
+    if (this.#open.length > 0) this.#add(this.#entities.decode(this.#source.slice(start, this.#within(start, end))));
   }
 
   oncdata(start: number, end: number, endOffset: number): void {
-    if (this.#open.length > 0) this.#add(this.#source.slice(start, end - endOffset));
+    if (this.#open.length > 0) this.#add(this.#source.slice(start, this.#within(start, end - endOffset)));
+  }
+
+  /** Where a text ends that is read no further than there is room. */
+  #within(start: number, end: number): number {
+    const before = this.#inItem ? this.#charactersOfItem : this.#charactersOutside;
+    if (this.#inItem) this.#charactersOfItem += end - start;
+    else this.#charactersOutside += end - start;
+    return Math.min(end, start + Math.max(0, MAX_CHARACTERS - before));
   }
 
   ontextentity(): void {}
@@ -204,6 +216,7 @@ class Builder {
       this.#inItem = true;
       this.#keptOfItem = 0;
       this.#textsOfItem = 0;
+      this.#charactersOfItem = 0;
     }
     this.#open.push({ element, qualified, scope, item });
     this.#openOf.set(qualified, (this.#openOf.get(qualified) ?? 0) + 1);
