@@ -13,10 +13,10 @@ const MAX_URL_LENGTH = 2000;
 /** Parameters that say how a reader came, not what is read. Exact names, compared in lower case. */
 const TRACKING_PARAMETERS = new Set(
   `_ga _gl _hsenc _hsmi _openstat __s __twitter_impression amp_gsa amp_js_v at_campaign at_custom1 at_custom2 at_custom3 at_custom4
-   at_medium campaignid cmpid cmp cn-reloaded dclid ecid epik fb_action_ids fb_action_types fb_ref fb_source fbclid
+   at_medium campaignid cmpid cmp cn-reloaded dclid ecid emc epik fb_action_ids fb_action_types fb_ref fb_source fbclid
    ftag gaa_at gad_campaignid gad_source gbraid gclid gclsrc guccounter guce_referrer guce_referrer_sig icid ico igsh igshid ito li_fat_id mbid mc_cid
    mc_eid mibextid mkt_tok msclkid ncid ns_campaign ns_mchannel ns_source oly_anon_id oly_enc_id partner rb_clickid rdt_cid ref_src ref_url
-   rss s_cid s_kwcid smid smtyp spm spref srsltid sref tblci ttclid twclid usqp vero_conv vero_id wbraid wt.mc_id wickedid xtor yclid ysclid`.split(
+   rss s_cid s_kwcid smid smtyp spm spref srnd srsltid sref tblci ttclid twclid usqp vero_conv vero_id wbraid wt.mc_id wt_mc wickedid xtor yclid ysclid`.split(
     /\s+/,
   ),
 );

@@ -1,6 +1,6 @@
 /** The first day of the simulated week; `npm run week` passes all of it. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type SiteResult, type SourceResult, siteResult, sourceResults } from './week/report.ts';
+import { type SiteResult, type SourceResult, siteResult, sourceResults, vainAtSameWait } from './week/report.ts';
 import { simulate, type Week } from './week/simulate.ts';
 import { type Cast, cast } from './week/tempers.ts';
 
@@ -48,6 +48,15 @@ describe('fifty sources of different temper', () => {
     expect(sum(steady.map(({ readings }) => readings.vain))).toBeLessThanOrEqual(1.1 * ideal);
     // And the rule itself is cheap.
     expect(ideal).toBeLessThan(0.5 * sum(steady.map(({ fixedVain }) => fixedVain)));
+  });
+
+  it('are read in vain no more than at fixed paces that have articles wait as long', () => {
+    const alike = sources.flatMap(({ site, ideal, readings }) => {
+      const vain = vainAtSameWait(site, week, sites.find((one) => one.site === site) as SiteResult);
+      return ideal === null || vain === null ? [] : [{ ours: readings.vain, vain }];
+    });
+    expect(alike.length).toBeGreaterThan(30);
+    expect(sum(alike.map(({ ours }) => ours))).toBeLessThan(sum(alike.map(({ vain }) => vain)));
   });
 
   it('say what is wrong with them, and nothing where all is well', () => {

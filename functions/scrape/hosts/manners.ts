@@ -21,6 +21,8 @@ const FIRST_REST_MS = 60_000;
 const LAST_REST_MS = 60 * 60_000;
 /** Rows of hosts stay small: a host has an origin for http and one for https. */
 const ORIGINS_KEPT = 4;
+/** Bytes of those of one kind beside the newest: a row has 400 KB. */
+const FILES_BYTES = 160_000;
 
 /** Name and port, as in a URL: what has a turn of its own. A dot at the end of the name is the same host. */
 export function hostOf(url: string): string {
@@ -151,7 +153,7 @@ export function withTdmrep(host: Host, origin: string, tdmrep: Host['tdmrep'][st
   return { ...host, tdmrep: latest(host.tdmrep, origin, tdmrep) };
 }
 
-/** The oldest give way where there are too many. */
+/** The oldest give way where they are too many, or too large for a row beside each other. */
 function latest<File extends { expiresAt: string }>(
   files: Record<string, File>,
   origin: string,
@@ -159,7 +161,13 @@ function latest<File extends { expiresAt: string }>(
 ): Record<string, File> {
   const others = Object.entries(files).filter(([name]) => name !== origin);
   others.sort(([, a], [, b]) => (a.expiresAt < b.expiresAt ? 1 : -1));
-  return Object.fromEntries([[origin, file], ...others.slice(0, ORIGINS_KEPT - 1)]);
+  const sizeOf = (each: File) => Buffer.byteLength(JSON.stringify(each));
+  let bytes = sizeOf(file);
+  const kept = others.slice(0, ORIGINS_KEPT - 1).filter(([, each]) => {
+    bytes += sizeOf(each);
+    return bytes <= FILES_BYTES;
+  });
+  return Object.fromEntries([[origin, file], ...kept]);
 }
 
 /** `404 Not Found`. */

@@ -29,6 +29,8 @@ export interface CachedTdmrep {
 const MAX_BYTES = 200_000;
 /** Rules that a host's row has room for. */
 const MAX_RULES = 100;
+/** Characters of locations and policies together. */
+const RULE_CHARACTERS = 30_000;
 const LONGEST_LOCATION = 500;
 const LONGEST_POLICY = 1_000;
 
@@ -50,11 +52,15 @@ export function parseTdmrep(body: Uint8Array, origin: string): TdmRule[] {
   }
   if (!Array.isArray(json)) return [];
   const rules: TdmRule[] = [];
+  let characters = 0;
   for (const entry of json.slice(0, MAX_RULES)) {
     const { success, data } = ENTRY.safeParse(entry);
     if (!success) continue;
     const stated = reservation(String(data['tdm-reservation']), data['tdm-policy'], origin);
-    if (stated.reserved !== null) rules.push({ location: data.location, ...stated });
+    if (stated.reserved === null) continue;
+    characters += data.location.length + (stated.policy?.length ?? 0);
+    if (characters > RULE_CHARACTERS) break;
+    rules.push({ location: data.location, ...stated });
   }
   return rules;
 }

@@ -170,8 +170,8 @@ async function takeAnswer(
     await giveUp(page, source, refused, ports, (row) => ({ ...settled(row, refused), leftAlone: unfit === null }));
     return done('refused', refused);
   }
-  const id = idOf(answer.url);
-  if (id === null || id === page.page) return store(page, source, answer, asked, ports, at);
+  const id = idOf(answer.url) as string;
+  if (id === page.page) return store(page, source, answer, asked, ports, at);
   if (page.fetchedAt !== null && isForNow(answer)) return isAway(page, source, answer.url, ports);
   const target = await claimTarget(page, source, id, answer, ports, at.now);
   if (!target) return done('moved', `${page.url} redirects to ${answer.url}, which is known already.`);

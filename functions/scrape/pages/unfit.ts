@@ -3,12 +3,18 @@ import { canonicalizeUrl } from '../../article/canonical-url.ts';
 import type { HttpAnswer } from '../http.ts';
 import { findRoot } from '../listing/document-root.ts';
 import type { Page } from '../ports.ts';
+import { idOf } from './page-id.ts';
 
 type Response = Extract<HttpAnswer, { kind: 'response' }>;
 
 /** Why an answer is no article, in words; null where it may be one. */
 export function unfitness(page: Page, answer: Response): string | null {
-  return refusedType(answer) ?? frontPage(page, answer);
+  return tooLongAnAddress(page, answer) ?? refusedType(answer) ?? frontPage(page, answer);
+}
+
+/** Such an address fits beside no copy, and makes no record. */
+function tooLongAnAddress(page: Page, { url }: Response): string | null {
+  return idOf(url) === null ? `${page.url} leads to an address of ${url.length} characters, which is too long.` : null;
 }
 
 /** `application/octet-stream` and none at all are left to ingest, which looks into the bytes. */

@@ -25,6 +25,8 @@ const DATED_MS = 15 * 60_000;
 const BELIEVED_MS = 6 * 3_600_000;
 /** Milliseconds after which one is read whole. */
 const WHOLE_MS = 24 * 3_600_000;
+/** A time of change that is a day, in the forms that instants are written in here. */
+const WHOLE_DAY = /T00:00:00(?:\.000)?Z$/;
 /** Milliseconds from a day's midnight in UTC until that day is over everywhere. */
 const DAY_OVER_MS = 36 * 3_600_000;
 /** Characters of a validator that is kept: a row has notes on hundreds. */
@@ -176,7 +178,7 @@ function isToBeReadAgain(note: Note, pauses: Pauses, now: Date): boolean {
 /** Whether it may have changed since it was read without another time of change: it has none, or a day that was not over. */
 function isOpen({ modifiedAt, readAt }: Note): boolean {
   if (modifiedAt === null) return true;
-  return modifiedAt.endsWith('T00:00:00.000Z') && Date.parse(readAt) < Date.parse(modifiedAt) + DAY_OVER_MS;
+  return WHOLE_DAY.test(modifiedAt) && Date.parse(readAt) < Date.parse(modifiedAt) + DAY_OVER_MS;
 }
 
 /** Whether an index has to be read though it did not change, because a site map in it may have. */

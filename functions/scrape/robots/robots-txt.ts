@@ -20,6 +20,10 @@ export const ROBOTS_BYTES = 512 * 1024;
 /** Octets; the rest of a longer line is not read, as by Google's parser. No URL that we ask for is half as long. */
 const MAX_LINE = 2083 * 8 - 1;
 const MAX_SITEMAPS = 100;
+/** Bytes of one: what an address may have to be watched. */
+const LONGEST_SITEMAP = 2_000;
+/** Bytes of all: they stand in the host's row beside its rules. */
+const SITEMAP_BYTES = 40_000;
 /** Seconds: the delay is a courtesy, and some sites ask for a day. */
 const MAX_CRAWL_DELAY_S = 120;
 
@@ -60,6 +64,7 @@ export function parseRobotsTxt(bytes: Uint8Array, productToken: string): RobotsR
   const ours: Group = { rules: [], delay: null };
   const everyone: Group = { rules: [], delay: null };
   const sitemaps = new Set<string>();
+  let sitemapBytes = 0;
   let named = false;
   let open: Set<Group> = new Set();
   let openEnded = false;
@@ -86,7 +91,9 @@ export function parseRobotsTxt(bytes: Uint8Array, productToken: string): RobotsR
         for (const group of open) group.delay = longest(group.delay, value);
         break;
       case 'sitemap':
-        if (value !== '' && sitemaps.size < MAX_SITEMAPS) sitemaps.add(Buffer.from(value, 'latin1').toString('utf8'));
+        if (value === '' || value.length > LONGEST_SITEMAP || sitemaps.size >= MAX_SITEMAPS) break;
+        sitemapBytes += value.length;
+        if (sitemapBytes <= SITEMAP_BYTES) sitemaps.add(Buffer.from(value, 'latin1').toString('utf8'));
     }
   }
   const { rules, delay } = named ? ours : everyone;

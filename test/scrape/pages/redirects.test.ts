@@ -29,6 +29,15 @@ describe('a page that redirects', () => {
     expect(world.copies).toHaveLength(1);
   });
 
+  it('to an address that is too long for a record is no article, and says so', async () => {
+    const long = `${TARGET}?x=${'a'.repeat(3_000)}`;
+    const world = await listing({ status: 301, headers: { location: long } });
+    world.answer(long, article('A story'));
+    await world.run(HOUR);
+    expect(world.copies).toEqual([]);
+    expect(world.page(PAGE).problem).toContain('which is too long');
+  });
+
   const DOWN = 'https://a.example/maintenance.html';
   const down: Answer = { status: 302, headers: { location: DOWN } };
   const urls = [1, 2, 3].map((n) => `https://a.example/2026/03/story-${n}`);

@@ -456,10 +456,11 @@ describe('a site map index', () => {
     const world = new World();
     siteMap(world, 0, [0]);
     index(world, new Map([[0, '2026-03-02']]));
-    await world.add('a', INDEX);
+    await world.add('a', INDEX, { everySeconds: 600 });
     await world.run(HOUR);
     siteMap(world, 0, [0, 1]);
-    await world.run(6 * HOUR);
+    // At the source's own pace.
+    await world.run(HOUR / 2);
     expect(world.copies).toHaveLength(2);
     // The last one of the day, of a site map that never changes again.
     await world.run(START + 15.5 * HOUR - world.clock);

@@ -215,6 +215,15 @@ describe('beside its rules robots.txt', () => {
     expect(read(text).sitemaps).toEqual(['https://site.test/a.xml', '/ü.xml']);
   });
 
+  it('are kept as far as a row has room for them', () => {
+    const lines = (length: number) =>
+      Array.from({ length: 60 }, (_, n) => `Sitemap: https://site.test/${n}/${'ü'.repeat(length)}\n`).join('');
+    expect(read(lines(4_000)).sitemaps).toEqual([]);
+    const kept = read(lines(600)).sitemaps;
+    expect(kept.length).toBeGreaterThan(20);
+    expect(Buffer.byteLength(kept.join(''))).toBeLessThan(50_000);
+  });
+
   it('asks for a delay, ours or else that of everyone, and no longer than two minutes', () => {
     expect(read('User-agent: *\nCrawl-delay: 10').crawlDelaySeconds).toBe(10);
     expect(

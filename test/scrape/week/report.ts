@@ -22,8 +22,9 @@ export interface SiteResult {
   unexplained: string[];
   /** Least virtual milliseconds from the end of a request to the next one. */
   leastGap: number;
-  /** Median milliseconds from an article's publication to its copy. */
+  /** Median and mean milliseconds from an article's publication to its copy. */
   delay: number | null;
+  meanDelay: number | null;
 }
 
 export interface SourceResult {
@@ -68,6 +69,7 @@ export function siteResult(site: Site, week: Week): SiteResult {
       .map(({ name }) => name),
     leastGap: leastGap(site, week),
     delay: median(delays),
+    meanDelay: delays.length === 0 ? null : delays.reduce((a, b) => a + b, 0) / delays.length,
   };
 }
 
@@ -116,7 +118,7 @@ export function sourceResults({ site, says }: Cast, fresh: Site, week: Week): So
       site,
       readings: { all, vain: Math.max(all - Math.max(week.productive.get(id) ?? 0, 1), 0) },
       ideal: ideals?.get(id) ?? null,
-      fixedVain: fixedVain(site, week),
+      fixedVain: fixedVain(site, week, FIXED),
       health: healthOf(source, new Date(week.end)),
       said: found ?? null,
     };
@@ -132,12 +134,20 @@ function redirectedReadings(site: Site, path: string, { visits }: Week): number 
   return visits.filter((visit) => visit.host === end.host && visit.path === end.path).length;
 }
 
-function fixedVain(site: Site, { end }: Week): number {
-  const slots = Math.floor((end - START) / FIXED);
+/**
+ * Readings in vain at a fixed pace that has articles wait as long in the mean: half of the pace, by one who asks for no
+ * page after the other. It knows nothing of the rule of polling, and so is what that can be held to from outside.
+ */
+export function vainAtSameWait(site: Site, week: Week, { meanDelay }: SiteResult): number | null {
+  return meanDelay === null ? null : fixedVain(site, week, Math.max(2 * meanDelay, MINUTE));
+}
+
+function fixedVain(site: Site, { end }: Week, pace: number): number {
+  const slots = Math.floor((end - START) / pace);
   const busy = new Set(
-    site.articles.filter(({ at }) => at > START && at < end).map(({ at }) => Math.floor((at - START) / FIXED)),
+    site.articles.filter(({ at }) => at > START && at < end).map(({ at }) => Math.floor((at - START) / pace)),
   );
-  return slots - busy.size;
+  return Math.max(slots - busy.size, 0);
 }
 
 export function table(sites: readonly SiteResult[], sources: readonly SourceResult[]): string {

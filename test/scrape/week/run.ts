@@ -1,5 +1,5 @@
 /** `npm run week`: a week of scheduled scraping in minutes, and the table of what became of its sources. */
-import { siteResult, sourceResults, table } from './report.ts';
+import { siteResult, sourceResults, table, vainAtSameWait } from './report.ts';
 import { simulate } from './simulate.ts';
 import { cast } from './tempers.ts';
 
@@ -17,6 +17,10 @@ const steady = sources.filter(({ ideal }) => ideal !== null);
 const vain = sum(steady.map(({ readings }) => readings.vain));
 const ideal = sum(steady.map((one) => one.ideal?.vain ?? 0));
 const fixed = sum(steady.map(({ fixedVain }) => fixedVain));
+const alike = steady.flatMap(({ site, readings }) => {
+  const vain = vainAtSameWait(site, week, sites.find((one) => one.site === site) as (typeof sites)[number]);
+  return vain === null ? [] : [{ ours: readings.vain, vain }];
+});
 const rows = [
   ['sources', sources.length],
   ['days', days],
@@ -32,6 +36,8 @@ const rows = [
   ['the same, ideally', ideal],
   ['over the ideal', `${((vain / ideal - 1) * 100).toFixed(1)} %`],
   ['the same, at every 15 minutes', fixed],
+  ['in vain, of those with new articles', sum(alike.map(({ ours }) => ours))],
+  ['the same, at fixed paces with the same mean waits', sum(alike.map(({ vain }) => vain))],
   ['seconds it took', Math.round((performance.now() - startedAt) / 1000)],
 ];
 console.log(table(sites, sources));
