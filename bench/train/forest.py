@@ -3,6 +3,9 @@ import json
 
 import numpy as np
 
+# One thread and a fixed order, so that training twice gives the same model.
+REPEATABLE = dict(bagging_freq=1, deterministic=True, force_row_wise=True, num_threads=1, verbose=-1)
+
 
 def flatten(boosters):
     """The nodes of all trees in preorder: split −1 is a leaf, its value ten-thousandths of log odds.

@@ -12,24 +12,19 @@ import lightgbm as lgb
 import numpy as np
 
 from corpus import Corpus
-from forest import write
+from forest import REPEATABLE, write
 
 TREES = 120
-PARAMETERS = dict(
+PARAMETERS = REPEATABLE | dict(
     objective="binary",
     num_leaves=24,
     learning_rate=0.1,
     min_data_in_leaf=60,
     feature_fraction=0.4,
     bagging_fraction=0.7,
-    bagging_freq=1,
     lambda_l2=5.0,
     max_bin=127,
     seed=7,
-    deterministic=True,
-    force_row_wise=True,
-    num_threads=1,
-    verbose=-1,
 )
 
 

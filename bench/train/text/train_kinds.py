@@ -8,25 +8,20 @@ import sys
 import lightgbm as lgb
 import numpy as np
 
-from forest import write
+from forest import REPEATABLE, write
 from train_lines import FOLDS
 
 TREES = 80
-PARAMETERS = dict(
+PARAMETERS = REPEATABLE | dict(
     objective="binary",
     num_leaves=8,
     learning_rate=0.06,
     min_data_in_leaf=15,
     feature_fraction=0.4,
     bagging_fraction=0.8,
-    bagging_freq=1,
     lambda_l2=5.0,
     max_bin=63,
     seed=7,
-    deterministic=True,
-    force_row_wise=True,
-    num_threads=1,
-    verbose=-1,
 )
 
 

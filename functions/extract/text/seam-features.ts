@@ -136,17 +136,7 @@ export class SeamReader {
 
     // What stands before the seam.
     rows.put('lines', Math.min(i - start, 9));
-    let words = 0;
-    let sentences = 0;
-    let capitals = 0;
-    let quotes = 0;
-    for (let j = Math.max(start, i - HEAD_LINES); j < i; j++) {
-      const shape = shapes[j] as Shape;
-      words += shape.words;
-      sentences += shape.sentences;
-      capitals += shape.capitalWords;
-      quotes += shape.quotes;
-    }
+    const { words, sentences, capitals, quotes } = inAll(shapes, Math.max(start, i - HEAD_LINES), i);
     rows.put('words', words);
     rows.put('sentences', sentences);
     rows.put('capitals', share(capitals, words));
@@ -199,19 +189,11 @@ export class SeamReader {
       'after capitals',
       i < end ? share((shapes[i + 1] as Shape).capitalWords, (shapes[i + 1] as Shape).words) : -1,
     );
-    let restWords = 0;
-    let restSentences = 0;
-    let restCapitals = 0;
-    const restEnd = Math.min(end, i + HEAD_LINES - 1);
-    for (let j = i; j <= restEnd; j++) {
-      const shape = shapes[j] as Shape;
-      restWords += shape.words;
-      restSentences += shape.sentences;
-      restCapitals += shape.capitalWords;
-    }
-    rows.put('rest words', restWords);
-    rows.put('rest sentences', restSentences);
-    rows.put('rest capitals', share(restCapitals, restWords));
+    const restEnd = Math.min(end + 1, i + HEAD_LINES);
+    const rest = inAll(shapes, i, restEnd);
+    rows.put('rest words', rest.words);
+    rows.put('rest sentences', rest.sentences);
+    rows.put('rest capitals', share(rest.capitals, rest.words));
     rows.put('last words', last.words);
     const below = shapes[end + 1];
     rows.put('below words', below ? Math.min(below.words, 30) : -1);
@@ -231,7 +213,7 @@ export class SeamReader {
     rows.put('date below', dated);
     rows.put('prose below', told);
     rows.put('head core', use.core(start, Math.min(i, start + HEAD_LINES)));
-    rows.put('next core', use.core(i, restEnd + 1));
+    rows.put('next core', use.core(i, restEnd));
 
     // How the text uses the words on either side.
     const left = (this.#starts[i] as number) - 1;
@@ -261,6 +243,22 @@ export class SeamReader {
     rows.put('head opens elsewhere', i - start > 1 && this.#opens.has(lines[start]?.text ?? '') ? 1 : 0);
     rows.put('repeats', aboveText.endsWith(text) ? 1 : 0);
   }
+}
+
+/** What lines hold together, the last one not among them. */
+function inAll(shapes: readonly Shape[], from: number, to: number) {
+  let words = 0;
+  let sentences = 0;
+  let capitals = 0;
+  let quotes = 0;
+  for (let j = from; j < to; j++) {
+    const shape = shapes[j] as Shape;
+    words += shape.words;
+    sentences += shape.sentences;
+    capitals += shape.capitalWords;
+    quotes += shape.quotes;
+  }
+  return { words, sentences, capitals, quotes };
 }
 
 function share(part: number, whole: number): number {
