@@ -131,19 +131,33 @@ export function withHistory(
  */
 export function saysTheSame(record: ArticleRecord, stored: Stored): boolean {
   if (isWithdrawn(stored)) return false;
-  const { raw: _raw, fetchedAt, updatedAt, ...says } = asReadAt(stored, record);
-  const { raw: _storedRaw, fetchedAt: _fetched, updatedAt: _updated, ...said } = stored;
-  const { canonicalUrl } = stored;
-  const known = { sourceId: stored.sourceId ?? record.sourceId, url: stored.url ?? record.url, canonicalUrl };
+  const isOtherForm = record.url !== null && stored.url !== null && record.url !== stored.url;
+  const [one, other] = isOtherForm ? [record, stored].map(formless(isSameCopy(record, stored))) : [record, stored];
+  const { raw: _raw, fetchedAt, updatedAt, ...says } = one as ArticleRecord;
+  const { raw: _storedRaw, fetchedAt: _fetched, updatedAt: _updated, ...said } = other as ArticleRecord;
+  const { canonicalUrl } = said;
+  const known = { sourceId: said.sourceId ?? says.sourceId, url: said.url ?? says.url, canonicalUrl };
   return isDeepStrictEqual({ ...says, ...known }, said);
 }
 
-/** The record with what its page says relative to its own address as it would be from the stored one's. */
-function asReadAt(stored: ArticleRecord, record: ArticleRecord): ArticleRecord {
-  if (stored.url === null || record.url === null) return record;
-  const [from, to] = [new URL(record.url).origin, new URL(stored.url).origin];
-  if (from === to) return record;
-  const moved = (_: string, value: unknown) =>
-    typeof value === 'string' && value.startsWith(`${from}/`) ? to + value.slice(from.length) : value;
-  return JSON.parse(JSON.stringify(record, moved)) as ArticleRecord;
+/** Whether both were read from the same bytes, by what S3 says of them. */
+function isSameCopy({ raw }: ArticleRecord, { raw: stored }: ArticleRecord): boolean {
+  return raw.etag !== null && raw.etag === stored.etag && raw.bytes === stored.bytes;
+}
+
+const ADDRESS = /^https?:\/\/(?:www\.)?/i;
+
+/**
+ * A record without what the form of its page's address makes of the addresses in it: those without a scheme or a host are
+ * resolved by it, those without a path too. In records of the same copy they can differ by nothing else.
+ */
+function formless(isSameCopy: boolean): (record: ArticleRecord) => ArticleRecord {
+  const plain = (_: string, value: unknown) => {
+    if (typeof value !== 'string' || !ADDRESS.test(value)) return value;
+    return isSameCopy ? '' : value.replace(ADDRESS, '//');
+  };
+  return (record) => {
+    const said = isSameCopy ? { ...record, links: [], images: [], embeds: [] } : record;
+    return JSON.parse(JSON.stringify(said, plain)) as ArticleRecord;
+  };
 }

@@ -122,7 +122,9 @@ export function impliedFrom({ to, ...others }: ArticleQuery, now: Date): string 
 
 /** Of a list that ends in the past the days before its end count, not those before today. */
 function usualFrom(until: string, usual: DayRange): string {
-  return until === '' ? usual.from : dayOf(Date.parse(until.slice(0, 10)) - (DAYS_BACK - 1) * DAY_MS);
+  return until === '' || until.slice(0, 10) > usual.to
+    ? usual.from
+    : dayOf(Date.parse(until.slice(0, 10)) - (DAYS_BACK - 1) * DAY_MS);
 }
 
 /** Every article a query asks for, newest first, page by page. */

@@ -88,6 +88,7 @@ describe('a list of articles', () => {
   it.each<[ArticleQuery, string | null]>([
     [{}, '2026-03-02'],
     [{ to: '2026-01-31T12:00:00Z' }, '2026-01-01'],
+    [{ to: '9999-12-31' }, '2026-03-02'],
     [{ from: '2020-01-01' }, null],
     [{ site: 'harbour.example', to: '2026-01-31' }, null],
     [{ language: 'en' }, null],
