@@ -288,8 +288,9 @@ describe('feeds', () => {
     expect(text).toContain('Bell and ');
   });
 
-  it('read no bodies that they have no room for', async () => {
-    const stored = Array.from({ length: 6 }, (_, n) => story(n, { text: 'words '.repeat(250_000) }));
+  it('read no bodies that they have no room for, and leave out no others for them', async () => {
+    const long = [0, 1].map((n) => story(n, { text: 'words '.repeat(300_000), description: 'It is long.' }));
+    const stored = [...long, story(2), story(3, { description: null })];
     const on = memoryApp({ stored });
     const whole: string[] = [];
     const { read } = on.ports.articles;
@@ -298,8 +299,13 @@ describe('feeds', () => {
       return read(id);
     };
     const { items } = (await ask('/feed.json?site=harbour.example', {}, on)).json();
-    expect(items).toHaveLength(6);
-    expect(whole).toEqual([stored[0]?.id]);
+    expect(whole).toEqual(stored.slice(2).map(({ id }) => id));
+    expect(items).toMatchObject([
+      { content_text: 'It is long.' },
+      { content_text: 'It is long.' },
+      { content_html: expect.stringContaining('Words of story 2') },
+      { content_html: expect.stringContaining('Words of story 3') },
+    ]);
   });
 
   it('in JSON have their items where there are none, as the format wants', async () => {

@@ -11,7 +11,7 @@ export interface FeedOptions {
   title: string;
   /** Where the feed itself is. */
   address: string;
-  /** Characters of all texts together, after which items hold their description only. */
+  /** Characters of all texts together: those that do not fit any more hold their description only. */
   texts?: number;
 }
 
@@ -35,12 +35,13 @@ export function renderFeed(format: FeedFormat, records: readonly ArticleRecord[]
   const { title, address, texts = Number.POSITIVE_INFINITY } = options;
   let room = texts;
   const items = records.map((record): Item => {
-    room -= record.text.length;
+    const fits = record.text.length <= room && record.blocks.length > 0;
+    if (fits) room -= record.text.length;
     return {
       record,
       title: record.title ?? `${record.text.slice(0, 80).split('\n', 1)[0]} …`,
       link: webAddress(record.canonicalUrl),
-      html: room < 0 ? null : renderHtmlBody(record),
+      html: fits ? renderHtmlBody(record) : null,
       published: new Date(record.publishedAt ?? record.firstSeenAt),
       updated: new Date(record.updatedAt),
     };
@@ -68,7 +69,7 @@ function jsonFeed(items: readonly Item[], title: string, address: string) {
       id: nameOf(record),
       ...(link && { url: link }),
       title,
-      ...(html === null ? { content_text: record.description ?? '' } : { content_html: html }),
+      ...(html === null ? { content_text: record.description ?? title } : { content_html: html }),
       ...(record.description && { summary: record.description }),
       ...(webAddress(record.mainImage) && { image: webAddress(record.mainImage) as string }),
       date_published: published,

@@ -11,7 +11,7 @@ import { FeedQuerySchema } from '../schemas.ts';
 import { sideBySide } from '../side-by-side.ts';
 
 const ITEMS = 20;
-/** Characters of all texts together: what follows comes with its summary only, so that the feed fits into an answer. */
+/** Characters of all texts together: what does not fit comes with its summary only, so that the feed fits into an answer. */
 const TEXTS = 500_000;
 
 const TYPES = {
@@ -59,12 +59,15 @@ async function readAll({ articles }: Ports, cards: readonly ArticleCard[]): Prom
   const records: ArticleRecord[] = [];
   let room = TEXTS;
   for (const group of sideBySide(cards)) {
-    const read = await Promise.all(group.map(({ id }) => (room < 0 ? articles.readHead(id) : articles.read(id))));
+    const read = await Promise.all(
+      // A word has a character and a space beside it at least.
+      group.map(({ id, wordCount }) => (2 * wordCount > room + 1 ? articles.readHead(id) : articles.read(id))),
+    );
     for (const stored of read) {
       // A card may outlive its record by a moment.
       if (stored === null || isWithdrawn(stored)) continue;
       records.push(stored);
-      room -= stored.text.length;
+      if (stored.text.length <= room) room -= stored.text.length;
     }
   }
   return records;
