@@ -206,7 +206,8 @@ export class Ingest extends Construct {
       [['s3:ListBucket', 's3:ListBucketVersions'], uploadsBucket.bucketArn],
       [['s3:GetObject', 's3:PutObject'], bodiesBucket.arnForObjects('*')],
       [['s3:ListBucket'], bodiesBucket.bucketArn],
-      [rows, articles.tableArn],
+      // The record that was the first with a text is held to be as it was read when another takes its place.
+      [[...rows, 'dynamodb:ConditionCheckItem'], articles.tableArn],
       // A row goes where the article no longer belongs; records and revisions never do.
       [['dynamodb:PutItem', 'dynamodb:DeleteItem'], facets.tableArn],
       [['dynamodb:PutItem'], revisions.tableArn],

@@ -10,11 +10,21 @@ import { eachAtOnce } from './each-at-once.ts';
 import type { ArticleRecord } from './record.ts';
 import { isWithdrawn, type Stored } from './tombstone.ts';
 
+/** Who was read as the first with a text, and is it no longer. */
+export interface Predecessor {
+  /** Null where nobody was named. */
+  id: string | null;
+  /**
+   * The record of that id as it was read. It must still be as it was when another takes its place: it may have come back to
+   * the text meanwhile, and be named as before. Null where there was none, or it is the record that is written itself.
+   */
+  record: Stored | null;
+}
+
 /** One record in the place of another that was the first with a text. */
 export interface Succession {
   contentHash: string;
-  /** Id that was read as the first; null where none was. */
-  was: string | null;
+  was: Predecessor;
   heir: Change<ArticleRecord>;
 }
 
@@ -101,10 +111,12 @@ async function appointFirst(
   atMost: number | undefined,
 ): Promise<string | null> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const was = await store.firstWithText(contentHash);
-    if (was !== null && isFirst(await store.read(was), contentHash)) return was;
+    const named = await store.firstWithText(contentHash);
+    const record = named === null ? null : await store.read(named);
+    if (isFirst(record, contentHash)) return record.id;
     const heir = await nextWithText(contentHash, null, { store, now, ...(atMost !== undefined && { atMost }) });
     if (heir === null) return null;
+    const was = { id: named, record: named === heir.now.id ? null : record };
     if (await store.succeed({ contentHash, was, heir })) return heir.now.id;
   }
   throw new ContendedTextError(`The first record with the text ${contentHash}`);

@@ -8,7 +8,7 @@ import { sortInstant } from '../article/assemble.ts';
 import { changeTime } from '../article/change.ts';
 import { isCorrection } from '../article/identity.ts';
 import type { ArticleRecord, Raw } from '../article/record.ts';
-import { isFirst } from '../article/same-text.ts';
+import { isFirst, type Predecessor } from '../article/same-text.ts';
 import { isNearDuplicate, resemblance, type Sketch, sketchKeys, sketchOf } from '../article/sketch.ts';
 import { isWithdrawn, type Stored } from '../article/tombstone.ts';
 import { objectOf } from './claim.ts';
@@ -53,13 +53,12 @@ export function isOlderCopy(draft: ArticleRecord, stored: Stored): stored is Art
  * was deleted or withdrawn; in these cases this record becomes the first.
  */
 export async function liveFirst(
-  first: string | null,
+  id: string | null,
   draft: ArticleRecord,
   { articles }: Pick<Ports, 'articles'>,
-): Promise<ArticleRecord | null> {
-  if (first === null || first === draft.id) return null;
-  const record = await articles.read(first);
-  return isFirst(record, draft.contentHash) ? record : null;
+): Promise<{ first: ArticleRecord | null; named: Predecessor }> {
+  const record = id === null || id === draft.id ? null : await articles.read(id);
+  return { first: isFirst(record, draft.contentHash) ? record : null, named: { id, record } };
 }
 
 /**
@@ -131,8 +130,10 @@ export function withHistory(
  */
 export function saysTheSame(record: ArticleRecord, stored: Stored): boolean {
   if (isWithdrawn(stored)) return false;
-  const isOtherForm = record.url !== null && stored.url !== null && record.url !== stored.url;
-  const [one, other] = isOtherForm ? [record, stored].map(formless(isSameCopy(record, stored))) : [record, stored];
+  const isOtherForm = record.url !== stored.url;
+  const isSame = isSameCopy(record, stored);
+  // A page that states its address itself may state another form than it is uploaded with later.
+  const [one, other] = isOtherForm || isSame ? [record, stored].map(formless(isOtherForm && isSame)) : [record, stored];
   const { raw: _raw, fetchedAt, updatedAt, ...says } = one as ArticleRecord;
   const { raw: _storedRaw, fetchedAt: _fetched, updatedAt: _updated, ...said } = other as ArticleRecord;
   const { canonicalUrl } = said;
@@ -149,15 +150,17 @@ const ADDRESS = /^https?:\/\/(?:www\.)?/i;
 
 /**
  * A record without what the form of its page's address makes of the addresses in it: those without a scheme or a host are
- * resolved by it, those without a path too. In records of the same copy they can differ by nothing else.
+ * resolved by it, those without a path too.
+ *
+ * @param isAnyPath of records of the same copy, whose addresses can differ by nothing else
  */
-function formless(isSameCopy: boolean): (record: ArticleRecord) => ArticleRecord {
+function formless(isAnyPath: boolean): (record: ArticleRecord) => ArticleRecord {
   const plain = (_: string, value: unknown) => {
     if (typeof value !== 'string' || !ADDRESS.test(value)) return value;
-    return isSameCopy ? '' : value.replace(ADDRESS, '//');
+    return isAnyPath ? '' : value.replace(ADDRESS, '//');
   };
   return (record) => {
-    const said = isSameCopy ? { ...record, links: [], images: [], embeds: [] } : record;
+    const said = isAnyPath ? { ...record, links: [], images: [], embeds: [] } : record;
     return JSON.parse(JSON.stringify(said, plain)) as ArticleRecord;
   };
 }

@@ -7,6 +7,7 @@ import { assembleRecord, firstSeen } from '../article/assemble.ts';
 import type { CopyHints } from '../article/feed-hints.ts';
 import type { ArticleRecord } from '../article/record.ts';
 import { REJECT_CODES, type RejectCode } from '../article/reject.ts';
+import { isFirst } from '../article/same-text.ts';
 import { isWithdrawn, type Tombstone } from '../article/tombstone.ts';
 import type { TerminalStatus } from '../article/upload.ts';
 import type { Outcome } from '../extract/outcome.ts';
@@ -169,7 +170,7 @@ async function storeRecord(found: ArticleRecord, form: Partial<Ending>, work: Wo
       return settle(work, { status: 'superseded', detail, ...known });
     }
 
-    const first = await liveFirst(firstId, draft, ports);
+    const { first, named } = await liveFirst(firstId, draft, ports);
     if (first === null && (await hasSuccessor(firstId, draft, ports))) continue;
     const duplicateOf = first?.id ?? null;
     const clusterId = await clusterOf(draft, stored, first, ports);
@@ -186,7 +187,9 @@ async function storeRecord(found: ArticleRecord, form: Partial<Ending>, work: Wo
       detail: duplicateOf === null ? null : `Article ${duplicateOf} has the same text.`,
       ...(leftText !== null && { leftText }),
     });
-    const firstWithText = duplicateOf === null && firstId !== draft.id ? { was: firstId } : null;
+    // Who was the first with this text when it was read, and has not changed since, is it still.
+    const isStill = firstId === draft.id && isFirst(stored, draft.contentHash);
+    const firstWithText = duplicateOf === null && !isStill ? { was: named } : null;
     const commit = { article, was: stored, firstWithText, leftText, row, lease: held.lease };
     switch (await ports.articles.commit(commit)) {
       case 'committed':

@@ -4,7 +4,7 @@
  * Decisions belong to the stage: a port reads, or writes on the condition that what was read still holds.
  */
 import type { ArticleRecord } from '../article/record.ts';
-import type { SameTextStore } from '../article/same-text.ts';
+import type { Predecessor, SameTextStore } from '../article/same-text.ts';
 import type { Sketch } from '../article/sketch.ts';
 import type { Stored } from '../article/tombstone.ts';
 import type { Upload } from '../article/upload.ts';
@@ -80,8 +80,8 @@ export interface UploadStatuses {
 export interface Commit {
   article: ArticleRecord;
   was: Stored | null;
-  /** Makes this article the first with its text; `was` is the id that held it, null where none did. Null leaves it. */
-  firstWithText: { was: string | null } | null;
+  /** Makes this article the first with its text in the place of another, or of none. Null leaves it. */
+  firstWithText: { was: Predecessor } | null;
   /** Hash of a text that this article is the first with and leaves: none is the first with it then. Null where it is none. */
   leftText: string | null;
   /** The terminal status that is written in the same transaction. */

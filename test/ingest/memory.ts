@@ -8,7 +8,7 @@ import { listedUnder } from '../../functions/article/facets.ts';
 import type { ArticleRecord, Tag } from '../../functions/article/record.ts';
 import type { RejectCode } from '../../functions/article/reject.ts';
 import { type Revision, revisionOf } from '../../functions/article/revision.ts';
-import type { SameTextStore } from '../../functions/article/same-text.ts';
+import type { Predecessor, SameTextStore } from '../../functions/article/same-text.ts';
 import { KEY_CANDIDATES, sketchKeys, sketchOf } from '../../functions/article/sketch.ts';
 import { isWithdrawn, type Stored } from '../../functions/article/tombstone.ts';
 import type { Attempt } from '../../functions/ingest/claim.ts';
@@ -221,7 +221,7 @@ export class World {
           if (this.heads.get(row.object)?.version !== row.version) return 'newer-version';
           const now = this.stored.get(article.id) ?? null;
           if (now?.updatedAt !== was?.updatedAt || now?.revision !== was?.revision) return 'conflict';
-          if (firstWithText && (this.texts.get(article.contentHash) ?? null) !== firstWithText.was) return 'conflict';
+          if (firstWithText && !this.#isNamed(article.contentHash, firstWithText.was, article.id)) return 'conflict';
           if (leftText !== null && this.texts.get(leftText) !== article.id) return 'conflict';
           this.stored.set(article.id, structuredClone(article));
           const revision = revisionOf(was, article);
@@ -241,6 +241,13 @@ export class World {
     return now?.updatedAt === was.updatedAt && now.revision === was.revision;
   };
 
+  #isNamed(contentHash: string, { id, record }: Predecessor, heir: string): boolean {
+    if ((this.texts.get(contentHash) ?? null) !== id) return false;
+    if (id === null || id === heir) return true;
+    const now = this.stored.get(id);
+    return now?.updatedAt === record?.updatedAt && now?.revision === record?.revision;
+  }
+
   #sameTexts(): SameTextStore {
     return {
       read: async (id) => structuredClone(this.stored.get(id) ?? null),
@@ -253,7 +260,7 @@ export class World {
           .map((member) => member.slice(-32))
           .slice(0, atMost),
       succeed: async ({ contentHash, was, heir }) => {
-        if (!this.#isAsRead(heir) || (this.texts.get(contentHash) ?? null) !== was) return false;
+        if (!this.#isAsRead(heir) || !this.#isNamed(contentHash, was, heir.now.id)) return false;
         this.stored.set(heir.now.id, structuredClone(heir.now));
         this.texts.set(contentHash, heir.now.id);
         return true;

@@ -21,7 +21,7 @@ const page = (sentences: readonly string[]) =>
       .join('')}</article>`,
   );
 
-function recordOf(bytes: Buffer, url: string): ArticleRecord {
+function recordOf(bytes: Buffer, url: string | null): ArticleRecord {
   const outcome = extract(bytes, { url, contentType: 'text/html; charset=utf-8', asOf: AT, copy: null });
   if (outcome.kind === 'rejected') throw new Error(outcome.code);
   const etag = createHash('md5').update(bytes).digest('hex');
@@ -56,6 +56,14 @@ describe('a page under another form of its address', () => {
     for (const other of FORMS.slice(0, 3)) {
       expect(saysTheSame(record, recordOf(page(SENTENCES), other)), other).toBe(true);
     }
+  });
+
+  it('says the same where nobody gave its address, which it states itself in a form of its own', () => {
+    const canonical = '<link rel="canonical" href="http://www.a.example/harbour/crane/?utm_source=x">';
+    const bytes = Buffer.concat([Buffer.from(canonical), page(SENTENCES)]);
+    const [bare, given] = [recordOf(bytes, null), recordOf(bytes, 'https://www.a.example/harbour/crane')];
+    expect(bare.id).toBe(given.id);
+    expect(saysTheSame(bare, given)).toBe(true);
   });
 
   it('does not where its text or a link is another', () => {

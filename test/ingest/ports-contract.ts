@@ -6,8 +6,11 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { assembleRecord, firstSeen } from '../../functions/article/assemble.ts';
 import type { ArticleRecord, ExtractedArticle } from '../../functions/article/record.ts';
-import type { Ports, UploadRow } from '../../functions/ingest/ports.ts';
+import type { Commit, Ports, UploadRow } from '../../functions/ingest/ports.ts';
 import { emptyArticle } from '../support/articles.ts';
+
+/** Nobody was named as the first with a text. */
+const NOBODY = { id: null, record: null };
 
 export type StorePorts = Pick<Ports, 'objects' | 'uploads' | 'articles'>;
 
@@ -152,7 +155,7 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
       const article = record();
       const { row, lease } = await claimed();
       expect(await articles.read(article.id)).toBeNull();
-      const commit = { article, was: null, firstWithText: { was: null }, leftText: null, row, lease };
+      const commit = { article, was: null, firstWithText: { was: NOBODY }, leftText: null, row, lease };
       expect(await articles.commit(commit)).toBe('committed');
       expect(await articles.read(article.id)).toEqual(article);
       expect(await articles.firstWithText(article.contentHash)).toBe(article.id);
@@ -193,7 +196,7 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
       await articles.commit({
         article: stored,
         was: null,
-        firstWithText: { was: null },
+        firstWithText: { was: NOBODY },
         leftText: null,
         ...(await claimed()),
       });
@@ -204,7 +207,7 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
       const commit = {
         article: next,
         was: stored as ArticleRecord | null,
-        firstWithText: null as { was: string | null } | null,
+        firstWithText: null as Commit['firstWithText'],
         leftText: null as string | null,
         row,
         lease,
@@ -220,7 +223,7 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
       if (why === 'the record was deleted or never was')
         commit.article = { ...next, id: randomUUID().replaceAll('-', '') };
       if (why === 'the record is there already') commit.was = null;
-      if (why === 'another record has become the first with the text') commit.firstWithText = { was: null };
+      if (why === 'another record has become the first with the text') commit.firstWithText = { was: NOBODY };
       if (why === 'it is not the first with the text it leaves') commit.leftText = record().contentHash;
 
       expect(await articles.commit(commit)).toBe(outcome);
@@ -235,13 +238,25 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
       await articles.commit({
         article: first,
         was: null,
-        firstWithText: { was: null },
+        firstWithText: { was: NOBODY },
         leftText: null,
         ...(await claimed()),
       });
       const heir = record({ text: first.text });
-      const inheritance = { article: heir, was: null, firstWithText: { was: first.id }, leftText: null };
-      expect(await articles.commit({ ...inheritance, ...(await claimed()) })).toBe('committed');
+      const inherit = async (as: ArticleRecord | null) =>
+        articles.commit({
+          article: heir,
+          was: null,
+          firstWithText: { was: { id: first.id, record: as } },
+          leftText: null,
+          ...(await claimed()),
+        });
+      // It changed since it was read, and may be the first again.
+      for (const as of [null, { ...first, updatedAt: '2026-03-01T07:00:00.000Z' }]) {
+        expect(await inherit(as)).toBe('conflict');
+        expect(await articles.read(heir.id)).toBeNull();
+      }
+      expect(await inherit(first)).toBe('committed');
       expect(await articles.firstWithText(first.contentHash)).toBe(heir.id);
     });
 
@@ -252,7 +267,7 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
       await articles.commit({
         article: first,
         was: null,
-        firstWithText: { was: null },
+        firstWithText: { was: NOBODY },
         leftText: null,
         ...(await claimed()),
       });
@@ -267,16 +282,16 @@ export function describePorts(ports: () => StorePorts, bucket: () => TestBucket)
       expect(await articles.duplicatesWithText(contentHash, 1)).toEqual([sooner.id]);
 
       const moved = record({ canonicalUrl: first.canonicalUrl, text: `Another ${randomUUID()}.` }, { revision: 2 });
-      const move = { article: moved, was: first, firstWithText: { was: null }, leftText: contentHash };
+      const move = { article: moved, was: first, firstWithText: { was: NOBODY }, leftText: contentHash };
       expect(await articles.commit({ ...move, ...(await claimed()) })).toBe('committed');
       expect(await articles.firstWithText(contentHash)).toBeNull();
 
       const updatedAt = '2026-03-01T11:00:00.000Z';
       const heir = { was: sooner, now: { ...sooner, duplicateOf: null, updatedAt } };
-      expect(await articles.succeed({ contentHash, was: first.id, heir })).toBe(false);
+      expect(await articles.succeed({ contentHash, was: { id: first.id, record: moved }, heir })).toBe(false);
       expect(await articles.read(sooner.id)).toEqual(sooner);
-      expect(await articles.succeed({ contentHash, was: null, heir })).toBe(true);
-      expect(await articles.succeed({ contentHash, was: null, heir })).toBe(false);
+      expect(await articles.succeed({ contentHash, was: NOBODY, heir })).toBe(true);
+      expect(await articles.succeed({ contentHash, was: NOBODY, heir })).toBe(false);
       expect(await articles.firstWithText(contentHash)).toBe(sooner.id);
       expect(await articles.read(sooner.id)).toEqual(heir.now);
 

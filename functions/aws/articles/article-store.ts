@@ -10,7 +10,7 @@ import { cardLists } from '../lists/card-lists.ts';
 import { type TransactItem, transact } from '../tables/transaction.ts';
 import { HEAD, LINEAGE, toUploadItem } from '../uploads/upload-items.ts';
 import { heldBy } from '../uploads/upload-ledger.ts';
-import { type ArticleTables, articleWrites, firstWithTextWrite } from './article-writes.ts';
+import { type ArticleTables, articleWrites, firstWithTextWrite, succeedWrites } from './article-writes.ts';
 import { bodies as bodyObjects } from './bodies.ts';
 import { nearFingerprint, toNearText } from './fingerprint-items.ts';
 import { type RevisionList, revisionList } from './revision-list.ts';
@@ -74,7 +74,7 @@ export function articleStore(documents: DynamoDBDocumentClient, s3: S3Client, na
         stillHead(uploadsTable, row, article),
         ...articleItems,
       ];
-      if (firstWithText) items.push(firstWithTextWrite(names, article.contentHash, firstWithText.was, article.id));
+      if (firstWithText) items.push(...succeedWrites(names, article.contentHash, firstWithText.was, article.id));
       if (leftText !== null) items.push(firstWithTextWrite(names, leftText, article.id, null));
       const verdicts = await transact(documents, items);
       if (!verdicts) return 'committed';

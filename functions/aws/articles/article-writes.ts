@@ -2,6 +2,7 @@
  * All that is written when an article changes: its item, the rows it is found by, and its revision.
  */
 import { revisionOf } from '../../article/revision.ts';
+import type { Predecessor } from '../../article/same-text.ts';
 import { isWithdrawn, type Stored } from '../../article/tombstone.ts';
 import { ARTICLES, FACETS, FINGERPRINTS } from '../../names.ts';
 import type { TransactItem } from '../tables/transaction.ts';
@@ -39,6 +40,19 @@ export function articleWrites(tables: ArticleTables, was: Stored | null, now: St
       ...(revisionItem ? [{ Put: { TableName: revisionsTable, Item: revisionItem.item } }] : []),
     ],
   };
+}
+
+/** A record takes the place of the first with a text, which must be as it was read. */
+export function succeedWrites(
+  tables: ArticleTables,
+  contentHash: string,
+  { id, record }: Predecessor,
+  now: string,
+): TransactItem[] {
+  const write = firstWithTextWrite(tables, contentHash, id, now);
+  if (id === null || id === now) return [write];
+  const check = { TableName: tables.articlesTable, Key: { [ARTICLES.key]: id }, ...unchangedArticle(record) };
+  return [write, { ConditionCheck: check }];
 }
 
 /** Another record is the first with a text, or none is. @param was the id that was read as the first */

@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, GetCommand, paginateQuery } from '@aws-sdk
 import type { SameTextStore } from '../../article/same-text.ts';
 import { FINGERPRINTS } from '../../names.ts';
 import { transact } from '../tables/transaction.ts';
-import { type ArticleTables, articleWrites, firstWithTextWrite } from './article-writes.ts';
+import { type ArticleTables, articleWrites, succeedWrites } from './article-writes.ts';
 import type { Bodies } from './bodies.ts';
 import { FIRST, textFingerprint } from './fingerprint-items.ts';
 
@@ -49,7 +49,7 @@ export function sameTextStore(
     async succeed({ contentHash, was, heir }) {
       const { spilled, items } = articleWrites(tables, heir.was, heir.now);
       for (const each of spilled) await bodies.put(each);
-      items.push(firstWithTextWrite(tables, contentHash, was, heir.now.id));
+      items.push(...succeedWrites(tables, contentHash, was, heir.now.id));
       return (await transact(documents, items)) === null;
     },
 

@@ -80,7 +80,7 @@ export function readHtml(source: string | Source, context: Context): Reading {
   const chance =
     hidden?.isStated && metadata.pageType.says !== 'not-article'
       ? 1
-      : classifyPage(measurePage(page, measures, choice, metadata, context.url));
+      : classifyPage(measurePage(page, measures, choice, metadata, context.url ?? metadata.canonicalLink));
   if (chance < REFUSE_BELOW) return refuse('NOT_ARTICLE', `model ${chance.toFixed(2)}`);
   context.trace?.({
     step: 'html-verdict',

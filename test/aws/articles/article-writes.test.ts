@@ -76,7 +76,14 @@ describe('the transaction of the largest change', () => {
       durationMs: 1,
       lease: null,
     };
-    const commit = { article, was, firstWithText: { was: null }, leftText: was.contentHash, row, lease: 'lease1' };
+    const commit = {
+      article,
+      was,
+      firstWithText: { was: { id: null, record: null } },
+      leftText: was.contentHash,
+      row,
+      lease: 'lease1',
+    };
     expect(await articleStore(documents, noBodies, names).commit(commit)).toBe('committed');
     const [items = []] = transactions;
     // 31 facets and 6 fingerprints go and come, and record, revision, both texts, upload and head are written.
