@@ -13,8 +13,8 @@ import { ArticleRecordSchema } from '../functions/article/record.ts';
 import { RevisionSchema } from '../functions/article/revision.ts';
 import { UPLOAD_STATUSES, UploadSchema } from '../functions/article/upload.ts';
 import { LISTING_KINDS } from '../functions/scrape/listing.ts';
-import { HEALTHS } from '../functions/scrape/sources/health.ts';
-import { SourceSchema, SourceSettingsSchema } from '../functions/scrape/sources/source.ts';
+import { HEALTHS, ShownSourceSchema } from '../functions/scrape/sources/health.ts';
+import { SourceSettingsSchema } from '../functions/scrape/sources/source.ts';
 
 const run = promisify(execFile);
 
@@ -26,7 +26,7 @@ const TYPES: Record<string, JsonSchema> = {
   Revision: z.toJSONSchema(RevisionSchema),
   Upload: z.toJSONSchema(UploadSchema),
   UploadStatus: z.toJSONSchema(z.enum(UPLOAD_STATUSES)),
-  Source: z.toJSONSchema(SourceSchema),
+  ShownSource: z.toJSONSchema(ShownSourceSchema),
   SourceSettings: z.toJSONSchema(SourceSettingsSchema),
   Health: z.toJSONSchema(z.enum(HEALTHS)),
   ListingKind: z.toJSONSchema(z.enum(LISTING_KINDS)),

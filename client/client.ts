@@ -8,8 +8,8 @@ import type { ArticleRecord } from '../functions/article/record.ts';
 import type { Revision } from '../functions/article/revision.ts';
 import type { Upload, UploadStatus } from '../functions/article/upload.ts';
 import type { ListingKind } from '../functions/scrape/listing.ts';
-import type { Health } from '../functions/scrape/sources/health.ts';
-import type { Source, SourceSettings } from '../functions/scrape/sources/source.ts';
+import type { Health, ShownSource } from '../functions/scrape/sources/health.ts';
+import type { SourceSettings } from '../functions/scrape/sources/source.ts';
 
 export type { ArticleCard, ArticleRecord, Revision, Upload, UploadStatus };
 
@@ -61,9 +61,7 @@ export interface NewUpload {
 }
 
 /** A feed, site map or page that is watched, and how it is. */
-export type WatchedSource = Omit<Source, 'children' | 'childTurns' | 'childWarnings' | 'lastArrival'> & {
-  health: Health;
-};
+export type WatchedSource = ShownSource;
 
 /** A source to be; all but its address may be left out. */
 export type NewSource = Pick<SourceSettings, 'url'> & Partial<SourceSettings>;
@@ -236,9 +234,11 @@ export function copydesk(options: ClientOptions) {
     throw new CopydeskError(0, 'CHANGING', `${path} changed each time it was read; ask again.`);
   }
 
+  const whole = async (path: string) => (await request(path)).text();
+
   async function text(path: string): Promise<string> {
     try {
-      return await (await request(path)).text();
+      return await whole(path);
     } catch (error) {
       if (error instanceof CopydeskError && error.code === 'ANSWER_TOO_LARGE') return inParts(path);
       throw error;
@@ -258,15 +258,16 @@ export function copydesk(options: ClientOptions) {
       if (value !== undefined) parameters.set(name, String(value));
     }
     for (;;) {
-      const page = await json<{ items: T[]; cursor: string | null }>(`${path}?${parameters}`).catch(async (error) => {
+      const limit = Number(parameters.get('limit'));
+      const address = `${path}?${parameters}`;
+      const answer = await (limit === 1 ? text(address) : whole(address)).catch((error) => {
         // Revisions hold whole texts: of long ones fewer fit into an answer.
-        const limit = Number(parameters.get('limit'));
         if (error.code !== 'ANSWER_TOO_LARGE') throw error;
-        if (limit === 1) return JSON.parse(await inParts(`${path}?${parameters}`));
         parameters.set('limit', String(Math.max(limit >> 2, 1)));
         return null;
       });
-      if (page === null) continue;
+      if (answer === null) continue;
+      const page: { items: T[]; cursor: string | null } = JSON.parse(answer);
       yield* page.items;
       if (page.cursor === null) return;
       parameters.set('cursor', page.cursor);

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { type Document, isMap, isSeq, LineCounter, type Node, parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { SOURCE_FILES, SOURCE_ID } from '../../functions/names.ts';
-import { isNeverAsked } from '../../functions/scrape/sources/never-asked.ts';
+import { isNeverAsked, NEVER_ASKED } from '../../functions/scrape/sources/never-asked.ts';
 import { DEFAULT_SETTINGS, type Source, SourceSettingsSchema } from '../../functions/scrape/sources/source.ts';
 import { formless, type NewSource, settingsOf } from '../../functions/scrape/sources/source-desk.ts';
 import { WorkError } from '../errors.ts';
@@ -16,7 +16,6 @@ import { reasonOf } from './files.ts';
 /** Nodes that aliases may stand for, in all. */
 const MOST_ALIASES = 100;
 const NAME = 'It must be lower-case letters, digits, dots and hyphens, a letter or digit first.';
-const NEVER_ASKED = 'It is not a public address: it is never asked, so it cannot be watched.';
 const DURATION = 'It must be a duration from 1m to 30d, such as 15m.';
 
 /** A declared source; its fields are named as the options of `copydesk sources add`. */
@@ -29,7 +28,7 @@ const DeclaredSchema = z.strictObject({
     }
     // Those of this machine are for who starts the stack to allow.
     if (!error && isNeverAsked(context.value, true)) {
-      context.issues.push({ code: 'custom', message: NEVER_ASKED, input: context.value });
+      context.issues.push({ code: 'custom', message: `It ${NEVER_ASKED}`, input: context.value });
     }
   }),
   every: z

@@ -1,21 +1,13 @@
-import { type Health, healthOf } from '../../functions/scrape/sources/health.ts';
+import { healthOf } from '../../functions/scrape/sources/health.ts';
 import type { Source } from '../../functions/scrape/sources/source.ts';
 import { type SourceDesk, SourceError, sourceDesk } from '../../functions/scrape/sources/source-desk.ts';
-import { warningsOf } from '../../functions/scrape/sources/warnings.ts';
 import { WorkError } from '../errors.ts';
 import type { Stack } from './stack.ts';
 
+export { reported } from '../../functions/scrape/sources/health.ts';
+
 export function deskOf({ sources, target }: Stack, { now }: { now: () => Date }): SourceDesk {
   return sourceDesk(sources, now, { allowLoopback: target.allowLoopback ?? false });
-}
-
-/** A source as programs are told of it. */
-export interface ReportedSource extends Source {
-  health: Health;
-}
-
-export function reported(source: Source, now: Date): ReportedSource {
-  return { ...source, warnings: warningsOf(source), health: healthOf(source, now) };
 }
 
 /** Worth a look: read without success or without anything new, or paused by itself. */

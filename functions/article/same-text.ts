@@ -16,7 +16,7 @@ export interface Predecessor {
   id: string | null;
   /**
    * The record of that id as it was read. It must still be as it was when another takes its place: it may have come back to
-   * the text meanwhile, and be named as before. Null where there was none, or it is the record that is written itself.
+   * the text meanwhile, and be named as before. Null where there was none; of no account where it is the one that is written.
    */
   record: Stored | null;
 }
@@ -116,8 +116,7 @@ async function appointFirst(
     if (isFirst(record, contentHash)) return record.id;
     const heir = await nextWithText(contentHash, null, { store, now, ...(atMost !== undefined && { atMost }) });
     if (heir === null) return null;
-    const was = { id: named, record: named === heir.now.id ? null : record };
-    if (await store.succeed({ contentHash, was, heir })) return heir.now.id;
+    if (await store.succeed({ contentHash, was: { id: named, record }, heir })) return heir.now.id;
   }
   throw new ContendedTextError(`The first record with the text ${contentHash}`);
 }

@@ -133,9 +133,9 @@ export function saysTheSame(record: ArticleRecord, stored: Stored): boolean {
   const isOtherForm = record.url !== stored.url;
   const isSame = isSameCopy(record, stored);
   // A page that states its address itself may state another form than it is uploaded with later.
-  const [one, other] = isOtherForm || isSame ? [record, stored].map(formless(isOtherForm && isSame)) : [record, stored];
-  const { raw: _raw, fetchedAt, updatedAt, ...says } = one as ArticleRecord;
-  const { raw: _storedRaw, fetchedAt: _fetched, updatedAt: _updated, ...said } = other as ArticleRecord;
+  const plain = isOtherForm || isSame ? formless(isOtherForm && isSame) : (as: ArticleRecord) => as;
+  const { raw: _raw, fetchedAt, updatedAt, ...says } = plain(record);
+  const { raw: _storedRaw, fetchedAt: _fetched, updatedAt: _updated, ...said } = plain(stored);
   const { canonicalUrl } = said;
   const known = { sourceId: said.sourceId ?? says.sourceId, url: said.url ?? says.url, canonicalUrl };
   return isDeepStrictEqual({ ...says, ...known }, said);

@@ -17,12 +17,13 @@ import { API_DESCRIPTION } from './description.ts';
 const logger = new Logger();
 const allowLoopback = process.env[ALLOW_LOOPBACK] === '1';
 const http = httpClient({ allowLoopback });
-const hosts = hostStore(documentClient(), environment(ENV.hostsTable));
+const documents = documentClient();
+const hosts = hostStore(documents, environment(ENV.hostsTable));
 
 const app = queryApp(
   {
     ...queryPorts(
-      documentClient(),
+      documents,
       s3Client(),
       {
         articlesTable: environment(ENV.articlesTable),

@@ -7,8 +7,8 @@ import { RevisionSchema } from '../article/revision.ts';
 import { UPLOAD_STATUSES, UploadSchema } from '../article/upload.ts';
 import { FILE_NAME_PLACEHOLDER, SOURCE_ID } from '../names.ts';
 import { LISTING_KINDS } from '../scrape/listing.ts';
-import { HEALTHS } from '../scrape/sources/health.ts';
-import { SourceSchema, SourceSettingsSchema } from '../scrape/sources/source.ts';
+import { HEALTHS, ShownSourceSchema } from '../scrape/sources/health.ts';
+import { SourceSettingsSchema } from '../scrape/sources/source.ts';
 import { CREDENTIALS_REFUSED, hasCredentials } from '../scrape/sources/watched-address.ts';
 import { DAYS_BACK } from './list-articles.ts';
 
@@ -270,15 +270,7 @@ export const PreviewSchema = z
   ])
   .meta({ id: 'Preview' });
 
-/** Without what only the readings need. */
-export const SourceResultSchema = SourceSchema.omit({
-  children: true,
-  childTurns: true,
-  childWarnings: true,
-  lastArrival: true,
-})
-  .extend({ health: z.enum(HEALTHS).describe('in one word, the worst that is true of it') })
-  .meta({ id: 'Source' });
+export const SourceResultSchema = ShownSourceSchema.meta({ id: 'Source' });
 export const SourcesPageSchema = z
   .object({ items: z.array(SourceResultSchema), cursor: z.string().nullable() })
   .meta({ id: 'SourcesPage' });

@@ -11,8 +11,6 @@ export interface FeedOptions {
   title: string;
   /** Where the feed itself is. */
   address: string;
-  /** Characters of all texts together: those that do not fit any more hold their description only. */
-  texts?: number;
 }
 
 const AUTHOR = 'Copydesk';
@@ -24,28 +22,24 @@ interface Item {
   record: ArticleRecord;
   title: string;
   link: string | null;
-  /** Null where there is no room for it. */
   html: string | null;
   published: Date;
   updated: Date;
 }
 
-/** @param records newest first */
+/** @param records newest first; those without blocks come with their description only */
 export function renderFeed(format: FeedFormat, records: readonly ArticleRecord[], options: FeedOptions): string {
-  const { title, address, texts = Number.POSITIVE_INFINITY } = options;
-  let room = texts;
-  const items = records.map((record): Item => {
-    const fits = record.text.length <= room && record.blocks.length > 0;
-    if (fits) room -= record.text.length;
-    return {
+  const { title, address } = options;
+  const items = records.map(
+    (record): Item => ({
       record,
       title: record.title ?? `${record.text.slice(0, 80).split('\n', 1)[0]} …`,
       link: webAddress(record.canonicalUrl),
-      html: fits ? renderHtmlBody(record) : null,
+      html: record.blocks.length > 0 ? renderHtmlBody(record) : null,
       published: new Date(record.publishedAt ?? record.firstSeenAt),
       updated: new Date(record.updatedAt),
-    };
-  });
+    }),
+  );
   switch (format) {
     case 'json':
       return JSON.stringify(jsonFeed(items, title, address));

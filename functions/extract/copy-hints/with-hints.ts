@@ -23,10 +23,9 @@ const WITHOUT_TEXT = new Set(['EMPTY', 'NO_CONTENT', 'NOT_ARTICLE', 'CONSENT_WAL
 function withBody(outcome: Outcome, document: string, feed: FeedHints, context: Context): Outcome {
   if (outcome.kind === 'article') {
     const { article } = outcome;
-    if (article.truncated !== true && !mayGoOn(feed, article.text)) return outcome;
-    const body = readFeedBody(feed, context);
-    if (!body || !isWorthMore(body, article.text)) return outcome;
-    if (article.truncated !== true && !goesOn(body, article.text)) return outcome;
+    const { text, truncated } = article;
+    const body = truncated || mayGoOn(feed, text) ? readFeedBody(feed, context) : null;
+    if (!body || !(truncated ? isWorthMore(body, text) : goesOn(body, text))) return outcome;
     return { ...outcome, article: withFeedBody(article, body, 'The page gives only the beginning of its text') };
   }
   const { code, form } = outcome;

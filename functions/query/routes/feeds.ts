@@ -47,14 +47,13 @@ export function feedRoutes(app: OpenAPIHono, ports: Ports): void {
       const feed = renderFeed(format, records, {
         title: titleOf(query),
         address: address.href,
-        texts: TEXTS,
       });
       return c.body(feed, 200, { 'Content-Type': TYPES[format] }) as never;
     });
   }
 }
 
-/** The records of a feed; those that it has no room for without their bodies, where these lie elsewhere. */
+/** The records of a feed; those that it has no room for without blocks, and their bodies unread where these lie elsewhere. */
 async function readAll({ articles }: Ports, cards: readonly ArticleCard[]): Promise<ArticleRecord[]> {
   const records: ArticleRecord[] = [];
   let room = TEXTS;
@@ -66,8 +65,9 @@ async function readAll({ articles }: Ports, cards: readonly ArticleCard[]): Prom
     for (const stored of read) {
       // A card may outlive its record by a moment.
       if (stored === null || isWithdrawn(stored)) continue;
-      records.push(stored);
-      if (stored.text.length <= room) room -= stored.text.length;
+      const fits = stored.text.length <= room;
+      if (fits) room -= stored.text.length;
+      records.push(fits ? stored : { ...stored, blocks: [] });
     }
   }
   return records;

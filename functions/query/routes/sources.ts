@@ -1,10 +1,9 @@
 /** GET and POST /sources, GET, PATCH and DELETE /sources/{id}, POST /sources/{id}/run and /sources/inspect. */
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { healthOf } from '../../scrape/sources/health.ts';
+import { shown } from '../../scrape/sources/health.ts';
 import type { Inspection } from '../../scrape/sources/inspect.ts';
 import type { Source } from '../../scrape/sources/source.ts';
 import { SourceError, sourceDesk } from '../../scrape/sources/source-desk.ts';
-import { warningsOf } from '../../scrape/sources/warnings.ts';
 import type { Ports } from '../ports.ts';
 import { ProblemError, problems } from '../problem.ts';
 import {
@@ -125,10 +124,7 @@ const runRoute = createRoute({
 
 export function sourceRoutes(app: OpenAPIHono, ports: Ports): void {
   const desk = sourceDesk(ports.sources, ports.now, { allowLoopback: ports.allowLoopback });
-  const told = (source: Source) => {
-    const { children: _, childTurns: __, childWarnings: ___, lastArrival: ____, ...rest } = source;
-    return { ...rest, warnings: warningsOf(source), health: healthOf(source, ports.now()) };
-  };
+  const told = (source: Source) => shown(source, ports.now());
 
   app.openapi(listRoute, async (c) => {
     const { health, limit = PAGE, cursor } = c.req.valid('query');

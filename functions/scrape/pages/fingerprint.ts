@@ -2,7 +2,7 @@
  * What a reader sees of a page, as a hash: pages carry tokens, times of their making and counters that differ at every
  * request, and none of that makes another page. Pure and linear.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Source } from '../../extract/markup/source.ts';
 import { tokenize } from '../../extract/markup/tokenize.ts';
 
@@ -96,5 +96,5 @@ export function fingerprintOf(page: Uint8Array): string | null {
 
 /** 32 hexadecimal digits of SHA-256. */
 export function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  return hash('sha256', text).slice(0, 32);
 }

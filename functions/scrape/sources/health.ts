@@ -1,6 +1,8 @@
 /** How sources are: for the list, the metrics and the alarms. Pure. */
+import { z } from 'zod';
 import { childFailures } from '../readings/children.ts';
-import type { Source } from './source.ts';
+import { type Source, SourceSchema } from './source.ts';
+import { warningsOf } from './warnings.ts';
 
 /** Times the usual interval without a new article after which a source counts as silent. */
 const USUAL_TIMES = 10;
@@ -83,4 +85,27 @@ export function census(sources: readonly Source[], now: Date): Census {
   const counts: Census = { paused: 0, retired: 0, failing: 0, refused: 0, silent: 0, new: 0, well: 0 };
   for (const source of sources) counts[healthOf(source, now)]++;
   return counts;
+}
+
+/** A source as people and programs are told of it. */
+export interface ReportedSource extends Source {
+  health: Health;
+}
+
+export function reported(source: Source, now: Date): ReportedSource {
+  return { ...source, warnings: warningsOf(source), health: healthOf(source, now) };
+}
+
+/** What only the readings need. */
+const INNER = { children: true, childTurns: true, childWarnings: true, lastArrival: true } as const;
+
+/** The same without what only the readings need. */
+export const ShownSourceSchema = SourceSchema.omit(INNER).extend({
+  health: z.enum(HEALTHS).describe('in one word, the worst that is true of it'),
+});
+export type ShownSource = z.infer<typeof ShownSourceSchema>;
+
+export function shown(source: Source, now: Date): ShownSource {
+  const fields = Object.entries(reported(source, now)).filter(([name]) => !(name in INNER));
+  return Object.fromEntries(fields) as unknown as ShownSource;
 }

@@ -1,6 +1,9 @@
 import { checkLiteralHost, systemResolver } from '../http/checked-lookup.ts';
 import { HttpError } from '../http/failure.ts';
 
+/** What is said of such an address, which stands before it. */
+export const NEVER_ASKED = 'is not a public address: it is never asked, so it cannot be watched.';
+
 /**
  * Whether its host, as written, can only be one that is not asked: an address that is not public, or this machine by name.
  * What other names lead to is known when they are asked.

@@ -1,7 +1,7 @@
 /** What people do with sources, whether on the command line, over HTTP or in a file that declares them. */
 import { changeRow } from '../change-row.ts';
 import type { Sources } from '../ports.ts';
-import { isNeverAsked } from './never-asked.ts';
+import { isNeverAsked, NEVER_ASKED } from './never-asked.ts';
 import {
   DEFAULT_SETTINGS,
   dueNow,
@@ -83,11 +83,7 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
   /** @param id the source it is for, or its own address where it has no name yet */
   function refuseUnasked(url: string, id: string): void {
     if (!isNeverAsked(url, allowLoopback)) return;
-    throw new SourceError(
-      'NOT_PUBLIC',
-      id,
-      `${url} is not a public address: it is never asked, so it cannot be watched.`,
-    );
+    throw new SourceError('NOT_PUBLIC', id, `${url} ${NEVER_ASKED}`);
   }
 
   /** @param except name of the source that may have it */
