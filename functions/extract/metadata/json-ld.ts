@@ -185,13 +185,17 @@ export function articleNodes(ld: JsonLd, pageUrl: string | null): LdNode[] {
 
 function statesUrl(object: JsonObject, pageUrl: string): boolean {
   const wanted = bareUrl(pageUrl);
+  return statedAddresses(object).some((value) => bareUrl(value) === wanted);
+}
+
+/** Addresses that a node gives as its own, the most trusted first; of any form, for a hostile page writes what it likes. */
+export function statedAddresses(object: JsonObject): string[] {
   const main = object.mainEntityOfPage;
-  const stated = [
+  return [
     object.url,
-    object['@id'],
     typeof main === 'object' && main !== null && !Array.isArray(main) ? main['@id'] : main,
-  ];
-  return stated.some((value) => typeof value === 'string' && bareUrl(value) === wanted);
+    object['@id'],
+  ].filter((value) => typeof value === 'string');
 }
 
 function bareUrl(url: string): string {

@@ -18,7 +18,7 @@ import { type Choice, chooseTitle } from './choose-title.ts';
 import { chooseBreadcrumbs, chooseSection, chooseTags } from './choose-topics.ts';
 import { collect, type Mark } from './collect.ts';
 import { type Evidence, gather } from './evidence.ts';
-import { ldText, readJsonLd } from './json-ld.ts';
+import { ldText, readJsonLd, statedAddresses } from './json-ld.ts';
 import type { Json } from './lenient-json.ts';
 import type { Metadata } from './metadata.ts';
 import { chooseRights } from './rights.ts';
@@ -45,7 +45,7 @@ export function readMetadata(tree: MarkupTree, context: Context): Metadata {
   };
 
   const base = parseHttpUrl(context.url)?.href ?? null;
-  const canonicalLink = parseHttpUrl(page.canonical ?? evidence.meta('og:url'), base)?.href ?? null;
+  const canonicalLink = statedAddress(evidence, base);
   const canonicalUrl = chooseCanonicalUrl(context.url, canonicalLink);
   const site = siteOf(canonicalUrl ?? context.url ?? canonicalLink);
   const ruled = findRuled(tree, evidence, site, canonicalLink, context);
@@ -118,6 +118,19 @@ function findRuled(
 ): RuleFindings | null {
   const rule = ruleOf(site, asOf);
   return rule && applyRule(tree, rule, evidence.dates, url ?? canonicalLink, trace);
+}
+
+/**
+ * The address that the page gives as its own, absolute. JSON-LD's counts only for copies that came without any: where one
+ * is known it says nothing new, and templates fill it with the front page or another version.
+ */
+function statedAddress({ page, meta, article }: Evidence, base: string | null): string | null {
+  const stated = [page.canonical, meta('og:url'), ...(base === null && article ? statedAddresses(article) : [])];
+  for (const address of stated) {
+    const url = parseHttpUrl(address, base);
+    if (url) return url.href;
+  }
+  return null;
 }
 
 /** The heading that prints the title; bylines and dates are looked for around it. */

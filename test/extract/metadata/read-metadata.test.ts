@@ -441,6 +441,16 @@ describe('what else a page says', () => {
     expect(read('<link rel="canonical" href="javascript:alert(1)">').canonicalLink).toBeNull();
   });
 
+  it('takes the address of a copy that came without one from JSON-LD, where nothing else states it', () => {
+    const stated = { headline: 'x', mainEntityOfPage: { '@id': 'https://www.harbourpost.example/ferries' } };
+    const bare = (html: string) => read(html, null);
+    expect(bare(article(stated)).canonicalUrl).toBe('https://www.harbourpost.example/ferries');
+    const linked = `<link rel="canonical" href="https://www.harbourpost.example/boats">${article(stated)}`;
+    expect(bare(linked).canonicalUrl).toBe('https://www.harbourpost.example/boats');
+    expect(bare(article({ ...stated, mainEntityOfPage: 'https://www.harbourpost.example/' })).canonicalUrl).toBeNull();
+    expect(read(article(stated))).toMatchObject({ canonicalLink: null });
+  });
+
   it('records what the page asks of machines', () => {
     const page = read(`<meta name="robots" content="index, noarchive, NOAI"><meta name="tdm-reservation" content="1">
       <meta name="tdm-policy" content="/tdm.json"><link rel="license" href="https://creativecommons.org/licenses/by/4.0/">`);
