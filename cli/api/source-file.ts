@@ -48,6 +48,7 @@ const DeclaredSchema = z.strictObject({
     .optional(),
   recheckDays: SourceSettingsSchema.shape.recheckDays.optional(),
   obeyOptOuts: z.boolean().optional(),
+  silentAfter: SourceSettingsSchema.shape.silentAfter.optional(),
 });
 
 type Declared = z.input<typeof DeclaredSchema>;
@@ -174,7 +175,8 @@ function withoutUndefined<T extends object>(fields: T) {
 export function declarationsOf(sources: readonly Source[]): { sources: Declared[] } {
   return {
     sources: sources.map((source) => {
-      const { id, url, section, everySeconds, maxPerRun, since, recheckDays, obeyOptOuts } = settingsOf(source);
+      const { id, url, section, everySeconds, maxPerRun, since, recheckDays, obeyOptOuts, silentAfter } =
+        settingsOf(source);
       return {
         name: id,
         url,
@@ -184,6 +186,7 @@ export function declarationsOf(sources: readonly Source[]): { sources: Declared[
         ...(since !== null && { since: since.slice(0, 10) }),
         ...(recheckDays !== DEFAULT_SETTINGS.recheckDays && { recheckDays }),
         ...(obeyOptOuts !== DEFAULT_SETTINGS.obeyOptOuts && { obeyOptOuts }),
+        ...(silentAfter !== DEFAULT_SETTINGS.silentAfter && { silentAfter }),
       };
     }),
   };

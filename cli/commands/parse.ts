@@ -93,3 +93,12 @@ export function recheckDays(value: string): number {
   }
   return Number(value);
 }
+
+/** Times the usual interval of a source. */
+export function silentAfter(value: string): number {
+  const times = Number(value);
+  if (!/^\d{1,4}$/.test(value) || times < 2 || times > 1000) {
+    throw new InvalidArgumentError('It must be a whole number from 2 to 1000.');
+  }
+  return times;
+}

@@ -18,6 +18,7 @@ sources:
     since: 2026-01-02
     recheckDays: 0
     obeyOptOuts: true
+    silentAfter: 30
 `;
 
 describe('a file of sources', () => {
@@ -33,6 +34,7 @@ describe('a file of sources', () => {
         since: '2026-01-02T00:00:00.000Z',
         recheckDays: 0,
         obeyOptOuts: true,
+        silentAfter: 30,
       },
     ]);
   });
@@ -92,6 +94,7 @@ describe('a file of sources', () => {
       since: fc.constantFrom(null, '2026-01-02T00:00:00.000Z'),
       recheckDays: fc.integer({ min: 0, max: 30 }),
       obeyOptOuts: fc.boolean(),
+      silentAfter: fc.integer({ min: 2, max: 1000 }),
     });
     fc.assert(
       fc.property(fc.array(settings, { maxLength: 5 }), (all) => {

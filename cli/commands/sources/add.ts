@@ -7,7 +7,7 @@ import { confirm } from '../../confirm.ts';
 import { WorkError } from '../../errors.ts';
 import { relativeTime } from '../../render/relative-time.ts';
 import { type AddCommand, examples } from '../command.ts';
-import { count, day, recheckDays, rhythm, sourceName, watchedAddress } from '../parse.ts';
+import { count, day, recheckDays, rhythm, silentAfter, sourceName, watchedAddress } from '../parse.ts';
 import { addStackOptions } from '../stack-options.ts';
 
 interface Options extends TargetOptions {
@@ -18,6 +18,7 @@ interface Options extends TargetOptions {
   since?: string;
   recheckDays?: number;
   obeyOptOuts?: boolean;
+  silentAfter?: number;
   yes?: true;
   dryRun?: true;
   json?: true;
@@ -38,6 +39,11 @@ export const addSource: AddCommand = (sources, io) => {
     .option('--since <day>', 'pass over articles that it dates before this day', day)
     .option('--recheck-days <days>', 'fetch articles again for so many days, 0 never (default: 3)', recheckDays)
     .option('--obey-opt-outs', 'leave pages alone that ask AI or text and data mining to stay away')
+    .option(
+      '--silent-after <times>',
+      'raise the alarm after so many times its usual interval without a new article (default: 10)',
+      silentAfter,
+    )
     .option('--yes', 'watch it without asking')
     .addOption(new Option('--dry-run', 'only look').conflicts('yes'))
     .option('--json', 'print one JSON object with what was found and the source')
@@ -114,7 +120,15 @@ function whenRead({ state, dueAt }: Source, now: Date): string {
   return Date.parse(dueAt) > now.getTime() ? `and read next ${relativeTime(dueAt, now)}` : 'and read within a minute';
 }
 
-function changesOf({ every, section, maxPerRun, since, recheckDays, obeyOptOuts }: Options): SourceChanges {
+function changesOf({
+  every,
+  section,
+  maxPerRun,
+  since,
+  recheckDays,
+  obeyOptOuts,
+  silentAfter,
+}: Options): SourceChanges {
   return {
     ...(every !== undefined && { everySeconds: every }),
     ...(section !== undefined && { section }),
@@ -122,6 +136,7 @@ function changesOf({ every, section, maxPerRun, since, recheckDays, obeyOptOuts 
     ...(since !== undefined && { since: `${since}T00:00:00.000Z` }),
     ...(recheckDays !== undefined && { recheckDays }),
     ...(obeyOptOuts !== undefined && { obeyOptOuts }),
+    ...(silentAfter !== undefined && { silentAfter }),
   };
 }
 

@@ -4,8 +4,6 @@ import { childFailures } from '../readings/children.ts';
 import { type Source, SourceSchema } from './source.ts';
 import { warningsOf } from './warnings.ts';
 
-/** Times the usual interval without a new article after which a source counts as silent. */
-const USUAL_TIMES = 10;
 /** Times the longest gap that was seen lately: nights, weekends and holidays are no silence. */
 const LONGEST_TIMES = 2;
 /** Nothing is called silent before this; seconds. */
@@ -17,21 +15,24 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 const ARRIVALS = 3;
 
 /**
- * Seconds without a new article from which on a source counts as silent: ten times its usual interval, and twice the
- * longest gap it had lately, and a day, or three in its first week.
+ * Seconds without a new article from which on a source counts as silent: as many times its usual interval as it
+ * was given, ten by default, and twice the longest gap it had lately, and a day, or three in its first week.
  *
  * @returns null while its rhythm is not known
  */
 export function silenceLimit({
+  silentAfter,
   arrivals,
   rhythmSeconds,
   longestGapSeconds,
   addedAt,
   newestAt,
-}: Pick<Source, 'arrivals' | 'rhythmSeconds' | 'longestGapSeconds' | 'addedAt' | 'newestAt'>): number | null {
+}: Pick<Source, 'silentAfter' | 'arrivals' | 'rhythmSeconds' | 'longestGapSeconds' | 'addedAt' | 'newestAt'>):
+  | number
+  | null {
   if (rhythmSeconds === null || arrivals < ARRIVALS || newestAt === null) return null;
   const least = Date.parse(newestAt) - Date.parse(addedAt) < WEEK_MS ? LEAST_AT_FIRST : LEAST;
-  return Math.max(rhythmSeconds * USUAL_TIMES, (longestGapSeconds ?? 0) * LONGEST_TIMES, least);
+  return Math.max(rhythmSeconds * silentAfter, (longestGapSeconds ?? 0) * LONGEST_TIMES, least);
 }
 
 /** Whether it has had no new article for far longer than usual, though nobody paused or retired it. */

@@ -142,8 +142,8 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
 
 /** What the user decided, without what became of it. */
 export function settingsOf(source: Source): SourceSettings {
-  const { id, url, section, everySeconds, maxPerRun, since, recheckDays, obeyOptOuts } = source;
-  return { id, url, section, everySeconds, maxPerRun, since, recheckDays, obeyOptOuts };
+  const { id, url, section, everySeconds, maxPerRun, since, recheckDays, obeyOptOuts, silentAfter } = source;
+  return { id, url, section, everySeconds, maxPerRun, since, recheckDays, obeyOptOuts, silentAfter };
 }
 
 /**

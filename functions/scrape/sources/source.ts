@@ -19,6 +19,11 @@ export const SourceSettingsSchema = z.object({
   since: instant.nullable().describe('articles that the listing dates before this are passed over'),
   recheckDays: z.int().min(0).max(30).describe('days for which an article is fetched again, ever more seldom; 0 never'),
   obeyOptOuts: z.boolean().describe('whether pages that ask AI or text and data mining to stay away are left alone'),
+  silentAfter: z
+    .int()
+    .min(2)
+    .max(1000)
+    .describe('times its usual interval without a new article after which it counts as silent'),
 });
 
 /** Settings that need not be given. */
@@ -29,11 +34,13 @@ export const DEFAULT_SETTINGS = {
   since: null,
   recheckDays: 3,
   obeyOptOuts: false,
+  silentAfter: 10,
 } as const satisfies Omit<SourceSettings, 'id' | 'url'>;
 
 export const SOURCE_STATES = ['active', 'paused', 'retired'] as const;
 
 export const SourceSchema = SourceSettingsSchema.extend({
+  silentAfter: SourceSettingsSchema.shape.silentAfter.default(DEFAULT_SETTINGS.silentAfter),
   kind: z.enum(LISTING_KINDS).nullable().describe('null until first read'),
   otherKind: z
     .enum(LISTING_KINDS)

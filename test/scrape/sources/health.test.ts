@@ -32,10 +32,11 @@ describe('a source that publishes on weekdays', () => {
 });
 
 describe('a source', () => {
-  it('is silent after ten times its usual interval without a new article', () => {
+  it('is silent after ten times its usual interval without a new article, or as many as it was given', () => {
     expect(silenceLimit(source({ ...steady, newestAt: ago(0) }))).toBe(60 * HOUR);
     expect(isSilent(source({ ...steady, newestAt: ago(59 * HOUR) }), now)).toBe(false);
     expect(isSilent(source({ ...steady, newestAt: ago(61 * HOUR) }), now)).toBe(true);
+    expect(silenceLimit(source({ ...steady, silentAfter: 30, newestAt: ago(0) }))).toBe(180 * HOUR);
   });
 
   it('is newly silent for half an hour, and silent as long as it is', () => {
