@@ -69,6 +69,13 @@ function unwrapAmpCache(url: URL): URL {
   return parseHttpUrl(`${inner[1] ? 'https' : 'http'}://${inner[2]}${url.search}`) ?? url;
 }
 
+/** Where the publisher has a page, if the address given is that of an AMP cache or viewer; else what was given. */
+export function publishersUrl(given: string | null): string | null {
+  const parsed = parseHttpUrl(given);
+  const own = parsed && unwrapAmpCache(parsed);
+  return own === parsed ? given : (own?.href ?? null);
+}
+
 function isTracking(name: string, value: string): boolean {
   // Copied from the source of a page, where it is written so.
   const key = name.toLowerCase().replace(/^(?:amp;)+/, '');

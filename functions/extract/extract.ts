@@ -8,6 +8,7 @@
  *   5. read      html/ or text/: the article with its fields, or the reason why there is none
  *   6. fill      what its feed and the answer that carried it say, where the page is silent
  */
+import { publishersUrl } from '../article/canonical-url.ts';
 import { REJECT_CODES, type RejectCode } from '../article/reject.ts';
 import { withCopyHints } from './copy-hints/with-hints.ts';
 import { type Decoded, decode } from './decode.ts';
@@ -42,7 +43,7 @@ export function extract(bytes: Uint8Array, hints: Hints, trace?: Trace): Outcome
     form: { mediaType, charset },
   });
 
-  const context: Context = { url: hints.url ?? null, asOf: hints.asOf, ruleOf: hints.ruleOf, trace };
+  const context: Context = { url: publishersUrl(hints.url ?? null), asOf: hints.asOf, ruleOf: hints.ruleOf, trace };
   const withCopy = (outcome: Outcome, decoded: Decoded | null) =>
     hints.copy ? withCopyHints(outcome, decoded?.text ?? '', hints.copy, context) : outcome;
 

@@ -124,16 +124,23 @@ export function withHistory(
 }
 
 /**
+ * Whether the stored record was read from the same bytes, by what S3 says of them, under another form of their address. They
+ * are then read again under that one, for whatever follows from the address (those of links and images, whose page it is,
+ * how sure the engine is) would differ, and a page that comes in turn by two forms be revised for ever.
+ */
+export function isElsewhere(draft: ArticleRecord, stored: Stored): stored is ArticleRecord & { url: string } {
+  if (isWithdrawn(stored) || stored.url === null || stored.url === draft.url) return false;
+  return draft.raw.etag !== null && draft.raw.etag === stored.raw.etag && draft.raw.bytes === stored.raw.bytes;
+}
+
+/**
  * Where a copy came from and when is not what the record says; a source or an address, where none was known, is. Nor is it
  * under which form of its address the page was read (`http`, `www.`, tracking parameters), since all have the same id: feeds
  * that name a page in two forms would otherwise have it revised for ever.
  */
 export function saysTheSame(record: ArticleRecord, stored: Stored): boolean {
   if (isWithdrawn(stored)) return false;
-  const isOtherForm = record.url !== stored.url;
-  const isSame = isSameCopy(record, stored);
-  // A page that states its address itself may state another form than it is uploaded with later.
-  const plain = isOtherForm || isSame ? formless(isOtherForm && isSame) : (as: ArticleRecord) => as;
+  const plain = record.url === stored.url ? (as: ArticleRecord) => as : formless;
   const { raw: _raw, fetchedAt, updatedAt, ...says } = plain(record);
   const { raw: _storedRaw, fetchedAt: _fetched, updatedAt: _updated, ...said } = plain(stored);
   const { canonicalUrl } = said;
@@ -141,26 +148,10 @@ export function saysTheSame(record: ArticleRecord, stored: Stored): boolean {
   return isDeepStrictEqual({ ...says, ...known }, said);
 }
 
-/** Whether both were read from the same bytes, by what S3 says of them. */
-function isSameCopy({ raw }: ArticleRecord, { raw: stored }: ArticleRecord): boolean {
-  return raw.etag !== null && raw.etag === stored.etag && raw.bytes === stored.bytes;
-}
-
 const ADDRESS = /^https?:\/\/(?:www\.)?/i;
 
-/**
- * A record without what the form of its page's address makes of the addresses in it: those without a scheme or a host are
- * resolved by it, those without a path too.
- *
- * @param isAnyPath of records of the same copy, whose addresses can differ by nothing else
- */
-function formless(isAnyPath: boolean): (record: ArticleRecord) => ArticleRecord {
-  const plain = (_: string, value: unknown) => {
-    if (typeof value !== 'string' || !ADDRESS.test(value)) return value;
-    return isAnyPath ? '' : value.replace(ADDRESS, '//');
-  };
-  return (record) => {
-    const said = isAnyPath ? { ...record, links: [], images: [], embeds: [] } : record;
-    return JSON.parse(JSON.stringify(said, plain)) as ArticleRecord;
-  };
+/** A record without scheme and `www.` in its addresses: those without either are resolved by the page's. */
+function formless(record: ArticleRecord): ArticleRecord {
+  const plain = (_: string, value: unknown) => (typeof value === 'string' ? value.replace(ADDRESS, '//') : value);
+  return JSON.parse(JSON.stringify(record, plain)) as ArticleRecord;
 }

@@ -21,7 +21,16 @@ import {
   OutOfTimeError,
   PermanentError,
 } from './errors.ts';
-import { clusterOf, inLineage, isOlderCopy, liveFirst, rawObject, saysTheSame, withHistory } from './history.ts';
+import {
+  clusterOf,
+  inLineage,
+  isElsewhere,
+  isOlderCopy,
+  liveFirst,
+  rawObject,
+  saysTheSame,
+  withHistory,
+} from './history.ts';
 import type { ObjectNotification } from './notification.ts';
 import { type CopyOrigin, readObjectMetadata } from './object-metadata.ts';
 import type { Ports, StoredObject, UploadRow } from './ports.ts';
@@ -144,18 +153,36 @@ async function settleVersion(notification: ObjectNotification, work: Work, setti
   const { hints, warnings } = origin.hintsKey
     ? await readCopyHints(work.ports.objects, settings.bodiesBucket, origin.hintsKey)
     : { hints: null, warnings: [] };
-  const outcome = runEngine(work, object, origin, hints);
+  const readAt = (url: string | null) => runEngine(work, object, { ...origin, url }, hints);
+  const outcome = readAt(origin.url);
   const form = { bytes: object.bytes.length, mediaType: outcome.form.mediaType, charset: outcome.form.charset };
   if (outcome.kind === 'rejected') return reject(outcome.code, outcome.detail, form);
 
-  outcome.article.quality.warnings.push(...origin.warnings, ...warnings);
-  return storeRecord(draftRecord(notification, object, outcome, origin, settings), form, work);
+  type Found = Extract<Outcome, { kind: 'article' }>;
+  const draftOf = (found: Found) => {
+    found.article.quality.warnings.push(...origin.warnings, ...warnings);
+    return draftRecord(notification, object, found, origin, settings);
+  };
+  const draftAt = (url: string) => {
+    const again = readAt(url);
+    return again.kind === 'article' ? draftOf(again) : null;
+  };
+  return storeRecord(draftOf(outcome), draftAt, form, work);
 }
 
-/** Brings a record into the table, or finds that it need not be: the part that is tried again when others write too. */
-async function storeRecord(found: ArticleRecord, form: Partial<Ending>, work: Work): Promise<UploadRow> {
+/**
+ * Brings a record into the table, or finds that it need not be: the part that is tried again when others write too.
+ *
+ * @param draftAt what the copy says when it is read under another form of its address
+ */
+async function storeRecord(
+  found: ArticleRecord,
+  draftAt: (url: string) => ArticleRecord | null,
+  form: Partial<Ending>,
+  work: Work,
+): Promise<UploadRow> {
   const { held, ports } = work;
-  const draft = await inLineage(found, ports);
+  let draft = await inLineage(found, ports);
   const known = { ...form, articleIds: [draft.id] };
   for (let tries = 0; tries < COMMIT_TRIES; tries++) {
     const [stored, firstId] = await Promise.all([
@@ -168,6 +195,13 @@ async function storeRecord(found: ArticleRecord, form: Partial<Ending>, work: Wo
     if (stored && isOlderCopy(draft, stored)) {
       const detail = `A later copy of this article, ${rawObject(stored)}, is stored; nothing was changed.`;
       return settle(work, { status: 'superseded', detail, ...known });
+    }
+    if (stored && isElsewhere(draft, stored)) {
+      const again = draftAt(stored.url);
+      if (again?.id === draft.id) {
+        draft = again;
+        continue;
+      }
     }
 
     const { first, named } = await liveFirst(firstId, draft, ports);

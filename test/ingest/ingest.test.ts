@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { BusyError, EngineError, OutOfTimeError } from '../../functions/ingest/errors.ts';
 import type { ObjectNotification } from '../../functions/ingest/notification.ts';
@@ -10,9 +11,10 @@ const unsequenced = (notification: ObjectNotification): ObjectNotification => ({
 describe('an upload', () => {
   it('becomes a record that tells where it came from and when', async () => {
     const world = new World();
+    const document = { url: URL_A, title: 'Story', text: 'Words.' };
     const upload = world.put({
       key: 'in/a b.txt',
-      document: { url: URL_A, title: 'Story', text: 'Words.' },
+      document,
       metadata: { source: 'wire', 'fetched-at': '2026-03-01T07:00:00Z' },
     });
     world.clock += 500;
@@ -33,7 +35,7 @@ describe('an upload', () => {
         bucket: BUCKET,
         key: 'in/a b.txt',
         versionId: 'v1',
-        etag: 'etag1',
+        etag: createHash('md5').update(JSON.stringify(document)).digest('hex'),
         mediaType: 'text/plain',
         charset: 'utf-8',
       },

@@ -1,6 +1,7 @@
 /**
  * The world of the ingest stage in memory: a versioned bucket, the tables, a clock, and an engine that reads JSON.
  */
+import { createHash } from 'node:crypto';
 import { siteOf } from '../../functions/article/canonical-url.ts';
 import { type ArticleCard, cardOf } from '../../functions/article/card.ts';
 import type { Change } from '../../functions/article/change.ts';
@@ -77,6 +78,9 @@ export function minute(count: number): Date {
   return new Date(START + count * MINUTE);
 }
 
+/** As S3 gives it to an object put in one piece. */
+const etagOf = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex');
+
 /** A process that ends here: nothing of the attempt runs any more. */
 export class Crash extends Error {}
 
@@ -98,7 +102,7 @@ export class World {
     const bytes = Buffer.from(JSON.stringify(document));
     const versionId = this.putBytes(key, bytes, metadata);
     const sequencer = normalizeSequencer(sequencerOf(this.#puts));
-    return { bucket: BUCKET, key, versionId, sequencer, bytes: bytes.length, etag: `etag${this.#puts}` };
+    return { bucket: BUCKET, key, versionId, sequencer, bytes: bytes.length, etag: etagOf(bytes) };
   }
 
   /** @returns the version id */
@@ -110,7 +114,7 @@ export class World {
   ): string {
     const versionId = `v${++this.#puts}`;
     const versions = this.objects.get(`${BUCKET}/${key}`) ?? [];
-    const object = { bytes, etag: `etag${this.#puts}`, contentType, metadata, uploadedAt: new Date(this.clock) };
+    const object = { bytes, etag: etagOf(bytes), contentType, metadata, uploadedAt: new Date(this.clock) };
     this.objects.set(`${BUCKET}/${key}`, [{ versionId, object }, ...versions]);
     return versionId;
   }

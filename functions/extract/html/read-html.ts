@@ -80,7 +80,7 @@ export function readHtml(source: string | Source, context: Context): Reading {
   const chance =
     hidden?.isStated && metadata.pageType.says !== 'not-article'
       ? 1
-      : classifyPage(measurePage(page, measures, choice, metadata, context.url ?? metadata.canonicalLink));
+      : classifyPage(measurePage(page, measures, choice, metadata, metadata.url));
   if (chance < REFUSE_BELOW) return refuse('NOT_ARTICLE', `model ${chance.toFixed(2)}`);
   context.trace?.({
     step: 'html-verdict',
@@ -89,7 +89,7 @@ export function readHtml(source: string | Source, context: Context): Reading {
     text: metadata.title ?? '',
   });
   const dated = metadata.publishedAt === null ? datedByState(tree, metadata, context) : metadata;
-  const article = articleOf(page, body, dated, context, { chance, expected: choice.expected });
+  const article = articleOf(page, body, dated, { chance, expected: choice.expected });
   if (hidden) article.provenance.text = hidden.rule;
   return { article };
 }
@@ -125,7 +125,7 @@ function ruledArticle(
 ): ExtractedArticle {
   if (context.trace) explainBlocks(page, keep, () => rule, context.trace);
   context.trace?.({ step: 'html-verdict', rule, verdict: 'keep', text: metadata.title ?? '' });
-  const article = articleOf(page, assembleBody(page, keep), metadata, context, { chance: 1, expected: 1 });
+  const article = articleOf(page, assembleBody(page, keep), metadata, { chance: 1, expected: 1 });
   article.provenance.text = rule;
   return article;
 }
@@ -134,11 +134,10 @@ function articleOf(
   page: Page,
   body: Body,
   metadata: Metadata,
-  context: Context,
   /** How likely it is an article, and the word F1 to expect of its text. */
   { chance, expected }: { chance: number; expected: number },
 ): ExtractedArticle {
-  const url = parseHttpUrl(context.url ?? metadata.canonicalLink)?.href ?? null;
+  const { url } = metadata;
   const base = parseHttpUrl(page.head.base, url)?.href ?? url;
   const settled = settleLanguage(metadata.declaredLanguage, body.text);
   const warnings: Warning[] = [...metadata.warnings];

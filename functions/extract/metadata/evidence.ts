@@ -5,7 +5,16 @@ import { splitByline } from './author-names.ts';
 import type { Candidates } from './collect.ts';
 import type { DateHints } from './dates.ts';
 import { squash } from './element-text.ts';
-import { articleNodes, isArticleType, type JsonLd, type JsonObject, type LdNode, ldText, ldTexts } from './json-ld.ts';
+import {
+  articleNodes,
+  isArticleType,
+  type JsonLd,
+  type JsonObject,
+  type LdNode,
+  ldText,
+  ldTexts,
+  statedAddresses,
+} from './json-ld.ts';
 import { type SiteNames, siteNames } from './title.ts';
 
 /** Everything the choose-*.ts files decide from. */
@@ -16,7 +25,10 @@ export interface Evidence {
   articles: readonly LdNode[];
   /** The first of them, if it is of an article type. */
   article: JsonObject | null;
+  /** Where the page stands: as the copy's origin says, else as the page states it. */
   url: string | null;
+  /** The address that the page gives as its own, absolute. */
+  statedUrl: string | null;
   host: string | null;
   /** What the site calls itself. */
   names: readonly string[];
@@ -62,7 +74,8 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
       .map(squash)
       .filter((value) => value !== '');
   const meta = (...keys: string[]) => metas(...keys)[0] ?? null;
-  const url = context.url ?? page.canonical ?? meta('og:url');
+  const statedUrl = statedAddress(page.canonical ?? meta('og:url'), ld, context.url);
+  const url = context.url ?? statedUrl;
   const host = hostOf(url);
   const articles = articleNodes(ld, url);
   const first = articles[0];
@@ -80,6 +93,7 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
     articles,
     article,
     url,
+    statedUrl,
     host,
     names,
     meta,
@@ -93,6 +107,22 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
       dayFirst: dayFirst(page, language, host),
     },
   };
+}
+
+/**
+ * JSON-LD's address counts only for copies that came without any: where one is known it says nothing new, and templates
+ * fill it with the front page or another version.
+ */
+function statedAddress(named: string | null, ld: JsonLd, given: string | null): string | null {
+  const linked = parseHttpUrl(named, parseHttpUrl(given)?.href);
+  if (linked || given !== null) return linked?.href ?? null;
+  const own = articleNodes(ld, null)[0];
+  if (!own?.types.some(isArticleType)) return null;
+  for (const address of statedAddresses(own.object)) {
+    const url = parseHttpUrl(address);
+    if (url) return url.href;
+  }
+  return null;
 }
 
 function namesOnce(): Evidence['namesIn'] {

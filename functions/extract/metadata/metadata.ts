@@ -40,8 +40,8 @@ export interface Metadata
   > {
   /** The page's own day of publication, YYYY-MM-DD, in the zone its stamp was written in. */
   publishedDay: string | null;
-  /** Canonical address as the page states it, made absolute, not normalized. */
-  canonicalLink: string | null;
+  /** Where the page stands: as the copy's origin says, else as the page states it; absolute, the base of its addresses. */
+  url: string | null;
   /** The language the page declares (`html lang`, JSON-LD, metas), unchecked; give it to `settleLanguage`. */
   declaredLanguage: string | null;
   /** Text direction the page declares on `html` or `body`. */

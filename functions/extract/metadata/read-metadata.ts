@@ -18,7 +18,7 @@ import { type Choice, chooseTitle } from './choose-title.ts';
 import { chooseBreadcrumbs, chooseSection, chooseTags } from './choose-topics.ts';
 import { collect, type Mark } from './collect.ts';
 import { type Evidence, gather } from './evidence.ts';
-import { ldText, readJsonLd, statedAddresses } from './json-ld.ts';
+import { ldText, readJsonLd } from './json-ld.ts';
 import type { Json } from './lenient-json.ts';
 import type { Metadata } from './metadata.ts';
 import { chooseRights } from './rights.ts';
@@ -44,11 +44,10 @@ export function readMetadata(tree: MarkupTree, context: Context): Metadata {
     return choice.value;
   };
 
-  const base = parseHttpUrl(context.url)?.href ?? null;
-  const canonicalLink = statedAddress(evidence, base);
-  const canonicalUrl = chooseCanonicalUrl(context.url, canonicalLink);
-  const site = siteOf(canonicalUrl ?? context.url ?? canonicalLink);
-  const ruled = findRuled(tree, evidence, site, canonicalLink, context);
+  const base = parseHttpUrl(evidence.url)?.href ?? null;
+  const canonicalUrl = chooseCanonicalUrl(context.url, evidence.statedUrl);
+  const site = siteOf(canonicalUrl ?? base);
+  const ruled = findRuled(tree, evidence, site, context);
   const bySite = <T>(value: T | null | undefined): Choice<T> | null =>
     ruled && value !== null && value !== undefined ? { value, rule: ruled.rule } : null;
 
@@ -96,7 +95,7 @@ export function readMetadata(tree: MarkupTree, context: Context): Metadata {
     accessibleForFree: settle('accessibleForFree', chooseAccess(evidence)),
     rights: settle('rights', chooseRights(evidence, base)),
     mainImage: settle('mainImage', chooseImage(evidence, base)),
-    canonicalLink,
+    url: base,
     canonicalUrl,
     site,
     declaredLanguage: page.htmlLanguage ?? ldText(article?.inLanguage) ?? evidence.language,
@@ -113,24 +112,10 @@ function findRuled(
   tree: MarkupTree,
   evidence: Evidence,
   site: string | null,
-  canonicalLink: string | null,
-  { url, asOf, ruleOf = shippedRule, trace }: Context,
+  { asOf, ruleOf = shippedRule, trace }: Context,
 ): RuleFindings | null {
   const rule = ruleOf(site, asOf);
-  return rule && applyRule(tree, rule, evidence.dates, url ?? canonicalLink, trace);
-}
-
-/**
- * The address that the page gives as its own, absolute. JSON-LD's counts only for copies that came without any: where one
- * is known it says nothing new, and templates fill it with the front page or another version.
- */
-function statedAddress({ page, meta, article }: Evidence, base: string | null): string | null {
-  const stated = [page.canonical, meta('og:url'), ...(base === null && article ? statedAddresses(article) : [])];
-  for (const address of stated) {
-    const url = parseHttpUrl(address, base);
-    if (url) return url.href;
-  }
-  return null;
+  return rule && applyRule(tree, rule, evidence.dates, evidence.url, trace);
 }
 
 /** The heading that prints the title; bylines and dates are looked for around it. */
