@@ -54,6 +54,8 @@ export class BadQueryError extends Error {
 export const DAYS_BACK = 31;
 /** Cards one page looks at before it hands out a cursor, however few it found. */
 const MOST_SCANNED = 1_000;
+/** Cards asked for at once, beyond what the page still has room for. */
+const AT_ONCE = 100;
 const DAY_LENGTH = 'YYYY-MM-DD'.length;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Longer ones are none of ours. Characters. */
@@ -89,8 +91,17 @@ export async function listArticles(
   let scanned = 0;
   let inside = place?.inside ?? null;
   for (;;) {
-    const page: Page<ArticleCard> = await plan.list({ limit: limit - items.length, cursor: inside });
+    const room = limit - items.length;
+    // Where a filter lets little through, a page of one card would else be asked for a card at a time.
+    let page: Page<ArticleCard> = await plan.list({
+      limit: Math.max(room, Math.min(scanned, AT_ONCE)),
+      cursor: inside,
+    });
     scanned += page.items.length;
+    for (let kept = page.items.filter(plan.keeps); kept.length > room; kept = page.items.filter(plan.keeps)) {
+      // Once more, and only as far as what fits, so that the next page goes on behind it.
+      page = await plan.list({ limit: page.items.indexOf(kept[room - 1] as ArticleCard) + 1, cursor: inside });
+    }
     items.push(...page.items.filter(plan.keeps));
     inside = page.cursor;
     // A page without a card has looked at a month without one, which is enough work for an answer.

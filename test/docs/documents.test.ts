@@ -46,6 +46,16 @@ describe('the documents', () => {
     expect(asked.filter((hash) => !shown.has(hash))).toEqual([]);
   });
 
+  it('name in docs/cli.md every right that copydesk watch needs', () => {
+    const source = read('functions/aws/events/event-subscription.ts');
+    const [imports = ''] = source.split('\nconst ', 1);
+    // A right stands for single messages and batches alike.
+    const used = imports.matchAll(/^ {2}(?:paginate(\w+)|(\w+?)(?:Batch)?Command),$/gm);
+    const rights = [...used].map(([, pages, single]) => pages ?? single);
+    const [, told = ''] = /In AWS it needs (`events:[\s\S]*?)\.\n/.exec(read('docs/cli.md')) ?? [];
+    expect([...told.matchAll(/`(?:events:)?(\w+)`/g)].map(([, right]) => right).sort()).toEqual(rights.sort());
+  });
+
   it('show in the README a record that the engine really gives for that sample', () => {
     const [, sample = ''] = /record of (samples\/\S+);/.exec(read('README.md')) ?? [];
     const [, shown = ''] = /<!-- record of[^>]*-->\n```json\n([\s\S]*?)```/.exec(read('README.md')) ?? [];

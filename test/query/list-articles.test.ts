@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardOf } from '../../functions/article/card.ts';
 import type { ArticleRecord } from '../../functions/article/record.ts';
-import { type ArticleQuery, allArticles, impliedFrom } from '../../functions/query/list-articles.ts';
+import { type ArticleQuery, allArticles, impliedFrom, listArticles } from '../../functions/query/list-articles.ts';
 import { memoryPorts, NOW, story } from './memory.ts';
 
 const SITES = ['harbour.example', 'atlas.example'];
@@ -83,6 +83,23 @@ describe('a list of articles', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('that a filter lets little of through is looked for in few steps, however small its pages', async () => {
+    const tags = [{ label: 'ferry', slug: 'ferry' }];
+    const stored = Array.from({ length: 700 }, (_, n) =>
+      story(n / 2, { site: n === 600 ? 'atlas.example' : 'harbour.example', tags, text: `Words of ${n}.` }),
+    );
+    const { articles } = memoryPorts({ stored, revisions: [], uploads: [] });
+    let steps = 0;
+    const listByFacet: typeof articles.listByFacet = (...asked) => {
+      steps++;
+      return articles.listByFacet(...asked);
+    };
+    const query = { tag: 'ferry', site: 'atlas.example' };
+    const page = await listArticles({ ...articles, listByFacet }, query, { limit: 1, cursor: null, now: NOW });
+    expect(page.items).toHaveLength(1);
+    expect(steps).toBeLessThan(20);
   });
 
   it.each<[ArticleQuery, string | null]>([
