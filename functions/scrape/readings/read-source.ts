@@ -14,7 +14,18 @@ import { withTurns } from './child-turns.ts';
 import { claimChildren, hasChildrenToRead, withChildren } from './children.ts';
 import { claimPages } from './claim-pages.ts';
 import { freshForSeconds, validators } from './http-time.ts';
-import { type At, failed, isOtherSort, moved, putOff, read, retired, unchanged } from './reading.ts';
+import {
+  type At,
+  failed,
+  feedInstead,
+  isOtherSort,
+  ledTo,
+  moved,
+  putOff,
+  read,
+  retired,
+  unchanged,
+} from './reading.ts';
 
 /** What sitemaps.org allows one file; feeds are far smaller. */
 export const LISTING_BYTES = 52_428_800;
@@ -137,6 +148,11 @@ async function readAnswer(
   if (isOtherSort(source, listing.kind)) {
     const problem = `${answer.url} is of another sort now (${listing.kind}) than what was read there before (${source.kind}). Where that is meant, \`copydesk sources run ${source.id}\` takes it as it is.`;
     return failure(source, { problem, otherKind: listing.kind }, ports, at);
+  }
+  const feed = feedInstead(source, listing);
+  if (feed !== null) {
+    await change((row) => ledTo(row, feed, at));
+    return done('read');
   }
   const found = await claim(listing, source, answer.url, settings, ports);
   await change((row) => {

@@ -217,6 +217,21 @@ export function isOtherSort(source: Pick<Source, 'kind'>, kind: ListingKind): bo
 }
 
 /**
+ * The feed that a page names which links no articles itself, such as the front page of a blog, at the first reading: whoever
+ * added it without looking, as a file does, means that. Followed once, for two pages may name each other.
+ */
+export function feedInstead({ kind, movedFrom }: Pick<Source, 'kind' | 'movedFrom'>, listing: Listing): string | null {
+  if (kind !== null || movedFrom !== null || listing.kind !== 'section' || listing.items.length > 0) return null;
+  return listing.alternates.find(({ url }) => url.length <= 2000)?.url ?? null;
+}
+
+/** The source as that feed, which is read at the next minute. */
+export function ledTo(source: Source, url: string, { now }: At): Source {
+  const at = now.toISOString();
+  return { ...source, url, movedFrom: source.url, leaseUntil: null, readAt: at, dueAt: at };
+}
+
+/**
  * The source under the address that permanent redirects led to: those at the start, for what follows a temporary one holds
  * no longer than that.
  *

@@ -48,7 +48,10 @@ export const SourceSchema = SourceSettingsSchema.extend({
     .default(null)
     .describe('what was found last, where that is of another sort'),
   title: z.string().nullable(),
-  movedFrom: z.string().nullable().describe('address it was given, where permanent redirects have led it on since'),
+  movedFrom: z
+    .string()
+    .nullable()
+    .describe('address it was given, where permanent redirects have led it on since, or a page to its feed'),
   state: z.enum(SOURCE_STATES),
   stateReason: z.string().nullable().describe('one sentence: why it is paused or retired'),
   addedAt: instant,

@@ -25,6 +25,37 @@ describe('reading a source', () => {
     expect(world.source('a').newByDay).toEqual({ '2026-03-02': 3 });
   });
 
+  it('follows a page that links no articles to the feed it names, and says where it was', async () => {
+    const world = new World();
+    site(world, 2);
+    const home = 'https://a.example/';
+    const head = '<link rel="alternate" type="application/rss+xml" href="/feed">';
+    world.answer(home, {
+      headers: { 'content-type': 'text/html' },
+      body: `<html><head>${head}</head><p>Hello</p></html>`,
+    });
+    await world.add('a', home);
+    await world.run(5 * MINUTE);
+    expect(world.copies.map(({ url }) => url)).toEqual([story(0), story(1)]);
+    expect(world.source('a')).toMatchObject({ kind: 'rss', url: FEED, movedFrom: home, articles: 2, warnings: [] });
+  });
+
+  it('follows once, and says of a page that is none that it links no articles', async () => {
+    const world = new World();
+    const page = (next: string) => ({
+      headers: { 'content-type': 'text/html' },
+      body: `<html><head><link rel="alternate" type="application/rss+xml" href="${next}"></head><p>Hello</p></html>`,
+    });
+    world.answer('https://a.example/1', page('/2'));
+    world.answer('https://a.example/2', page('/1'));
+    await world.add('a', 'https://a.example/1');
+    await world.run(10 * MINUTE);
+    expect(world.requests.filter(({ url }) => !url.endsWith('/robots.txt'))).toHaveLength(2);
+    expect(warningsOf(world.source('a'))).toEqual([
+      'The page links no list of articles; it names a feed: https://a.example/1',
+    ]);
+  });
+
   it('asks with the validators exactly as they were sent, and takes a 304 for nothing new', async () => {
     const world = new World();
     const validators = { etag: 'W/"ä b"', 'last-modified': 'yesterday' };

@@ -47,6 +47,8 @@ export function readPage(text: string, context: { url: string; asOf: Date }): Li
       reason: 'The page names no feed and links no list of articles that can be told from its other links.',
     };
   }
+  const [feed] = alternates;
+  if (listed.length === 0 && feed) warnings.push(`The page links no list of articles; it names a feed: ${feed.url}`);
   return ownStrings({ kind: 'section', title, items: listed, children: [], alternates, rhythm: NO_RHYTHM, warnings });
 }
 
