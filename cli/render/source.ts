@@ -74,17 +74,19 @@ function remark(source: Source, now: Date): string {
   return warningsOf(source)[0] ?? '';
 }
 
-/** Sources as a table: how they are, when they are read, what came of it, and in words what is wrong. */
+/**
+ * Sources as a table: how they are, when they are read, what came of it. In words what is wrong stands below each, whole: a
+ * column would cut it before it says anything, for it names addresses.
+ */
 export function renderSources(sources: readonly Source[], now: Date, out: Out, env: Io['env']): string {
   const style = styleFor(out, env);
-  return renderTable(
+  const table = renderTable(
     [
       { heading: 'name', flexible: true, least: 16 },
       { heading: 'health' },
       { heading: 'succeeded' },
       { heading: 'next' },
       { heading: `new, ${DAYS} days` },
-      { heading: 'what is wrong', flexible: true, least: 20 },
     ],
     sources.map((source) => {
       const counts = newByDay(source, now);
@@ -94,13 +96,16 @@ export function renderSources(sources: readonly Source[], now: Date, out: Out, e
         source.succeededAt === null ? 'never' : relativeTime(source.succeededAt, now),
         nextOf(source, now),
         `${sparkline(counts)} ${counts.reduce((sum, count) => sum + count, 0)}`,
-        remark(source, now),
       ];
     }),
     out,
     env,
     (cell, column) => (column === 1 && isHealth(cell) ? coloured(style, cell) : cell),
   );
+  const [heading, ...lines] = table.trimEnd().split('\n');
+  const remarks = sources.map((source) => printableLine(remark(source, now)));
+  const told = lines.flatMap((line, index) => (remarks[index] ? [line, `  ${remarks[index]}`] : [line]));
+  return `${[heading, ...told].join('\n')}\n`;
 }
 
 function nextOf({ state, dueAt, leaseUntil }: Source, now: Date): string {

@@ -42,6 +42,9 @@ const ENTRY = z.object({
 
 const NOTHING: TdmReservation = { reserved: null, policy: null };
 
+/** Where a file has more rules than are kept, what it says of the rest of its host is not known: that counts as reserved. */
+const REST: TdmRule = { location: '/', reserved: true, policy: null };
+
 /** The rules of a tdmrep.json; what cannot be read is passed over, as is a file that is none. */
 export function parseTdmrep(body: Uint8Array, origin: string): TdmRule[] {
   let json: unknown;
@@ -53,13 +56,13 @@ export function parseTdmrep(body: Uint8Array, origin: string): TdmRule[] {
   if (!Array.isArray(json)) return [];
   const rules: TdmRule[] = [];
   let characters = 0;
-  for (const entry of json.slice(0, MAX_RULES)) {
+  for (const entry of json) {
     const { success, data } = ENTRY.safeParse(entry);
     if (!success) continue;
     const stated = reservation(String(data['tdm-reservation']), data['tdm-policy'], origin);
     if (stated.reserved === null) continue;
     characters += data.location.length + (stated.policy?.length ?? 0);
-    if (characters > RULE_CHARACTERS) break;
+    if (rules.length === MAX_RULES || characters > RULE_CHARACTERS) return [...rules, REST];
     rules.push({ location: data.location, ...stated });
   }
   return rules;
@@ -113,6 +116,7 @@ export async function readTdmrep(
     maxBytes: MAX_BYTES,
   });
   const found = answer.kind === 'response' && answer.status === 200 ? parseTdmrep(answer.body, origin) : [];
+  const isTooLarge = answer.kind === 'failed' && answer.code === 'TOO_LARGE';
   const lasts = answer.kind === 'response' && answer.status < 500 && answer.status !== 429 ? DAY_MS : RETRY_MS;
-  return { rules: found, expiresAt: new Date(now().getTime() + lasts).toISOString() };
+  return { rules: isTooLarge ? [REST] : found, expiresAt: new Date(now().getTime() + lasts).toISOString() };
 }

@@ -93,6 +93,19 @@ describe('a tdmrep.json', () => {
     expect(rules).toHaveLength(4);
   });
 
+  it('with more rules than are kept reserves all that they do not settle', () => {
+    const entries = Array.from({ length: 150 }, (_, n) => ({ location: `/part-${n}/`, 'tdm-reservation': n % 2 }));
+    const kept = parseTdmrep(Buffer.from(JSON.stringify(entries)), 'https://site.test');
+    const reserved = (path: string) => reservationByFile(kept, `https://site.test${path}`).reserved;
+    expect(['/part-0/a', '/part-1/a', '/part-148/a', '/part-149/a', '/else'].map(reserved)).toEqual([
+      false,
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+
   it.each(['', '{}', '[', '{"location":"/","tdm-reservation":1}', '<html>', '"x"', '[[]]'])(
     'says nothing as %s',
     (text) => {
