@@ -58,9 +58,7 @@ function failuresOf({ count }: NonNullable<Source['pageFailures']>): string {
 function remark(source: Source, now: Date): string {
   if (source.stateReason !== null) return source.stateReason;
   if (source.problem !== null) return source.problem;
-  if (healthOf(source, now) === 'silent' && source.newestAt !== null) {
-    return `No new article ${relativeTime(source.newestAt, now).replace(/^(.*) ago$/, 'for $1')}; usual is every ${span(source.rhythmSeconds ?? 0)}.`;
-  }
+  if (healthOf(source, now) === 'silent') return silenceText(source, now);
   const { pageFailures } = source;
   if (pageFailures && pageFailures.count >= MANY_FAILURES) {
     return `The last ${failuresOf(pageFailures)} fetches of new pages failed: ${pageFailures.problem}`;
@@ -72,6 +70,12 @@ function remark(source: Source, now: Date): string {
       : `A page could not be had: ${lastLostPage.problem}`;
   }
   return warningsOf(source)[0] ?? '';
+}
+
+function silenceText({ newestAt, addedAt, rhythmSeconds }: Source, now: Date): string {
+  const long = relativeTime(newestAt ?? addedAt, now).replace(/^(.*) ago$/, 'for $1');
+  const usual = rhythmSeconds === null ? '' : `; usual is every ${span(rhythmSeconds)}`;
+  return newestAt === null ? `No article ${long}, since it was added.` : `No new article ${long}${usual}.`;
 }
 
 /**
@@ -123,7 +127,6 @@ export function renderSource(source: Source, now: Date, out: Out, env: Io['env']
     instant === null ? 'never' : `${relativeTime(instant, now)} (${instant.slice(0, 16).replace('T', ' ')} UTC)`;
   const what = source.kind === null ? 'not read yet' : KINDS[source.kind];
   const counts = newByDay(source, now);
-  const limit = silenceLimit(source);
   const every =
     source.everySeconds === null
       ? `every ${span(source.intervalSeconds)} now, by its own rhythm${source.rhythmSeconds === null ? '' : `: something new every ${span(source.rhythmSeconds)} usually`}`
@@ -139,7 +142,7 @@ export function renderSource(source: Source, now: Date, out: Out, env: Io['env']
     ['next reading', nextOf(source, now) || null],
     ['is read', every],
     ['last new', source.newestAt && at(source.newestAt)],
-    ['silent after', limit === null ? null : `${span(limit)} without a new article`],
+    ['silent after', `${span(silenceLimit(source))} without a new article`],
     ['new articles', `${source.articles} so far; in the last ${DAYS} days ${sparkline(counts)} ${counts.join(' ')}`],
     ['still to come', source.remaining === 0 ? null : `${source.remaining} new ones that the last reading left`],
     ['lost pages', lostPages(source)],

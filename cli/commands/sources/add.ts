@@ -92,7 +92,9 @@ export const addSource: AddCommand = (sources, io) => {
       const changes = { ...changesOf(options), url: chosen?.url ?? url };
       const known = name !== undefined && (await desk.list()).some(({ id }) => id === name);
       const source = await advised(() =>
-        known ? desk.change(name, changes) : desk.add({ ...changes, ...(name !== undefined && { id: name }) }),
+        known
+          ? desk.change(name, changes)
+          : desk.add({ ...changes, ...(name !== undefined && { id: name }) }, chosen?.kind),
       );
       io.stdout.write(
         options.json

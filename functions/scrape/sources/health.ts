@@ -13,12 +13,13 @@ const LEAST_AT_FIRST = 72 * 3600;
 const WEEK_MS = 7 * 24 * 3_600_000;
 /** Arrivals that make a rhythm. */
 const ARRIVALS = 3;
+/** What is usual of a source without one, such as a feed without dates in which nothing new has come yet; seconds. */
+const PRESUMED = 2 * 24 * 3600;
 
 /**
  * Seconds without a new article from which on a source counts as silent: as many times its usual interval as it
- * was given, ten by default, and twice the longest gap it had lately, and a day, or three in its first week.
- *
- * @returns null while its rhythm is not known
+ * was given, ten by default, and twice the longest gap it had lately, and a day, or three in its first week. Until its rhythm is known two days are its usual
+ * interval: what never gives anything is to be found out as well.
  */
 export function silenceLimit({
   silentAfter,
@@ -27,19 +28,16 @@ export function silenceLimit({
   longestGapSeconds,
   addedAt,
   newestAt,
-}: Pick<Source, 'silentAfter' | 'arrivals' | 'rhythmSeconds' | 'longestGapSeconds' | 'addedAt' | 'newestAt'>):
-  | number
-  | null {
-  if (rhythmSeconds === null || arrivals < ARRIVALS || newestAt === null) return null;
-  const least = Date.parse(newestAt) - Date.parse(addedAt) < WEEK_MS ? LEAST_AT_FIRST : LEAST;
-  return Math.max(rhythmSeconds * silentAfter, (longestGapSeconds ?? 0) * LONGEST_TIMES, least);
+}: Pick<Source, 'silentAfter' | 'arrivals' | 'rhythmSeconds' | 'longestGapSeconds' | 'addedAt' | 'newestAt'>): number {
+  const usual = arrivals < ARRIVALS ? Math.max(rhythmSeconds ?? 0, PRESUMED) : (rhythmSeconds ?? PRESUMED);
+  const least = Date.parse(newestAt ?? addedAt) - Date.parse(addedAt) < WEEK_MS ? LEAST_AT_FIRST : LEAST;
+  return Math.max(usual * silentAfter, (longestGapSeconds ?? 0) * LONGEST_TIMES, least);
 }
 
 /** Whether it has had no new article for far longer than usual, though nobody paused or retired it. */
 export function isSilent(source: Source, now: Date): boolean {
-  const limit = silenceLimit(source);
-  if (source.state !== 'active' || limit === null || source.newestAt === null) return false;
-  return now.getTime() - Date.parse(source.newestAt) > limit * 1000;
+  if (source.state !== 'active') return false;
+  return now.getTime() - Date.parse(source.newestAt ?? source.addedAt) > silenceLimit(source) * 1000;
 }
 
 /** Milliseconds of failures that are worth a look: most sites are well again within hours. */

@@ -1,5 +1,6 @@
 /** What people do with sources, whether on the command line, over HTTP or in a file that declares them. */
 import { changeRow } from '../change-row.ts';
+import type { ListingKind } from '../listing.ts';
 import type { Sources } from '../ports.ts';
 import { isNeverAsked, NEVER_ASKED } from './never-asked.ts';
 import {
@@ -48,9 +49,10 @@ export interface SourceDesk {
   /**
    * Watches an address from the next minute on, under a name made from it unless one is given.
    *
+   * @param found what somebody has seen to be there, which its first reading is held to; null where nobody looked
    * @throws SourceError NAME_TAKEN, WATCHED_ALREADY, NOT_PUBLIC
    */
-  add(source: NewSource): Promise<Source>;
+  add(source: NewSource, found?: ListingKind | null): Promise<Source>;
   /** @throws SourceError WATCHED_ALREADY, NOT_PUBLIC */
   change(id: string, changes: SourceChanges): Promise<Source>;
   /** @param reason one sentence, shown in lists */
@@ -103,12 +105,12 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
       return (await sources.list()).sort((a, b) => (a.id < b.id ? -1 : 1));
     },
 
-    async add({ id, ...given }) {
+    async add({ id, ...given }, found = null) {
       refuseUnasked(given.url, id ?? given.url);
       if (id !== undefined && (await sources.read(id))) throw taken(id);
       await refuseWatched(given.url, null);
       for (const name of id === undefined ? namesFor(given.url) : [id]) {
-        const source = newSource({ ...DEFAULT_SETTINGS, ...given, id: name }, now());
+        const source = newSource({ ...DEFAULT_SETTINGS, ...given, id: name }, now(), found);
         if (await sources.save(source, null)) return source;
       }
       throw taken(id ?? namesFor(given.url)[0] ?? given.url);

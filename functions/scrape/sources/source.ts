@@ -1,7 +1,7 @@
 /** A feed, site map or page that is watched: what the user said of it and what became of that. */
 import { z } from 'zod';
 import { SOURCE_ID } from '../../names.ts';
-import { LISTING_KINDS } from '../listing.ts';
+import { LISTING_KINDS, type ListingKind } from '../listing.ts';
 import { CREDENTIALS_REFUSED, hasCredentials } from './watched-address.ts';
 
 const instant = z.iso.datetime();
@@ -159,11 +159,11 @@ export type SourceState = (typeof SOURCE_STATES)[number];
 const FIRST_INTERVAL = 20 * 60;
 
 /** A source as it is when it is added: due at once. */
-export function newSource(settings: SourceSettings, now: Date): Source {
+export function newSource(settings: SourceSettings, now: Date, kind: ListingKind | null = null): Source {
   const at = now.toISOString();
   return {
     ...settings,
-    kind: null,
+    kind,
     otherKind: null,
     title: null,
     movedFrom: null,

@@ -40,6 +40,27 @@ describe('reading a source', () => {
     expect(world.source('a')).toMatchObject({ kind: 'rss', url: FEED, movedFrom: home, articles: 2, warnings: [] });
   });
 
+  it('is held to what was found when it was added, so that no maintenance page is taken for it', async () => {
+    const world = new World();
+    site(world, 2);
+    const links = Array.from(
+      { length: 12 },
+      (_, n) => `<li><h2><a href="/2026/03/other-${n}">A headline of a story ${n}</a></h2>`,
+    );
+    const down = { headers: { 'content-type': 'text/html' }, body: `<html><ul>${links.join('')}</ul></html>` };
+    let readings = 0;
+    const feed = rss([{ url: story(0) }, { url: story(1) }]);
+    world.answer(FEED, () => (readings++ === 0 ? down : { body: feed }));
+    await sourceDesk(world.sources, () => new Date(world.clock)).add({ id: 'a', url: FEED }, 'rss');
+    await world.run(MINUTE);
+    expect(world.source('a').problem).toContain(
+      'is of another sort now (section) than what was read there before (rss)',
+    );
+    await world.run(HOUR);
+    expect(world.copies.map(({ url }) => url)).toEqual([story(0), story(1)]);
+    expect(world.source('a')).toMatchObject({ kind: 'rss', problem: null });
+  });
+
   it('follows once, and says of a page that is none that it links no articles', async () => {
     const world = new World();
     const page = (next: string) => ({

@@ -39,6 +39,15 @@ describe('a source', () => {
     expect(silenceLimit(source({ ...steady, silentAfter: 30, newestAt: ago(0) }))).toBe(180 * HOUR);
   });
 
+  it('is silent after ten times two days where nothing is known of its rhythm, for it may never give anything', () => {
+    const unknown = { succeededAt: ago(60), arrivals: 0, rhythmSeconds: null, newestAt: null };
+    expect(isSilent(source({ ...unknown, addedAt: ago(19 * DAY) }), now)).toBe(false);
+    expect(isSilent(source({ ...unknown, addedAt: ago(21 * DAY) }), now)).toBe(true);
+    const once = { ...unknown, arrivals: 1, addedAt: ago(40 * DAY) };
+    expect(isSilent(source({ ...once, newestAt: ago(19 * DAY) }), now)).toBe(false);
+    expect(isSilent(source({ ...once, newestAt: ago(21 * DAY) }), now)).toBe(true);
+  });
+
   it('is newly silent for half an hour, and silent as long as it is', () => {
     const silentFor = (seconds: number) => source({ ...steady, newestAt: ago(60 * HOUR + seconds) });
     const isNewlySilent = newly(isSilent);
