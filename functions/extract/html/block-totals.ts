@@ -1,4 +1,6 @@
 /** What one pass over the blocks of a page tells: each block's prose and wording, running sums, and what is alike. */
+import { HashTable } from '../markup/hashes.ts';
+import type { Source } from '../markup/source.ts';
 import type { Page, Segment } from './page.ts';
 import { hasWording, isLabel, PageWording, type PhraseWeights } from './phrases.ts';
 import { TitleWords, WordHashes } from './words.ts';
@@ -39,9 +41,11 @@ export class BlockTotals {
   readonly words = new WordHashes();
   /** What the wording of all short blocks tells of the page; above 0 speaks for an article. */
   readonly wording: number;
+  readonly #source: Source;
 
-  constructor({ segments, counts, boxes, head }: Page, weights: PhraseWeights, consent: Uint8Array | null) {
+  constructor({ tree, segments, counts, boxes, head }: Page, weights: PhraseWeights, consent: Uint8Array | null) {
     const n = segments.length;
+    this.#source = tree.source;
     this.prose = new Int32Array(n);
     this.linkRatio = new Float32Array(n);
     this.phrases = new Float32Array(n);
@@ -56,7 +60,7 @@ export class BlockTotals {
     this.copies = new Int32Array(n);
     this.title = new TitleWords(head.title ?? '');
     const wording = new PageWording(weights);
-    const seen = new Map<string, number>();
+    const copies = new Copies(segments);
     const bySignature = new Map<number, Alike>();
     for (let i = 0; i < n; i++) {
       const s = segments[i] as Segment;
@@ -66,7 +70,7 @@ export class BlockTotals {
       const isProse = s.words >= PROSE_WORDS && ratio < 0.5 && (s.stops > 0 || s.words >= 25) && s.form !== 'table';
       const prose = isProse && consent?.[i] !== 1 ? s.words - (counts.linkWords[i] as number) : 0;
       this.prose[i] = prose;
-      if (hasWording(s) || s.words <= COMPARED_WORDS) this.words.read(s.text);
+      this.words.readBlock(s, tree.source);
       if (s.words <= COMPARED_WORDS) this.titleOverlap[i] = this.title.overlap(this.words);
       if (hasWording(s)) {
         if (isLabel(s)) this.phrases[i] = weights.weigh(this.words, wording);
@@ -77,9 +81,8 @@ export class BlockTotals {
       this.proseBefore[i + 1] = (this.proseBefore[i] as number) + prose;
       this.linkBefore[i + 1] = (this.linkBefore[i] as number) + s.linkLetters;
       this.lettersBefore[i + 1] = (this.lettersBefore[i] as number) + s.letters;
-      const first = seen.get(s.text);
-      if (first === undefined) seen.set(s.text, i);
-      else {
+      const first = copies.firstOf(i, this.words);
+      if (first !== i) {
         const count = (this.copies[first] as number) + 1;
         this.copies[first] = count;
         this.repeats[i] = count;
@@ -99,10 +102,41 @@ export class BlockTotals {
     this.wording = wording.score;
   }
 
-  /** Share of the words of a short text and of the title that the two have in common. */
-  overlapOf(text: string): number {
+  /** Share of the words of a short block and of the title that the two have in common. */
+  overlapOf(block: Segment): number {
     if (this.title.size === 0) return 0;
-    this.words.read(text);
+    this.words.readBlock(block, this.#source);
     return this.title.overlap(this.words);
+  }
+}
+
+/** Finds blocks of the same text. Only of blocks whose words are alike the texts are compared. */
+class Copies {
+  readonly #segments: readonly Segment[];
+  readonly #wordings: HashTable;
+  /** By wording, the first block that has it. */
+  readonly #first: number[] = [];
+  readonly #texts = new Map<string, number>();
+
+  constructor(segments: readonly Segment[]) {
+    this.#segments = segments;
+    this.#wordings = new HashTable(segments.length);
+  }
+
+  /** The first block with the text of a block; that block itself where no earlier one has it. */
+  firstOf(i: number, { wholeLow, wholeHigh }: WordHashes): number {
+    const wording = this.#wordings.add(wholeLow, wholeHigh);
+    const alike = this.#first[wording];
+    if (alike === undefined) {
+      this.#first[wording] = i;
+      return i;
+    }
+    const { text } = this.#segments[alike] as Segment;
+    if (!this.#texts.has(text)) this.#texts.set(text, alike);
+    const own = (this.#segments[i] as Segment).text;
+    const first = this.#texts.get(own);
+    if (first !== undefined) return first;
+    this.#texts.set(own, i);
+    return i;
   }
 }

@@ -159,8 +159,9 @@ const PIECE_OF_DATA = /","[\w-]{1,40}":["{[\d]/;
 /** Data that a script left in the page as text. */
 function dropMachineText(segments: readonly Segment[], keep: Uint8Array): void {
   for (let i = 0; i < segments.length; i++) {
-    const { form, text } = segments[i] as Segment;
-    if (keep[i] === 1 && form === 'flow' && (MACHINE_TEXT.test(text) || PIECE_OF_DATA.test(text))) keep[i] = 0;
+    const segment = segments[i] as Segment;
+    if (keep[i] === 0 || segment.form !== 'flow') continue;
+    if (MACHINE_TEXT.test(segment.text) || PIECE_OF_DATA.test(segment.text)) keep[i] = 0;
   }
 }
 

@@ -138,8 +138,8 @@ export class Measures {
     values[o++] = (counts.strongLetters[i] as number) / s.letters;
     values[o++] = counts.breaks[i] as number;
     values[o++] = s.anchors === null ? 0 : s.anchors.length;
-    values[o++] = endOf(s.text);
-    values[o++] = startOf(s.text);
+    values[o++] = endOf(s);
+    values[o++] = startOf(s);
     values[o++] = s.form === 'flow' ? 0 : s.form === 'pre' ? 1 : 2;
     values[o++] = heading;
     values[o++] = boxes.listDepth[at] as number;
@@ -273,12 +273,12 @@ export class Measures {
     return at + 3;
   }
 
-  #opensDescription({ text, form }: Segment): boolean {
+  #opensDescription(block: Segment): boolean {
     const description = this.#description;
     if (description.length < DESCRIPTION.least) return false;
     // The first letter settles nearly every text before anything is copied.
-    if (form !== 'pre' && !description.startsWith(text.charAt(0).toLowerCase())) return false;
-    return fold(text.slice(0, 80)).startsWith(description);
+    if (block.form !== 'pre' && !description.startsWith(String.fromCharCode(block.opening).toLowerCase())) return false;
+    return fold(block.text.slice(0, 80)).startsWith(description);
   }
 }
 

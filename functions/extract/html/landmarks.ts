@@ -98,8 +98,8 @@ export class Landmarks {
       }
       if (hints & BODY && prose > (stated === -1 ? 0 : 1.2 * (this.prose[stated] as number))) stated = b;
       if (tag === 'h1') {
-        const text = segments[boxes.first[b] as number]?.text;
-        const fit = 0.1 + (text === undefined ? 0 : totals.overlapOf(text));
+        const block = segments[boxes.first[b] as number];
+        const fit = 0.1 + (block === undefined ? 0 : totals.overlapOf(block));
         if (fit > headlineFit) {
           headlineFit = fit;
           headline = b;

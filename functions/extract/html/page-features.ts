@@ -101,8 +101,11 @@ export function measurePage(
       }
     }
     if (heading === 1 && boxes.tag(box) === 'h1') h1Words += segment.words;
-    if (digits > 0 && segment.text.length <= MAX_DATE && YEAR.test(segment.text)) dated++;
-    if (segment.text.length <= MAX_PRICE && digits > 0 && PRICE.test(segment.text)) prices++;
+    if (digits > 0 && segment.letters <= MAX_PRICE) {
+      const { text } = segment;
+      if (text.length <= MAX_DATE && YEAR.test(text)) dated++;
+      if (text.length <= MAX_PRICE && PRICE.test(text)) prices++;
+    }
     if (counts.control[i] === 1) controls++;
     if (choice.keep[i] === 0) continue;
     keptBlocks++;

@@ -5,7 +5,7 @@ import { Counts } from './counts.ts';
 import { isDataTable } from './data-table.ts';
 import { NameReader } from './element-names.ts';
 import { BLOCK, EMBED, IMAGE, INLINE, LINE_BREAK, RULE, roleOf, SKIPPED } from './elements.ts';
-import type { Figure, Head, Page, Segment } from './page.ts';
+import { type Figure, type Head, type Page, Segment } from './page.ts';
 import { BREAK, CELL, ROW, TextRun } from './text-run.ts';
 
 /** Cells a colspan may add to a row; HTML allows 1,000, tables of real articles stay under 20. */
@@ -39,7 +39,7 @@ export function segmentPage(
 
   let box = PAGE;
 
-  const run = new TextRun();
+  const run = new TextRun(tree);
   let control = false;
   let inlineHints = 0;
   let inlineScore = 0;
@@ -59,17 +59,7 @@ export function segmentPage(
       const text = run.settled(form);
       if (text !== '') {
         counts.add(run, control, inlineHints, inlineScore);
-        segments.push({
-          index: segments.length,
-          box,
-          text,
-          form,
-          words: run.words,
-          letters: run.letters,
-          linkLetters: run.linkLetters,
-          stops: run.stops,
-          anchors,
-        });
+        segments.push(new Segment(segments.length, box, form, run, text, tree.source, anchors));
       }
     }
     run.clear();
@@ -122,7 +112,7 @@ export function segmentPage(
     if (node >= end) break;
     if (tree.isText(node)) {
       const form = pre !== null ? 'pre' : table !== null ? 'table' : 'flow';
-      run.read(tree, node, form, linkDepth > 0, strongDepth > 0);
+      run.read(node, form, linkDepth > 0, strongDepth > 0);
       node++;
       continue;
     }
@@ -149,11 +139,11 @@ export function segmentPage(
       }
       enters = true;
     } else if (role === LINE_BREAK) {
-      if (pre !== null) run.text += '\n';
-      else if (table !== null) run.text += ' ';
+      if (pre !== null) run.mark('\n');
+      else if (table !== null) run.mark(' ');
       else if (run.pendingBreak) flush();
       else if (run.letters > 0) {
-        run.text += BREAK;
+        run.mark(BREAK);
         run.breaks++;
         run.pendingBreak = true;
       }
@@ -165,16 +155,16 @@ export function segmentPage(
       run.inWord = false;
     } else if (role === SKIPPED) head.read(tree, node, name);
     else if (pre !== null) {
-      if (run.text !== '' && !run.text.endsWith('\n')) run.text += '\n';
+      run.startLine();
       enters = true;
     } else if (table !== null) {
       if (name === 'tr') {
-        run.text += ROW;
+        run.mark(ROW);
         spanned = 0;
       } else if (name === 'td' || name === 'th') {
-        run.text += CELL.repeat(spanned + 1);
+        run.mark(CELL.repeat(spanned + 1));
         spanned = spanOf(tree.attribute(node, 'colspan')) - 1;
-      } else run.text += ' ';
+      } else run.mark(' ');
       run.inWord = false;
       enters = true;
     } else if (name === 'noscript') addFigure(node, 'noscript');

@@ -1,9 +1,12 @@
 /** How texts begin and end, as numbers for the classifier. */
+import type { Segment } from './page.ts';
+
+const STOP = 0x2e;
 
 /** How a text ends: 1 a sentence, 2 a colon, 3 an ellipsis, 4 an arrow, 5 a digit, 6 a closing mark, 0 otherwise. */
-export function endOf(text: string): number {
-  const c = text.charCodeAt(text.length - 1);
-  if (c === 0x2e) return text.endsWith('...') ? 3 : 1;
+export function endOf(block: Segment): number {
+  const c = block.closing(1);
+  if (c === STOP) return block.closing(2) === STOP && block.closing(3) === STOP ? 3 : 1;
   if (
     c === 0x21 ||
     c === 0x3f ||
@@ -24,8 +27,8 @@ export function endOf(text: string): number {
 }
 
 /** How a text starts: 1 lower case, 2 a digit, 3 a bullet or arrow, 4 a quotation mark, 5 a bracket, 0 otherwise. */
-export function startOf(text: string): number {
-  const c = text.charCodeAt(0);
+export function startOf(block: Segment): number {
+  const c = block.opening;
   if (c >= 97 && c <= 122) return 1;
   if (c >= 48 && c <= 57) return 2;
   if (c === 0x2022 || c === 0xb7 || c === 0x25ba || c === 0x3e || c === 0xbb || c === 0x7c || c === 0x2d) return 3;

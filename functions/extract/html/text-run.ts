@@ -19,7 +19,6 @@ const PAIRED = 0xd800;
 
 /** Counts as it reads: one pass over the characters where they stand in the source. */
 export class TextRun {
-  text = '';
   words = 0;
   letters = 0;
   linkWords = 0;
@@ -33,24 +32,53 @@ export class TextRun {
   inWord = false;
   /** A line break came last. */
   pendingBreak = false;
+  /** Where the text stands in the source, white space around it left out, while it is one piece; −1 else. */
+  from = -1;
+  to = -1;
+  /** The text that is put together from pieces. */
+  #text = '';
+  readonly #tree: MarkupTree;
+  /** White space stands behind the one piece. */
+  #isSpaced = false;
   #afterSpace = false;
-  /** Whether white space must be folded: anything but single spaces. */
+  /** White space came last that is not a single space. */
+  #isRagged = false;
+  /** Whether white space must be folded: anything but single spaces inside. */
   #uneven = false;
   /** Where a text whose references are resolved is written to be read. */
   #resolved = new Uint8Array(512);
 
+  constructor(tree: MarkupTree) {
+    this.#tree = tree;
+  }
+
   clear(): void {
-    this.text = '';
+    this.from = this.to = -1;
+    this.#text = '';
     this.words = this.letters = this.linkWords = this.linkLetters = 0;
     this.stops = this.commas = this.digits = this.capitals = this.strongLetters = this.breaks = 0;
-    this.inWord = this.pendingBreak = this.#afterSpace = this.#uneven = false;
+    this.inWord = this.pendingBreak = this.#afterSpace = this.#isRagged = this.#uneven = this.#isSpaced = false;
+  }
+
+  /** Puts a sign behind the text. */
+  mark(sign: string): void {
+    this.#join();
+    this.#text += sign;
+  }
+
+  /** Begins another line, but for the first. */
+  startLine(): void {
+    this.#join();
+    if (this.#text !== '' && !this.#text.endsWith('\n')) this.#text += '\n';
   }
 
   /** Reads a text of the page. White space before a flowing text shows nothing and is left out. */
-  read(tree: MarkupTree, node: Node, form: Form, isLink: boolean, isStrong: boolean): void {
+  read(node: Node, form: Form, isLink: boolean, isStrong: boolean): void {
+    const tree = this.#tree;
     const from = tree.from[node] as number;
     const to = tree.to[node] as number;
     const { letters, words } = this;
+    const isFirst = letters === 0 && form === 'flow';
     let text: string | null = null;
     // Most texts hold no character reference, and many are white space between tags: these are never copied.
     let reserved = from < 0 ? -1 : this.#scan(tree.source.bytes, from, to, true);
@@ -67,19 +95,49 @@ export class TextRun {
         this.linkWords += this.words - words;
       }
       if (isStrong) this.strongLetters += this.letters - letters;
-    } else if (form === 'flow' && letters === 0) {
-      this.#afterSpace = this.#uneven = false;
+      if (isFirst && text === null && reserved === 0 && !this.#uneven && this.#place(from, to)) return;
+    } else if (isFirst) {
+      this.#afterSpace = this.#isRagged = this.#uneven = false;
+      return;
+    } else if (this.from !== -1 && !this.#uneven) {
+      this.#isSpaced ||= to > from;
       return;
     }
     text ??= tree.source.slice(from, to);
-    this.text += reserved > 0 ? text.replace(PRIVATE, '') : text;
+    this.#join();
+    this.#text += reserved > 0 ? text.replace(PRIVATE, '') : text;
   }
 
-  /** Counts the characters of a range; negative, and nothing counted, where a reference may stand in it. */
+  /** Notes the first piece by its place alone; false where it has to be looked at as a string. */
+  #place(from: number, to: number): boolean {
+    const { bytes } = this.#tree.source;
+    let start = from;
+    while (isWhite(bytes[start] as number)) start++;
+    // Among the characters that these two bytes open are spaces that no table has.
+    const first = bytes[start] as number;
+    if (first === 0xe1 || first === 0xe2) return false;
+    let end = to;
+    while (isWhite(bytes[end - 1] as number)) end--;
+    this.from = start;
+    this.to = end;
+    this.#isSpaced = end < to;
+    return true;
+  }
+
+  /** Makes a string of the one piece, to which more comes. */
+  #join(): void {
+    if (this.from === -1) return;
+    this.#text = this.#tree.source.slice(this.from, this.to);
+    if (this.#isSpaced) this.#text += ' ';
+    this.from = this.to = -1;
+  }
+
+  /** Counts the characters of a range and gives how many are reserved; negative, and nothing counted, where a reference may stand in it. */
   #scan(bytes: Uint8Array, from: number, to: number, raw: boolean): number {
     const { CLASSES } = is;
     let { words, letters, stops, commas, digits, capitals, inWord } = this;
     let afterSpace = this.#afterSpace;
+    let isRagged = this.#isRagged;
     let uneven = this.#uneven;
     let reserved = 0;
     for (let i = from; i < to; i++) {
@@ -94,17 +152,22 @@ export class TextRun {
       } else if (code >= 0x80) code = ((code & 0x1f) << 6) | ((bytes[++i] as number) & 0x3f);
       const type = CLASSES[code] as number;
       if (type === is.BLANK) {
-        if (afterSpace) uneven = true;
+        if (afterSpace) isRagged = true;
         afterSpace = true;
         inWord = false;
         continue;
       }
       if (type === is.SPACE) {
-        uneven = afterSpace = true;
+        // What is no white space to all must not be taken for some.
+        if (!isWhite(code)) uneven = true;
+        isRagged = afterSpace = true;
         inWord = false;
         continue;
       }
-      afterSpace = false;
+      if (afterSpace) {
+        if (isRagged && letters > 0) uneven = true;
+        afterSpace = isRagged = false;
+      }
       letters++;
       if (type === is.LETTER) {
         if (!inWord) {
@@ -160,17 +223,23 @@ export class TextRun {
     this.capitals = capitals;
     this.inWord = inWord;
     this.#afterSpace = afterSpace;
+    this.#isRagged = isRagged;
     this.#uneven = uneven;
     return reserved;
   }
 
-  /** The text in its final form. */
-  settled(form: Form): string {
-    if (form === 'pre') return preText(this.text);
-    if (form === 'table') return tableText(this.text);
-    return this.#uneven || this.breaks > 0 ? flowText(this.text) : this.text.trim();
+  /** The text in its final form; null where it is what stands in the source between {@link from} and {@link to}. */
+  settled(form: Form): string | null {
+    if (this.from !== -1 && !this.#uneven) return null;
+    this.#join();
+    if (form === 'pre') return preText(this.#text);
+    if (form === 'table') return tableText(this.#text);
+    return this.#uneven || this.breaks > 0 ? flowText(this.#text) : this.#text.trim();
   }
 }
+
+/** Space, tab, line feed, vertical tab, form feed, carriage return. */
+const isWhite = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 
 /** White space but single spaces, which stay as they are: most of a text is these. */
 const UNEVEN_SPACE = /\s{2,}|[^\S ]/g;

@@ -1,5 +1,7 @@
 /** The words of short texts as hashes, without a string for any: what phrases.ts and titles are compared by. */
 import { HashTable, mixHigh, mixLow, START_HIGH, START_LOW } from '../markup/hashes.ts';
+import type { Source } from '../markup/source.ts';
+import type { Segment } from './page.ts';
 
 /** Characters read of a text; blocks that are compared are shorter. */
 const MAX_LENGTH = 240;
@@ -14,6 +16,8 @@ export function wordsOf(text: string): string[] {
   }
   return words;
 }
+
+const encoder = new TextEncoder();
 
 /** Whose small letter is not one code unit, or depends on what stands around: İ and Σ; and halves of pairs. */
 const UNTABLED = 0xffff;
@@ -44,7 +48,22 @@ export class WordHashes {
   wholeLow = 0;
   wholeHigh = 0;
 
+  /** Where a text that is no piece of the page is written to be read. */
+  readonly #written = new Uint8Array(3 * MAX_LENGTH);
+
   read(text: string): void {
+    const { written } = encoder.encodeInto(text.slice(0, MAX_LENGTH), this.#written);
+    if (!this.#scan(this.#written, 0, written)) this.#readWords(wordsOf(text));
+  }
+
+  /** Reads a block where it stands, if it does. */
+  readBlock(block: Segment, { bytes }: Source): void {
+    if (block.from === -1) this.read(block.text);
+    else if (!this.#scan(bytes, block.from, block.to)) this.#readWords(wordsOf(block.text));
+  }
+
+  /** Reads words of UTF-8; false where no table tells what a letter of theirs is in small. */
+  #scan(bytes: Uint8Array, from: number, to: number): boolean {
     let count = 0;
     let low = START_LOW;
     let high = START_HIGH;
@@ -52,13 +71,14 @@ export class WordHashes {
     let wholeHigh = START_HIGH;
     let inWord = false;
     let isNumber = false;
-    const end = Math.min(text.length, MAX_LENGTH);
-    for (let i = 0; i < end; i++) {
-      let letter = LETTERS[text.charCodeAt(i)] as number;
-      if (letter === UNTABLED) {
-        this.#readWords(wordsOf(text));
-        return;
-      }
+    for (let i = from, left = MAX_LENGTH; i < to && left > 0; i++, left--) {
+      let code = bytes[i] as number;
+      if (code >= 0xf0) return false;
+      if (code >= 0xe0)
+        code = ((code & 0xf) << 12) | (((bytes[++i] as number) & 0x3f) << 6) | ((bytes[++i] as number) & 0x3f);
+      else if (code >= 0x80) code = ((code & 0x1f) << 6) | ((bytes[++i] as number) & 0x3f);
+      let letter = LETTERS[code] as number;
+      if (letter === UNTABLED) return false;
       if (letter === 0) {
         if (inWord) this.#put(count++, low, high, wholeLow, wholeHigh);
         inWord = false;
@@ -84,6 +104,7 @@ export class WordHashes {
     this.count = count;
     this.wholeLow = wholeLow;
     this.wholeHigh = wholeHigh;
+    return true;
   }
 
   #readWords(words: readonly string[]): void {

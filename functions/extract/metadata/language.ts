@@ -3,6 +3,7 @@
  * for nothing; only Latin, Cyrillic and Arabic text needs the detector.
  */
 import { eld } from 'eld/extrasmall';
+import { hasGrammarOf } from './function-words.ts';
 import { canonicalTag } from './language-tag.ts';
 import { languageByLetters, unlistedKin } from './unlisted-languages.ts';
 
@@ -17,6 +18,8 @@ export interface SettledLanguage {
 /** Characters looked at to count scripts, and given to the detector; a thousand tell as much as a book. */
 const SCRIPT_SAMPLE = 3000;
 const DETECT_SAMPLE = 600;
+/** Characters in which words of grammar are counted. */
+const GRAMMAR_SAMPLE = 350;
 /** Letters below which the detector guesses: names and numbers outweigh the grammar. */
 const MIN_LETTERS = 60;
 /** Letters from which the text outranks what the page declares: templates keep the language they were made in. */
@@ -167,6 +170,8 @@ export function settleLanguage(declared: string | null, text: string): SettledLa
     return settle(certain, 'script');
   }
   if (letters < MIN_LETTERS) return stated ? settle(stated, 'declared') : settle(null, 'none');
+  if (stated && hasGrammarOf(primary(stated), text.slice(0, GRAMMAR_SAMPLE)))
+    return settle(stated, 'declared and detected');
   const sample = text.slice(0, DETECT_SAMPLE);
   const result = eld.detect(sample);
   const detected = unlistedKin(sample, result.language, result.isReliable()) ?? result.language;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { hasGrammarOf } from '../../../functions/extract/metadata/function-words.ts';
 import { settleLanguage } from '../../../functions/extract/metadata/language.ts';
 import { canonicalTag } from '../../../functions/extract/metadata/language-tag.ts';
 
@@ -67,6 +68,52 @@ describe('the language of an article', () => {
   ])('tells %s from its kin where nothing is declared', (language, text) => {
     expect(settleLanguage(null, text).language).toBe(language);
     expect(settleLanguage(language, text).language).toBe(language);
+  });
+
+  it.each([
+    [
+      'es',
+      'ca',
+      "La plaça del mercat tornarà a obrir dilluns després de dos anys d'obres, segons ha dit aquest dissabte l'alcaldessa. Els comerciants esperen que els veïns hi tornin aviat, perquè les parades han estat tancades des de la primavera i moltes famílies no han pogut vendre el peix ni la fruita que porten cada matí.",
+    ],
+    [
+      'cs',
+      'sk',
+      'Mestské zastupiteľstvo v pondelok rozhodlo, že most cez rieku bude opravený ešte pred zimou. Obyvatelia ostrova čakajú na opravu od jari a mnohí z nich museli každý deň cestovať dlhšou cestou, ktorá nie je bezpečná. Starosta povedal, že peniaze sú už pripravené a práce sa začnú budúci týždeň.',
+    ],
+    [
+      'ru',
+      'uk',
+      'Міська рада у понеділок вирішила, що міст через річку буде відремонтовано ще до зими. Мешканці острова чекають на ремонт з весни, і багато хто з них мусив щодня їздити довшою дорогою, яка не є безпечною. Міський голова сказав, що гроші вже є, а роботи почнуться наступного тижня.',
+    ],
+    [
+      'en',
+      'nl',
+      'De gemeenteraad heeft maandag besloten dat de brug over de rivier nog voor de winter wordt hersteld. De bewoners van het eiland wachten al sinds het voorjaar op het herstel, en velen van hen moesten elke dag een langere weg nemen die niet veilig is. De burgemeester zei dat het geld er al is.',
+    ],
+    ['fr', 'de', german],
+  ])('is not %s, as declared, where the text is %s', (declared, language, text) => {
+    expect(settleLanguage(declared, `${text} ${text}`)).toMatchObject({ language, rule: 'detected' });
+  });
+
+  it.each([
+    ['de', german],
+    [
+      'fr',
+      "Le conseil municipal a décidé lundi que le pont sur la rivière serait réparé avant l'hiver. Les habitants de l'île attendent la réparation depuis le printemps, et beaucoup d'entre eux ont dû prendre chaque jour une route plus longue qui n'est pas sûre.",
+    ],
+    [
+      'es',
+      'El ayuntamiento decidió el lunes que el puente sobre el río se reparará antes del invierno. Los vecinos de la isla esperan la obra desde la primavera, y muchos de ellos han tenido que tomar cada día un camino más largo que no es seguro, pero ya no será así.',
+    ],
+    [
+      'pl',
+      'Rada miasta zdecydowała w poniedziałek, że most na rzece zostanie naprawiony jeszcze przed zimą. Mieszkańcy wyspy czekają na naprawę od wiosny, a wielu z nich musiało codziennie jeździć dłuższą drogą, która nie jest bezpieczna, jak mówi burmistrz.',
+    ],
+  ])('is %s by its words of grammar as by the detector', (language, text) => {
+    expect(hasGrammarOf(language, text)).toBe(true);
+    expect(settleLanguage(null, text)).toMatchObject({ language, rule: 'detected' });
+    expect(settleLanguage(language, text)).toMatchObject({ language, rule: 'declared and detected' });
   });
 
   it('runs right to left by the script of the text, not by what is declared', () => {
