@@ -85,6 +85,12 @@ function isTracking(name: string, value: string): boolean {
   return (key === 'amp' || key === 'outputtype' || key === 'output') && AMP_VALUES.test(value);
 }
 
+function withoutTracking(query: URLSearchParams): string {
+  const parameters = [...query].filter(([name, value]) => !isTracking(name, value));
+  parameters.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return new URLSearchParams(parameters).toString();
+}
+
 function normalizePath(path: string): string {
   let out = path
     // RFC 3986 6.2.2.2: unreserved characters need no encoding; the other escapes are written in upper case.
@@ -114,13 +120,22 @@ function foldOnce(path: string): string {
  * @returns null where the input is no http or https URL
  */
 export function canonicalizeUrl(value: string | null | undefined, base?: string | null): string | null {
+  if (value && !base && (value === lastAsked || value === lastGiven)) return lastGiven;
+  const canonical = canonicalForm(value, base);
+  if (value && !base && value.length <= MAX_URL_LENGTH) [lastAsked, lastGiven] = [value, canonical];
+  return canonical;
+}
+
+/** The address asked for last and its form, which is its own: one page is asked about several times in a row. */
+let lastAsked: string | null = null;
+let lastGiven: string | null = null;
+
+function canonicalForm(value: string | null | undefined, base?: string | null): string | null {
   const parsed = parseHttpUrl(value, base);
   if (!parsed) return null;
   const url = unwrapAmpCache(parsed);
 
-  const parameters = [...url.searchParams].filter(([name, v]) => !isTracking(name, v));
-  parameters.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  const query = new URLSearchParams(parameters).toString();
+  const query = url.search === '' ? '' : withoutTracking(url.searchParams);
 
   const host = url.hostname.replace(/^(?:amp\.)+(?=[^.]+\.[^.]+)/, '').replace(/\.$/, '');
   const port = url.port === '' || url.port === '80' || url.port === '443' ? '' : `:${url.port}`;
@@ -144,7 +159,8 @@ export function chooseCanonicalUrl(given: string | null, stated: string | null):
   const own = canonicalizeUrl(given);
   const claim = canonicalizeUrl(stated, given);
   if (!own) return claim !== null && new URL(claim).pathname + new URL(claim).search === '/' ? null : claim;
-  if (!claim || siteOf(claim) !== siteOf(own)) return own;
+  // Most pages state the address they came from.
+  if (!claim || claim === own || siteOf(claim) !== siteOf(own)) return own;
   const isRoot = (url: string) => new URL(url).pathname === '/' && new URL(url).search === '';
   return isRoot(claim) && !isRoot(own) ? own : claim;
 }

@@ -12,13 +12,23 @@ export function normalizeText(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, '')
-    .replace(/[‘’‚‛′`´]/g, "'")
-    .replace(/[“”„‟″«»]/g, '"')
-    .replace(/[‐-―−]/g, '-')
+    .replace(VARIED, plain)
     .replace(/\s{2,}|[^\S ]/g, ' ')
     .trim();
 }
+
+/** Invisible marks, quotation marks, dashes. */
+const VARIED = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff‘’‚‛′`´“”„‟″«»‐-―−]/g;
+const SINGLE = '‘’‚‛′`´';
+const DOUBLE = '“”„‟″«»';
+
+function plain(sign: string): string {
+  if (SINGLE.includes(sign)) return "'";
+  if (DOUBLE.includes(sign)) return '"';
+  return DASH.test(sign) ? '-' : '';
+}
+
+const DASH = /[‐-―−]/;
 
 /** SHA-256 of the normalized text, 64 hexadecimal digits. */
 export function contentHash(text: string): string {

@@ -33,13 +33,13 @@ export class Forest {
   readonly #thresholds: Int32Array;
   /** By threshold, the rows of the set whose value is no larger; the last of each column takes what is larger than all. */
   readonly #below: Int32Array;
-  /** By node: its right child, the place of its threshold, what a leaf gives, the node behind its subtree. */
+  /** By node: its right child, the place of its threshold, what a leaf gives. */
   readonly #right: Int32Array;
   readonly #asks: Int32Array;
   readonly #gives: Int32Array;
-  readonly #behind: Int32Array;
-  /** By node the rows of the set that reach it. */
-  readonly #reached: Int32Array;
+  /** Subtrees that wait to be walked, and the rows of the set that reach them; of rows there are more than can be parted. */
+  readonly #waiting = new Int32Array(SET);
+  readonly #waitingRows = new Int32Array(SET);
   readonly #roots: Int32Array;
   /** By row of the set ten-thousandths of log odds: whole numbers, so that their sum is exact. */
   readonly #sums = new Int32Array(SET);
@@ -59,20 +59,16 @@ export class Forest {
     this.#right = new Int32Array(n).fill(LEAF);
     this.#asks = new Int32Array(n);
     this.#gives = new Int32Array(n);
-    this.#behind = new Int32Array(n);
-    this.#reached = new Int32Array(n);
     const open: number[] = [];
     const asking = new Map<number, number[]>();
     // From the last node back, both subtrees of a node are closed when it is met, the left one last.
     for (let node = n - 1; node >= 0; node--) {
       const column = split[node] as number;
-      this.#behind[node] = node + 1;
       if (column < 0) this.#gives[node] = value[node] as number;
       else {
         open.pop();
         const right = open.pop() as number;
         this.#right[node] = right;
-        this.#behind[node] = this.#behind[right] as number;
         const nodes = asking.get(column);
         if (nodes === undefined) asking.set(column, [node]);
         else nodes.push(node);
@@ -132,28 +128,29 @@ export class Forest {
     const all = count === SET ? -1 : (1 << count) - 1;
     const right = this.#right;
     const asks = this.#asks;
-    const behind = this.#behind;
     const below = this.#below;
-    const reached = this.#reached;
     const gives = this.#gives;
+    const waiting = this.#waiting;
+    const waitingRows = this.#waitingRows;
     // What a leaf gives that all rows reach.
     let common = 0;
     const roots = this.#roots;
     for (let tree = 0; tree < roots.length; tree++) {
-      const root = roots[tree] as number;
-      const end = behind[root] as number;
-      reached[root] = all;
-      for (let node = root; node < end; ) {
-        let rest = reached[node] as number;
-        if (rest === 0) {
-          node = behind[node] as number;
-          continue;
-        }
+      let node = roots[tree] as number;
+      let rest = all;
+      for (let depth = 0; ; ) {
         const other = right[node] as number;
         if (other !== LEAF) {
           const left = rest & (below[asks[node] as number] as number);
-          reached[++node] = left;
-          reached[other] = rest ^ left;
+          if (left === 0) {
+            node = other;
+            continue;
+          }
+          node++;
+          if (left === rest) continue;
+          waiting[depth] = other;
+          waitingRows[depth++] = rest ^ left;
+          rest = left;
           continue;
         }
         const given = gives[node] as number;
@@ -163,7 +160,9 @@ export class Forest {
             const row = 31 - Math.clz32(rest & -rest);
             sums[row] = (sums[row] as number) + given;
           }
-        node++;
+        if (depth === 0) break;
+        node = waiting[--depth] as number;
+        rest = waitingRows[depth] as number;
       }
     }
     if (common !== 0) for (let row = 0; row < count; row++) sums[row] = (sums[row] as number) + common;

@@ -20,7 +20,7 @@ export const PHRASE_WEIGHTS = new PhraseWeights({
 });
 
 /** Rows measured and judged at a time: few enough to stay in the processor's nearest cache. */
-const BATCH = 64;
+const BATCH = 32;
 
 /** The chance of each measured block to be part of the article; none for blocks of a consent notice. */
 export function classifyBlocks(measures: Measures): Float32Array {

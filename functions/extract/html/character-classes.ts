@@ -24,6 +24,9 @@ export const JOINER = 12;
 /** In a source it may open a character reference. */
 export const AMPERSAND = 13;
 
+/** White space that is measured as a letter, and folded as white space. */
+export const NARROW = 14;
+
 /** The class of each code unit. */
 export const CLASSES: Uint8Array = (() => {
   const classes = new Uint8Array(0x10000);
@@ -48,5 +51,6 @@ export const CLASSES: Uint8Array = (() => {
   put(UNSPACED, [0xe00, 0xeff], [0x1000, 0x109f], [0x1780, 0x17ff], [0x3040, 0x30ff], [0x3400, 0x9fff]);
   put(SPACE, [0, 31], [0xa0, 0xa0], [0x2000, 0x200b], [0x2028, 0x2029], [0x3000, 0x3000], [0xfeff, 0xfeff]);
   put(BLANK, [32, 32]);
+  put(NARROW, [0x1680, 0x1680], [0x202f, 0x202f], [0x205f, 0x205f]);
   return classes;
 })();

@@ -43,6 +43,9 @@ export class TextRun {
   #afterSpace = false;
   /** White space came last that is not a single space. */
   #isRagged = false;
+  /** Some of that stood before the text. */
+  #wasRagged = false;
+  #hasNarrow = false;
   /** Whether white space must be folded: anything but single spaces inside. */
   #uneven = false;
   /** Where a text whose references are resolved is written to be read. */
@@ -58,6 +61,7 @@ export class TextRun {
     this.words = this.letters = this.linkWords = this.linkLetters = 0;
     this.stops = this.commas = this.digits = this.capitals = this.strongLetters = this.breaks = 0;
     this.inWord = this.pendingBreak = this.#afterSpace = this.#isRagged = this.#uneven = this.#isSpaced = false;
+    this.#wasRagged = this.#hasNarrow = false;
   }
 
   /** Puts a sign behind the text. */
@@ -165,7 +169,10 @@ export class TextRun {
         continue;
       }
       if (afterSpace) {
-        if (isRagged && letters > 0) uneven = true;
+        if (isRagged) {
+          if (letters > 0) uneven = true;
+          else this.#wasRagged = true;
+        }
         afterSpace = isRagged = false;
       }
       letters++;
@@ -201,6 +208,11 @@ export class TextRun {
           commas++;
           inWord = false;
           break;
+        case is.NARROW:
+          if (!inWord) words++;
+          inWord = true;
+          this.#hasNarrow = true;
+          break;
         case is.UNSPACED:
           words++;
           inWord = false;
@@ -230,6 +242,7 @@ export class TextRun {
 
   /** The text in its final form; null where it is what stands in the source between {@link from} and {@link to}. */
   settled(form: Form): string | null {
+    if (this.#hasNarrow && (this.#wasRagged || this.#isRagged)) this.#uneven = true;
     if (this.from !== -1 && !this.#uneven) return null;
     this.#join();
     if (form === 'pre') return preText(this.#text);

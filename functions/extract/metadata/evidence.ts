@@ -68,12 +68,20 @@ const NUMERIC = /(?<!\d)(\d{1,2})([./-])(\d{1,2})\2\d{4}(?!\d)/u;
 const FOREIGN_LETTER = /(?![a-z])\p{L}/iu;
 
 export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence {
-  const metas = (...keys: string[]) =>
-    keys
-      .flatMap((key) => page.metas.get(key) ?? [])
-      .map(squash)
-      .filter((value) => value !== '');
-  const meta = (...keys: string[]) => metas(...keys)[0] ?? null;
+  const stated = new Map<string, readonly string[]>();
+  for (const [key, contents] of page.metas)
+    stated.set(
+      key,
+      contents.map(squash).filter((content) => content !== ''),
+    );
+  const metas = (...keys: string[]) => keys.flatMap((key) => stated.get(key) ?? []);
+  const meta = (...keys: string[]) => {
+    for (const key of keys) {
+      const first = stated.get(key)?.[0];
+      if (first !== undefined) return first;
+    }
+    return null;
+  };
   const statedUrl = statedAddress(page.canonical ?? meta('og:url'), ld, context.url);
   const url = context.url ?? statedUrl;
   const host = hostOf(url);
