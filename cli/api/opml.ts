@@ -1,5 +1,6 @@
 /** Lists of feeds as readers exchange them (OPML 2.0). */
 import { generateOpml, parseOpml } from 'feedsmith';
+import { decode } from '../../functions/extract/decode.ts';
 import { type Source, SourceSettingsSchema } from '../../functions/scrape/sources/source.ts';
 import type { NewSource } from '../../functions/scrape/sources/source-desk.ts';
 
@@ -23,13 +24,17 @@ interface Outline {
 /**
  * The feeds of an OPML document, each address once.
  *
+ * @param bytes in whatever encoding it declares
  * @param foldersAsSections whether the folder of a feed is the section of its articles
  * @returns null where it is none
  */
-export function feedsOfOpml(text: string, { foldersAsSections }: { foldersAsSections: boolean }): OpmlFeeds | null {
+export function feedsOfOpml(
+  bytes: Uint8Array,
+  { foldersAsSections }: { foldersAsSections: boolean },
+): OpmlFeeds | null {
   let outlines: Outline[];
   try {
-    outlines = (parseOpml(text).body?.outlines ?? []) as Outline[];
+    outlines = (parseOpml(decode(bytes, 'text/xml')?.text ?? '').body?.outlines ?? []) as Outline[];
   } catch {
     return null;
   }

@@ -3,7 +3,7 @@ import { feedsOfOpml, renderOpml } from '../../cli/api/opml.ts';
 import { DEFAULT_SETTINGS, newSource } from '../../functions/scrape/sources/source.ts';
 
 const opml = (body: string) => `<?xml version="1.0"?><opml version="2.0"><head/><body>${body}</body></opml>`;
-const feeds = (text: string, foldersAsSections = false) => feedsOfOpml(text, { foldersAsSections });
+const feeds = (text: string, foldersAsSections = false) => feedsOfOpml(Buffer.from(text), { foldersAsSections });
 
 describe('an OPML file', () => {
   it('names its feeds in their order, each once, whatever folder they are in', () => {
@@ -17,6 +17,14 @@ describe('an OPML file', () => {
     expect(feeds(text, true)?.feeds).toEqual([
       { url: urls[0], section: 'Local' },
       { url: urls[1], section: 'More' },
+    ]);
+  });
+
+  it('is read in the encoding it declares', () => {
+    const text = opml('<outline text="K\u00f6ln"><outline text="A" xmlUrl="https://a.example/f"/></outline>');
+    const bytes = Buffer.from(text.replace('?>', ' encoding="ISO-8859-1"?>'), 'latin1');
+    expect(feedsOfOpml(bytes, { foldersAsSections: true })?.feeds).toEqual([
+      { url: 'https://a.example/f', section: 'K\u00f6ln' },
     ]);
   });
 

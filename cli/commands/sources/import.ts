@@ -36,10 +36,10 @@ export const importSources: AddCommand = (sources, io, finish) => {
       import('../../api/opml.ts'),
       import('../../api/files.ts'),
     ]);
-    const text = await readFile(path.resolve(io.cwd, file), 'utf8').catch((error: unknown) => {
+    const bytes = await readFile(path.resolve(io.cwd, file)).catch((error: unknown) => {
       throw new WorkError('UNREADABLE', `${file}: ${reasonOf(error)}`);
     });
-    const found = feedsOfOpml(text, { foldersAsSections: options.foldersAsSections === true });
+    const found = feedsOfOpml(bytes, { foldersAsSections: options.foldersAsSections === true });
     if (!found || found.feeds.length === 0) {
       throw new UsageError(`${file} names no feeds in OPML. Declared sources in YAML or JSON: copydesk sources sync.`);
     }
@@ -48,6 +48,7 @@ export const importSources: AddCommand = (sources, io, finish) => {
       io.stdout.write(
         options.json ? `${renderJson(found.feeds, 2)}\n` : found.feeds.map(({ url }) => `${url}\n`).join(''),
       );
+      finish(found.problems.length === 0);
       return;
     }
     await withStack(options, io, async (stack) => {
@@ -77,7 +78,7 @@ export const importSources: AddCommand = (sources, io, finish) => {
           `${added.length} of ${found.feeds.length} feeds are watched from now on${known > 0 ? `; ${known} were already` : ''}.\n`,
         );
       }
-      finish(added.length + known === found.feeds.length);
+      finish(added.length + known === found.feeds.length && found.problems.length === 0);
     });
   });
 };
