@@ -61,11 +61,30 @@ export function listUploads(
  * The articles that came in last, whatever day they were published on: an archive of last year's copy shows up too.
  */
 export async function listLatest(stack: Stack, { limit, now }: { limit: number; now: Date }): Promise<ArticleCard[]> {
-  const uploads = await listUploads(stack, { status: 'ingested', limit, now });
-  const ids = [...new Set(uploads.flatMap(({ articleIds }) => articleIds))].slice(0, limit);
+  const days = lastDays(DAYS_BACK, now);
+  const seen = new Set<string>();
+  const cards: ArticleCard[] = [];
+  let cursor: string | null = null;
+  // An article that was corrected often, or withdrawn since, must not stand in the place of others.
+  do {
+    const page: { items: Upload[]; cursor: string | null } = await stack.uploads.listByStatus('ingested', days, {
+      limit: Math.max(limit, UPLOADS_AT_ONCE),
+      cursor,
+    });
+    const ids = new Set(page.items.flatMap(({ articleIds }) => articleIds).filter((id) => !seen.has(id)));
+    cards.push(...(await cardsOf(stack, [...ids].slice(0, limit - cards.length))));
+    for (const id of ids) seen.add(id);
+    cursor = page.cursor;
+  } while (cursor !== null && cards.length < limit);
+  return cards;
+}
+
+const UPLOADS_AT_ONCE = 100;
+
+async function cardsOf({ articles }: Stack, ids: readonly string[]): Promise<ArticleCard[]> {
   const records: (ArticleRecord | null)[] = [];
   await eachAtOnce(GETS_AT_ONCE, ids, async (id, index) => {
-    records[index] = await stack.articles.get(id);
+    records[index] = await articles.get(id);
   });
   return records.flatMap((record) => (record ? [cardOf(record)] : []));
 }

@@ -51,7 +51,8 @@ const app = queryApp(
   },
   { description: API_DESCRIPTION },
 );
-const handleRequest = handle(app);
+// Bodies travel in base64, as they are: a part of a text may begin or end inside of a character.
+const handleRequest = handle(app, { isContentTypeBinary: () => true });
 
 /** What fetch's Request refuses to be, which must not be told as an error of the caller's bytes. */
 const IMPOSSIBLE = new Set(['TRACE', 'TRACK', 'CONNECT']);

@@ -204,8 +204,10 @@ function planOf(lists: CardLists, given: ArticleQuery, usual: DayRange, today: s
   if (until !== '' && since > `${until}~`) {
     throw new BadQueryError('from', `from (${query.from}) is after to (${query.to}); swap them.`);
   }
+  const isByFacet = facet !== undefined || (site === null && language !== null);
   const keeps = (card: ArticleCard) =>
-    (site === null || card.site === site) &&
+    // The list of a site has no others, and a card no room for the longest domains.
+    (site === null || !isByFacet || card.site === site) &&
     (language === null || card.language?.toLowerCase().split('-', 1)[0] === language) &&
     card.sortAt >= since &&
     card.sortAt <= `${until}~`;

@@ -57,6 +57,25 @@ describe('the query API', () => {
     expect(ingested).toContain(put.object);
   });
 
+  it('gives parts of a text byte by byte, wherever they cut a character', async () => {
+    const address = 'https://query.example/parts';
+    const { upload } = await ingest({
+      key: 'query/parts.html',
+      body: page({ title: 'Le téléphérique', url: address, paragraphs: paragraphsAbout('le téléphérique') }),
+    });
+    const part = async (range?: string) => {
+      const headers = { Authorization: 'AWS4-HMAC-SHA256 Credential=test', ...(range && { Range: range }) };
+      const response = await fetch(`${url}/articles/${upload.articleIds[0]}.txt`, { headers });
+      return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()) };
+    };
+    const whole = await part();
+    const cut = whole.bytes.indexOf('é') + 1;
+    expect(cut).toBeGreaterThan(1);
+    const parts = await Promise.all([part(`bytes=0-${cut - 1}`), part(`bytes=${cut}-`)]);
+    expect(parts.map(({ status }) => status)).toEqual([206, 206]);
+    expect(Buffer.concat(parts.map(({ bytes }) => bytes)).equals(whole.bytes)).toBe(true);
+  });
+
   it('says what changed from one revision to the next', async () => {
     const address = 'https://query.example/revised';
     for (const subject of ['the old mill', 'the new mill']) {

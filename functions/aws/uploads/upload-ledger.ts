@@ -140,10 +140,12 @@ export function uploadLedger(documents: DynamoDBDocumentClient, table: string): 
     },
 
     async listByStatus(status, days, { limit = PAGE, cursor = null } = {}) {
-      const query: CursorQuery = ['uploads', status, days.from, days.to];
+      // A list of the last days goes on after midnight as it began: which they are stands in the position.
+      const query: CursorQuery = ['uploads', status, days.from === days.to ? days.from : null];
       const from = decodeCursor(query, cursor, isPositionIn(days));
       const uploads: Upload[] = [];
-      const rest = from ? { from: days.from, to: from.day } : days;
+      const rest = from ? { from: from.first, to: from.day } : days;
+      const { from: first } = rest;
       for (const together of daysTogether(rest, 1, MOST_DAYS_TOGETHER)) {
         const missing = limit - uploads.length;
         const readings = await Promise.all(
@@ -160,14 +162,14 @@ export function uploadLedger(documents: DynamoDBDocumentClient, table: string): 
             const last = fitting.at(-1);
             return {
               items: uploads,
-              cursor: encodeCursor(query, { day, start: last ? keyOf(last) : (start ?? null) }),
+              cursor: encodeCursor(query, { first, day, start: last ? keyOf(last) : (start ?? null) }),
             };
           }
-          if (next) return { items: uploads, cursor: encodeCursor(query, { day, start: next }) };
+          if (next) return { items: uploads, cursor: encodeCursor(query, { first, day, start: next }) };
         }
-        const day = daysBefore(together.at(-1) ?? days.from, 1);
-        if (uploads.length === limit && day >= days.from)
-          return { items: uploads, cursor: encodeCursor(query, { day, start: null }) };
+        const day = daysBefore(together.at(-1) ?? first, 1);
+        if (uploads.length === limit && day >= first)
+          return { items: uploads, cursor: encodeCursor(query, { first, day, start: null }) };
       }
       return { items: uploads, cursor: null };
     },
@@ -184,20 +186,34 @@ function keyOf(row: Record<string, unknown>): Record<string, unknown> {
 const placeOf = ({ receivedAt, version }: Upload) => `${receivedAt}#${version}`;
 const isPlace = (value: unknown) => typeof value === 'string';
 
-/** Where the next page starts: a day, and the row of it that was last read. */
+/** Where the next page starts: the earliest day of the list, a day, and the row of it that was last read. */
 interface Position {
+  first: string;
   day: string;
   start: Record<string, string> | null;
 }
 
 function isPositionIn(days: DayRange) {
-  return (value: unknown): value is Position => isPosition(value) && isDayOf(days, value.day);
+  return (value: unknown): value is Position => {
+    if (!isPosition(value)) return false;
+    const { first, day } = value;
+    // No list is longer than what was asked for, or a made-up cursor would have years looked through.
+    return isDayOf({ from: first, to: days.to }, day) && isDayOf({ from: earliest(days, day), to: day }, first);
+  };
 }
 
+/** The first day of as many as the range has, of which the given one is the last. */
+function earliest({ from, to }: DayRange, day: string): string {
+  return daysBefore(day, (Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 function isPosition(value: unknown): value is Position {
-  if (typeof value !== 'object' || value === null || !('day' in value) || !('start' in value)) return false;
-  const { day, start } = value;
-  if (typeof day !== 'string') return false;
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('first' in value && 'day' in value && 'start' in value)) return false;
+  const { first, day, start } = value;
+  if (typeof first !== 'string' || typeof day !== 'string') return false;
   if (start === null) return true;
   return (
     typeof start === 'object' &&

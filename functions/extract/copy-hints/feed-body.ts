@@ -5,6 +5,7 @@ import { wordsOf } from '../../article/words.ts';
 import { readHtml } from '../html/read-html.ts';
 import { canonicalTag } from '../metadata/language-tag.ts';
 import type { Context } from '../outcome.ts';
+import { feedRule } from './feed-rule.ts';
 
 /** Words from which the content of a feed is an article and no blurb about one. */
 const FEWEST_WORDS = 100;
@@ -79,7 +80,12 @@ export function goesOn(body: ExtractedArticle, text: string): boolean {
 }
 
 /** The article with the body of its feed in place of its own. @param why what is wrong with that, as a beginning */
-export function withFeedBody(article: ExtractedArticle, body: ExtractedArticle, why: string): ExtractedArticle {
+export function withFeedBody(
+  article: ExtractedArticle,
+  body: ExtractedArticle,
+  feedUrl: string | null,
+  why: string,
+): ExtractedArticle {
   const { text, blocks, images, embeds, links, language, direction, truncated } = body;
   const warning = { code: 'BODY_FROM_FEED', message: `${why}; what its feed carries stands in.` };
   return {
@@ -91,7 +97,7 @@ export function withFeedBody(article: ExtractedArticle, body: ExtractedArticle, 
     },
     provenance: {
       ...article.provenance,
-      text: 'feed content',
+      text: feedRule('content', feedUrl, article),
       ...(body.provenance.language !== undefined && { language: body.provenance.language }),
     },
   };

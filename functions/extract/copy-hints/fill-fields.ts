@@ -5,6 +5,7 @@ import { splitByline } from '../metadata/author-names.ts';
 import { toTag, toTags } from '../metadata/choose-topics.ts';
 import { canonicalTag } from '../metadata/language-tag.ts';
 import type { Context } from '../outcome.ts';
+import { feedRule } from './feed-rule.ts';
 
 /** Characters of a line that is worth to be a description. */
 const SHORTEST_DESCRIPTION = 10;
@@ -27,7 +28,7 @@ type Fill = Partial<ExtractedArticle>;
 /** The article with its empty fields filled from what its feed and its source say; those the page fills stay as they are. */
 export function fillFields(
   article: ExtractedArticle,
-  { feed, section }: CopyHints,
+  { feed, feedUrl, section }: CopyHints,
   { asOf, trace }: Context,
 ): ExtractedArticle {
   const provenance = { ...article.provenance };
@@ -40,14 +41,15 @@ export function fillFields(
   };
 
   if (feed) {
-    fill('title', 'feed title', feed.title?.trim() ? { title: feed.title.trim() } : null);
-    fill('authors', 'feed author', authorsOf(feed));
-    fill('tags', 'feed category', tagsOf(feed));
-    fill('description', 'feed summary', descriptionOf(feed));
-    fill('mainImage', 'feed image', imageOf(feed, article));
-    fill('language', 'feed language', languageOf(feed));
-    fill('publishedAt', 'feed date', publishedOf(feed, asOf));
-    fill('modifiedAt', 'feed date', modifiedOf(feed, filled.publishedAt ?? article.publishedAt, asOf));
+    const rule = (what: string) => feedRule(what, feedUrl, article);
+    fill('title', rule('title'), feed.title?.trim() ? { title: feed.title.trim() } : null);
+    fill('authors', rule('author'), authorsOf(feed));
+    fill('tags', rule('category'), tagsOf(feed));
+    fill('description', rule('summary'), descriptionOf(feed));
+    fill('mainImage', rule('image'), imageOf(feed, article));
+    fill('language', rule('language'), languageOf(feed));
+    fill('publishedAt', rule('date'), publishedOf(feed, rule('date'), asOf));
+    fill('modifiedAt', rule('date'), modifiedOf(feed, filled.publishedAt ?? article.publishedAt, asOf));
   }
   const label = section === null ? null : toTag(section);
   fill('section', 'source section', label && { section: label });
@@ -83,11 +85,11 @@ function languageOf({ language }: FeedHints): Fill | null {
   return tag ? { language: tag } : null;
 }
 
-function publishedOf({ publishedAt, publishedRaw }: FeedHints, asOf: Date): Fill | null {
+function publishedOf({ publishedAt, publishedRaw }: FeedHints, dateSource: string, asOf: Date): Fill | null {
   const published = usable(publishedAt, asOf);
   if (published === null) return null;
   const timed = publishedRaw === null || /\d[:.h]\d{2}|T\d{4}/.test(publishedRaw);
-  return { publishedAt: published, publishedRaw, datePrecision: timed ? 'second' : 'day', dateSource: 'feed date' };
+  return { publishedAt: published, publishedRaw, datePrecision: timed ? 'second' : 'day', dateSource };
 }
 
 function modifiedOf({ modifiedAt }: FeedHints, published: string | null, asOf: Date): Fill | null {

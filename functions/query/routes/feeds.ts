@@ -59,7 +59,7 @@ async function readAll({ articles }: Ports, cards: readonly ArticleCard[]): Prom
   let room = TEXTS;
   for (const group of sideBySide(cards)) {
     const read = await Promise.all(
-      // A word has a character and a space beside it at least.
+      // A word is a character at least, and a space where the script has any: an estimate, for what is cut is only the feed's.
       group.map(({ id, wordCount }) => (2 * wordCount > room + 1 ? articles.readHead(id) : articles.read(id))),
     );
     for (const stored of read) {

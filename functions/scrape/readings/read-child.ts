@@ -20,7 +20,7 @@ import {
   withoutChild,
 } from './children.ts';
 import { claimPages } from './claim-pages.ts';
-import { validators } from './http-time.ts';
+import { freshForSeconds, validators } from './http-time.ts';
 import { LISTING_ACCEPT, LISTING_BYTES, refusal } from './read-source.ts';
 import { dueSoonIfMore, withFindings } from './reading.ts';
 
@@ -105,6 +105,7 @@ async function take(
   const found = {
     taken: pages.taken,
     remaining: pages.remaining + nested.remaining,
+    isIndex: listing.children.length > 0,
     claimedAt: pages.claimedAt,
     busySeconds: pages.busySeconds + nested.sent * settings.delaySeconds,
   };
@@ -120,14 +121,13 @@ async function take(
     );
     const counted = withFindings(noted, found, pages.dates, at);
     if (found.remaining === 0) {
-      const isIndex = listing.children.length > 0;
       // What it names may be due though it did not change itself.
-      const tags = isIndex || pages.isUntold ? { etag: null, lastModified: null } : validators(headers);
-      return withChild(counted, address, { modifiedAt: message.modifiedAt, ...tags, isIndex }, at.now);
+      const tags = found.isIndex || pages.isUntold ? { etag: null, lastModified: null } : validators(headers);
+      return withChild(counted, address, { modifiedAt: message.modifiedAt, ...tags, isIndex: found.isIndex }, at.now);
     }
     // The rest is there for the next reading of the index, which is soon.
     const rest = { ...withoutChild(counted, address, at.now), remaining: counted.remaining + found.remaining };
-    return dueSoonIfMore(rest, found, at);
+    return dueSoonIfMore(rest, found, freshForSeconds(headers, at.now), at);
   });
   return done('read', null, found.taken);
 }

@@ -174,6 +174,7 @@ async function claim(listing: Listing, source: Source, url: string, settings: Fe
     taken: pages.taken,
     remaining: pages.remaining + remaining,
     busySeconds: pages.busySeconds + sent * settings.delaySeconds,
+    isIndex: listing.children.length > 0,
     claimedAt: pages.claimedAt,
     isUntold: pages.isUntold,
     notes,

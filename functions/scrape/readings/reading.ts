@@ -6,7 +6,16 @@ import type { Source } from '../sources/source.ts';
 import { crowdedWords } from './child-turns.ts';
 import { childProblem, notAfterRetry } from './children.ts';
 import { arrived, counted } from './counting.ts';
-import { backoff, filledIn, nextReading, pause, type Rhythm, rhythmOfDates, withArrival } from './rhythm.ts';
+import {
+  backoff,
+  filledIn,
+  nextReading,
+  pause,
+  type Rhythm,
+  readingForMore,
+  rhythmOfDates,
+  withArrival,
+} from './rhythm.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -72,6 +81,8 @@ export interface Findings {
   remaining: number;
   /** Seconds until the host will have given what was taken. */
   busySeconds: number;
+  /** Whether what is left are site maps. */
+  isIndex: boolean;
   /** When it was claimed, as the rows of the pages say; null where that is not to be known later. */
   claimedAt: string | null;
 }
@@ -106,13 +117,18 @@ export function read(
     remaining: findings.remaining,
     fillsInSeconds: fillsIn(source, listing, findings, at),
   };
-  return dueSoonIfMore(scheduled(after, answer.freshFor, at), findings, at);
+  return dueSoonIfMore(scheduled(after, answer.freshFor, at), findings, answer.freshFor, at);
 }
 
-/** The rest is read as soon as the host can have given what was taken; it may be late, so not in the same minute. */
-export function dueSoonIfMore(source: Source, { remaining, busySeconds }: Findings, { now }: At): Source {
-  if (remaining === 0) return source;
-  const soon = new Date(now.getTime() + Math.max(busySeconds, 60) * 1000).toISOString();
+/** The source with its next reading brought forward where the last one left something. */
+export function dueSoonIfMore(
+  source: Source,
+  findings: Pick<Findings, 'remaining' | 'busySeconds' | 'isIndex'>,
+  freshFor: number | null,
+  { now, random }: At,
+): Source {
+  if (findings.remaining === 0) return source;
+  const soon = readingForMore(source, findings, freshFor, now, random).toISOString();
   return soon < source.dueAt ? { ...source, dueAt: soon } : source;
 }
 

@@ -111,8 +111,33 @@ export function pause(
   const usual = source.rhythmSeconds ?? 3 * FIRST_INTERVAL;
   const full = source.fillsInSeconds === null ? CEILING : Math.max(source.fillsInSeconds / 2, silence / PATIENCE);
   const own = Math.min(Math.max(Math.min(Math.max(usual, silence / 3) / 3, full), FLOOR), CEILING);
-  const stated = Math.min(Math.max(source.stated.intervalSeconds ?? 0, freshFor ?? 0), STATED_CEILING);
-  return Math.round(Math.max(own, stated));
+  return Math.round(Math.max(own, statedPause(source, freshFor)));
+}
+
+function statedPause({ stated }: Pick<Source, 'stated'>, freshFor: number | null): number {
+  return Math.min(Math.max(stated.intervalSeconds ?? 0, freshFor ?? 0), STATED_CEILING);
+}
+
+/** While a listing holds more than was taken, what it asks for is followed up to here: else thousands would take years. Seconds. */
+const PATIENCE_WITH_MORE = 15 * MINUTE;
+
+/**
+ * When a listing that holds more than was taken is read again: as soon as its host can have given that, and no sooner than
+ * any listing. It has to be read whole, for what it holds is kept nowhere, so that what it asks for counts here as well. An
+ * index is small beside the site maps it names, ten of which are read at a time.
+ *
+ * @param busySeconds until the host will have given what was taken
+ */
+export function readingForMore(
+  source: Pick<Source, 'stated'>,
+  { busySeconds, isIndex }: { busySeconds: number; isIndex: boolean },
+  freshFor: number | null,
+  now: Date,
+  random: number,
+): Date {
+  const asked = Math.min(statedPause(source, freshFor), PATIENCE_WITH_MORE);
+  const due = new Date(now.getTime() + Math.max(busySeconds, isIndex ? MINUTE : FLOOR, asked) * 1000);
+  return outsideSkipped(due, source.stated, random);
 }
 
 /** Share of a pause by which sources that were added together drift apart. */

@@ -1,4 +1,5 @@
 /** What a listing says of an article, and whether it takes the place of what was kept. Pure. */
+import { siteOf } from '../../article/canonical-url.ts';
 import type { CopyHints, FeedHints } from '../../article/feed-hints.ts';
 import type { ListedItem, ListingKind } from '../listing.ts';
 import { seenOf, shortHash } from '../pages/fingerprint.ts';
@@ -9,6 +10,8 @@ export interface Said {
   by: NonNullable<Page['saidBy']>;
 }
 
+/** What is said by the article's own site goes before what any other says, however much that is. */
+const OWN_SITE = 1_000;
 /** A feed knows more than a site map, a site map more than a page. */
 const RANKS: Record<ListingKind, number> = {
   rss: 4,
@@ -29,14 +32,17 @@ export interface Speaker {
 }
 
 /** Null where neither the listing nor the user says anything of the article. */
-export function saidOf({ hints }: ListedItem, source: Source, { kind, feedUrl }: Speaker): Said | null {
+export function saidOf({ url, hints }: ListedItem, source: Source, { kind, feedUrl }: Speaker): Said | null {
   const count = Object.values(hints).filter((value) =>
     Array.isArray(value) ? value.length > 0 : value !== null,
   ).length;
   if (count === 0 && source.section === null) return null;
+  const own = siteOf(url);
+  // Sites have their feeds hosted elsewhere, and lead there from an address of their own.
+  const isOwn = siteOf(feedUrl) === own || siteOf(source.movedFrom ?? source.url) === own;
   return {
     hints: { feed: count > 0 ? hints : null, feedUrl, section: source.section, answer: null },
-    by: { source: source.id, weight: 100 * RANKS[kind] + count, digest: digestOf(hints) },
+    by: { source: source.id, weight: (isOwn ? OWN_SITE : 0) + 100 * RANKS[kind] + count, digest: digestOf(hints) },
   };
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardLists } from '../../../functions/aws/lists/card-lists.ts';
 import { encodeCursor } from '../../../functions/aws/lists/cursor.ts';
+import { daysAfter, daysBefore } from '../../../functions/aws/lists/days.ts';
 import { uploadLedger } from '../../../functions/aws/uploads/upload-ledger.ts';
 import { ARTICLES, FACETS } from '../../../functions/names.ts';
 import type { CardLists } from '../../../functions/query/ports.ts';
@@ -90,9 +91,14 @@ describe('a cursor of a list of cards', () => {
 });
 
 describe('a cursor of a list of uploads', () => {
-  it('cannot begin outside the days that were asked for', async () => {
+  it.each([
+    [{ first: days.from, day: daysAfter(days.to, 1) }],
+    [{ first: daysBefore(days.from, 1), day: days.to }],
+    [{ first: '2020-01-01', day: days.from }],
+    [{ first: days.to, day: days.from }],
+  ])('cannot have more days looked through than were asked for: %j', async (position) => {
     const { asked, uploads } = emptyTables();
-    const cursor = encodeCursor(['uploads', 'failed', days.from, days.to], { day: '2026-04-01', start: null });
+    const cursor = encodeCursor(['uploads', 'failed', null], { ...position, start: null });
     await expect(uploads.listByStatus('failed', days, { cursor })).rejects.toMatchObject({ code: 'BAD_CURSOR' });
     expect(asked).toEqual([]);
   });

@@ -69,6 +69,24 @@ describe('uploads with a status', () => {
     );
   });
 
+  it('go on after midnight as they began', async () => {
+    const rows = Array.from({ length: 4 }, (_, n) => ({
+      object: `raw/${n}`,
+      version: 'v',
+      statusDay: `rejected#2026-03-${n < 2 ? '31' : '01'}`,
+      updatedAt: `2026-03-${n < 2 ? '31' : '01'}T10:0${n}:00.000Z`,
+    }));
+    const { uploads } = tableOf(rows, 100);
+    const first = await uploads.listByStatus('rejected', days, { limit: 2 });
+    const tomorrow = { from: '2026-03-02', to: '2026-04-01' };
+    const second = await uploads.listByStatus('rejected', tomorrow, { limit: 5, cursor: first.cursor });
+    expect(second.items.map(({ object }) => object)).toEqual(['raw/3', 'raw/2']);
+    const oneDay = { from: '2026-03-31', to: '2026-03-31' };
+    await expect(uploads.listByStatus('rejected', oneDay, { cursor: first.cursor })).rejects.toMatchObject({
+      code: 'BAD_CURSOR',
+    });
+  });
+
   it('cost a request where the last day fills the page', async () => {
     const rows = Array.from({ length: 20 }, (_, n) => ({
       object: `raw/${n}`,

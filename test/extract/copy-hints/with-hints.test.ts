@@ -187,6 +187,11 @@ describe('the content of a feed', () => {
     expect(article).toMatchObject({ url, title: FEED.title, publishedAt: FEED.publishedAt, language: 'en-GB' });
     expect(article.provenance).toMatchObject({ text: 'feed content', title: 'feed title' });
     expect(codes).toEqual(['BODY_FROM_FEED']);
+    const foreign = { feedUrl: 'https://feeds.planet.example/all' };
+    expect(from(read(empty, hints({ ...FEED, content: CONTENT }, foreign))).article).toMatchObject({
+      dateSource: 'feed date of planet.example',
+      provenance: { text: 'feed content of planet.example', title: 'feed title of planet.example' },
+    });
     expect(article.quality.warnings[0]?.message).toContain('NO_CONTENT');
     expect(article.images).toMatchObject([{ url: 'https://www.saltmere-post.example/pictures/crane.jpg' }]);
   });

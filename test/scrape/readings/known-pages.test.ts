@@ -200,6 +200,26 @@ describe('a page that several listings name', () => {
     expect(last).toEqual(['From a', 'From a']);
   });
 
+  it("of its own site's feed has its word before a stranger's that tells more", async () => {
+    const stranger = 'https://planet.example/feed';
+    const updated = '2026-03-02T07:00:00Z';
+    for (const order of [
+      [FEED, stranger],
+      [stranger, FEED],
+    ]) {
+      const world = new World();
+      world.answer(FEED, { body: atom([{ title: 'What the paper says', updated }]) });
+      world.answer(stranger, { body: atom([{ title: 'What a stranger says', updated, content: 'And so on.' }]) });
+      world.answer(PAGE, shell);
+      for (const [n, url] of order.entries()) {
+        await world.add(`s${n}`, url, { recheckDays: 3 });
+        await world.run(30 * MINUTE);
+      }
+      await world.run(DAY);
+      expect((await titles(world)).at(-1)).toBe('What the paper says');
+    }
+  });
+
   it('keeps the label of its own source beside what another one says', async () => {
     const world = new World();
     world.answer(PAGE, article('A bridge'));

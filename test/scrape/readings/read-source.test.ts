@@ -130,9 +130,22 @@ describe('reading a source', () => {
     await world.add('a', FEED, { maxPerRun: 10 });
     await world.minute();
     expect(world.source('a')).toMatchObject({ articles: 10, remaining: 15 });
-    await world.run(10 * MINUTE);
+    await world.run(11 * MINUTE);
     expect(world.source('a')).toMatchObject({ articles: 25, remaining: 0, arrivals: 1 });
     expect(world.copies).toHaveLength(25);
+    expect(world.asked(FEED)).toBe(3);
+  });
+
+  it('holds to what a listing asks for while it has more than was taken, up to a quarter of an hour', async () => {
+    const world = new World();
+    site(world, 25);
+    const body = rss(Array.from({ length: 25 }, (_, n) => ({ url: story(n) })));
+    world.answer(FEED, { headers: { 'cache-control': 'max-age=86400' }, body });
+    await world.add('a', FEED, { maxPerRun: 10 });
+    await world.run(29 * MINUTE);
+    expect(world.asked(FEED)).toBe(2);
+    await world.run(10 * MINUTE);
+    expect(world.source('a')).toMatchObject({ articles: 25, remaining: 0 });
     expect(world.asked(FEED)).toBe(3);
   });
 

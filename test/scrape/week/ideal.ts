@@ -75,6 +75,7 @@ function readOnce(watched: Watched, site: Site, time: number, seen: Set<string>)
     taken: taken.length,
     remaining: unseen.size - taken.length,
     busySeconds: 2 * taken.length,
+    isIndex: false,
     claimedAt: null,
   };
   watched.source =
