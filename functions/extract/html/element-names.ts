@@ -2,22 +2,15 @@
 import { HashTable, mixHigh, mixLow, START_HIGH, START_LOW } from '../markup/hashes.ts';
 import { attributeKind, TAGS } from '../markup/names.ts';
 import type { MarkupTree, Node } from '../markup/tree.ts';
-import {
-  BODY,
-  DICTIONARY,
-  HIDDEN,
-  isHidden,
-  LEARNED_ATTRIBUTES,
-  MAX_NAME,
-  ROLE_ATTRIBUTE,
-  TAG_HINTS,
-} from './hints.ts';
+import { ValueCodes } from '../markup/value-codes.ts';
+import { BODY, DICTIONARY, HIDDEN, isHidden, LEARNED_ATTRIBUTES, ROLE_ATTRIBUTE, TAG_HINTS } from './hints.ts';
 
 const CLASS = attributeKind('class');
 const ID = attributeKind('id');
 const ROLE = attributeKind('role');
 const ITEMPROP = attributeKind('itemprop');
-const HIDING = [attributeKind('hidden'), attributeKind('aria-hidden'), attributeKind('style')];
+/** Bits of {@link MarkupTree.marks} of the attributes by which an element may say that it is not shown. */
+const HIDING = ['hidden', 'aria-hidden', 'style'].reduce((marks, name) => marks | (1 << attributeKind(name)), 0);
 
 interface Prefix {
   kind: number;
@@ -35,6 +28,8 @@ const PREFIXES: readonly Prefix[] = LEARNED_ATTRIBUTES.map((name) => {
   }
   return { kind: attributeKind(name), low, high };
 });
+
+const LEARNED = PREFIXES.reduce((marks, { kind }) => marks | (1 << kind), 0);
 
 /** Every word that tells something, with its bits of hints.ts and its learned weight. */
 class Vocabulary {
@@ -77,6 +72,7 @@ export class NameReader {
   /** Alike for elements of the same tag and class. */
   id = 0;
   readonly #tree: MarkupTree;
+  readonly #value: ValueCodes;
   readonly #weights: ReadonlyMap<string, number>;
   readonly #vocabulary: Vocabulary;
   /** By number of the name, once it is read. */
@@ -86,6 +82,7 @@ export class NameReader {
   /** @param weights learned weights of the words that hints.ts's namesOf gives */
   constructor(tree: MarkupTree, weights: ReadonlyMap<string, number>) {
     this.#tree = tree;
+    this.#value = new ValueCodes(tree);
     this.#weights = weights;
     this.#vocabulary = vocabularyOf(weights);
   }
@@ -99,7 +96,8 @@ export class NameReader {
       ? (this.#vocabulary.tagScores[kind] as number)
       : (this.#weights.get(`<${tree.name(element)}`) ?? 0);
     this.id = kind + 1;
-    if ((tree.marks[element] as number) === 0) return;
+    const marks = tree.marks[element] as number;
+    if (marks === 0) return;
     const classes = tree.find(element, CLASS);
     if (classes !== -1) {
       const name = this.#nameAt(classes);
@@ -107,21 +105,22 @@ export class NameReader {
     }
     const own = tree.find(element, ID);
     if (own !== -1) this.#nameAt(own);
+    if (marks & LEARNED) this.#readLearned(element);
+    if (marks & HIDING && isHidden(tree, element)) {
+      this.hints |= HIDDEN;
+      this.score += this.#vocabulary.hidden;
+    }
+  }
+
+  #readLearned(element: Node): void {
+    const tree = this.#tree;
     for (const { kind: attribute, low, high } of PREFIXES) {
       const at = tree.find(element, attribute);
       if (at === -1) continue;
-      const value = tree.value(at);
-      this.#scan(value, 0, value.length, low, high);
-      if (attribute === ROLE) this.hints |= ROLE_ATTRIBUTE.get(value) ?? 0;
-      else if (attribute === ITEMPROP && value === 'articleBody') this.hints |= BODY;
-    }
-    for (const attribute of HIDING) {
-      if (tree.find(element, attribute) === -1) continue;
-      if (isHidden(tree, element)) {
-        this.hints |= HIDDEN;
-        this.score += this.#vocabulary.hidden;
-      }
-      break;
+      this.#value.read(at);
+      this.#scan(low, high);
+      if (attribute === ROLE) this.hints |= ROLE_ATTRIBUTE.get(tree.value(at)) ?? 0;
+      else if (attribute === ITEMPROP && tree.value(at) === 'articleBody') this.hints |= BODY;
     }
   }
 
@@ -133,8 +132,8 @@ export class NameReader {
     if (told === undefined) {
       const { hints, score } = this;
       this.hints = this.score = 0;
-      const value = this.#tree.value(attribute);
-      this.#scan(value, 0, value.length, START_LOW, START_HIGH);
+      this.#value.read(attribute);
+      this.#scan(START_LOW, START_HIGH);
       told = this.#hintsOf[name] = this.hints;
       this.#scoreOf[name] = this.score;
       this.hints = hints;
@@ -146,8 +145,8 @@ export class NameReader {
   }
 
   /** Adds up what the words of a name tell, as hints.ts's nameTokens parts them: each alone, and with the one before. */
-  #scan(source: string, from: number, to: number, startLow: number, startHigh: number): void {
-    const end = Math.min(to, from + MAX_NAME);
+  #scan(startLow: number, startHigh: number): void {
+    const { codes, count } = this.#value;
     let low = startLow;
     let high = startHigh;
     // The hashes of the word under way behind the one before it; none before the second word of a name.
@@ -156,8 +155,8 @@ export class NameReader {
     let joins = false;
     let letters = 0;
     let small = false;
-    for (let i = from; i <= end; i++) {
-      const code = i < end ? source.charCodeAt(i) : 32;
+    for (let i = 0; i <= count; i++) {
+      const code = i < count ? (codes[i] as number) : 32;
       const isSmall = code >= 97 && code <= 122;
       const isCapital = code >= 65 && code <= 90;
       if (letters > 0 && (isCapital ? small : !isSmall)) {
@@ -180,7 +179,7 @@ export class NameReader {
           joinedHigh = mixHigh(joinedHigh, letter);
         }
         letters++;
-      } else if (code <= 32 || (code >= 0xa0 && WHITE.test(source.charAt(i)))) joins = false;
+      } else if (code <= 32 || (code >= 0xa0 && WHITE.test(String.fromCharCode(code)))) joins = false;
     }
   }
 

@@ -4,7 +4,7 @@ import { type DateHints, type ParsedDate, parseStamp } from '../metadata/dates.t
 import type { Json } from '../metadata/lenient-json.ts';
 import { titleKey } from '../metadata/title.ts';
 import { unshown } from './hidden-body.ts';
-import { bearsTitle, stateOf } from './state-values.ts';
+import { bearsTitle, markOfTitle, stateOf } from './state-values.ts';
 
 /** Values visited at most. */
 const MAX_VALUES = 300_000;
@@ -51,7 +51,7 @@ export function dateInState(tree: MarkupTree, title: string | null, hints: DateH
   if (title === null) return null;
   const wanted = titleKey(title);
   let entry: ParsedDate | null = null;
-  const stack: Json[] = [...stateOf(unshown(tree).scripts).roots].reverse();
+  const stack: Json[] = [...stateOf(unshown(tree).scripts, markOfTitle(title, wanted)).roots].reverse();
   for (let left = MAX_VALUES; stack.length > 0 && left > 0; left--) {
     const value = stack.pop();
     if (typeof value !== 'object' || value === null) continue;

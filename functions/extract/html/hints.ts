@@ -5,6 +5,7 @@
  */
 import { TAGS } from '../markup/names.ts';
 import type { MarkupTree, Node } from '../markup/tree.ts';
+import { MOST } from '../markup/value-codes.ts';
 
 export const CONTENT = 1;
 export const RELATED = 2;
@@ -135,13 +136,10 @@ export const ROLE_ATTRIBUTE = new Map<string, number>([
   ['menubar', NAVIGATION],
 ]);
 
-/** Longest attribute value read for hints: utility-class soup beyond it names nothing. */
-export const MAX_NAME = 400;
-
 /** The words of a class or id: `articleBody-main__lead2` gives article, body, articlebody, main, lead. */
 export function nameTokens(value: string): string[] {
   const out: string[] = [];
-  for (const name of value.slice(0, MAX_NAME).split(/[\s]+/)) {
+  for (const name of value.slice(0, MOST).split(/[\s]+/)) {
     if (name === '') continue;
     const parts = name.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/);
     let before = '';

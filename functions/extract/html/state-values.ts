@@ -14,13 +14,18 @@ const STATE = /(?:=|\.push\(|JSON\.parse\()\s{0,5}(?=[{["])/g;
 /** Places in one script at which state may begin that are looked at. */
 const MAX_STARTS = 12;
 
-/** What scripts hold, and the stream that parts of them make together; text in it stands apart from what refers to it. */
-export function stateOf(scripts: readonly string[]): { roots: Json[]; stream: string } {
+/**
+ * What scripts hold, and the stream that parts of them make together; text in it stands apart from what refers to it.
+ *
+ * @param wanted what a script must hold to be of interest; null where all are
+ */
+export function stateOf(scripts: readonly string[], wanted: RegExp | null = null): { roots: Json[]; stream: string } {
   let read = 0;
   let stream = '';
   const roots: Json[] = [];
   for (const script of scripts) {
     if (script.length < MIN_SCRIPT || ++read > MAX_SCRIPTS) continue;
+    if (wanted !== null && !wanted.test(script) && !FLIGHT.test(script)) continue;
     for (const value of valuesOf(script)) {
       const part = Array.isArray(value) && FLIGHT.test(script) ? value[1] : null;
       if (typeof part === 'string') stream += part;
@@ -53,6 +58,22 @@ export function bearsTitle(value: Json, wanted: string): boolean {
     const folded = typeof text === 'string' ? titleKey(text) : '';
     return folded.length >= WITHOUT_TAIL * wanted.length && wanted.startsWith(folded);
   });
+}
+
+/** A word of ASCII, which no script writes in another way. */
+const PLAIN_WORD = /(?<![^ -~])(?<![A-Za-z0-9])[A-Za-z0-9]{4,40}(?![A-Za-z0-9])(?![^ -~])/g;
+
+/**
+ * What stands in every script that bears a title by {@link bearsTitle}; null where no word of the title is plain enough to tell.
+ *
+ * @param wanted the title as `titleKey` folds it
+ */
+export function markOfTitle(title: string, wanted: string): RegExp | null {
+  for (const { 0: word, index } of title.matchAll(PLAIN_WORD)) {
+    if (titleKey(title.slice(0, index + word.length)).length > WITHOUT_TAIL * wanted.length) return null;
+    return new RegExp(word, 'i');
+  }
+  return null;
 }
 
 function valuesOf(script: string): Json[] {

@@ -61,10 +61,11 @@ const SEEN_ALONE = new Set(list(ALONE));
 /** Longest first, so that "written by" goes before "by". */
 const OPENERS = [...new Set([ANYWHERE, IN_BYLINES, BEFORE_COLON].flatMap(list))].sort((a, b) => b.length - a.length);
 
-const BY_LETTER: ReadonlyMap<string, readonly string[]> = new Map(
-  [...new Set(OPENERS.map((word) => word.charAt(0)))].map((letter) => [
-    letter,
-    OPENERS.filter((word) => word.startsWith(letter)),
+/** By their first two characters, or the one they are. */
+const BY_START: ReadonlyMap<string, readonly string[]> = new Map(
+  [...new Set(OPENERS.map((word) => word.slice(0, 2)))].map((start) => [
+    start,
+    OPENERS.filter((word) => start.startsWith(word) || word.startsWith(start)),
   ]),
 );
 
@@ -81,7 +82,7 @@ export function openerOf(byline: string): string | null {
   if (label !== undefined) return label.toLowerCase();
   const lower = byline.slice(0, REACH).toLowerCase();
   return (
-    BY_LETTER.get(lower.charAt(0))?.find((word) => {
+    (BY_START.get(lower.slice(0, 2)) ?? BY_START.get(lower.charAt(0)))?.find((word) => {
       if (!lower.startsWith(word)) return false;
       const sign = lower.charAt(word.length);
       const isSpaced = sign === ' ' || sign === '\u00a0';

@@ -179,8 +179,8 @@ export function readZone(
   if (fresh & (ZONE.tags | ZONE.category | ZONE.crumbs) && found.labels.length < MAX_LIST) {
     const links = linksOf(tree, element, 60);
     const kind = fresh & ZONE.crumbs ? 'breadcrumbs' : fresh & ZONE.tags ? 'tags' : 'section';
-    const text = readWithin(tree, found, element, 1500);
-    if (links.length > 0 || kind !== 'tags') found.labels.push({ ...mark(text), links, kind });
+    if (links.length > 0 || kind !== 'tags')
+      found.labels.push({ ...mark(readWithin(tree, found, element, 1500)), links, kind });
   }
 }
 

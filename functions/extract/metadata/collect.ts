@@ -4,6 +4,7 @@
  */
 import { attributeKind, TAGS } from '../markup/names.ts';
 import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
+import { ValueCodes } from '../markup/value-codes.ts';
 import { mayOpenByline, opensByline } from './byline-openers.ts';
 import {
   MAX_BLOCK_TEXT,
@@ -19,7 +20,7 @@ import {
 import { type Link, lineFrom, linksOf, partsOf, SKIP, squash, textOf } from './element-text.ts';
 import { lookAt, MUST_BE_READ, NO_DIGITS, opensWith } from './plain-text.ts';
 import { hasYear } from './year-mark.ts';
-import { namesZone, ZONE } from './zones.ts';
+import { ZONE, zoneOfValue } from './zones.ts';
 
 const CLASS = attributeKind('class');
 const CONTENT = attributeKind('content');
@@ -190,6 +191,7 @@ export function collect(tree: MarkupTree): Candidates {
     budget: MAX_SUBTREES,
   };
   const zones: number[] = [];
+  const value = new ValueCodes(tree);
   // What holds inside each open element; places are used again at the same depth.
   const zoneAt: number[] = [0];
   const articleAt: boolean[] = [false];
@@ -222,7 +224,7 @@ export function collect(tree: MarkupTree): Candidates {
     }
     const marks = tree.marks[node] as number;
     // The bar that the Wayback Machine lays over what it keeps bears the days of other captures.
-    const id = marks & NAMING ? zoneOf(tree, tree.find(node, ID), zones) : 0;
+    const id = marks & NAMING ? zoneOf(tree, tree.find(node, ID), zones, value) : 0;
     if (id & ARCHIVE) {
       node = next;
       continue;
@@ -236,7 +238,7 @@ export function collect(tree: MarkupTree): Candidates {
       const direction = tree.valueOf(node, DIR)?.toLowerCase();
       if (direction === 'rtl' || direction === 'ltr') found.direction ??= direction;
     } else if (marks & NAMING) {
-      let named = (zoneOf(tree, tree.find(node, CLASS), zones) & ~ARCHIVE) | id;
+      let named = (zoneOf(tree, tree.find(node, CLASS), zones, value) & ~ARCHIVE) | id;
       // A whole article or page is no byline, whatever its classes list: `post author-ann tag-x`.
       if (name === 'article' || name === 'main' || name === 'section')
         named &= ~(ZONE.author | ZONE.date | ZONE.tags | ZONE.category);
@@ -273,15 +275,18 @@ export function collect(tree: MarkupTree): Candidates {
 
 /** Of an id: what follows is the bar of an archive. */
 const ARCHIVE = 1 << 30;
+/** What the id of such a bar begins with. */
+const ARCHIVES = 'w'.charCodeAt(0);
 
 /** The zone that the names at an attribute give, remembered by their number; 0 for no attribute. */
-function zoneOf(tree: MarkupTree, attribute: number, zones: number[]): number {
+function zoneOf(tree: MarkupTree, attribute: number, zones: number[], value: ValueCodes): number {
   const number = attribute === -1 ? -1 : tree.numbers.of(attribute);
   if (number === -1) return 0;
   const known = zones[number];
   if (known !== undefined) return known;
-  const names = tree.value(attribute);
-  const zone = namesZone(names) | (names.startsWith('wm-ipp') ? ARCHIVE : 0);
+  value.read(attribute);
+  const names = () => tree.value(attribute);
+  const zone = zoneOfValue(value, names) | (value.codes[0] === ARCHIVES && names().startsWith('wm-ipp') ? ARCHIVE : 0);
   zones[number] = zone;
   return zone;
 }

@@ -1,3 +1,6 @@
+import { HashTable, mixHigh, mixLow, START_HIGH, START_LOW } from '../markup/hashes.ts';
+import type { ValueCodes } from '../markup/value-codes.ts';
+
 /** What the class and id names around a text say about its role, as bits. */
 export const ZONE = {
   chrome: 1,
@@ -32,40 +35,63 @@ const WORDS: Readonly<Record<string, number>> = {
   caption: ZONE.caption, figcaption: ZONE.caption, credit: ZONE.caption,
 };
 
-const BY_WORD = new Map(Object.entries(WORDS));
+const words = new HashTable(Object.keys(WORDS).length);
+const zoneOfWord: number[] = [];
+for (const [word, zone] of Object.entries(WORDS)) zoneOfWord[words.addWord(word)] = zone;
+
 /** Characters of class and id names read: utility frameworks write hundreds of names, of which the first tell. */
 const MAX_NAMES = 300;
+const SHORTEST_WORD = 3;
 const LONGEST_WORD = 16;
 
-/**
- * Reads class and id names word by word; `articleAuthor__name` holds the words article, author and name. A scan by
- * character codes, for it runs on nearly every element of a page.
- */
+/** The footer of an article, which is none of the page. */
+const OWN_FOOTER = /(?:entry|post|article|artikel|content|story)[-_]{0,2}footer/iu;
+
+const isCapital = (code: number): boolean => code >= 65 && code <= 90;
+
+/** The zone that class and id names give. */
 export function namesZone(names: string): number {
+  const codes = Uint16Array.from(names.slice(0, MAX_NAMES), (_, i) => names.charCodeAt(i));
+  return withoutOwnFooter(wordsZone(codes, codes.length), () => names);
+}
+
+/** As {@link namesZone} of the value of the attribute at a place. */
+export function zoneOfValue(value: ValueCodes, names: () => string): number {
+  return withoutOwnFooter(wordsZone(value.codes, Math.min(value.count, MAX_NAMES)), names);
+}
+
+function withoutOwnFooter(zone: number, names: () => string): number {
+  return zone & ZONE.footer && OWN_FOOTER.test(names()) ? zone & ~ZONE.footer : zone;
+}
+
+/** Reads names word by word; `articleAuthor__name` holds the words article, author and name. */
+function wordsZone(codes: Uint16Array, count: number): number {
   let zone = 0;
-  const end = Math.min(names.length, MAX_NAMES);
-  let start = 0;
-  let lower = true;
-  for (let i = 0; i <= end; i++) {
-    const code = i < end ? names.charCodeAt(i) : 32;
-    const small = (code >= 97 && code <= 122) || code >= 0xe0;
-    if (small) continue;
-    const capital = code >= 65 && code <= 90;
-    const previous = i > 0 ? names.charCodeAt(i - 1) : 32;
+  let low = START_LOW;
+  let high = START_HIGH;
+  let letters = 0;
+  let afterCapital = false;
+  for (let i = 0; i <= count; i++) {
+    const code = i < count ? (codes[i] as number) : 32;
+    const capital = isCapital(code);
     // A capital behind a small letter opens another word; capitals in a row are one word.
-    if (capital && previous >= 65 && previous <= 90) {
-      lower = false;
-      continue;
+    if (!(capital ? afterCapital : (code >= 97 && code <= 122) || code >= 0xe0)) {
+      if (letters >= SHORTEST_WORD && letters <= LONGEST_WORD) {
+        const word = words.find(low, high);
+        if (word !== -1) zone |= zoneOfWord[word] as number;
+      }
+      low = START_LOW;
+      high = START_HIGH;
+      letters = 0;
+      afterCapital = capital;
+      if (!capital) continue;
     }
-    if (i - start >= 3 && i - start <= LONGEST_WORD) {
-      const word = names.slice(start, i);
-      zone |= BY_WORD.get(lower && word.charCodeAt(0) >= 97 ? word : word.toLowerCase()) ?? 0;
-    }
-    start = capital ? i : i + 1;
-    lower = true;
+    afterCapital = capital;
+    const letter = capital ? code | 0x20 : code;
+    low = mixLow(low, letter);
+    high = mixHigh(high, letter);
+    letters++;
   }
-  if (zone & ZONE.footer && /(?:entry|post|article|artikel|content|story)[-_]{0,2}footer/iu.test(names))
-    zone &= ~ZONE.footer;
   return zone;
 }
 
