@@ -41,6 +41,8 @@ export class PhraseWeights {
   readonly #anywhere: Int32Array;
   readonly #first: Int32Array;
   readonly #last: Int32Array;
+  /** What a word tells of prose that holds it. */
+  readonly #ofProse: Float64Array;
   readonly #openings = new HashTable();
   readonly #wholes = new HashTable();
   readonly #opening: number[] = [];
@@ -67,6 +69,7 @@ export class PhraseWeights {
       else if (phrase.startsWith('$')) this.#last[this.#words.addWord(phrase.slice(1))] = number;
       else this.#anywhere[this.#words.addWord(phrase)] = number;
     }
+    this.#ofProse = Float64Array.from(this.#anywhere, (phrase) => this.prose[phrase] ?? 0);
   }
 
   /** Adds up what the words of one short block tell; `page` gathers what all blocks of a page tell of it. */
@@ -99,7 +102,7 @@ export class PhraseWeights {
     for (let i = 0; i <= end; i++) {
       const word = this.#words.find(words.low[i] as number, words.high[i] as number);
       if (word === -1) continue;
-      score += prose[this.#anywhere[word] as number] as number;
+      score += this.#ofProse[word] as number;
       if (i === 0) score += prose[this.#first[word] as number] as number;
       if (i === end) score += prose[this.#last[word] as number] as number;
     }

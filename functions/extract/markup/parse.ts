@@ -24,9 +24,14 @@ const VOID = kinds(
   'area base basefont br col command embed frame hr img input isindex keygen link meta param source track wbr',
 );
 const RAW = kinds('script style textarea xmp');
-const FOREIGN = kinds('math svg');
-/** Elements of SVG and MathML inside which HTML stands. */
-const INTEGRATION = kinds('mi mo mn ms mtext annotation-xml foreignobject desc title');
+/** Elements whose names are those of another language, and those of it inside which HTML stands. */
+const FOREIGN = 1;
+const INTEGRATION = 2;
+const FOREIGNNESS = (() => {
+  const foreign = kinds('math svg');
+  const integration = kinds('mi mo mn ms mtext annotation-xml foreignobject desc title');
+  return Uint8Array.from(TAGS, (_, kind) => (foreign.has(kind) ? FOREIGN : integration.has(kind) ? INTEGRATION : 0));
+})();
 const P = TAGS.indexOf('p');
 const BR = TAGS.indexOf('br');
 
@@ -54,7 +59,10 @@ const IMPLIED_ENDS: ReadonlyMap<number, ReadonlySet<number>> = new Map(
 
 /** Tables by kind, for the usual elements. */
 const IS_VOID = Uint8Array.from(TAGS, (_, kind) => (VOID.has(kind) ? 1 : 0));
-const IMPLIES: readonly (ReadonlySet<number> | undefined)[] = TAGS.map((_, kind) => IMPLIED_ENDS.get(kind));
+const IMPLIES: readonly (Uint8Array | undefined)[] = TAGS.map((_, kind) => {
+  const ends = IMPLIED_ENDS.get(kind);
+  return ends && Uint8Array.from(TAGS, (_, end) => (ends.has(end) ? 1 : 0));
+});
 
 /**
  * Parses a page. Linear in its length, however deep it is nested: an end tag is only looked for among the open
@@ -118,15 +126,16 @@ class TreeBuilder implements Tokens {
     const open = this.#open;
     const implied = IMPLIES[kind];
     if (implied !== undefined) {
-      while (implied.has(columns.kind[open[open.length - 1] as number] as number)) this.#end();
+      while (implied[columns.kind[open[open.length - 1] as number] as number] === 1) this.#end();
     }
     const { attributes } = columns;
     const element = columns.add(kind, open[open.length - 1] as number, attributes, attributes);
     if (IS_VOID[kind] !== 1) {
       open.push(element);
       this.#openOf[kind] = (this.#openOf[kind] ?? 0) + 1;
-      if (FOREIGN.has(kind)) this.#foreign.push(true);
-      else if (INTEGRATION.has(kind)) this.#foreign.push(false);
+      const foreignness = FOREIGNNESS[kind];
+      if (foreignness === FOREIGN) this.#foreign.push(true);
+      else if (foreignness === INTEGRATION) this.#foreign.push(false);
     }
     this.#starting = element;
     this.#text = -1;
@@ -166,7 +175,7 @@ class TreeBuilder implements Tokens {
   onclosetag(start: number, end: number): void {
     const columns = this.#columns;
     const kind = columns.tagNames.read(this.#source, start, end);
-    if ((FOREIGN.has(kind) || INTEGRATION.has(kind)) && this.#foreign.length > 0) this.#foreign.pop();
+    if ((FOREIGNNESS[kind] ?? 0) !== 0 && this.#foreign.length > 0) this.#foreign.pop();
     if (IS_VOID[kind] === 1) {
       if (kind === BR) columns.add(BR, this.#open.at(-1) as number, columns.attributes, columns.attributes);
       if (kind === BR) this.#text = -1;

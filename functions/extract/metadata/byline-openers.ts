@@ -105,6 +105,9 @@ const LABELLED_NAME =
 /** Whether {@link LABELLED_NAME} may begin so. */
 const mayBeLabel = (first: number): boolean => (first | 0x20) === 0x61 || first === 0x410 || first === 0x430;
 
+/** Latin letters stand below this. */
+const LATIN = 0x250;
+
 /** Below this stands no letter of Korean. */
 const HANGUL = 0x1100;
 
@@ -131,16 +134,10 @@ export function opensByline(line: string): 'opens' | 'alone' | null {
   return null;
 }
 
-/** First two characters of openers in Latin letters. */
-const LATIN_STARTS = new Set(
-  OPENERS.map((word) => word.slice(0, 2))
-    .filter((start) => start < '\u0250')
-    .map(pairOf),
-);
-
-function pairOf(start: string): number {
-  return (start.charCodeAt(0) << 16) | start.charCodeAt(1);
-}
+/** By the first two characters, whether an opener in Latin letters begins so. */
+const LATIN_STARTS = new Uint8Array(LATIN * LATIN);
+for (const start of OPENERS.map((word) => word.slice(0, 2)).filter((start) => start < '\u0250'))
+  LATIN_STARTS[start.charCodeAt(0) * LATIN + start.charCodeAt(1)] = 1;
 
 const MARKS = new Set([...'–—|•·-'].map((char) => char.charCodeAt(0)));
 
@@ -156,7 +153,9 @@ export function mayOpenByline(text: string): boolean {
 export function mayOpenWith(code: number, second: number): boolean {
   if (code === 0xa0 || code >= 0x370 || MARKS.has(code)) return true;
   const first = isLetter(code) ? code | 0x20 : code;
-  return LATIN_STARTS.has((first << 16) | (isLetter(second) ? second | 0x20 : second));
+  return (
+    first < LATIN && second < LATIN && LATIN_STARTS[first * LATIN + (isLetter(second) ? second | 0x20 : second)] === 1
+  );
 }
 
 /** Letters whose capitals differ from them by one bit: of ASCII and of Latin-1. */

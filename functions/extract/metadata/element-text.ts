@@ -1,5 +1,9 @@
 /** Texts and links below an element, all with caps. */
+import { attributeKind, TAGS } from '../markup/names.ts';
 import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
+
+const HREF = attributeKind('href');
+const REL = attributeKind('rel');
 
 export interface Link {
   text: string;
@@ -52,6 +56,13 @@ const BLOCKS = new Set([
   'dl',
 ]);
 
+/** The same by kind of the usual elements, among which all of them are. */
+const IS_SKIPPED = Uint8Array.from(TAGS, (tag) => (SKIP.has(tag) ? 1 : 0));
+const IS_BLOCK = Uint8Array.from(TAGS, (tag) => (BLOCKS.has(tag) ? 1 : 0));
+
+const isSkipped = (tree: MarkupTree, node: Node): boolean => IS_SKIPPED[tree.kind[node] as number] === 1;
+const isBlock = (tree: MarkupTree, node: Node): boolean => IS_BLOCK[tree.kind[node] as number] === 1;
+
 /** Visible text below an element, at most `cap` characters; block elements part words, with `parted` all do. */
 export function textOf(tree: MarkupTree, root: Node, cap: number, parted = false): string {
   let text = '';
@@ -61,19 +72,16 @@ export function textOf(tree: MarkupTree, root: Node, cap: number, parted = false
   for (let node = root + 1; text.length <= cap && steps++ < 2000; ) {
     // Ends of elements part words as their starts do.
     while (around !== root && node >= (tree.end[around] as number)) {
-      if (parted || BLOCKS.has(tree.name(around))) text += ' ';
+      if (parted || isBlock(tree, around)) text += ' ';
       around = tree.parent[around] as Node;
     }
     if (node >= end) break;
     if (tree.isText(node)) text += tree.text(node++);
+    else if (isSkipped(tree, node)) node = tree.end[node] as number;
     else {
-      const name = tree.name(node);
-      if (SKIP.has(name)) node = tree.end[node] as number;
-      else {
-        if (parted || BLOCKS.has(name)) text += ' ';
-        if (node + 1 < (tree.end[node] as number)) around = node;
-        node++;
-      }
+      if (parted || isBlock(tree, node)) text += ' ';
+      if (node + 1 < (tree.end[node] as number)) around = node;
+      node++;
     }
   }
   return squash(text.slice(0, cap));
@@ -85,8 +93,8 @@ export function lineFrom(tree: MarkupTree, start: Node, cap: number): string {
   const end = tree.end[tree.parent[start] as Node] as number;
   for (let node = start, steps = 0; node < end && text.length <= cap && steps++ < 200; ) {
     if (tree.isText(node)) text += `${tree.text(node++)} `;
-    else if (BLOCKS.has(tree.name(node))) break;
-    else node = SKIP.has(tree.name(node)) ? (tree.end[node] as number) : node + 1;
+    else if (isBlock(tree, node)) break;
+    else node = isSkipped(tree, node) ? (tree.end[node] as number) : node + 1;
   }
   return squash(text.slice(0, cap));
 }
@@ -100,7 +108,7 @@ export function partsOf(tree: MarkupTree, root: Node): string[] {
     if (tree.isText(node)) {
       const text = squash(tree.text(node).slice(0, 500));
       if (text !== '') parts.push(text);
-    } else if (SKIP.has(tree.name(node))) node = (tree.end[node] as number) - 1;
+    } else if (isSkipped(tree, node)) node = (tree.end[node] as number) - 1;
   }
   return parts;
 }
@@ -134,13 +142,12 @@ export function linksOf(tree: MarkupTree, root: Node, cap: number): Link[] {
   let steps = 0;
   for (let node = root; node < end && links.length < cap && steps++ < 1000; node++) {
     if (tree.isText(node)) continue;
-    const name = tree.name(node);
-    if (name === 'a') {
-      const href = tree.attribute(node, 'href');
+    if (tree.name(node) === 'a') {
+      const href = tree.valueOf(node, HREF);
       if (href === undefined) continue;
       const text = textOf(tree, node, 200);
-      if (text !== '') links.push({ text, href, rel: tree.attribute(node, 'rel') ?? '' });
-    } else if (!SKIP.has(name)) continue;
+      if (text !== '') links.push({ text, href, rel: tree.valueOf(node, REL) ?? '' });
+    } else if (!isSkipped(tree, node)) continue;
     node = (tree.end[node] as number) - 1;
   }
   return links;
