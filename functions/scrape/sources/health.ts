@@ -37,7 +37,13 @@ export function silenceLimit({
 /** Whether it has had no new article for far longer than usual, though nobody paused or retired it. */
 export function isSilent(source: Source, now: Date): boolean {
   if (source.state !== 'active') return false;
-  return now.getTime() - Date.parse(source.newestAt ?? source.addedAt) > silenceLimit(source) * 1000;
+  return now.getTime() - Date.parse(silentSince(source)) > silenceLimit(source) * 1000;
+}
+
+/** Two old dates in a feed are no rhythm: of those without one only the time counts in which they were watched. */
+function silentSince({ arrivals, newestAt, addedAt }: Source): string {
+  if (newestAt === null || (arrivals < ARRIVALS && newestAt < addedAt)) return addedAt;
+  return newestAt;
 }
 
 /** Milliseconds of failures that are worth a look: most sites are well again within hours. */

@@ -46,6 +46,8 @@ describe('a source', () => {
     const once = { ...unknown, arrivals: 1, addedAt: ago(40 * DAY) };
     expect(isSilent(source({ ...once, newestAt: ago(19 * DAY) }), now)).toBe(false);
     expect(isSilent(source({ ...once, newestAt: ago(21 * DAY) }), now)).toBe(true);
+    const old = { ...unknown, arrivals: 2, newestAt: ago(300 * DAY), rhythmSeconds: DAY };
+    expect(isSilent(source({ ...old, addedAt: ago(DAY) }), now)).toBe(false);
   });
 
   it('is newly silent for half an hour, and silent as long as it is', () => {
