@@ -45,19 +45,26 @@ export function chooseBody(page: Page, chances: Float32Array): BodyChoice {
   return { scores, keep, expected };
 }
 
+const TURNED = 0xffffffff;
+/** More blocks than a page has: no page has more than 400,000 elements, each with a block before and behind it. */
+const MAX_BLOCKS = 1 << 20;
+
 /** The largest F1 that keeping the likeliest blocks promises, weighing blocks by their words. */
 function bestExpected(segments: readonly Segment[], scores: Float32Array): number {
-  const order = new Uint32Array(segments.length);
+  // By falling chance, as numbers that sort by themselves: the bits of the chance turned round, then the index.
+  const bits = new Uint32Array(scores.buffer, scores.byteOffset, scores.length);
+  const order = new Float64Array(segments.length);
   let wanted = 0;
   for (let i = 0; i < order.length; i++) {
-    order[i] = i;
+    order[i] = (TURNED - (bits[i] as number)) * MAX_BLOCKS + i;
     wanted += (segments[i] as Segment).words * (scores[i] as number);
   }
-  order.sort((a, b) => (scores[b] as number) - (scores[a] as number));
+  order.sort();
   let hits = 0;
   let taken = 0;
   let best = 0;
-  for (const i of order) {
+  for (let place = 0; place < order.length; place++) {
+    const i = (order[place] as number) % MAX_BLOCKS;
     const { words } = segments[i] as Segment;
     hits += words * (scores[i] as number);
     taken += words;

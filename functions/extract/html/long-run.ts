@@ -27,15 +27,21 @@ interface Run {
 export function carryLongRuns(segments: readonly Segment[], boxes: Boxes, scores: Float32Array): Float32Array {
   if (segments.length <= ESTABLISHED) return scores;
   let carried: Float32Array | null = null;
-  const runs = new Map<string, Run>();
+  // By signature, then by the box around.
+  const runs = new Map<number, Map<Box, Run>>();
   for (let i = 0; i < segments.length; i++) {
     const segment = segments[i] as Segment;
     if (!isParagraph(segment, boxes)) continue;
     const parent = boxes.parent[segment.box] as Box;
-    const key = `${parent} ${boxes.signature[segment.box]}`;
-    const run = runs.get(key);
+    const signature = boxes.signature[segment.box] as number;
+    let alike = runs.get(signature);
+    if (alike === undefined) {
+      alike = new Map();
+      runs.set(signature, alike);
+    }
+    const run = alike.get(parent);
     if (run === undefined || i - run.last > BETWEEN + 1) {
-      runs.set(key, { paragraphs: 1, sum: scores[i] as number, last: i });
+      alike.set(parent, { paragraphs: 1, sum: scores[i] as number, last: i });
       continue;
     }
     if (run.paragraphs < ESTABLISHED) run.sum += scores[i] as number;

@@ -18,9 +18,10 @@ export function dropNextArticles({ segments, boxes, head }: Page, keep: Uint8Arr
   if (title.length < SHORTEST_HEADLINE) return;
   let headline: Box | null = null;
   let looks = 0;
-  for (const { box, text } of segments) {
+  for (const segment of segments) {
+    const { box } = segment;
     if (boxes.heading[box] === 0) continue;
-    const isTitle = alike(titleKey(text), title);
+    const isTitle = alike(titleKey(segment.text), title);
     if (headline === null) {
       if (isTitle) headline = box;
       continue;

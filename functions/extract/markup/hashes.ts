@@ -11,6 +11,17 @@ export const START_HIGH = 0x2f0b4c47;
 export const mixLow = (state: number, code: number): number => Math.imul(state ^ code, 0x01000193);
 export const mixHigh = (state: number, code: number): number => (Math.imul(state ^ code, 0x85ebca6b) + 0x27d4eb2f) | 0;
 
+function hashesOf(word: string): [low: number, high: number] {
+  let low = START_LOW;
+  let high = START_HIGH;
+  for (let i = 0; i < word.length; i++) {
+    const code = word.charCodeAt(i);
+    low = mixLow(low, code);
+    high = mixHigh(high, code);
+  }
+  return [low, high];
+}
+
 /** Numbers words, from 0 in the order they come. */
 export class HashTable {
   #slots: Int32Array;
@@ -49,14 +60,13 @@ export class HashTable {
   }
 
   addWord(word: string): number {
-    let low = START_LOW;
-    let high = START_HIGH;
-    for (let i = 0; i < word.length; i++) {
-      const code = word.charCodeAt(i);
-      low = mixLow(low, code);
-      high = mixHigh(high, code);
-    }
+    const [low, high] = hashesOf(word);
     return this.add(low, high);
+  }
+
+  findWord(word: string): number {
+    const [low, high] = hashesOf(word);
+    return this.find(low, high);
   }
 
   #place(index: number): void {

@@ -1,3 +1,4 @@
+import { HashTable, mixHigh, mixLow, START_HIGH, START_LOW } from './hashes.ts';
 import type { Source } from './source.ts';
 
 /** Names of elements and attributes as small numbers, so that a page's nodes hold no strings. */
@@ -56,14 +57,12 @@ export function nameTable(names: readonly string[]): NameTable {
   return { names, slots };
 }
 
-/** Of the letters with ASCII capitals made small. */
+/** Of length, first, middle and last letter, capitals and small ones alike: few usual names have all in common. */
 function hash(bytes: Uint8Array, from: number, to: number): number {
-  let sum = to - from;
-  for (let i = from; i < to; i++) {
-    const code = bytes[i] as number;
-    sum = Math.imul(sum, 31) + (code >= 65 && code <= 90 ? code | 0x20 : code);
-  }
-  return sum ^ (sum >>> 10);
+  const first = (bytes[from] as number) | 0x20;
+  const middle = (bytes[(from + to) >> 1] as number) | 0x20;
+  const last = (bytes[to - 1] as number) | 0x20;
+  return (to - from) * 89 + first * 37 + middle * 521 + last * 7;
 }
 
 /** Numbers the names of one page. */
@@ -71,7 +70,8 @@ export class Names {
   /** By number; the usual ones first. */
   readonly list: string[];
   readonly #table: NameTable;
-  readonly #own = new Map<string, number>();
+  /** Numbers of the page's other names, less those of the usual ones. */
+  readonly #own = new HashTable();
 
   constructor(table: NameTable) {
     this.#table = table;
@@ -87,18 +87,29 @@ export class Names {
       if (isName(names[index] as string, bytes, from, to)) return index;
       slot = (slot + 1) & (SLOTS - 1);
     }
-    const name = source.slice(from, to).toLowerCase();
-    const known = this.#own.get(name);
-    if (known !== undefined) return known;
-    if (this.#own.size >= MAX_OWN_NAMES) return this.#number('');
-    return this.#number(name);
+    let low = START_LOW;
+    let high = START_HIGH;
+    for (let i = from; i < to; i++) {
+      const code = bytes[i] as number;
+      if (code >= 0x80) return this.#number(source.slice(from, to).toLowerCase());
+      const letter = code >= 65 && code <= 90 ? code | 0x20 : code;
+      low = mixLow(low, letter);
+      high = mixHigh(high, letter);
+    }
+    const known = this.#own.find(low, high);
+    return known === -1 ? this.#number(source.slice(from, to).toLowerCase()) : names.length + known;
   }
 
+  /** The number of a name in small letters, a new one where it has none. */
   #number(name: string): number {
-    const known = this.#own.get(name);
-    if (known !== undefined) return known;
-    this.#own.set(name, this.list.length);
-    return this.list.push(name) - 1;
+    const { size } = this.#own;
+    let number = this.#own.findWord(name);
+    if (number === -1) {
+      const kept = size < MAX_OWN_NAMES ? name : '';
+      number = this.#own.addWord(kept);
+      if (number === size) this.list.push(kept);
+    }
+    return this.#table.names.length + number;
   }
 }
 
