@@ -1,5 +1,5 @@
 import { attributeKind } from '../markup/names.ts';
-import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
+import { type MarkupTree, type Node, ROOT, TEXT } from '../markup/tree.ts';
 import { type Box, Boxes, PAGE } from './boxes.ts';
 import { Counts } from './counts.ts';
 import { isDataTable } from './data-table.ts';
@@ -101,27 +101,29 @@ export function segmentPage(
     box = boxes.parent[box] as Box;
   };
 
-  const end = tree.end[root] as number;
+  const { end: ends, kind: kinds } = tree;
+  const end = ends[root] as number;
   let open = root;
   let node = root + 1;
   while (true) {
-    while (open !== root && node >= (tree.end[open] as number)) {
+    while (open !== root && node >= (ends[open] as number)) {
       leave(open);
       open = tree.parent[open] as Node;
     }
     if (node >= end) break;
-    if (tree.isText(node)) {
+    const kind = kinds[node] as number;
+    if (kind === TEXT) {
       const form = pre !== null ? 'pre' : table !== null ? 'table' : 'flow';
       run.read(node, form, linkDepth > 0, strongDepth > 0);
       node++;
       continue;
     }
     if (dropped?.has(node)) {
-      node = tree.end[node] as number;
+      node = ends[node] as number;
       continue;
     }
     const name = tree.name(node);
-    const role = roleOf(tree.kind[node] as number, name);
+    const role = roleOf(kind, name);
     let enters = false;
     if (role === INLINE) {
       if (name === 'a') {
@@ -185,7 +187,7 @@ export function segmentPage(
       enters = true;
     }
     if (enters) open = node++;
-    else node = tree.end[node] as number;
+    else node = ends[node] as number;
   }
   flush();
   boxes.close(box, segments.length);

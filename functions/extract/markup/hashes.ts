@@ -25,25 +25,25 @@ function hashesOf(word: string): [low: number, high: number] {
 /** Numbers words, from 0 in the order they come. */
 export class HashTable {
   #slots: Int32Array;
-  #low: Int32Array;
-  #high: Int32Array;
+  /** By word its two hashes, side by side. */
+  #hashes: Int32Array;
   size = 0;
 
   constructor(expected = 64) {
     let slots = 64;
     while (slots < 2 * expected) slots *= 2;
     this.#slots = new Int32Array(slots);
-    this.#low = new Int32Array(slots / 2);
-    this.#high = new Int32Array(slots / 2);
+    this.#hashes = new Int32Array(slots);
   }
 
   /** Number of the word with these hashes; −1 for none. */
   find(low: number, high: number): number {
     const slots = this.#slots;
+    const hashes = this.#hashes;
     const mask = slots.length - 1;
     for (let slot = (low ^ (low >>> 15)) & mask; ; slot = (slot + 1) & mask) {
       const index = (slots[slot] as number) - 1;
-      if (index === -1 || (this.#low[index] === low && this.#high[index] === high)) return index;
+      if (index === -1 || (hashes[2 * index] === low && hashes[2 * index + 1] === high)) return index;
     }
   }
 
@@ -51,10 +51,10 @@ export class HashTable {
   add(low: number, high: number): number {
     const known = this.find(low, high);
     if (known !== -1) return known;
-    if (this.size === this.#low.length) this.#grow();
+    if (2 * this.size === this.#hashes.length) this.#grow();
     const index = this.size++;
-    this.#low[index] = low;
-    this.#high[index] = high;
+    this.#hashes[2 * index] = low;
+    this.#hashes[2 * index + 1] = high;
     this.#place(index);
     return index;
   }
@@ -71,20 +71,17 @@ export class HashTable {
 
   #place(index: number): void {
     const mask = this.#slots.length - 1;
-    const low = this.#low[index] as number;
+    const low = this.#hashes[2 * index] as number;
     let slot = (low ^ (low >>> 15)) & mask;
     while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
     this.#slots[slot] = index + 1;
   }
 
   #grow(): void {
-    const low = new Int32Array(this.#low.length * 2);
-    low.set(this.#low);
-    this.#low = low;
-    const high = new Int32Array(low.length);
-    high.set(this.#high);
-    this.#high = high;
-    this.#slots = new Int32Array(low.length * 2);
+    const hashes = new Int32Array(this.#hashes.length * 2);
+    hashes.set(this.#hashes);
+    this.#hashes = hashes;
+    this.#slots = new Int32Array(hashes.length);
     for (let index = 0; index < this.size; index++) this.#place(index);
   }
 }

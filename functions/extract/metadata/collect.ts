@@ -3,9 +3,9 @@
  * believed is decided field by field in the choose-*.ts files.
  */
 import { attributeKind, TAGS } from '../markup/names.ts';
-import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
+import { type MarkupTree, type Node, ROOT, TEXT } from '../markup/tree.ts';
 import { ValueCodes } from '../markup/value-codes.ts';
-import { mayOpenByline, opensByline } from './byline-openers.ts';
+import { mayOpenByline, mayOpenWith, opensByline } from './byline-openers.ts';
 import {
   MAX_BLOCK_TEXT,
   MAX_LIST,
@@ -18,7 +18,7 @@ import {
   textBefore,
 } from './collect-elements.ts';
 import { type Link, lineFrom, linksOf, partsOf, SKIP, squash, textOf } from './element-text.ts';
-import { lookAt, MUST_BE_READ, NO_DIGITS, opensWith } from './plain-text.ts';
+import { beginOf, holdsYear, lookAt, MUST_BE_READ, NO_DIGITS } from './plain-text.ts';
 import { hasYear } from './year-mark.ts';
 import { ZONE, zoneOfValue } from './zones.ts';
 
@@ -196,22 +196,23 @@ export function collect(tree: MarkupTree): Candidates {
   const zoneAt: number[] = [0];
   const articleAt: boolean[] = [false];
   const scopeAt: string[] = [''];
+  const { count, end, parent, kind: kinds } = tree;
   let depth = 0;
   let open = ROOT;
-  for (let node = 1; node < tree.count; ) {
-    while (node >= (tree.end[open] as number)) {
-      open = tree.parent[open] as Node;
+  for (let node = 1; node < count; ) {
+    while (node >= (end[open] as number)) {
+      open = parent[open] as Node;
       depth--;
     }
     const around = zoneAt[depth] as number;
-    if (tree.isText(node)) {
+    const kind = kinds[node] as number;
+    if (kind === TEXT) {
       readText(tree, node, open, around, found);
       node++;
       continue;
     }
     const name = tree.name(node);
-    const next = tree.end[node] as number;
-    const kind = tree.kind[node] as number;
+    const next = end[node] as number;
     const role = kind < ROLES.length ? (ROLES[kind] as number) : PLAIN;
     if (role === SKIPPED) {
       node = next;
@@ -326,20 +327,21 @@ function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, foun
   // Most texts are ASCII as they stand, and nothing stated by their letters: no string is made of these.
   const looked = lookAt(tree, node);
   let data = looked === MUST_BE_READ ? tree.text(node) : '';
-  const length = looked === MUST_BE_READ ? data.length : (tree.to[node] as number) - (tree.from[node] as number);
-  const start = tree.from[node] as number;
-  const first = looked === MUST_BE_READ ? data.charCodeAt(0) : (tree.source.bytes[start] as number);
-  if ((first <= 32 || first >= 128) && length < 40 && looked === MUST_BE_READ && data.trim() === '') return;
+  const isPlain = looked !== MUST_BE_READ;
+  const length = isPlain ? (tree.to[node] as number) - (tree.from[node] as number) : data.length;
+  const begin = isPlain ? beginOf(tree, node) : 0;
+  const first = isPlain ? (tree.source.bytes[begin] as number) : data.charCodeAt(0);
+  const second = isPlain ? (tree.source.bytes[begin + 1] as number) : data.charCodeAt(1);
+  if (!isPlain && (first <= 32 || first >= 128) && length < 40 && data.trim() === '') return;
   const at = found.characters;
   found.characters += length;
   if (length > 2000) {
     found.previous = -1;
     return;
   }
-  const maySay = looked === MUST_BE_READ ? mayOpenByline(data) : opensWith(tree, node);
+  const maySay = isPlain ? mayOpenWith(first, second) : mayOpenByline(data);
   if (found.titleTag !== null && length >= 6 && length <= 400 && found.echoes.length < 60) {
     // The first letters settle nearly every text, the first two before anything is copied.
-    const second = looked === MUST_BE_READ ? data.charCodeAt(1) : (tree.source.bytes[start + 1] as number);
     const opens = first > 32 && first < 128 ? found.titlePairs[pairOf(first, second)] === 1 : true;
     if (opens) data ||= tree.text(node);
     if (opens && found.titleTag.includes(data.trimStart().slice(0, 6))) {
@@ -348,9 +350,8 @@ function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, foun
     }
   }
   const mayDate = looked !== NO_DIGITS && length < 250 && found.dateTexts.length < MAX_LIST;
-  if (mayDate) data ||= tree.text(node);
-  if (mayDate && hasYear(data)) {
-    const text = squash(data);
+  if (mayDate && (isPlain ? holdsYear(tree, node) : hasYear(data))) {
+    const text = squash(data || tree.text(node));
     // A date printed over several inline elements is whole only in its parent: `<b>3 May</b> <i>2024</i>`.
     const around = text.length < 12 && parent !== ROOT ? readWithin(tree, found, parent, 200) : text;
     found.dateTexts.push({ text: around.length < 180 ? around : text, zone, at, before: textBefore(tree, found) });
