@@ -3,6 +3,7 @@ import type { Heading } from './collect.ts';
 import { findDates } from './dates.ts';
 import type { Evidence } from './evidence.ts';
 import { ldText } from './json-ld.ts';
+import { onceEach } from './once-each.ts';
 import { namesSite, stripSite, titleKey, titlePieces } from './title.ts';
 import { ZONE } from './zones.ts';
 
@@ -123,8 +124,12 @@ interface Titles {
 /** Chooses the page's headline: the visible heading that its metadata confirm, else the metadata without the site. */
 export function chooseTitle(evidence: Evidence): Choice<string> | null {
   const stated = statedTitles(evidence);
-  const stripped = stated.map(({ text, rule }) => ({ text: stripSite(text, evidence.site), rule }));
-  const pieces = stated.map(({ text }) => titlePieces(text));
+  // Most pages state one title in several places.
+  const keyOf = onceEach(titleKey);
+  const bare = onceEach((text: string) => stripSite(text, evidence.site));
+  const piecesOf = onceEach(titlePieces);
+  const stripped = stated.map(({ text, rule }) => ({ text: bare(text), rule }));
+  const pieces = stated.map(({ text }) => piecesOf(text));
   let words: Set<string>[] | null = null;
   const titles: Titles = {
     stripped,
@@ -132,14 +137,14 @@ export function chooseTitle(evidence: Evidence): Choice<string> | null {
       words ??= stripped.map(({ text }) => wordsIn(text));
       return words;
     },
-    keys: new Set(stripped.map(({ text }) => titleKey(text))),
-    raw: stated.map(({ text }) => titleKey(text)),
-    heads: new Set(pieces.flatMap(({ heads }) => heads.map(titleKey))),
-    tails: new Set(pieces.flatMap(({ tails }) => tails.map(titleKey))),
+    keys: new Set(stripped.map(({ text }) => keyOf(text))),
+    raw: stated.map(({ text }) => keyOf(text)),
+    heads: new Set(pieces.flatMap(({ heads }) => heads.map(keyOf))),
+    tails: new Set(pieces.flatMap(({ tails }) => tails.map(keyOf))),
     sites: pieces
       .flatMap(({ tails }) => tails)
       .filter((tail) => namesSite(tail, evidence.site))
-      .map(titleKey)
+      .map(keyOf)
       .filter((key) => key.length >= 5),
   };
   const headings = evidence.page.headings.filter(({ text }) => text.length >= 2 && text.length <= 400);

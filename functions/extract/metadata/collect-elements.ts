@@ -20,10 +20,36 @@ const TITLE = attributeKind('title');
 export const MAX_LIST = 300;
 export const MAX_BLOCK_TEXT = 400;
 
+const AMPERSAND = 38;
+const SLASH = 47;
+const AT = 64;
+
 const HEADLINE =
   /(?:^|[\s_-])(?:headline|entry-title|post-title|article-title|title|articletitle|posttitle)(?:$|[\s_-])/iu;
 const AUTHOR_ADDRESS =
   /\/(?:authors?|autor|autoren|autori|autores|auteurs?|people|person|persons|writers?|contributors?|journalists?|columnists?|staff|byline|profiles?|redaktion|redakteure?|users?|members?|experts?)\/[^/?#]|\/@[\w.-]/iu;
+
+/** By two letters behind a slash, whether an author's address may go on so. */
+const AUTHOR_STARTS = new Uint8Array(0x10000);
+for (const start of 'au pe wr co jo st by pr re us me ex'.split(' ')) AUTHOR_STARTS[pairOf(start)] = 1;
+
+function pairOf(start: string): number {
+  return (start.charCodeAt(0) << 8) | start.charCodeAt(1);
+}
+
+/** Whether an address may be an {@link AUTHOR_ADDRESS}, told where it stands: asked of every link of a page. */
+function mayNameAuthor({ source, valueFrom, valueTo }: MarkupTree, href: number): boolean {
+  const { bytes } = source;
+  const to = valueTo[href] as number;
+  for (let at = valueFrom[href] as number; at + 2 < to; at++) {
+    const code = bytes[at] as number;
+    if (code === AMPERSAND) return true;
+    if (code !== SLASH) continue;
+    const next = bytes[at + 1] as number;
+    if (next === AT || AUTHOR_STARTS[((next | 0x20) << 8) | (bytes[at + 2] as number) | 0x20] === 1) return true;
+  }
+  return false;
+}
 
 /** Characters below a heading in which its author may stand without a byline. */
 const NAME_REACH = 1200;
@@ -116,8 +142,10 @@ export function readTime(tree: MarkupTree, element: Node, zone: number, found: C
 /** Notes a link to an author's page or to a tag's. */
 export function readAnchor(tree: MarkupTree, element: Node, zone: number, found: Candidates): void {
   const at = found.characters;
+  const place = tree.find(element, HREF);
   const rel = tree.valueOf(element, REL)?.toLowerCase() ?? '';
-  const href = tree.valueOf(element, HREF) ?? '';
+  if (rel === '' && (place === -1 || !mayNameAuthor(tree, place))) return;
+  const href = place === -1 ? '' : tree.value(place);
   const source = rel.includes('author') ? 'rel' : AUTHOR_ADDRESS.test(href.slice(0, 300)) ? 'address' : null;
   if (source !== null && found.bylines.length < MAX_LIST) {
     const text = readWithin(tree, found, element, 200, true);

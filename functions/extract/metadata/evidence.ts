@@ -15,6 +15,7 @@ import {
   ldTexts,
   statedAddresses,
 } from './json-ld.ts';
+import { onceEach } from './once-each.ts';
 import { type SiteNames, siteNames } from './title.ts';
 
 /** Everything the choose-*.ts files decide from. */
@@ -106,7 +107,8 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
     names,
     meta,
     metas,
-    namesIn: namesOnce(),
+    // Pages state the same names in many places.
+    namesIn: onceEach(splitByline),
     site: siteNames([...names, ...logos, host ? getDomain(host) : null], host, sections),
     language: language?.replaceAll('_', '-') ?? null,
     dates: {
@@ -131,15 +133,6 @@ function statedAddress(named: string | null, ld: JsonLd, given: string | null): 
     if (url) return url.href;
   }
   return null;
-}
-
-function namesOnce(): Evidence['namesIn'] {
-  const known = new Map<string, readonly string[]>();
-  return (byline) => {
-    const names = known.get(byline) ?? splitByline(byline);
-    known.set(byline, names);
-    return names;
-  };
 }
 
 function statedNames(ld: JsonLd, articles: readonly LdNode[], meta: Evidence['meta']): string[] {

@@ -3,6 +3,7 @@ import { authorsPart, looksLikePerson, namesRole, stripOpener } from './author-n
 import type { Choice } from './choose-title.ts';
 import type { Byline, Mark } from './collect.ts';
 import type { Evidence } from './evidence.ts';
+import { onceEach } from './once-each.ts';
 import { namesSite, titleKey } from './title.ts';
 import { foreign, ZONE } from './zones.ts';
 
@@ -49,20 +50,10 @@ function readNames({ text, links, parts }: Byline, evidence: Evidence): Named[] 
   });
 }
 
-/** Each byline is asked more than once. */
-function namesOnce(evidence: Evidence): (byline: Byline) => Named[] {
-  const known = new Map<Byline, Named[]>();
-  return (byline) => {
-    const names = known.get(byline) ?? readNames(byline, evidence);
-    known.set(byline, names);
-    return names;
-  };
-}
-
 /** Bylines that readers see: linked as author, opened by "By", or in an element named author; nearest first. */
 export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choice<Named[]>[] {
   const out: Choice<Named[]>[] = [];
-  const namesIn = namesOnce(evidence);
+  const namesIn = onceEach((byline: Byline) => readNames(byline, evidence));
   const person = (names: readonly Named[]) => {
     const persons = names.filter(({ name }) => looksLikePerson(name) && !namesRole(name));
     const own = persons.filter(({ name }) => !BODY.test(name));
