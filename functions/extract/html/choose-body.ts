@@ -1,9 +1,12 @@
 import type { Box, Boxes } from './boxes.ts';
+import { framedCaption } from './framed-caption.ts';
 import { COMMENT, FIGURE_CAPTION } from './hints.ts';
 import { carryLongRuns } from './long-run.ts';
 import { dropNextArticles } from './next-article.ts';
+import { dropBehindCommentLabel, dropNotices } from './notices.ts';
 import type { Head, Page, Segment } from './page.ts';
 import { dropRelatedLinks } from './related-links.ts';
+import { endOf } from './text-ends.ts';
 
 /** Which blocks are the article, and how sure that is. */
 export interface BodyChoice {
@@ -36,10 +39,12 @@ export function chooseBody(page: Page, chances: Float32Array): BodyChoice {
   keepListsWhole(segments, boxes, scores, keep);
   keepCode(segments, scores, keep);
   dropMachineText(segments, keep);
-  dropCaptions(segments, boxes, keep);
+  dropCaptions(page, keep);
   dropRepeats(segments, boxes, scores, keep);
   dropPullQuotes(segments, keep);
   dropRelatedLinks(segments, boxes, keep);
+  dropBehindCommentLabel(segments, scores, keep);
+  dropNotices(segments, boxes, scores, keep);
   addStandfirst(segments, head, scores, keep);
   dropBareHeadings(segments, boxes, scores, keep);
   return { scores, keep, expected };
@@ -173,9 +178,14 @@ function dropMachineText(segments: readonly Segment[], keep: Uint8Array): void {
 }
 
 /** Captions of figures stand with their images, not in the text. */
-function dropCaptions(segments: readonly Segment[], boxes: Boxes, keep: Uint8Array): void {
+function dropCaptions(page: Page, keep: Uint8Array): void {
+  const { segments, boxes, figures } = page;
   for (let i = 0; i < segments.length; i++) {
     if (keep[i] === 1 && (boxes.around[(segments[i] as Segment).box] as number) & FIGURE_CAPTION) keep[i] = 0;
+  }
+  for (const figure of figures) {
+    if (keep[figure.after] === 0 && keep[figure.after + 1] !== 1) continue;
+    for (const { index } of framedCaption(page, figure) ?? []) keep[index] = 0;
   }
 }
 
@@ -278,13 +288,28 @@ function addStandfirst(segments: readonly Segment[], head: Head, scores: Float32
 /** A heading that is a sentence and surely the article's says something by itself, above a picture. */
 const SAYS_ALONE = { words: 9, chance: 0.9 } as const;
 
+/** Words of a label that heads a list of links and is no heading by its element. */
+const LABEL_WORDS = 6;
+
+/** A few words that end no sentence, with nothing but a link behind them. */
+function isBareLabel(segments: readonly Segment[], i: number): boolean {
+  const { form, words, stops, text, linkLetters } = segments[i] as Segment;
+  const next = segments[i + 1];
+  if (form !== 'flow' || words > LABEL_WORDS || stops > 0 || linkLetters > 0 || endOf(text) !== 0) return false;
+  return next !== undefined && next.letters > 0 && next.linkLetters === next.letters;
+}
+
 /** A heading under which nothing is left heads nothing. */
 function dropBareHeadings(segments: readonly Segment[], boxes: Boxes, scores: Float32Array, keep: Uint8Array): void {
   for (let i = segments.length - 1; i >= 0; i--) {
     if (keep[i] === 0) continue;
     const { box, words } = segments[i] as Segment;
     // A list may be set in headings.
-    if (!isOwnHeading(boxes, box)) return;
+    if (!isOwnHeading(boxes, box)) {
+      if (!isBareLabel(segments, i)) return;
+      keep[i] = 0;
+      continue;
+    }
     if (words >= SAYS_ALONE.words && (scores[i] as number) >= SAYS_ALONE.chance) return;
     keep[i] = 0;
   }

@@ -17,11 +17,12 @@ const LAYS_OUT = new Set([
   'blockquote',
   'pre',
   'nav',
+  'hr',
 ]);
 
 /**
  * Tells a table of data from one that lays out a page: at least two rows of two cells, and no cell that
- * holds a table, a heading, several paragraphs or a long text.
+ * holds a table, a heading, a rule, several paragraphs or a long text.
  *
  * Looks no further than the first nested table, so that all tables of a page together cost one walk.
  */

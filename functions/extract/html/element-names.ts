@@ -3,7 +3,7 @@ import { HashTable, mixHigh, mixLow, START_HIGH, START_LOW } from '../markup/has
 import { attributeKind, TAGS } from '../markup/names.ts';
 import type { MarkupTree, Node } from '../markup/tree.ts';
 import { ValueCodes } from '../markup/value-codes.ts';
-import { BODY, DICTIONARY, HIDDEN, isHidden, LEARNED_ATTRIBUTES, ROLE_ATTRIBUTE, TAG_HINTS } from './hints.ts';
+import { DICTIONARY, HIDDEN, isHidden, LEARNED_ATTRIBUTES, PROPERTY_HINTS, ROLE_ATTRIBUTE, TAG_HINTS } from './hints.ts';
 
 const CLASS = attributeKind('class');
 const ID = attributeKind('id');
@@ -120,7 +120,7 @@ export class NameReader {
       this.#value.read(at);
       this.#scan(low, high);
       if (attribute === ROLE) this.hints |= ROLE_ATTRIBUTE.get(tree.value(at)) ?? 0;
-      else if (attribute === ITEMPROP && tree.value(at) === 'articleBody') this.hints |= BODY;
+      else if (attribute === ITEMPROP) this.hints |= PROPERTY_HINTS.get(tree.value(at)) ?? 0;
     }
   }
 

@@ -38,7 +38,23 @@ export function dropFrontMatter(segments: readonly Segment[], keep: Uint8Array, 
     else if (text.split('\n').every((line) => titleKey(line) === title || isByline(line, said, asOf, begun)))
       keep[i] = 0;
   }
+  dropSignature(segments, keep, said, asOf);
 }
+
+/** Who signs at the foot of a text is named in a field too. */
+function dropSignature(segments: readonly Segment[], keep: Uint8Array, said: Said, asOf: Date): void {
+  for (let i = keep.lastIndexOf(1), looks = 0; i > 0 && looks < SIGNATURES; i--) {
+    if (keep[i] === 0) continue;
+    looks++;
+    const { text, words } = segments[i] as Segment;
+    if (words > LONGEST.words && text.length > LONGEST.characters) return;
+    if (!isByline(text, said, asOf, true)) return;
+    keep[i] = 0;
+  }
+}
+
+/** Blocks at the end of a text in which it is signed. */
+const SIGNATURES = 2;
 
 /**
  * Whether a block holds authors' names or a date and next to nothing else.

@@ -136,6 +136,12 @@ export const ROLE_ATTRIBUTE = new Map<string, number>([
   ['menubar', NAVIGATION],
 ]);
 
+/** Hints by value of `itemprop`. */
+export const PROPERTY_HINTS = new Map<string, number>([
+  ['articleBody', BODY],
+  ['comment', COMMENT],
+]);
+
 /** The words of a class or id: `articleBody-main__lead2` gives article, body, articlebody, main, lead. */
 export function nameTokens(value: string): string[] {
   const out: string[] = [];

@@ -3,6 +3,7 @@ import type { Image } from '../../article/record.ts';
 import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
 import { findCredit } from '../metadata/credit.ts';
 import { isForeign } from './foreign-figure.ts';
+import { framedCaption } from './framed-caption.ts';
 import { textOf } from './links.ts';
 import type { Figure, Page } from './page.ts';
 
@@ -58,7 +59,7 @@ export function readImages(
     // The same picture in another size is the same picture.
     const name = source.replace(/[?#].*$/s, '');
     if (seen.has(name)) continue;
-    const { caption, credit } = captionOf(tree, figure.element);
+    const { caption, credit } = captionOf(page, figure);
     if (caption === null && (leadsElsewhere(figure.href) || ICON.test(name))) continue;
     const before = images.at(-1);
     const afterBlock = blockBefore(figure.after);
@@ -157,10 +158,10 @@ function find(tree: MarkupTree, root: Node, wanted: (element: Node) => boolean):
 }
 
 /** The caption of the figure around an image, and the credit inside it. */
-function captionOf(tree: MarkupTree, element: Node): { caption: string | null; credit: string | null } {
-  const none = { caption: null, credit: null };
+function captionOf(page: Page, figure: Figure): { caption: string | null; credit: string | null } {
+  const { tree } = page;
   const named = (node: Node, pattern: RegExp) => pattern.test((tree.attribute(node, 'class') ?? '').slice(0, 200));
-  let up = tree.parent[element] as Node;
+  let up = tree.parent[figure.element] as Node;
   for (let level = 0; level < CAPTION_REACH && up !== ROOT; level++, up = tree.parent[up] as Node) {
     if (tree.name(up) !== 'figure' && !named(up, /\b(?:wp-caption|image-caption|figure|image-block|photo)\b/)) continue;
     const box =
@@ -168,17 +169,23 @@ function captionOf(tree: MarkupTree, element: Node): { caption: string | null; c
       find(tree, up, (child) => named(child, /caption(?:-text|_text)?(?:\s|$)/i));
     if (!box) continue;
     const creditBox = find(tree, box, (child) => named(child, /credit|copyright|source|photographer|byline/i));
-    let credit = creditBox ? fold(textOf(tree, creditBox, MAX_CAPTION)) : null;
-    let caption = fold(textOf(tree, box, MAX_CAPTION));
-    if (caption !== null && credit !== null && caption.length > credit.length && caption.endsWith(credit)) {
-      caption = fold(caption.slice(0, -credit.length));
-    } else if (caption === credit) caption = null;
-    if (credit !== null) credit = findCredit(credit)?.name ?? credit;
-    else if (caption !== null) {
-      const found = findCredit(caption);
-      if (found) ({ caption, credit } = { caption: fold(found.before), credit: found.name });
-    }
-    return { caption, credit };
+    return apart(fold(textOf(tree, box, MAX_CAPTION)), creditBox ? fold(textOf(tree, creditBox, MAX_CAPTION)) : null);
   }
-  return none;
+  const framed = framedCaption(page, figure);
+  return apart(framed && fold(framed.map(({ text }) => text).join(' ')), null);
+}
+
+/** A caption without the credit that stands in it. */
+function apart(text: string | null, stated: string | null): { caption: string | null; credit: string | null } {
+  let caption = text;
+  let credit = stated;
+  if (caption !== null && credit !== null && caption.length > credit.length && caption.endsWith(credit)) {
+    caption = fold(caption.slice(0, -credit.length));
+  } else if (caption === credit) caption = null;
+  if (credit !== null) credit = findCredit(credit)?.name ?? credit;
+  else if (caption !== null) {
+    const found = findCredit(caption);
+    if (found) ({ caption, credit } = { caption: fold(found.before), credit: found.name });
+  }
+  return { caption, credit };
 }

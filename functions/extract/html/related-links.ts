@@ -18,8 +18,14 @@ const ANNOUNCEMENT = new RegExp(
     'lire aussi|à lire|voir aussi|lea también|lea más|lea aquí|lea además|leer también|leer más',
     'le puede interesar|te puede interesar|ver también|ver más|leia também|leia mais|veja também|veja mais',
     'leggi anche|czytaj też|czytaj także|czytaj więcej|zobacz też|zobacz także|čtěte také|čtěte více',
-    'baca juga|читайте также|читайте також|по теме|xem thêm|関連記事|もっと読む',
-  ].join('|')})(?![\\p{L}\\p{N}])`,
+    'baca juga|baca lagi|читайте также|читайте також|по теме|xem thêm|関連記事|もっと読む|あわせて読みたい',
+    'ver também|llegeix també|loe ka|loe veel|lasi arī|lasi vairāk|skaitykite taip pat|skaityti daugiau|taip pat skaitykite',
+    'olvassa el(?: ezt)? is|olvasd el|kapcsolódó cikkek?|citește și|citeşte şi|vezi și|mohlo by vás zajímat|prečítajte si',
+    'pročitajte (?:još|i)|прочитајте (?:још|и)|прочетете (?:още|и)|вижте (?:още|и)|още по темата|διαβάστε (?:επίσης|ακόμη|και)',
+    'ayrıca okuyun|bunu da okuyun|ilgili haber(?:ler)?|اقرأ (?:أيضا|أيضًا|أيضاً|المزيد)|بیشتر بخوانید|مطالب مرتبط|קראו (?:גם|עוד)',
+    'یہ بھی پڑھیں|مزید پڑھیں|यह भी पढ़ें|ये भी पढ़ें|और पढ़ें|আরও পড়ুন|மேலும் படிக்க|อ่าน(?:เพิ่มเติม|ต่อ)|함께 (?:읽기|보기)|관련 ?기사',
+    '延伸阅读|延伸閱讀|相关阅读|相關閱讀|相关新闻|soma (?:pia|zaidi)|წაიკითხეთ (?:აგრეთვე|ასევე)|կարդացեք նաև|ያንብቡ',
+  ].join('|')})(?![\\p{L}\\p{M}\\p{N}])`,
   'u',
 );
 const LETTER = /[\p{L}\p{N}]/gu;
@@ -45,7 +51,7 @@ export function dropRelatedLinks(segments: readonly Segment[], boxes: Boxes, kee
 /** What stands before the first colon, bar or arrow, in lower case and from its first letter on; null where none is near. */
 function labelOf(text: string): string | null {
   const start = text.slice(0, LONGEST_LABEL);
-  const end = start.search(/[:|»：]/u);
+  const end = start.search(/[:|»：՝]/u);
   if (end < 1) return null;
   const first = start.search(/[\p{L}\p{N}]/u);
   return first === -1 || first > end ? null : start.slice(first, end).trim().toLowerCase();

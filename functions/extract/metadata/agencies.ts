@@ -7,6 +7,8 @@ const AGENCIES = new Set(
   cna afp-relaxnews europa-press agencia-efe agencias agências agence agences news-desk newsdesk web-desk staff-reporter
   canadian-press the-canadian-press thomson-reuters dow-jones presseportal ots news-aktuell pr-newswire business-wire
   globe-newswire globenewswire adnkronos agi italpress askanews fides zenit colpisa notimex télam telam prensa-latina
+  agência-brasil agencia-brasil agência-estado estadão-conteúdo folhapress press-trust-of-india acn bns leta elta танјуг
+  antara ttxvn tsn 中新社 中新网 央视新闻 人民日报 ایسنا ایرنا وكالات اے-پی-پی اے-ایف-پی رائٹرز पीटीआई भाषा एएनआई बासस বাসস
   tt-nyhetsbyrån npo-nu afp-com dpa-afx dpa-infocom imago getty getty-images shutterstock istock unsplash`
     .split(/\s+/u)
     .map((name) => name.normalize('NFC')),

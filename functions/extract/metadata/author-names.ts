@@ -31,8 +31,34 @@ const LOWER_PARTICLES = new Set(
 /** Separators that always part names, and words that do so where names stand on both sides. */
 const HARD_SPLIT = /[;|•·●⋅∙‧⁃■★†*\n\r\t、，；؛]|\s[/–—-]\s|\s{3,}/u;
 const WORD_SPLIT =
-  /\s(?:and|und|et|y|e|i|и|та|og|och|en|ja|és|ve|dan|và|și|și|şi|ir|un|a|και|ו|و|with|mit|avec|con|&|\+)\s/iu;
-const SAFE_WORDS = new Set(['and', 'und', 'et', '&', 'och', 'og', 'και', 'и', 'và', 'és', 've', 'with']);
+  /\s(?:and|und|et|y|e|i|и|та|og|och|en|ja|és|ve|dan|và|și|și|şi|ir|un|a|και|ו|و|with|mit|avec|con|na|va|və|ja|und|та|й|או|اور|और|ও|এবং|மற்றும்|และ|და|և|እና|ਅਤੇ|અને|మరియు|ಮತ್ತು|&|\+)\s/iu;
+const SAFE_WORDS = new Set([
+  'and',
+  'und',
+  'et',
+  '&',
+  'och',
+  'og',
+  'και',
+  'и',
+  'và',
+  'és',
+  've',
+  'with',
+  'اور',
+  'और',
+  'ও',
+  'এবং',
+  'மற்றும்',
+  'และ',
+  'და',
+  'և',
+  'እና',
+  'ਅਤੇ',
+  'અને',
+  'మరియు',
+  'ಮತ್ತು',
+]);
 
 function squash(text: string): string {
   return text.replace(/[\s\u00a0\u200b-\u200f\ufeff]+/gu, ' ').trim();
@@ -85,7 +111,7 @@ const BY = /.(?:by|von)\s/is;
 
 /** What follows names others than the authors: reviewers, photographers, editors. */
 const OTHERS =
-  /(?:(?:medically|clinically|expert|legally|technically)\s)?(?:reviewed|edited|fact[- ]checked|approved|photographed|illustrated|produced|translated)\s?(?:&\s?\w+\s)?by[\s:]|\b(?:photos?|photography|photographs?|illustrations?|videos?|graphics?|images?)\sby[\s:]|\b(?:fotos?|bilder|illustration(?:en)?|grafik(?:en)?)\svon\s|(?:fotos?|bilder?|übersetzung|redaktion|foto|illustration)\s?:/iu;
+  /(?:(?:medically|clinically|expert|legally|technically)\s)?(?:reviewed|edited|fact[- ]checked|approved|photographed|illustrated|produced|translated)\s?(?:&\s?\w+\s)?by[\s:]|\b(?:photos?|photography|photographs?|illustrations?|videos?|graphics?|images?)\sby[\s:]|\b(?:fotos?|bilder|illustration(?:en)?|grafik(?:en)?)\svon\s|(?:fotos?|bilder?|übersetzung|redaktion|foto|illustrations?|pictures|photographs?|photos?|photography|фото|zdjęcia)\s?:/iu;
 
 function words(name: string): string[] {
   return name.split(' ').filter(Boolean);
@@ -229,7 +255,8 @@ function splitWords(part: string): string[] {
   const right = part.slice(found.index + found[0].length);
   const word = found[0].trim().toLowerCase();
   const long = words(left).length >= 2 && words(right).length >= 2;
-  const capital = /^[^\p{Ll}]/u.test(right.trim());
+  // Georgian letters count as small ones, and no name opens with another.
+  const capital = /^(?:[^\p{Ll}]|\p{sc=Georgian})/u.test(right.trim());
   const both = words(left).length === 1 && words(right).length === 1;
   if (capital && (long || (SAFE_WORDS.has(word) && (!both || word === 'and' || word === '&')))) {
     return [left, ...splitWords(right)];
@@ -278,7 +305,12 @@ export function splitByline(byline: string): string[] {
         const name = cleanName(stripOpener(part).rest);
         if (!acceptable(name)) continue;
         // A phrase in small letters behind a name is a remark; pen names stand alone.
-        if (names.length > 0 && /^\p{Ll}+\s\p{Ll}/u.test(name) && !LOWER_PARTICLES.has(words(name)[0] ?? '')) continue;
+        if (
+          names.length > 0 &&
+          /^(?!\p{sc=Georgian})\p{Ll}+\s\p{Ll}/u.test(name) &&
+          !LOWER_PARTICLES.has(words(name)[0] ?? '')
+        )
+          continue;
         // Behind a full name a lone word is a place or an employer.
         if (sawPerson && words(name).length === 1 && !/\p{Lo}/u.test(name)) continue;
         if (words(name).length >= 2) sawPerson = true;

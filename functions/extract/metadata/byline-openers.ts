@@ -29,7 +29,7 @@ const IN_BYLINES = `
 
 /** Words of other meaning as well: before a colon only. */
 const BEFORE_COLON = `
-  author | authors | writer | autor | autora | autores | autoren | autorin | auteur | autori | from | words | text | texte |
+  author | authors | writer | interview | entrevista | intervista | entretien | rozhovor | wywiad | autor | autora | autores | autoren | autorin | auteur | autori | from | words | text | texte |
   texto | testo | tekst | teksti | szöveg | story | haber | reporter | editor | redactor | theo | bài | bài viết |
   bài và ảnh | tin bài | texto e fotos | texto y fotos | texte et photos | text och bild | text och foto | tekst og foto |
   text und fotos | text a foto | tekst i zdjęcia | teksti ja kuvat | autor textu | текст | текст и фото | пише | пишет |
@@ -80,6 +80,8 @@ const isHanMark = (sign: string): boolean => sign === '丨' || sign === '・' ||
 export function openerOf(byline: string): string | null {
   const label = mayBeLabel(byline.charCodeAt(0)) ? LABELLED_NAME.exec(byline)?.[1] : undefined;
   if (label !== undefined) return label.toLowerCase();
+  const posted = MAY_BE_POSTED.has(byline.charCodeAt(0) | 0x20) ? POSTED.exec(byline)?.[0] : undefined;
+  if (posted !== undefined) return posted.toLowerCase();
   const lower = byline.slice(0, REACH).toLowerCase();
   return (
     (BY_START.get(lower.slice(0, 2)) ?? BY_START.get(lower.charAt(0)))?.find((word) => {
@@ -108,6 +110,14 @@ const mayBeLabel = (first: number): boolean => (first | 0x20) === 0x61 || first 
 /** Latin letters stand below this. */
 const LATIN = 0x250;
 
+/** "Posted on 3 May 2024 by Ann Lee": content systems of the first decade put the day first. */
+const POSTED = /^(?:posted|published|submitted|written|created|added) (?:on |at )?[^.!?]{4,60}? by(?=$|\s)/iu;
+
+const MAY_BE_POSTED = new Set([...'pswca'].map((char) => char.charCodeAt(0)));
+
+/** "记者 王丽华": the word for reporter before a name of two to four characters, which no colon parts. */
+const REPORTER = /^(?:本报|本網|本网|特约)?(?:记者|記者|通讯员|作者|撰文)\s{1,3}\p{sc=Han}{2,4}(?=$|[\s,，、|])/u;
+
 /** Below this stands no letter of Korean. */
 const HANGUL = 0x1100;
 
@@ -122,7 +132,8 @@ const MARK = /^[\s–—|•·-]{1,5}/u;
 export function opensByline(line: string): 'opens' | 'alone' | null {
   const byline = MARKS.has(line.charCodeAt(0)) ? line.replace(MARK, '') : line;
   const first = byline.charCodeAt(0);
-  if (first >= HANGUL && SIGNED.test(byline)) return 'opens';
+  if (first >= HANGUL && (SIGNED.test(byline) || REPORTER.test(byline))) return 'opens';
+  if (MAY_BE_POSTED.has(first | 0x20) && POSTED.test(byline)) return 'opens';
   const lower = byline.slice(0, REACH).toLowerCase();
   if (mayBeLabel(first) && LABELLED_NAME.test(byline)) return 'opens';
   const opener = openerOf(lower.length < REACH ? `${lower} ` : lower) ?? (SEEN_ALONE.has(lower) ? lower : null);

@@ -26,10 +26,12 @@ export function chooseAuthors(evidence: Evidence, headline: Mark | null): Choice
     candidates[0];
   if (!chosen) return null;
   chosen = agreedNames(chosen, candidates);
-  const names = personsFirst(
+  const printed = personsFirst(
     chosen.value.map(({ name }) => name),
     evidence.names,
   );
+  const persons = printed.filter((name) => !namesSite(name, evidence.site));
+  const names = persons.some((name) => isPerson(name, evidence)) ? persons : printed;
   const known = candidates
     .flatMap(({ value }) => value.map(({ name }) => name))
     .filter((name) => isPerson(name, evidence));
@@ -139,6 +141,9 @@ function authorCandidates(evidence: Evidence, headline: Mark | null): Choice<Aut
   seen('pen name', 'class pen name', 'byline below', 'pen name below');
   // What tells less counts where nobody else is named: a box at the end may be any writer's of the site.
   if (out.length === 0) seen('author box below');
+  // A site that signs its own copy may print who wrote it beside the day.
+  const isSite = ({ name }: { name: string }) => namesSite(name, evidence.site) && !isPersonName(name);
+  if (out.every(({ value }) => value.every(isSite))) seen('name beside date');
   if (out.length === 0) seen('name at headline');
   if (out.length === 0) add('site owner', siteOwner(evidence));
   return out;

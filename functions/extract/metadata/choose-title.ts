@@ -257,25 +257,39 @@ function echoedTitle(evidence: Evidence): Echo | null {
   const title = evidence.page.titleTag;
   if (!title) return null;
   const og = evidence.meta('og:title');
+  // Behind a colon, too, where nothing but the page itself tells of its title, as of old.
+  const isOld = og === null && evidence.article === null && evidence.page.headings.every(({ level }) => level !== 1);
+  const named = isOld ? /(?:\s[|｜»•·–—-]|:)\s$/u : /\s[|｜»•·–—-]\s$/u;
   let best: Echo | null = null;
+  // What goes on as the title does may end with a name of the site that nothing tells.
+  let whole: Echo | null = null;
   for (const { text, zone, at } of evidence.page.echoes) {
     if (
       zone & (SIDE | ZONE.crumbs | ZONE.chrome) ||
       text.length < 8 ||
       text.length < 0.5 * title.length ||
-      text.length >= title.length
+      text.length > title.length
     )
       continue;
     if (namesSite(text, evidence.site)) continue;
+    const isWhole = text.length === title.length;
+    if (isWhole && stripSite(text, evidence.site) !== text) continue;
     const start = title.indexOf(text);
-    const parted = start === 0 || namesSite(title.slice(0, start), evidence.site);
+    const parted =
+      start === 0 ||
+      namesSite(title.slice(0, start), evidence.site) ||
+      (start <= LONGEST_SITE && text.length > start && named.test(title.slice(0, start)));
     const ended =
       start + text.length === title.length || /^\s*[|｜ㅣ:»«·•/_–—-]/u.test(title.slice(start + text.length));
-    if (parted && ended && text.length > (best?.text.length ?? 0))
-      best = { text, at, agreed: og !== null && titleKey(og).startsWith(titleKey(text)) };
+    const echo = { text, at, agreed: og !== null && titleKey(og).startsWith(titleKey(text)) };
+    if (isWhole) whole ??= echo;
+    else if (parted && ended && text.length > (best?.text.length ?? 0)) best = echo;
   }
-  return best;
+  return best ?? whole;
 }
+
+/** Characters of the longest name of a site, with the sign behind it, that stands before a title. */
+const LONGEST_SITE = 50;
 
 function wordsIn(text: string): Set<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);

@@ -51,8 +51,14 @@ function mayNameAuthor({ source, valueFrom, valueTo }: MarkupTree, href: number)
   return false;
 }
 
+/** Whether an address is that of the front page, `/`. */
+function leadsHome({ source, valueFrom, valueTo }: MarkupTree, href: number): boolean {
+  const from = valueFrom[href] as number;
+  return (valueTo[href] as number) - from === 1 && source.bytes[from] === SLASH;
+}
+
 /** Characters below a heading in which its author may stand without a byline. */
-const NAME_REACH = 1200;
+export const NAME_REACH = 1200;
 /** Text below an element, '' once the page's budget is spent. */
 export function readWithin(tree: MarkupTree, found: Candidates, element: Node, cap: number, parted = false): string {
   return found.budget-- > 0 ? textOf(tree, element, cap, parted) : '';
@@ -139,11 +145,16 @@ export function readTime(tree: MarkupTree, element: Node, zone: number, found: C
   });
 }
 
+/** Links to the front page that are read: the logo is among the first. */
+const MAX_HOMES = 4;
+
 /** Notes a link to an author's page or to a tag's. */
 export function readAnchor(tree: MarkupTree, element: Node, zone: number, found: Candidates): void {
   const at = found.characters;
   const place = tree.find(element, HREF);
   const rel = tree.valueOf(element, REL)?.toLowerCase() ?? '';
+  if (place !== -1 && found.homes.length < MAX_HOMES && leadsHome(tree, place))
+    found.homes.push(readWithin(tree, found, element, 80));
   if (rel === '' && (place === -1 || !mayNameAuthor(tree, place))) return;
   const href = place === -1 ? '' : tree.value(place);
   const source = rel.includes('author') ? 'rel' : AUTHOR_ADDRESS.test(href.slice(0, 300)) ? 'address' : null;

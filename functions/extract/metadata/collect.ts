@@ -9,6 +9,7 @@ import { mayOpenByline, mayOpenWith, opensByline } from './byline-openers.ts';
 import {
   MAX_BLOCK_TEXT,
   MAX_LIST,
+  NAME_REACH,
   readAnchor,
   readHeading,
   readProperties,
@@ -85,8 +86,8 @@ export interface Byline extends Mark {
   links: Link[];
   /** The text by elements: names that stand side by side with nothing between. */
   parts: string[];
-  /** What singled it out: `rel=author`, a class name, "By" before it, or a link to an author's page. */
-  source: 'rel' | 'class' | 'opener' | 'address';
+  /** What singled it out: `rel=author`, a class name, an icon or "By" before it, or a link to an author's page. */
+  source: 'rel' | 'class' | 'icon' | 'opener' | 'address';
 }
 
 export interface LabelList extends Mark {
@@ -119,8 +120,12 @@ export interface Candidates {
   /** Short lines of capitalized words below a heading of the first level: a name without a word that says so. */
   nameLines: Mark[];
   labels: LabelList[];
+  /** Texts of links to the front page: what the site calls itself, or "Home". */
+  homes: string[];
   /** The last text walked, if it is short; -1 for none. */
   previous: Node;
+  /** Where the last icon of a person stands: what follows it is a name. */
+  iconAt: number;
   /** Character up to which name lines are noted. */
   nameReach: number;
   /** Visible characters walked so far. */
@@ -185,7 +190,9 @@ export function collect(tree: MarkupTree): Candidates {
     bylines: [],
     nameLines: [],
     labels: [],
+    homes: [],
     previous: -1,
+    iconAt: -1,
     nameReach: -1,
     characters: 0,
     budget: MAX_SUBTREES,
@@ -262,6 +269,9 @@ export function collect(tree: MarkupTree): Candidates {
     const fresh = zone & ~around;
     if (zone & ZONE.author || fresh & LABELLING) readZone(tree, node, name, zone, fresh, found);
 
+    if (name === 'i' && marks & NAMING && PERSON_ICON.test(tree.valueOf(node, CLASS)?.slice(0, 100) ?? ''))
+      found.iconAt = found.characters;
+
     const inArticle = articleAt[depth] || name === 'article';
     if (++node < next) {
       open = node - 1;
@@ -316,8 +326,11 @@ function pairsOf(text: string): Uint8Array {
   return pairs;
 }
 
+/** Icons that sets of icons call a user or a person, as `fa-user`. */
+const PERSON_ICON = /(?:^|[\s_-])(?:user|person|author)(?:$|[\s_-])/u;
+
 const NAME_LINE_LENGTH = 80;
-const NAME_LINE = /^\p{Lu}[\p{L}.'’-]{0,20}(?:\s[\p{L}.'’-]{1,20}){1,3}(?:$|\s?[|•·,/])/u;
+const NAME_LINE = /^\p{Lu}[\p{L}.'’-]{0,20}(?:\s[\p{L}.'’-]{1,20}){1,5}(?:$|\s?[|•·,/])/u;
 
 /** Characters of the longest label that stands before a date in an element of its own. */
 const LABEL = 60;
@@ -346,7 +359,11 @@ function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, foun
     if (opens) data ||= tree.text(node);
     if (opens && found.titleTag.includes(data.trimStart().slice(0, 6))) {
       const text = squash(data);
-      if (text.length >= 6 && found.titleTag.includes(text)) found.echoes.push({ text, zone, at });
+      if (text.length >= 6 && found.titleTag.includes(text)) {
+        found.echoes.push({ text, zone, at });
+        // The headline of a page without headings.
+        if (found.nameReach === -1 && 2 * text.length >= found.titleTag.length) found.nameReach = at + NAME_REACH;
+      }
     }
   }
   const mayDate = looked !== NO_DIGITS && length < 250 && found.dateTexts.length < MAX_LIST;
@@ -354,6 +371,8 @@ function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, foun
     const text = squash(data || tree.text(node));
     // A date printed over several inline elements is whole only in its parent: `<b>3 May</b> <i>2024</i>`.
     const around = text.length < 12 && parent !== ROOT ? readWithin(tree, found, parent, 200) : text;
+    if (length < DATED_BYLINE && at <= found.nameReach && found.bylines.length < MAX_LIST)
+      readDatedByline(text, zone, at, found);
     found.dateTexts.push({ text: around.length < 180 ? around : text, zone, at, before: textBefore(tree, found) });
   }
   if (maySay && found.bylines.length < MAX_LIST && length < 250 && parent !== ROOT) {
@@ -386,12 +405,28 @@ function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, foun
         });
     }
   }
+  if (at === found.iconAt && length < NAME_LINE_LENGTH && found.bylines.length < MAX_LIST) {
+    const text = squash(data || tree.text(node));
+    found.bylines.push({ text, zone, at, links: [], parts: [text], source: 'icon' });
+  }
   const alone = parent === node - 1 && tree.end[parent] === node + 1;
   if (alone && length < NAME_LINE_LENGTH && at <= found.nameReach && found.nameLines.length < 40) {
     const text = squash(data || tree.text(node));
     if (NAME_LINE.test(text)) found.nameLines.push({ text, zone, at });
   }
   found.previous = length <= LABEL ? node : -1;
+}
+
+/** Characters of the longest line that holds a date and a byline. */
+const DATED_BYLINE = 120;
+const LINE_PARTS = /\s*[|·•]\s*/u;
+
+/** "3 May 2024 | By Ann Lee": the byline stands behind the day. */
+function readDatedByline(line: string, zone: number, at: number, found: Candidates): void {
+  for (const text of line.split(LINE_PARTS).slice(1)) {
+    if (text.length > 8 && mayOpenByline(text) && opensByline(text) === 'opens')
+      found.bylines.push({ text, zone, at, links: [], parts: [text], source: 'opener' });
+  }
 }
 
 function readMeta(tree: MarkupTree, element: Node, scope: string, found: Candidates): void {

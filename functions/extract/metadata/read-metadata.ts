@@ -14,6 +14,7 @@ import { shippedRule } from '../rules/choose-rule.ts';
 import { chooseAuthors } from './choose-authors.ts';
 import { chooseDates } from './choose-dates.ts';
 import { chooseKind, choosePageType } from './choose-page-type.ts';
+import { chooseSiteName } from './choose-site-name.ts';
 import { type Choice, chooseTitle } from './choose-title.ts';
 import { chooseBreadcrumbs, chooseSection, chooseTags } from './choose-topics.ts';
 import { collect, type Mark } from './collect.ts';
@@ -22,7 +23,7 @@ import { ldText, readJsonLd } from './json-ld.ts';
 import type { Json } from './lenient-json.ts';
 import type { Metadata } from './metadata.ts';
 import { chooseRights } from './rights.ts';
-import { namesSite, titleKey } from './title.ts';
+import { titleKey } from './title.ts';
 
 export type { Metadata, PageType } from './metadata.ts';
 
@@ -81,7 +82,7 @@ export function readMetadata(tree: MarkupTree, context: Context): Metadata {
     subtitle: settle('subtitle', chooseSubtitle(evidence, title)),
     description: settle('description', chooseDescription(evidence)),
     authors,
-    siteName: settle('siteName', chooseSiteName(evidence)),
+    siteName: settle('siteName', chooseSiteName(evidence, title, headline)),
     section,
     breadcrumbs,
     tags: settle('tags', chooseTags(evidence, headline)) ?? [],
@@ -124,11 +125,14 @@ function findHeadline(evidence: Evidence, title: string | null): Mark | null {
   const key = titleKey(title);
   const { headings, echoes } = evidence.page;
   const exact = headings.filter(({ text }) => titleKey(text) === key);
+  const echo = echoes.find(({ text }) => titleKey(text) === key);
+  const lesser = exact[0];
   return (
     exact.find(({ level }) => level === 1) ??
-    exact[0] ??
+    // A lesser heading further down names the article among others.
+    (lesser && echo && echo.at < lesser.at ? echo : lesser) ??
     headings.find(({ text, level }) => level === 1 && key.length > 8 && titleKey(text).includes(key)) ??
-    echoes.find(({ text }) => titleKey(text) === key) ??
+    echo ??
     null
   );
 }
@@ -153,13 +157,6 @@ function chooseSubtitle(evidence: Evidence, title: string | null): Choice<string
   if (ld) stated.push({ value: ld, rule: 'json-ld alternativeHeadline' });
   const key = titleKey(title ?? '');
   return stated.find(({ value }) => value.length <= 400 && titleKey(value) !== key) ?? null;
-}
-
-function chooseSiteName(evidence: Evidence): Choice<string> | null {
-  const og = evidence.meta('og:site_name');
-  if (og && og.length <= 80) return { value: og, rule: 'og:site_name' };
-  const name = evidence.names.find((candidate) => namesSite(candidate, evidence.site));
-  return name ? { value: name, rule: 'publisher' } : null;
 }
 
 function chooseAccess(evidence: Evidence): Choice<boolean> | null {

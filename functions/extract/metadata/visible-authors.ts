@@ -2,6 +2,7 @@
 import { authorsPart, looksLikePerson, namesRole, stripOpener } from './author-names.ts';
 import type { Choice } from './choose-title.ts';
 import type { Byline, Mark } from './collect.ts';
+import { findDates } from './dates.ts';
 import type { Evidence } from './evidence.ts';
 import { onceEach } from './once-each.ts';
 import { namesSite, titleKey } from './title.ts';
@@ -9,7 +10,7 @@ import { foreign, ZONE } from './zones.ts';
 
 /** Words of bodies, which are authors only where no person is named. */
 const BODY =
-  /(?:^|\s)(?:team|staff|editors?|editorial|redaktion|redakcja|redakce|redacción|redação|redazione|rédaction|redactie|редакция|newsroom|newsdesk|desk|association|institute|institut|university|universität|college|school|media|news|group|inc|llc|ltd|gmbh|foundation|stiftung|magazine|magazin|network|agency|agentur|agencies|department|ministry|center|centre|society|council|committee|company|corporation|blog|times|post|tribune|press|zeitung|online|digital|tv|radio|admin|e\.v\.)(?:$|[\s,.])/iu;
+  /(?:^|\s)(?:team|staff|editors?|editorial|redaktion|redakcja|redakce|redacción|redação|redazione|rédaction|redactie|редакция|newsroom|newsdesk|desk|association|institute|institut|university|universität|college|school|media|news|group|inc|llc|ltd|gmbh|foundation|stiftung|magazine|magazin|network|agency|agentur|agencies|department|ministry|center|centre|society|council|committee|company|corporation|blog|times|post|tribune|press|zeitung|online|digital|tv|radio|admin|e\.v\.|anzeiger|kurier|tagblatt|nachrichten|gazette|gazzetta|courrier|courier|diario|diari|jornal|giornale|correio|periódico|tidende|tidning|avisa|sanomat|lehti|dziennik|gazeta|deník|noviny|hírlap|ziarul|εφημερίδα|haber|gazetesi|вестник|газета|новости|новини|вести|известия|صحيفة|جريدة|روزنامه|روزنامہ|समाचार|খবর|செய்தி|berita|kabar)(?:$|[\s,.])/iu;
 
 /** Whether it reads as the name of a person and not of a body. */
 export function isPersonName(name: string): boolean {
@@ -24,6 +25,8 @@ export function isPerson(name: string, evidence: Evidence): boolean {
 /** Characters of visible text around the headline in which its byline stands. */
 const BEFORE_HEADLINE = 700;
 const AFTER_HEADLINE = 2500;
+/** Characters behind a headline in which even a footer is of the article. */
+export const AT_HEADLINE = 60;
 /** Longest byline far below the headline that is believed: a sentence is part of the story. */
 const FAR_BYLINE = 90;
 
@@ -64,7 +67,9 @@ export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choic
     const distance = headline ? at - headline.at : Number.NaN;
     // Right below a headline even a card or a side column belongs to it; comments and footers never do.
     const close = distance >= -100 && distance <= 400;
-    return !(foreign(zone, headline?.zone ?? 0) & (close ? ZONE.comments | ZONE.footer : ~0));
+    // TYPO3 and others call the line of names and dates at the headline its footer; no page ends there.
+    const ended = distance > (headline?.text.length ?? 0) + AT_HEADLINE ? ZONE.footer : 0;
+    return !(foreign(zone, headline?.zone ?? 0) & (close ? ZONE.comments | ended : ~0));
   });
   const near = own.filter(
     ({ at }) => headline === null || (at >= headline.at - BEFORE_HEADLINE && at <= headline.at + AFTER_HEADLINE),
@@ -85,11 +90,17 @@ export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choic
   if (opened) {
     const persons = person(namesIn(opened));
     const pen = penName(opened.text, 'opener', evidence);
-    if (persons.length > 0) out.push({ rule: 'byline', value: persons });
+    if (persons.length > 0)
+      out.push({
+        rule: 'byline',
+        value: [...persons, ...besideFirst(opened, near, (byline) => person(namesIn(byline)))],
+      });
     else if (pen !== null) out.push({ rule: 'pen name', value: [{ name: pen, url: opened.links[0]?.href ?? null }] });
   }
 
-  const classed = near.filter((byline) => byline.source === 'class' && person(namesIn(byline)).length > 0);
+  const classed = near.filter(
+    (byline) => (byline.source === 'class' || byline.source === 'icon') && person(namesIn(byline)).length > 0,
+  );
   const start = classed[0];
   if (start) {
     // Of the elements around one name the innermost holds it without role and date; those beside it name co-authors.
@@ -126,8 +137,8 @@ export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choic
         .flatMap((byline) => person(namesIn(byline))),
     });
 
-  const beside = headline ? nameAtHeadline(evidence, headline) : [];
-  if (beside.length > 0) out.push({ rule: 'name at headline', value: beside.map((name) => ({ name, url: null })) });
+  const beside = headline ? nameAtHeadline(evidence, headline) : null;
+  if (beside) out.push({ rule: beside.rule, value: beside.names.map((name) => ({ name, url: null })) });
   const below = own.filter(
     ({ at, text }) =>
       (headline === null || at > headline.at + AFTER_HEADLINE) &&
@@ -161,30 +172,50 @@ export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choic
   return out;
 }
 
+/** Characters from one byline to the next within which both sign the same text. */
+const NEXT_BYLINE = 60;
+
+/** "By Ann Lee, 3 May 2024" and "By Bo Chen, 3 May 2024" in lines of their own. */
+function besideFirst(first: Byline, near: readonly Byline[], personsIn: (byline: Byline) => Named[]): Named[] {
+  const out: Named[] = [];
+  let last = first;
+  for (const byline of near) {
+    if (byline.source !== 'opener' || byline.at <= last.at) continue;
+    if (byline.at - last.at > NEXT_BYLINE) break;
+    out.push(...personsIn(byline));
+    last = byline;
+  }
+  return out;
+}
+
 /** Characters around a headline or a date in which a line of its own is a name. */
 const BESIDE = { headline: 3, date: 15, both: 400, line: 80 } as const;
 
 /** A name in a line of its own, with no word that says so: right below the headline, or beside the date. */
-function nameAtHeadline(evidence: Evidence, headline: Mark): readonly string[] {
+function nameAtHeadline(evidence: Evidence, headline: Mark): { rule: string; names: readonly string[] } | null {
   const { nameLines, dateTexts, times } = evidence.page;
   const end = headline.at + headline.text.length;
   const title = titleKey(headline.text);
   // "11.12.2019 - Ann Lee" is both.
-  const datedNames = dateTexts.filter(({ text }) => text.length <= BESIDE.line && /\p{L}\s\p{L}/u.test(text));
+  const datedNames = dateTexts.filter(
+    ({ text }) =>
+      text.length <= BESIDE.line && /\p{L}\s\p{L}/u.test(text) && findDates(text, evidence.dates).length > 0,
+  );
   for (const { text, zone, at } of [...nameLines, ...datedNames]) {
     const away = at - end;
     if (away < -5 || away > BESIDE.both || foreign(zone, headline.zone)) continue;
-    const dated = () =>
-      [...dateTexts, ...times].some((date) => date.at >= at - BESIDE.both && Math.abs(date.at - at) <= BESIDE.date);
-    if (away > BESIDE.headline && !dated()) continue;
+    const isDated = [...dateTexts, ...times].some(
+      (date) => date.at >= at - BESIDE.both && Math.abs(date.at - at) <= BESIDE.date,
+    );
+    if (away > BESIDE.headline && !isDated) continue;
     const names = evidence.namesIn(text);
     if (
       names.length > 0 &&
       names.every((name) => isPerson(name, evidence) && !namesRole(name) && !title.includes(titleKey(name)))
     )
-      return names;
+      return { rule: isDated ? 'name beside date' : 'name at headline', names };
   }
-  return [];
+  return null;
 }
 
 /** One short name behind "by" or alone in an author's element: `by ibby`, `von Redaktion`. */

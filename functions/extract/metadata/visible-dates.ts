@@ -2,6 +2,7 @@
 import type { DateText, Mark } from './collect.ts';
 import { findDates, type ParsedDate, parseStamp } from './dates.ts';
 import type { Evidence } from './evidence.ts';
+import { AT_HEADLINE } from './visible-authors.ts';
 import { foreign, ZONE } from './zones.ts';
 
 /** A date with the rule that gave it. */
@@ -43,7 +44,8 @@ export function visibleDates(
     const close = headline !== null && distance >= -200 && distance <= 400;
     const sides = close ? 0 : ZONE.related;
     // What stands in a side column counts last, and not at all far away.
-    const barred = role & (ZONE.comments | ZONE.footer | sides);
+    const footer = close && distance <= headline.text.length + AT_HEADLINE ? 0 : ZONE.footer;
+    const barred = role & (ZONE.comments | footer | sides);
     if (!barred && within) {
       const away = (distance < 0 ? -2 * distance : distance) + (role ? SIDE_PENALTY : 0);
       near.push({ ...date, rule: `${rule} near headline`, distance: away, labelled });

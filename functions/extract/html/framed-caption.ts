@@ -1,0 +1,58 @@
+import type { Node } from '../markup/tree.ts';
+import { findCredit } from '../metadata/credit.ts';
+import type { Box } from './boxes.ts';
+import { textOf } from './links.ts';
+import type { Figure, Page, Segment } from './page.ts';
+
+/** Boxes around an image that may frame it with its caption. */
+const REACH = 4;
+/** Blocks and words of a caption at most: its text, and who took the picture. */
+const LONGEST = { blocks: 2, words: 60, characters: 400 } as const;
+/** Nodes behind an image among which an element named as its caption begins. */
+const NODES = 12;
+
+/** Names of captions that are no `figcaption`: `img_desc`, `pic-text`, `bildunterschrift`. */
+const NAMED =
+  /caption|legend|credit|copyright|bildunterschrift|leyenda|podpis|pie[-_]?(?:de[-_]?)?foto|(?:img|image|photo|pic|picture|foto|bild|figure|media)[-_]{0,2}(?:text|txt|desc|title|info|note|subtitle|under)/i;
+
+/**
+ * The caption below an image outside of any `figure`: an element right behind it that is named so, or all that shares a
+ * frame with it, where a credit or a table of their own say that it is one. Frames alone say nothing: cards and steps pair
+ * a picture with a text as well.
+ *
+ * @returns the blocks of the caption; null where none stands there
+ */
+export function framedCaption(page: Page, figure: Figure): Segment[] | null {
+  if (figure.kind === 'embed') return null;
+  const below = page.segments[figure.after];
+  if (below === undefined) return null;
+  return isNamedCaption(page, figure, below) ? [below] : captionInFrame(page, figure);
+}
+
+function isNamedCaption({ tree, boxes }: Page, figure: Figure, below: Segment): boolean {
+  if (below.form !== 'flow' || boxes.heading[below.box] !== 0 || below.text.length > LONGEST.characters) return false;
+  const start = tree.end[figure.element] as Node;
+  for (let node = start; node < tree.count && node < start + NODES; node++) {
+    if (tree.isText(node)) {
+      if (!tree.isBlank(node)) return false;
+    } else if (NAMED.test((tree.attribute(node, 'class') ?? '').slice(0, 200)))
+      return textOf(tree, node, LONGEST.characters) === below.text.replaceAll('\n', ' ');
+  }
+  return false;
+}
+
+function captionInFrame({ boxes, segments }: Page, figure: Figure): Segment[] | null {
+  let frame = figure.box;
+  for (let level = 0; level < REACH && frame > 0; level++, frame = boxes.parent[frame] as Box) {
+    const first = boxes.first[frame] as number;
+    const blocks = (boxes.end[frame] as number) - first;
+    if (blocks === 0) continue;
+    if (blocks > LONGEST.blocks || first < figure.after) return null;
+    const caption = segments.slice(first, first + blocks);
+    const isShort = caption.reduce((words, segment) => words + segment.words, 0) <= LONGEST.words;
+    if (!isShort || caption.some(({ box, form }) => form !== 'flow' || boxes.heading[box] !== 0)) return null;
+    const isCredited = () => caption.some(({ text }) => findCredit(text) !== null);
+    return boxes.tag(frame) === 'table' || isCredited() ? caption : null;
+  }
+  return null;
+}

@@ -1,0 +1,214 @@
+/**
+ * Words of what sites set between and behind the paragraphs of an article, in the languages whose sites show it: appeals
+ * to subscribe or log in, rights, labels of advertisements and of comments. Compared in lower case.
+ */
+
+/** Stems of what is subscribed to. */
+const NEWSLETTERS = `
+  newsletter boletín boletin boletim butlletí bülten bulten hírlev nyhetsbrev nyhedsbrev fréttabréf uutiskirj uudiskir
+  nieuwsbrief naujienlaišk jaunum zpravodaj spravodaj biuletyn buletin infolettre рассылк розсилк бюлетин билтен bilten
+  ενημερωτικ telegram whatsapp النشرة نشرتنا خبرنامه ניוזלטר لیٹر न्यूज़लेटर न्यूजलेटर নিউজলেটার செய்திமடல் տեղեկագր
+  መጽሔት jarida`;
+
+/** Stems of where it arrives. */
+const MAILBOXES = `
+  inbox mailbox postfach posteingang boîte correo casella inkorg innboks indbakke sähköposti postkast schránk skrzynk
+  sandučić почту пошту имейл e-mail email e-posta بريد ایمیل דוא לתיבת میل ईमेल ইমেইল மின்னஞ்சல் ელფოსტ փոստ ኢሜይል barua
+  surel`;
+
+/** Stems of subscribing. */
+const SUBSCRIBING = `
+  subscri abonn aboni abonează suscri inscri iscriv cadastr assin anmeld bestell tilmeld eintrag inskriv prenumer tilaa
+  telli piesak užsisak prenumeruok přihlas odběr prihlás zapisz iratkoz feliratkoz abone подпи підпи абонир пријав prijav
+  εγγραφ daftar langgan jiandikish اشترك اشتركوا عضویت הירשמו הרשמו सदस्यता सब्सक्राइब সাবস্ক্রাইব பதிவு გამოიწერ
+  բաժանորդ ይመዝገቡ`;
+
+/** Stems of receiving. */
+const RECEIVING = `
+  meld recevez receive ricev recibe receba ontvang erhalt bekomm saad saņem gaukite dostávej otrzym primajte primaj
+  získ get join حاصل`;
+
+/** Stems of logging in. */
+const LOGGING_IN = `
+  login einlogg connecte identifi accedi inlogg kirjaudu přihlaste zalogu jelentkez autentific войдите увійд σύνδεση
+  giriş התחבר ورود دخول`;
+
+/** Stems of those who may. */
+const SUBSCRIBERS = `
+  subscriber subscription abonnent abonné abonnement abbonat suscriptor assinante premium paywall abonnee prenumerant
+  tilaaj předplat predplat előfizet prenumerat abonent подписчик передплатник συνδρομ مشتر`;
+
+const stems = (list: string): ReadonlyMap<string, readonly string[]> => {
+  const byStart = new Map<string, string[]>();
+  for (const stem of list.trim().split(/\s+/u)) {
+    const start = stem.slice(0, STEM_START);
+    byStart.set(start, [...(byStart.get(start) ?? []), stem]);
+  }
+  return byStart;
+};
+/** Characters by which stems are looked up: the shortest has as many. */
+const STEM_START = 3;
+
+export const NOTICE = {
+  newsletter: 1,
+  mailbox: 2,
+  subscribing: 4,
+  receiving: 8,
+  loggingIn: 16,
+  subscriber: 32,
+} as const;
+
+const STEMS: readonly (readonly [bit: number, stems: ReadonlyMap<string, readonly string[]>])[] = [
+  [NOTICE.newsletter, stems(NEWSLETTERS)],
+  [NOTICE.mailbox, stems(MAILBOXES)],
+  [NOTICE.subscribing, stems(SUBSCRIBING)],
+  [NOTICE.receiving, stems(RECEIVING)],
+  [NOTICE.loggingIn, stems(LOGGING_IN)],
+  [NOTICE.subscriber, stems(SUBSCRIBERS)],
+];
+
+/** The same in scripts that part no words, anywhere in the text. */
+const UNPARTED: readonly (readonly [bit: number, words: readonly string[]])[] = [
+  [
+    NOTICE.newsletter,
+    [
+      'ニュースレター',
+      'メルマガ',
+      '뉴스레터',
+      '简报',
+      '簡報',
+      '公众号',
+      'จดหมายข่าว',
+      'bản tin',
+      'lettre d’info',
+      "lettre d'info",
+    ],
+  ],
+  [NOTICE.mailbox, ['メール', '이메일', '邮箱', '電郵', 'อีเมล']],
+  [NOTICE.subscribing, ['sign up', 'signing up', '登録', '購読', '구독', '订阅', '訂閱', '关注', 'สมัคร', 'đăng ký']],
+  [
+    NOTICE.loggingIn,
+    [
+      'log in',
+      'sign in',
+      'se connecter',
+      'inicia sesión',
+      'iniciar sesión',
+      'log ind',
+      'logga in',
+      'logg inn',
+      'giriş yap',
+      'ログイン',
+      '로그인',
+      '登录',
+      '登入',
+      'เข้าสู่ระบบ',
+    ],
+  ],
+  [NOTICE.subscriber, ['会員', '유료', '会员']],
+];
+
+/** What a text says of subscribing and logging in, as bits of {@link NOTICE}. */
+export function noticeWords(text: string): number {
+  const lower = text.toLowerCase();
+  let bits = 0;
+  for (const word of lower.match(/[\p{L}\p{M}-]{3,}/gu) ?? []) {
+    const start = word.slice(0, STEM_START);
+    for (const [bit, byStart] of STEMS)
+      if ((bits & bit) === 0 && byStart.get(start)?.some((stem) => word.startsWith(stem))) bits |= bit;
+  }
+  for (const [bit, words] of UNPARTED)
+    if ((bits & bit) === 0 && words.some((word) => lower.includes(word))) bits |= bit;
+  return bits;
+}
+
+/** What claims rights, anywhere in a text. */
+const RIGHTS = [
+  'all rights reserved',
+  'alle rechte vorbehalten',
+  'urheberrechtlich geschützt',
+  'tous droits réservés',
+  'todos los derechos',
+  'prohibida la reproducción',
+  'queda prohibida',
+  'todos os direitos',
+  'tutti i diritti',
+  'tots els drets',
+  'eskubide guztiak',
+  'rechten voorbehouden',
+  'rust auteursrecht',
+  'alle rettighe',
+  'alla rättigheter',
+  'kaikki oikeudet',
+  'kõik õigused',
+  'visas tiesības',
+  'visos teisės',
+  'všechna práva',
+  'všetky práva',
+  'minden jog',
+  'wszelkie prawa',
+  'toate drepturile',
+  'всички права запазени',
+  'сва права задржана',
+  'sva prava pridržana',
+  'vse pravice pridržane',
+  'все права защищены',
+  'усі права захищено',
+  'всі права захищені',
+  'при использовании материалов',
+  'με επιφύλαξη',
+  'απαγορεύεται η αναδημοσίευση',
+  'tüm hakları',
+  'جميع الحقوق محفوظة',
+  'حقوق مادی و معنوی',
+  'کلیه حقوق',
+  'جملہ حقوق',
+  'כל הזכויות שמורות',
+  'सर्वाधिकार सुरक्षित',
+  'सभी अधिकार सुरक्षित',
+  'সর্বস্বত্ব',
+  'உரிமைகளும் பாதுகாக்கப்பட்டவை',
+  'สงวนลิขสิทธิ์',
+  'nghiêm cấm sao chép',
+  'bản quyền thuộc',
+  'hak cipta dilindungi',
+  '無断転載',
+  '無断複製',
+  '무단 전재',
+  '무단전재',
+  '版权所有',
+  '版權所有',
+  '未经书面授权',
+  'haki zote zimehifadhiwa',
+  'ყველა უფლება დაცულია',
+  'բոլոր իրավունքները',
+  'መብቱ በሕግ',
+];
+export const claimsRights = (text: string): boolean => {
+  const lower = text.toLowerCase();
+  return RIGHTS.some((phrase) => lower.includes(phrase));
+};
+
+const lines = (list: string): ReadonlySet<string> => new Set(list.split('|').map((line) => line.trim()));
+
+/** What stands above or in place of an advertisement. */
+export const ADVERTISEMENT_LABELS = lines(`
+  advertisement | advertisements | advertising | ad | ads | sponsored | anzeige | werbung | publicité | publicidad |
+  publicidade | publicitat | pubblicità | advertentie | reklam | reklame | annonse | annons | annonce | mainos | reklaam |
+  reklāma | reklama | hirdetés | publicitate | реклама | оглас | oglas | διαφήμιση | إعلان | اعلان | تبلیغات | פרסומת |
+  विज्ञापन | বিজ্ঞাপন | விளம்பரம் | โฆษณา | quảng cáo | iklan | 広告 | スポンサーリンク | 광고 | 广告 | 廣告 |
+  article continues below | article continues after advertisement | story continues below advertisement |
+  story continues below | continue reading below | after newsletter promotion | skip past newsletter promotion`);
+
+/** What heads the comments of readers. */
+export const COMMENT_LABELS = lines(`
+  comments | comment | trackback | trackbacks | pingbacks | reader comments | user comments | leave a comment | leave a reply | post a comment | responses |
+  kommentare | kommentar | leserkommentare | commentaires | vos commentaires | réactions | comentarios | comentários |
+  comentaris | commenti | reacties | kommentarer | athugasemdir | kommentit | kommentaarid | komentāri | komentarai |
+  komentáře | diskuze | diskuse | diskusia | hozzászólások | kommentek | komentarze | comentarii | коментари | коментарі |
+  комментарии | komentari | komentarji | σχόλια | yorumlar | التعليقات | تعليقات | نظرات | دیدگاه‌ها | نظرات کاربران |
+  תגובות | تبصرے | टिप्पणियां | टिप्पणियाँ | কমেন্টস | মন্তব্য | கருத்துகள் | ความคิดเห็น | bình luận | komentar | コメント |
+  댓글 | 评论 | 網友評論 | 网友评论 | 留言 | კომენტარები | մեկնաբանություններ | አስተያየቶች`);
+
+/** "14 responses to “Ferries return”", "2 thoughts on “Ferries return”", as WordPress writes it. */
+export const COMMENTS_ON = /^\d{1,5} (?:responses?|comments?|thoughts|replies) (?:to|on)(?=$|[\s:"“«])/iu;

@@ -1,0 +1,137 @@
+import type { Box, Boxes } from './boxes.ts';
+import {
+  ADVERTISEMENT_LABELS,
+  COMMENT_LABELS,
+  COMMENTS_ON,
+  claimsRights,
+  NOTICE,
+  noticeWords,
+} from './notice-words.ts';
+import type { Segment } from './page.ts';
+
+/** Words, or characters where each may be a word, of the longest appeal to subscribe. */
+const LONGEST = { words: 60, characters: 500, unparted: 160 } as const;
+/** Words of the longest claim of rights. */
+const LONGEST_CLAIM = 110;
+/** Kept blocks at the end among which rights are claimed in the same frame as the paragraphs. */
+const TAIL = 2;
+/** Characters of the longest label. */
+const LONGEST_LABEL = 50;
+/** Characters of the longest line that ends with a label. */
+const LONGEST_LINE = 200;
+/** Words of the article that stand before its comments at least. */
+const LEAST_BEFORE = 25;
+
+/** Chance from which a block is of the article whatever it says: articles on newsletters exist. */
+const SURE = 0.9;
+
+/**
+ * Drops what a site says for itself: appeals to subscribe and to log in, claims of rights, labels of advertisements. They
+ * are whole sentences, and in most languages nothing was learned of their wording; so words are asked of what stands in
+ * another frame than the paragraphs do.
+ */
+export function dropNotices(segments: readonly Segment[], boxes: Boxes, scores: Float32Array, keep: Uint8Array): void {
+  const home = homeOf(segments, boxes, keep);
+  let behind = 0;
+  for (let i = segments.length - 1; i >= 0; i--) {
+    if (keep[i] === 0) continue;
+    const { box, form, text, words } = segments[i] as Segment;
+    const isLast = behind++ < TAIL;
+    if (form !== 'flow') continue;
+    const isApart = boxes.signature[box] !== home;
+    if (text.length <= LONGEST_LABEL && ADVERTISEMENT_LABELS.has(labelOf(text))) keep[i] = 0;
+    else if ((isApart || isLast) && words <= LONGEST_CLAIM && claimsRights(text)) keep[i] = 0;
+    else if (isApart && isAppeal(segments[i] as Segment, boxes, scores[i] as number)) {
+      const frame = frameOf(box, segments, boxes, home);
+      for (let k = boxes.first[frame] as number; k < (boxes.end[frame] as number); k++) {
+        const part = segments[k] as Segment;
+        if (k === i || part.words <= PART_WORDS || boxes.heading[part.box] !== 0) keep[k] = 0;
+      }
+    }
+  }
+}
+
+function isAppeal({ box, text, words }: Segment, boxes: Boxes, score: number): boolean {
+  if (score >= SURE || boxes.item[box] !== -1) return false;
+  // In scripts that part no words each character counts as one.
+  if (text.length > (words <= LONGEST.words ? LONGEST.characters : LONGEST.unparted)) return false;
+  const said = noticeWords(text);
+  const has = (bit: number) => (said & bit) !== 0;
+  if (has(NOTICE.newsletter)) return has(NOTICE.subscribing) || has(NOTICE.receiving);
+  if (has(NOTICE.subscribing)) return has(NOTICE.mailbox) || has(NOTICE.loggingIn);
+  return has(NOTICE.loggingIn) && has(NOTICE.subscriber);
+}
+
+/** Words of the largest frame that holds an appeal and nothing else, and of a part of it: its heading, its button. */
+const FRAME_WORDS = 120;
+const PART_WORDS = 8;
+
+/** The largest box around an appeal that holds no paragraph of the article. */
+function frameOf(inner: Box, segments: readonly Segment[], boxes: Boxes, home: number): Box {
+  let frame = inner;
+  for (;;) {
+    const around = boxes.parent[frame] as Box;
+    if (around <= 0) return frame;
+    let words = 0;
+    for (let i = boxes.first[around] as number; i < (boxes.end[around] as number); i++) {
+      const segment = segments[i] as Segment;
+      words += Math.max(1, segment.words);
+      if (words > FRAME_WORDS || boxes.signature[segment.box] === home) return frame;
+    }
+    frame = around;
+  }
+}
+
+/** Names and frames of the box that holds most of the words kept: what has others stands apart. */
+function homeOf(segments: readonly Segment[], boxes: Boxes, keep: Uint8Array): number {
+  const words = new Map<number, number>();
+  let home = 0;
+  let most = 0;
+  for (let i = 0; i < segments.length; i++) {
+    if (keep[i] === 0) continue;
+    const segment = segments[i] as Segment;
+    const signature = boxes.signature[segment.box] as number;
+    const sum = (words.get(signature) ?? 0) + segment.words;
+    words.set(signature, sum);
+    if (sum > most) [home, most] = [signature, sum];
+  }
+  return home;
+}
+
+/** Chance from which a block behind the label shows that the article goes on there. */
+const GOES_ON = 0.95;
+
+/**
+ * Drops whatever follows the label that heads the comments, where nothing else names them so. A label with paragraphs that
+ * surely are the article's behind it is a link to the comments, or counts them.
+ */
+export function dropBehindCommentLabel(segments: readonly Segment[], scores: Float32Array, keep: Uint8Array): void {
+  const last = scores.findLastIndex((score, i) => score >= GOES_ON && keep[i] === 1);
+  let before = 0;
+  let found = -1;
+  for (let i = 0; i < segments.length; i++) {
+    const { text, words, linkLetters } = segments[i] as Segment;
+    if (keep[i] === 1) before += words;
+    if (before < LEAST_BEFORE || i < last) continue;
+    const end = text.indexOf('\n');
+    const line = end === -1 ? text : text.slice(0, end);
+    if (line.length > LONGEST_LINE) continue;
+    // PHP-Nuke heads them with title and links: `"Ferries return" | Login | 2 comments`.
+    const label = line.slice(line.lastIndexOf('|') + 1);
+    if ((label.length > LONGEST_LABEL && !COMMENTS_ON.test(line)) || (linkLetters > 0 && label === text)) continue;
+    if (!COMMENT_LABELS.has(labelOf(label)) && !COMMENTS_ON.test(line)) continue;
+    // Each of many wares or entries may have comments of its own.
+    if (found !== -1) return;
+    found = i;
+  }
+  if (found !== -1) keep.fill(0, found);
+}
+
+/** A label without the signs and the number around it: "— 2 Comments:" is `comments`. */
+function labelOf(text: string): string {
+  const first = text.search(/\p{L}/u);
+  if (first === -1) return '';
+  let end = text.length;
+  while (end > first && !/[\p{L}\p{M}]/u.test(text.charAt(end - 1))) end--;
+  return text.slice(first, end).toLowerCase();
+}

@@ -1,0 +1,54 @@
+/** What a site calls itself: as it states, or as its titles end and its head bears. */
+import type { Choice } from './choose-title.ts';
+import type { Mark } from './collect.ts';
+import type { Evidence } from './evidence.ts';
+import { namesSite, titleKey, titlePieces } from './title.ts';
+
+/** Characters and words of the longest name taken from a title: what is longer says what the site is about. */
+const LONGEST = { characters: 40, words: 6 } as const;
+const LONGEST_STATED = 80;
+
+/** The site's name by og:site_name, by whoever publishes, or by the `title` element's part beside the headline. */
+export function chooseSiteName(evidence: Evidence, title: string | null, headline: Mark | null): Choice<string> | null {
+  const og = evidence.meta('og:site_name');
+  if (og && og.length <= LONGEST_STATED) return { value: og, rule: 'og:site_name' };
+  const name = evidence.names.find((candidate) => namesSite(candidate, evidence.site));
+  if (name) return { value: name, rule: 'publisher' };
+  const piece = besideTitle(evidence, title);
+  if (piece === null) return null;
+  if (namesHost(piece, evidence)) return { value: piece, rule: 'title and host' };
+  return standsInHead(piece, evidence, headline) ? { value: piece, rule: 'title and page head' } : null;
+}
+
+/** The outermost part of the `title` element on the side where the headline is not. */
+function besideTitle({ page }: Evidence, title: string | null): string | null {
+  const whole = page.titleTag;
+  if (whole === null || title === null) return null;
+  const key = titleKey(title);
+  const { heads, tails } = titlePieces(whole);
+  // Chinese titles end so, with no space.
+  const last = tails.at(-1)?.split(/[_＿]/u).at(-1);
+  const first = heads[0];
+  const piece = [last, first].find(
+    (part) => part !== undefined && part.length >= 2 && !key.includes(titleKey(part)) && isName(part),
+  );
+  return piece !== undefined && titleKey(whole).includes(key.slice(0, 20)) ? piece : null;
+}
+
+const isName = (part: string): boolean =>
+  part.length <= LONGEST.characters && part.split(/\s+/u).length <= LONGEST.words && /\p{L}/u.test(part);
+
+/** Whether the host is the name written together, or its initials. */
+function namesHost(piece: string, { site }: Evidence): boolean {
+  return namesSite(piece, { keys: [], labels: site.labels, sections: [] });
+}
+
+/** Whether the name stands alone before the headline, as a logo does, and is no section. */
+function standsInHead(piece: string, evidence: Evidence, headline: Mark | null): boolean {
+  const key = titleKey(piece);
+  if (evidence.site.sections.includes(key)) return false;
+  const { echoes, homes, labels } = evidence.page;
+  if (homes.some((home) => titleKey(home) === key)) return true;
+  if (labels.some(({ text }) => titleKey(text) === key)) return false;
+  return headline !== null && echoes.some(({ text, at }) => at < headline.at && titleKey(text) === key);
+}
