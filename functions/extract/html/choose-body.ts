@@ -295,7 +295,8 @@ const LABEL_WORDS = 6;
 function isBareLabel(segments: readonly Segment[], i: number): boolean {
   const { form, words, stops, text, linkLetters } = segments[i] as Segment;
   const next = segments[i + 1];
-  if (form !== 'flow' || words > LABEL_WORDS || stops > 0 || linkLetters > 0 || endOf(text) !== 0) return false;
+  if (form !== 'flow' || words > LABEL_WORDS || stops > 0 || linkLetters > 0 || endOf(segments[i] as Segment) !== 0)
+    return false;
   return next !== undefined && next.letters > 0 && next.linkLetters === next.letters;
 }
 

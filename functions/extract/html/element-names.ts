@@ -3,7 +3,15 @@ import { HashTable, mixHigh, mixLow, START_HIGH, START_LOW } from '../markup/has
 import { attributeKind, TAGS } from '../markup/names.ts';
 import type { MarkupTree, Node } from '../markup/tree.ts';
 import { ValueCodes } from '../markup/value-codes.ts';
-import { DICTIONARY, HIDDEN, isHidden, LEARNED_ATTRIBUTES, PROPERTY_HINTS, ROLE_ATTRIBUTE, TAG_HINTS } from './hints.ts';
+import {
+  DICTIONARY,
+  HIDDEN,
+  isHidden,
+  LEARNED_ATTRIBUTES,
+  PROPERTY_HINTS,
+  ROLE_ATTRIBUTE,
+  TAG_HINTS,
+} from './hints.ts';
 
 const CLASS = attributeKind('class');
 const ID = attributeKind('id');
