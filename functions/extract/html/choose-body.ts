@@ -293,10 +293,10 @@ const LABEL_WORDS = 6;
 
 /** A few words that end no sentence, with nothing but a link behind them. */
 function isBareLabel(segments: readonly Segment[], i: number): boolean {
-  const { form, words, stops, text, linkLetters } = segments[i] as Segment;
+  const label = segments[i] as Segment;
   const next = segments[i + 1];
-  if (form !== 'flow' || words > LABEL_WORDS || stops > 0 || linkLetters > 0 || endOf(segments[i] as Segment) !== 0)
-    return false;
+  if (label.form !== 'flow' || label.words > LABEL_WORDS || label.stops > 0 || label.linkLetters > 0) return false;
+  if (endOf(label) !== 0) return false;
   return next !== undefined && next.letters > 0 && next.linkLetters === next.letters;
 }
 
