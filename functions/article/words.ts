@@ -65,21 +65,45 @@ function spacedWords(line: string): readonly string[] {
 
 let segmenter: Intl.Segmenter | undefined;
 
+/** Characters after which a line that needs the dictionary is cut at the next that is no letter, and those after which it is cut anyhow. */
+const PIECE = 2048;
+const LONGEST_PIECE = 2 * PIECE;
+const NO_WORD = /[^\p{L}\p{N}\p{M}\p{Cf}'’.·:_,;]/gu;
+
 /**
- * The words of a text, as written, line by line, so that the words of a long text never stand in memory together. The
- * dictionary is some ten times slower, so only scripts that need it pay.
+ * The words of a line by the dictionary. It is asked for a piece at a time, which takes half of what the whole of a long
+ * line does, and the pieces end where words do.
+ */
+function* wordsByDictionary(line: string): Generator<readonly string[]> {
+  segmenter ??= new Intl.Segmenter('und', { granularity: 'word' });
+  for (let start = 0; start < line.length; ) {
+    const piece = line.slice(start, start + LONGEST_PIECE);
+    // Never between the halves of a character.
+    let end = piece.length - (/[\ud800-\udbff]$/.test(piece) ? 1 : 0) || piece.length;
+    if (start + end < line.length) {
+      NO_WORD.lastIndex = PIECE;
+      end = NO_WORD.exec(piece)?.index ?? end;
+    }
+    const words: string[] = [];
+    for (const { segment, isWordLike } of segmenter.segment(piece.slice(0, end))) if (isWordLike) words.push(segment);
+    yield words;
+    start += end;
+  }
+}
+
+/**
+ * The words of a text, as written, a line or less at a time, so that the words of a long text never stand in memory
+ * together. The dictionary is some ten times slower, so only scripts that need it pay.
  */
 export function* wordsByLine(text: string): Generator<readonly string[]> {
   const spaced = isSpaced(text);
-  if (!spaced) segmenter ??= new Intl.Segmenter('und', { granularity: 'word' });
   for (let start = 0; start < text.length; ) {
     const end = text.indexOf('\n', start);
     const line = text.slice(start, end === -1 ? text.length : end);
     start = end === -1 ? text.length : end + 1;
     if (line === '') continue;
     if (spaced) yield spacedWords(line);
-    else
-      yield [...(segmenter as Intl.Segmenter).segment(line)].flatMap((part) => (part.isWordLike ? part.segment : []));
+    else yield* wordsByDictionary(line);
   }
 }
 

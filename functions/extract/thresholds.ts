@@ -42,6 +42,7 @@ export const HARD_WRAP = {
   oftenSmall: 0.25,
   leastSmallShare: 0.1,
   fewestHyphens: 3,
+  typesetShare: 0.7,
 } as const;
 
 /**

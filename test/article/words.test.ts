@@ -22,3 +22,16 @@ describe('the words of a text', () => {
     );
   });
 });
+
+describe('words by dictionary', () => {
+  const sentence = '市政府周三宣布，关闭了三年的老城图书馆将在明年春天重新向公众开放。';
+
+  it('are the same on a line of any length as sentence by sentence', () => {
+    expect(wordsOf(sentence.repeat(300))).toEqual(Array(300).fill(wordsOf(sentence)).flat());
+  });
+
+  it('lose no character where nothing on a long line ends a word', () => {
+    const line = '𠀀'.repeat(3000) + '図書館'.repeat(3000);
+    expect(wordsOf(line).join('')).toBe(line);
+  });
+});

@@ -112,7 +112,7 @@ function main(): void {
       const weights = page.phrases.map((phrases) => weighPhrases(phrases, (phrase) => without(phrase, page.site)));
       writeWordingFeatures(Float32Array.from(weights), rows, 0);
     });
-    if (set === FOLDS) writeFileSync(join(out, 'phrases.json'), JSON.stringify([...full]));
+    writeFileSync(join(out, `phrases-${set}.json`), JSON.stringify([...full]));
   }
   writeFileSync(join(out, 'features.json'), JSON.stringify([...LINE_FEATURES, ...WORDING_FEATURES]));
   const lines: string[] = [];

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { getDomain } from 'tldts';
 import { decode } from '../../../functions/extract/decode.ts';
 import { splitLines } from '../../../functions/extract/text/lines.ts';
+import { mendMojibake } from '../../../functions/extract/text/mojibake.ts';
 import { Rows } from '../../../functions/extract/text/rows.ts';
 import { SEAM_FEATURES, SeamReader } from '../../../functions/extract/text/seam-features.ts';
 import { wrapOf } from '../../../functions/extract/text/wrap.ts';
@@ -74,7 +75,8 @@ function main(): void {
   for (const corpus of CORPORA) {
     const folder = corpusFolder(corpus);
     for (const gold of readGold(folder)) {
-      const source = (decode(readPage(folder, 'text', gold.id), null)?.text ?? '').replace(/\r\n?/g, '\n');
+      const copy = mendMojibake(decode(readPage(folder, 'text', gold.id), null)?.text ?? '');
+      const source = copy.replace(/\r\n?/g, '\n');
       // Other line ends count lines anew.
       if (/[\v\f\u0085\u2028\u2029]/.test(source)) continue;
       turn++;

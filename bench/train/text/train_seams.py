@@ -1,6 +1,7 @@
 """Trains the model that tells which lines of wrapped text open a paragraph, and prints its out-of-fold figures.
 
-usage: python train_seams.py EXPORT MODEL.json [--folds FOLDER]
+usage: python train_seams.py EXPORT MODEL.json
+Writes the model of each fold to EXPORT/paragraph-start-FOLD.model.json.
 """
 import json
 import sys
@@ -48,8 +49,7 @@ def main():
         booster = lgb.train(PARAMETERS, lgb.Dataset(x[rows], y[rows], weight=weights[rows]), TREES)
         scores[~rows] = booster.predict(x[~rows])
         gains += booster.feature_importance("gain")
-        if "--folds" in sys.argv:
-            write(f"{sys.argv[sys.argv.index('--folds') + 1]}/paragraph-start-{k}.model.json", booster, names)
+        write(f"{folder}/paragraph-start-{k}.model.json", booster, names)
     loss = -(weights * np.where(y == 1, np.log(scores + 1e-9), np.log(1 - scores + 1e-9))).sum() / weights.sum()
     print(f"{len(y)} seams, {y.mean():.3f} open a paragraph, log loss {loss:.4f}")
     for bar in (0.3, 0.35, 0.4, 0.5, 0.6):

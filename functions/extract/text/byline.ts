@@ -13,6 +13,8 @@ const LONGEST_BYLINE = 25;
 const SIGNATURE = /^(?:reporting|writing|reporting and writing) by (.{1,300})$/iu;
 /** Chinese and Japanese copy tells day, source and author in one line: `2026-05-11 来源:港口日报 作者:李安`. */
 const AMID = /[\s　|](?=(?:作者|记者|記者|撰文|文)[:：/／])(.{2,40})$/u;
+/** Taiwanese copy names reporter and place by strokes: `港口報／記者王小明／台北報導`. */
+const REPORTED = /記者\s?(\p{sc=Han}{2,4}(?:、\p{sc=Han}{2,4}){0,3})\s?[／/]\s?\p{sc=Han}{2,8}報導/u;
 /** A credit for pictures or sources names no author. */
 const NOT_AUTHORS =
   bitOf('picture') | bitOf('share') | bitOf('related') | bitOf('comments') | bitOf('legal') | bitOf('navigation');
@@ -61,6 +63,8 @@ function openedNames(survey: Survey, i: number): string[] {
     )
     .replace(/^by(?=\p{Lu})/iu, 'By ')
     .replace(/(\p{Ll})(?=\p{Lu}\p{Ll}{2,8}\.? \d)/gu, '$1, ');
+  const reported = REPORTED.exec(text)?.[1];
+  if (reported !== undefined) return reported.split('、');
   const own = AMID.exec(text)?.[1] ?? text;
   const { opener, rest } = stripOpener(own);
   if (opener === null) return [];

@@ -174,7 +174,9 @@ function trimTail(survey: Survey, keep: Uint8Array): void {
     const shape = survey.shapes[i];
     if (!shape) return;
     const announces = shape.closes === CLASS.colon;
-    const heads = shape.words <= 12 && shape.sentences === 0 && shape.closes !== CLASS.stop;
+    // Thai and its like end no sentence with a stop.
+    const heads =
+      shape.words <= 12 && shape.sentences === 0 && shape.closes !== CLASS.stop && shape.closes !== CLASS.unspaced;
     const address = shape.hasAddress && shape.words <= 4;
     if (!announces && !heads && !address) return;
     keep[i] = 0;

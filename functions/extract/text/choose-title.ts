@@ -1,9 +1,13 @@
 import { isAgency } from '../metadata/agencies.ts';
 import type { Survey } from './features.ts';
+import { headsEntry } from './live-entries.ts';
 import type { TitleCandidates } from './title-features.ts';
 
 /** What the best candidate must score: out of fold, of 30 pages whose best stayed below it 3 were right, of the next 45 25. */
 const TITLE_BAR = 0.31;
+
+/** The same among lines that the entries of a live blog outdid. */
+const ENTRIES_BAR = 0.15;
 
 /** Out of fold, odds of 1.6 to 2.7 cost no headline of 1,500 and win two captions back; more loses headlines. */
 const VERBATIM_ODDS = 2.1;
@@ -26,18 +30,25 @@ const FEWEST_CHARACTERS = 12;
  *
  * @param scores of the ranking model, 0 to 1 each
  */
-export function chooseTitle({ lines }: Survey, candidates: TitleCandidates, scores: Float32Array): Headline {
+export function chooseTitle(survey: Survey, candidates: TitleCandidates, scores: Float32Array): Headline {
+  const { lines } = survey;
+  const isEntry = headsEntry(survey);
   let line = -1;
   let score = 0;
+  let bar = TITLE_BAR;
   for (const [k, at] of candidates.lines.entries()) {
     const own = scores[k] ?? 0;
     // The model has seen few captions above a body; a line that stands in it word for word has the odds against it.
     const fair = (candidates.verbatim[k] ?? 0) >= VERBATIM_WORDS ? own / (own + (1 - own) * VERBATIM_ODDS) : own;
     if (fair <= score || isAgency(lines[at]?.text ?? '')) continue;
+    if (isEntry(at)) {
+      bar = ENTRIES_BAR;
+      continue;
+    }
     line = at;
     score = fair;
   }
-  if (score <= TITLE_BAR) return { line: -1, score };
+  if (score <= bar) return { line: -1, score };
   const found = (lines[line]?.text ?? '').toLowerCase();
   for (const i of candidates.lines) {
     const text = lines[i]?.text ?? '';

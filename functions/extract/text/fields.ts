@@ -34,12 +34,16 @@ export function readFields(survey: Survey, choice: Choice, title: number, asOf: 
   const breadcrumbs = findBreadcrumbs(survey, title < 0 ? choice.first : title);
   const kicker = findKicker(survey, title);
   const standfirst = findStandfirst(survey, choice, title);
+  const authors = findAuthors(survey, choice, title);
   return {
     breadcrumbs,
     kicker: kicker?.line === breadcrumbs?.line ? null : kicker,
     standfirst,
-    captions: findCaptions(survey, choice, title).filter(({ line }) => line !== standfirst?.line),
-    authors: findAuthors(survey, choice, title),
+    // Names in capitals read like a caption.
+    captions: findCaptions(survey, choice, title).filter(
+      ({ line }) => line !== standfirst?.line && line !== authors?.line,
+    ),
+    authors,
     ...findPublication(survey, choice, title, asOf, language),
     tags: findTags(survey, choice),
     siteName: findSiteName(survey, choice),

@@ -15,6 +15,7 @@ import { type Survey, survey as surveyLines } from './features.ts';
 import { type Fields, readFields, rolesOf } from './fields.ts';
 import { trimNewsletter } from './forms/newsletter.ts';
 import { openCopy } from './forms/open-copy.ts';
+import { trimPrintPages } from './forms/print-pages.ts';
 import { trimWire } from './forms/wire.ts';
 import { headlineByRule } from './landmark.ts';
 import { scoreLines } from './line-model.ts';
@@ -46,7 +47,8 @@ export function readText(source: string, context: Context): Reading {
   const copy = openCopy(written);
   context.trace?.({ step: 'text-form', rule: 'content', verdict: 'choose', text: copy.form });
   const split = splitLines(copy.text, copy.skipped);
-  const lines = trimNewsletter(trimWire(copy.form === 'markdown' ? split.lines : unwrapLines(split.lines)));
+  const whole = copy.form === 'markdown' ? split.lines : unwrapLines(trimPrintPages(split.lines));
+  const lines = trimNewsletter(trimWire(whole));
   const survey = surveyLines(lines);
   const unfit = refuseByShape(survey);
   if (unfit !== null) return { reject: 'NOT_ARTICLE', detail: unfit };
@@ -110,7 +112,8 @@ export function readText(source: string, context: Context): Reading {
   const statedDate = copy.date === null ? null : parseDate(copy.date, { asOf: context.asOf, language });
   const names = copy.byline === null ? (authors?.value ?? []) : splitByline(copy.byline);
   const publishedAs = statedDate ?? published?.value ?? null;
-  const ownName = siteName?.value.toLowerCase();
+  const site = copy.siteName ?? siteName?.value ?? null;
+  const ownName = site?.toLowerCase();
   const isSite = (name: string) => name.toLowerCase() === ownName;
   const headlineText = copy.title ?? (title >= 0 ? bareTitle(undatedTitle(survey, title, published), isSite) : null);
 
@@ -120,13 +123,14 @@ export function readText(source: string, context: Context): Reading {
   if (copy.byline !== null) provenance.authors = copy.form;
   if (statedDate) provenance.publishedAt = copy.form;
   if (copy.tags !== null) provenance.tags = copy.form;
+  if (copy.siteName !== null) provenance.siteName = copy.form;
 
   const canonicalUrl = chooseCanonicalUrl(context.url, copy.url);
   const article: ExtractedArticle = {
     url: context.url ?? parseHttpUrl(copy.url)?.href ?? null,
     canonicalUrl,
     site: siteOf(canonicalUrl),
-    siteName: siteName?.value ?? null,
+    siteName: site,
     title: headlineText,
     subtitle: standfirst?.value ?? null,
     description: null,

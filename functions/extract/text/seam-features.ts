@@ -267,6 +267,6 @@ function share(part: number, whole: number): number {
 
 export const SEAM_FEATURES: string[] = namesOf((rows) => {
   const line = { text: 'a', number: 1, blanksBefore: 0, indent: 0 };
-  const wrap = { width: 72, atHyphens: false, brokenShare: 1, smallShare: 1 };
+  const wrap = { width: 72, atHyphens: false, typeset: false, brokenShare: 1, smallShare: 1 };
   new SeamReader([line, line], wrap, 1).write(0, 1, rows);
 });

@@ -21,6 +21,9 @@ const CONNECTORS = new Set([
   'du',
   'del',
 ]);
+/** That nobody else may print it, which many put right behind the owner's name. */
+const RESERVED =
+  /[\s,.|–-]{0,3}(?:all rights|alle rechte|tous droits|todos (?:los derechos|os direitos)|tutti i diritti|все права|wszelkie prawa|všechna práva|tüm hakları|bản quyền|無断|无断|版权|版權|保留|著作權|무단|सर्वाधिकार|جميع الحقوق|كل الحقوق|تمامی حقوق|สงวน|ห้าม)/iu;
 /** "Press TV’s website": who speaks of a website in the possessive speaks of his own. */
 const OWN = /['’]s? (?:website|web site|site|newsletter|app|mobile app)\b/;
 
@@ -39,7 +42,8 @@ function nameIn(text: string): string | null {
   if (/^(?:©|copyright\b|\(c\))/i.test(text)) {
     const owner = text
       .replace(/^(?:\s|©|copyright\b|\(c\)|by\b|,|\d{4}|[-–])+/i, '')
-      .split(/[.,|]| all rights| - /i)[0];
+      .split(RESERVED)[0]
+      ?.split(/[.,|]| - /)[0];
     // The year stands on either side of the owner: "© 2026 Harbour Courier", "© Harbour Courier 2024–2026".
     return wholeName((owner ?? '').replace(/(?:[\s,–-]{1,3}\d{4})+\s*$/, '').trim());
   }

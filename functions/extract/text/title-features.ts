@@ -1,8 +1,10 @@
+import { CLASS } from './characters.ts';
 import type { Choice } from './choose-lines.ts';
 import { ONE_LINE, type Survey } from './features.ts';
 import { namesOf, Rows } from './rows.ts';
 import type { Shape } from './shape.ts';
 import { titleRelations } from './title-relations.ts';
+import { endsWithAnother, REPEATED_WORDS, repetitions } from './title-repetitions.ts';
 import { bitOf } from './vocabulary.ts';
 import { WordSequences } from './word-sequences.ts';
 import { WORD_KIND } from './words.ts';
@@ -22,15 +24,8 @@ const MAX_CHARACTERS = 300;
 /** Words of the body in which a line's wording is looked for. */
 const BODY_WORDS = 4000;
 const OPENING_WORDS = 150;
-/** Lines from the top that are searched for a line's text, and words up to which a line there may hold a headline. */
-const NEARBY_LINES = 300;
-const NEARBY_WORDS = 20_000;
-const HOLDING_WORDS = 60;
-const MOST_HOLDING = 3;
 /** Words from which a kept line counts as running text. */
 const BODY_LINE_WORDS = 8;
-/** Words from which one line inside another is a repetition. */
-const REPEATED_WORDS = 3;
 /** Letters from which a word says what a line is about. */
 const SUBJECT_LETTERS = 4;
 const STAMP = bitOf('byline') | bitOf('stamp');
@@ -67,7 +62,9 @@ export function titleCandidates(survey: Survey, choice: Choice, width = TITLE_FE
   return { lines: found, rows, verbatim };
 }
 
-function mayBeTitle({ words, letters, characters }: Shape): boolean {
+function mayBeTitle({ words, letters, characters, closes }: Shape): boolean {
+  // "Dear Sir," goes on.
+  if (closes === CLASS.comma) return false;
   return words >= MIN_WORDS && letters > 1 && words <= MAX_WORDS && characters <= MAX_CHARACTERS;
 }
 
@@ -96,8 +93,7 @@ function writeTitleFeatures(
   const longest = Math.max(1, ...found.map((i) => (i < choice.first ? wordsAt(i) : 0)));
   const lineWords = (i: number) => words.ids.subarray(starts[i], starts[i + 1]);
   const held = repetitions(survey);
-  const stamped = (i: number) =>
-    i >= 0 && i < n && ((dated[i] === 1 && wordsAt(i) < 14) || ((wordings[i]?.begins ?? 0) & STAMP) !== 0);
+  const { stamped, stampsToBody, wordsToBody } = stampsAround(survey, choice.first, found[0] ?? 0);
   let nearest = -1;
   for (const i of found) if (i < choice.first && wordsAt(i) >= 4) nearest = i;
   let firstProse = choice.first;
@@ -160,14 +156,9 @@ function writeTitleFeatures(
     // Date and byline stand below the headline and above the body; a subhead stands below them.
     rows.put('stamp above', distanceTo(stamped, i - 1, -1, 12));
     rows.put('stamp below', distanceTo(stamped, i + 1, 1, 12));
-    let stamps = 0;
-    let between = 0;
-    for (let j = i + 1; j < choice.first; j++) {
-      if (stamps < 4 && stamped(j)) stamps++;
-      between += wordsAt(j);
-    }
-    rows.put('stamps to body', stamps);
-    rows.put('words to body', Math.log1p(between));
+    const toBody = Math.max(0, choice.first - 1 - i);
+    rows.put('stamps to body', Math.min(4, stampsToBody[toBody] as number));
+    rows.put('words to body', Math.log1p(wordsToBody[toBody] as number));
     rows.put('to prose', Math.max(-30, Math.min(firstProse - i, 60)));
     rows.put(
       'sentence above',
@@ -195,6 +186,32 @@ function writeTitleFeatures(
     writeRelations(k, rows);
   }
   return verbatim;
+}
+
+/** Words up to which a line with a date is a stamp and no sentence about that day. */
+const STAMP_WORDS = 14;
+
+/**
+ * Which lines are stamps: dates, bylines. Their number, and that of words, between a line and the body are running totals
+ * by how many lines lie between.
+ *
+ * @param top index of the first line that is asked for
+ */
+function stampsAround({ shapes, dated, wordings }: Survey, first: number, top: number) {
+  const stamped = (i: number) => {
+    const shape = shapes[i];
+    if (shape === undefined) return false;
+    return (dated[i] === 1 && shape.words < STAMP_WORDS) || ((wordings[i]?.begins ?? 0) & STAMP) !== 0;
+  };
+  const between = Math.max(0, first - top);
+  const stampsToBody = new Uint16Array(between + 1);
+  const wordsToBody = new Float64Array(between + 1);
+  for (let lines = 1; lines <= between; lines++) {
+    const i = first - lines;
+    stampsToBody[lines] = (stampsToBody[lines - 1] as number) + (stamped(i) ? 1 : 0);
+    wordsToBody[lines] = (wordsToBody[lines - 1] as number) + (shapes[i]?.words ?? 0);
+  }
+  return { stamped, stampsToBody, wordsToBody };
 }
 
 const STEPS = [-2, -1, 1, 2, 3];
@@ -263,54 +280,6 @@ function sharedWords({ words, starts, shapes }: Survey, i: number, body: Int32Ar
     weight += Math.log1p(count);
   }
   return { share: subject === 0 ? 0 : hits / subject, hits, weight };
-}
-
-/** A function that counts other, longer lines near the top that hold a line word for word. */
-function repetitions({ words, starts, shapes }: Survey): (i: number) => number {
-  let lines = 0;
-  while (lines < Math.min(NEARBY_LINES, shapes.length) && (starts[lines + 1] as number) <= NEARBY_WORDS) lines++;
-  const text = words.ids.subarray(0, starts[lines]);
-  const lineOf = new Uint16Array(text.length);
-  for (let i = 0; i < lines; i++) lineOf.fill(i, starts[i], starts[i + 1]);
-  const sequences = new WordSequences(text, words.distinct);
-  return (i) => {
-    const own = words.ids.subarray(starts[i], starts[i + 1]);
-    let times = 0;
-    let last = -1;
-    sequences.each(own, (at) => {
-      const line = lineOf[at] as number;
-      const size = (starts[line + 1] as number) - (starts[line] as number);
-      const fits = at + own.length <= (starts[line + 1] as number);
-      if (line !== i && line !== last && fits && size > own.length && size <= HOLDING_WORDS) {
-        times++;
-        last = line;
-      }
-      return times < MOST_HOLDING;
-    });
-    return times;
-  };
-}
-
-/** Lines around one in which it may stand again with a label before it. */
-const LABELLED_REACH = 6;
-
-/** Whether a candidate ends in the words of another one near it: it is that one with a label before it. */
-function endsWithAnother({ words, starts }: Survey, found: readonly number[], k: number): boolean {
-  const i = found[k] as number;
-  for (let j = k - 1; j >= 0 && i - (found[j] as number) < LABELLED_REACH; j--)
-    if (ends(found[j] as number)) return true;
-  for (let j = k + 1; j < found.length && (found[j] as number) - i < LABELLED_REACH; j++)
-    if (ends(found[j] as number)) return true;
-  return false;
-
-  function ends(other: number): boolean {
-    const from = starts[other] as number;
-    const size = (starts[other + 1] as number) - from;
-    const offset = (starts[i + 1] as number) - size;
-    if (size < REPEATED_WORDS || offset <= (starts[i] as number)) return false;
-    for (let w = 0; w < size; w++) if (words.ids[offset + w] !== words.ids[from + w]) return false;
-    return true;
-  }
 }
 
 const NOTHING_CHOSEN: Choice = { score: new Float32Array(1), keep: new Uint8Array(1), first: -1, last: -1 };

@@ -4,6 +4,8 @@ import { WORD_KIND } from './words.ts';
 
 /** Lines around a candidate in which the same headline may stand with more or fewer words: a crumb, a kicker, a teaser. */
 const NEAR = 10;
+/** Lines around a candidate in which it may stand a second time: above its crumb, in a bar that follows the reader. */
+const REACH = 12;
 /** Words from which one line inside another is no accident. */
 const FEWEST_WORDS = 2;
 /** Letters from which a word says what a line is about. */
@@ -16,7 +18,7 @@ const SUBJECT_LETTERS = 4;
  * @returns a function that writes this of one candidate
  */
 export function titleRelations(survey: Survey, found: readonly number[]): (k: number, rows: Rows) => void {
-  const { words, starts } = survey;
+  const { lines, words, starts } = survey;
   const own = found.map((i) => words.ids.subarray(starts[i], starts[i + 1]));
   const subjects = found.map((i) => subjectsOf(survey, i));
   // By id of a word, one more than the candidate that was looked at last among those that have it.
@@ -51,6 +53,15 @@ export function titleRelations(survey: Survey, found: readonly number[]): (k: nu
     rows.put('holds below', holdsBelow);
     rows.put('alike above', alikeAbove);
     rows.put('alike below', alikeBelow);
+    const text = lines[i]?.text;
+    let sameAbove = REACH + 1;
+    let sameBelow = REACH + 1;
+    for (let away = REACH; away > 0; away--) {
+      if (lines[i - away]?.text === text) sameAbove = away;
+      if (lines[i + away]?.text === text) sameBelow = away;
+    }
+    rows.put('same above', sameAbove);
+    rows.put('same below', sameBelow);
   };
 }
 

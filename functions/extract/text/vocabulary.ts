@@ -26,7 +26,8 @@ export const VOCABULARY = {
 |関連記事|関連リンク|おすすめ記事|あわせて読みたい|人気記事|ランキング|アクセスランキング|新着記事|最新記事|次の記事|前の記事|関連キーワード|関連ニュース
 |相关阅读|相关新闻|相关文章|推荐阅读|延伸阅读|热门文章|热门|最新文章|猜你喜欢|更多|下一篇|上一篇|相關新聞|相關文章|延伸閱讀|推薦閱讀|熱門文章|更多新聞|最新新聞
 |관련기사|관련 기사|많이 본 뉴스|추천기사|인기기사|주요뉴스|실시간|다음 기사|이전 기사
-|اقرأ أيضا|اقرأ أيضاً|اقرأ ايضا|مواضيع ذات صلة|أخبار ذات صلة|مقالات ذات صلة|الأكثر قراءة|شاهد أيضا|موضوعات متعلقة|آخر الأخبار|مطالب مرتبط|اخبار مرتبط|پربازدیدترین|בנושא זה|כתבות נוספות|עוד בנושא|קראו גם|यह भी पढ़ें|ये भी पढ़ें|संबंधित खबरें|อ่านเพิ่มเติม|ข่าวที่เกี่ยวข้อง`,
+|اقرأ أيضا|اقرأ أيضاً|اقرأ ايضا|مواضيع ذات صلة|أخبار ذات صلة|مقالات ذات صلة|الأكثر قراءة|شاهد أيضا|موضوعات متعلقة|آخر الأخبار|مطالب مرتبط|اخبار مرتبط|پربازدیدترین|בנושא זה|כתבות נוספות|עוד בנושא|קראו גם|यह भी पढ़ें|ये भी पढ़ें|ये भी देखें|और पढ़ें|संबंधित खबरें|संबंधित समाचार|আরও পড়ুন|আরো পড়ুন|সম্পর্কিত খবর|மேலும் படிக்க|ఇవి కూడా చదవండి|یہ بھی پڑھیں|مزید پڑھیں|متعلقہ خبریں|อ่านเพิ่มเติม|อ่านต่อ|ข่าวที่เกี่ยวข้อง|ข่าวเกี่ยวข้อง|เรื่องที่เกี่ยวข้อง|บทความที่เกี่ยวข้อง|ข่าวล่าสุด|ข่าวยอดนิยม
+|loe ka|loe veel|loe lisaks|lasi arī|lasiet arī|taip pat skaitykite|skaitykite daugiau|skaitykite taip pat|preberite tudi|preberite še|lexo edhe|lexo më shumë|lesa meira|llegeix també|et pot interessar|més notícies|прочитајте још|прочитајте и|прочитај и`,
   /** Passing the story on. */
   share: `share|share this|share this article|share this story|share this post|share on|share via|share article|share it|tweet|tweet this|facebook|twitter|x|linkedin|pinterest|whatsapp|telegram|reddit|instagram|youtube|tiktok|email|e-mail|email this|print|print this|copy link|link copied|copy|save|bookmark|follow us|follow|follow us on|connect with us|send|pin it|flipboard|tumblr|messenger|like us|like this|stumbleupon|google+|google plus|vk|viber|line|threads|bluesky|mastodon|xing|pocket
 |teilen|auf facebook teilen|auf twitter teilen|artikel teilen|per mail|drucken|folgen|folgen sie uns|kommentieren|merken|link kopieren|twittern|facebook teilen
@@ -51,7 +52,7 @@ export const VOCABULARY = {
   /** Where a picture is from, or what it shows. */
   picture: `photo|photos|photo by|photo credit|photograph|photograph by|image|image credit|image source|images|image by|image via|picture|pictured|file photo|file|credit|courtesy|courtesy of|getty images|ap photo|reuters|afp|shutterstock|istock|illustration|infographic|video by|screenshot|representational image|caption|source|click to enlarge|view gallery|foto|fotos|bild|bilder|bildquelle|symbolbild|archivbild|archivfoto|grafik|quelle|imago|picture alliance|dpa|crédit photo|crédits photo|crédit|illustration|archives|fotografía|imagen|foto de archivo|crédito|imagem|divulgação|reprodução|crédits|immagine|beeld|foto ilustracyjne|zdjęcie|źródło|fot|фото|фотография|изображение|иллюстрация|источник|фото из|джерело|snímek|zdroj|ilustrační foto|fotoğraf|kaynak|kuva|φωτογραφία|φωτό|πηγή|fotó|forrás|sursa|sursă foto|снимка|източник|izvor|sumber|ảnh|nguồn|写真|画像|出典|提供|图|图片|图源|来源|圖|圖片|資料圖|圖源|사진|출처|자료사진|صورة|المصدر|عکس|منبع|צילום|ภาพ|ที่มา`,
   /** Opens a byline. */
-  byline: `by|written by|posted by|published by|reported by|words by|story by|reporting by|writing by|von|par|por|da|di|door|autor|autora|auteur|autore|автор|текст|av|af|kirjoittanut|yazan|от|aŭtoro|szerző|de|text|tekst|文|撰文|記者|记者|作者|著者|文／|글|كتب|بقلم|نوشته|מאת`,
+  byline: `by|written by|posted by|published by|reported by|words by|story by|reporting by|writing by|von|par|por|da|di|door|autor|autora|auteur|autore|автор|текст|av|af|kirjoittanut|yazan|от|aŭtoro|szerző|de|text|tekst|文|撰文|記者|记者|作者|著者|文／|글|كتب|بقلم|نوشته|מאת|โดย`,
   /** Opens or accompanies a date. */
   stamp: `published|published on|posted|posted on|updated|updated on|last updated|last modified|modified|first published|date|created|issued|published at|min read|minutes read|minute read|reading time|veröffentlicht|aktualisiert|stand|erstellt|zuletzt aktualisiert|lesezeit|publiziert|uhr|publié|publié le|mis à jour|mise à jour|modifié le|temps de lecture|publicado|publicado el|actualizado|actualizada|fecha|tiempo de lectura|publicado em|atualizado|atualizado em|tempo de leitura|pubblicato|pubblicato il|aggiornato|ultimo aggiornamento|gepubliceerd|gepubliceerd op|bijgewerkt|laatst bijgewerkt|leestijd|opublikowano|aktualizacja|data publikacji|dodano|опубликовано|обновлено|дата|дата публикации|изменено|опубліковано|оновлено|publikováno|aktualizováno|vydáno|publikované|yayınlanma|yayın tarihi|güncelleme|güncellendi|giriş tarihi|publicerad|uppdaterad|publisert|oppdatert|publiceret|opdateret|julkaistu|päivitetty|δημοσίευση|ενημέρωση|τελευταία ενημέρωση|frissítve|megjelent|publicat|actualizat|публикувано|обновена|objavljeno|ažurirano|diterbitkan|diperbarui|cập nhật|đăng|公開日|公開|更新|更新日|最終更新|発行|配信|发布|发布时间|发表于|更新时间|時間|发布日期|發布|更新於|입력|수정|승인|등록|نشر|تاريخ النشر|آخر تحديث|تم النشر|تاریخ انتشار|פורסם|עודכן|เผยแพร่|อัปเดต`,
 } as const satisfies Record<string, string>;
@@ -79,8 +80,7 @@ export interface Wording {
 const GOES_ON = 1 << 30;
 
 /** Phrases of spaced scripts by the hash of their words; those of other scripts as they are written. */
-const { spaced, unspaced, mostWords } = readVocabulary();
-const MAX_PHRASE_UNITS = 10;
+const { spaced, unspaced, mostWords, mostUnits } = readVocabulary();
 /** Characters of a line that may say as a whole what it is for. */
 const WHOLE_CHARACTERS = 120;
 const COPYRIGHT_SIGN = 0xa9;
@@ -107,7 +107,8 @@ function readVocabulary() {
       longest = Math.max(longest, words.length);
     }
   }
-  return { spaced: new HashedValues(bits), unspaced: written, mostWords: longest };
+  const mostUnits = Math.max(...[...written.keys()].map((phrase) => phrase.length));
+  return { spaced: new HashedValues(bits), unspaced: written, mostWords: longest, mostUnits };
 }
 
 /**
@@ -133,7 +134,7 @@ export function wordingOf(text: string, words: WordList, from: number, end: numb
     if ((found & GOES_ON) === 0) break;
   }
   if (isUnspaced(text.charCodeAt(0))) {
-    for (let units = 1; units <= Math.min(MAX_PHRASE_UNITS, text.length); units++) {
+    for (let units = 1; units <= Math.min(mostUnits, text.length); units++) {
       const found = unspaced.get(text.slice(0, units));
       const ends = units === text.length || classOf(text.charCodeAt(units)) > CLASS.digit;
       if (found === undefined || (units === 1 && !ends && text.length > 6)) continue;

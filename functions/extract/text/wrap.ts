@@ -8,6 +8,8 @@ export interface Wrap {
   width: number;
   /** The wrapper broke words at their hyphens too. */
   atHyphens: boolean;
+  /** Hyphens at line ends are so many that a typesetter put them in: even in print, his lines differ in characters. */
+  typeset: boolean;
   /** Part of the long lines that a wrapper must have broken, and part of those that go on in small letters. */
   brokenShare: number;
   smallShare: number;
@@ -33,8 +35,10 @@ export function wrapOf(lines: readonly Line[]): Wrap | null {
     if (below || (i > 0 && line.blanksBefore === 0)) width = extent;
   }
   if (width < HARD_WRAP.narrowest) return null;
-  const atHyphens = lines.some(({ text }, i) => endsInHyphen(text) && /^\p{Ll}/u.test(lines[i + 1]?.text ?? ''));
-  const edge = { width, atHyphens };
+  let hyphens = 0;
+  for (const [i, { text }] of lines.entries())
+    if (endsInHyphen(text) && /^\p{Ll}/u.test(lines[i + 1]?.text ?? '')) hyphens++;
+  const edge = { width, atHyphens: hyphens > 0, typeset: hyphens >= HARD_WRAP.fewestHyphens };
   let long = 0;
   let broken = 0;
   let small = 0;
@@ -58,18 +62,23 @@ export function wrapOf(lines: readonly Line[]): Wrap | null {
   return most || goOn || often ? { ...edge, brokenShare: broken / long, smallShare: small / broken } : null;
 }
 
+type Edge = Pick<Wrap, 'width' | 'atHyphens' | 'typeset'>;
+
 /** Whether a wrapper of this width must have broken between the two lines. */
-export function continues(line: Line, next: Line, { width, atHyphens }: Pick<Wrap, 'width' | 'atHyphens'>): boolean {
-  if (next.blanksBefore > 0 || next.number > line.number + 1) return false;
+export function continues(line: Line, next: Line, { width, atHyphens, typeset }: Edge): boolean {
+  if (next.blanksBefore > 0) return false;
   if (opensParagraph(line, next) || (ADDRESS.test(next.text) && /[.!?…]$/u.test(line.text))) return false;
   // Nothing else ends a long line with a hyphen and goes on in small letters.
   if (extentOf(line) >= width * HARD_WRAP.longShare && endsInHyphen(line.text) && /^\p{Ll}/u.test(next.text))
     return true;
-  return overshoot(line, next, { width, atHyphens }) > 0;
+  if (typeset && extentOf(line) >= width * HARD_WRAP.typesetShare && /[\p{L}\p{N},;]$/u.test(line.text.slice(-2))) {
+    if (/^\p{Ll}/u.test(next.text)) return true;
+  }
+  return overshoot(line, next, { width, atHyphens, typeset }) > 0;
 }
 
 /** Columns by which the first word of the next line would have stood over the edge; 0 or less where it fits. */
-export function overshoot(line: Line, next: Line, { width, atHyphens }: Pick<Wrap, 'width' | 'atHyphens'>): number {
+export function overshoot(line: Line, next: Line, { width, atHyphens }: Edge): number {
   const unspaced = isUnspaced(next.text.charCodeAt(0));
   const word = unspaced ? 1 : ((atHyphens ? /^[^\s-]{1,120}-?/ : /^\S{1,120}/).exec(next.text)?.[0].length ?? 1);
   const space = line.text.endsWith('-') || unspaced ? 0 : 1;

@@ -14,6 +14,7 @@ export interface Copy {
   date: string | null;
   url: string | null;
   tags: string[] | null;
+  siteName: string | null;
 }
 
 export function plainCopy(text: string): Copy {
@@ -27,5 +28,6 @@ export function plainCopy(text: string): Copy {
     date: null,
     url: null,
     tags: null,
+    siteName: null,
   };
 }

@@ -34,7 +34,7 @@ export function openEmail(source: string): Copy | null {
     form: 'e-mail',
     skipped: end + (passed?.end ?? 0),
     title: (told('subject') ?? '').replace(/^(?:(?:re|fwd?|aw|wg|tr|sv)\s?:\s?){1,5}/i, '').trim() || null,
-    byline: senderOf(told('from') ?? ''),
+    ...senderOf(told('from') ?? ''),
     date: passed?.headers.get('date') ?? passed?.headers.get('sent') ?? headers.get('date') ?? null,
   };
 }
@@ -60,13 +60,21 @@ function passedOn(body: readonly string[]): { headers: Map<string, string>; end:
   return null;
 }
 
-/** The sender's name in reading order, as headers give it: `"Lee, Ann" <ann@example.org>`. Null where it is no name. */
-function senderOf(from: string): string | null {
+/**
+ * The sender's name in reading order, as headers give it: `"Lee, Ann" <ann@example.org>`. A sender that is named like the
+ * domain of its address, `The Saltmere Post <news@saltmerepost.example>`, is the site and no person.
+ */
+function senderOf(from: string): Pick<Copy, 'byline' | 'siteName'> {
   const name = from
     .slice(0, 300)
     .replace(/<[^>]{0,200}>|\([^)]{0,100}\)|"/g, '')
     .trim();
   const turned = /^([^,]{1,60}), ([^,]{1,60})$/.exec(name);
   const read = turned ? `${turned[2]} ${turned[1]}` : name;
-  return read.includes(' ') && !read.includes('@') ? read : null;
+  if (read === '' || read.includes('@')) return { byline: null, siteName: null };
+  const domain = /@([^@>\s]{1,200})/.exec(from.slice(0, 500))?.[1]?.toLowerCase() ?? '';
+  const letters = read.toLowerCase().replace(/^the |[^\p{L}\p{N}]/gu, '');
+  const isSite = domain.split('.').some((label) => label.replaceAll('-', '').replace(/^the/, '') === letters);
+  if (isSite) return { byline: null, siteName: read };
+  return { byline: read.includes(' ') ? read : null, siteName: null };
 }
