@@ -4,9 +4,9 @@
  * Nothing is fetched here: reading a feed is a request to a host as well, and waits for that host's turn. Claimed before it
  * is queued, so that of two runs side by side one queues it; where the run ends between the two, the lease runs out.
  */
-import { eachAtOnce } from '../article/each-at-once.ts';
+import { eachThatCan } from '../article/each-at-once.ts';
 import { dispatch, leaseOf, listingMessage, pageMessage } from './outgoing.ts';
-import type { Due, Ports, RowStore } from './ports.ts';
+import type { Due, OutgoingMessage, Ports, RowStore } from './ports.ts';
 
 /** Rows claimed in one run; what is left is the longest waiting of the next. */
 const MOST_SOURCES = 500;
@@ -19,13 +19,35 @@ export interface Discovered {
   pages: number;
 }
 
+/** @throws the first failure, once all that could be claimed and queued is */
 export async function discover(ports: Pick<Ports, 'sources' | 'pages' | 'queue' | 'now'>): Promise<Discovered> {
   const now = ports.now();
-  const sources = await claim(await ports.sources.due(now, MOST_SOURCES), ports.sources, leaseOf('source', now));
-  await dispatch(sources, listingMessage, ports.sources, ports.queue);
-  const pages = await claim(await ports.pages.due(now, MOST_PAGES), ports.pages, leaseOf('page', now));
-  await dispatch(pages, pageMessage, ports.pages, ports.queue);
-  return { sources: sources.length, pages: pages.length };
+  const sources = await queueDue(ports.sources, MOST_SOURCES, listingMessage, leaseOf('source', now), ports);
+  const pages = await queueDue(ports.pages, MOST_PAGES, pageMessage, leaseOf('page', now), ports);
+  const failures = [...sources.failures, ...pages.failures];
+  if (failures.length > 0) throw failures[0];
+  return { sources: sources.queued, pages: pages.queued };
+}
+
+interface DueRows<Row extends { revision: number }> extends Pick<RowStore<Row>, 'save'> {
+  due(at: Date, limit: number): Promise<Row[]>;
+}
+
+/** What cannot be claimed now is left for the next run, and keeps nothing else from being queued. */
+async function queueDue<Row extends Due & { revision: number }>(
+  store: DueRows<Row>,
+  most: number,
+  messageOf: (row: Row) => OutgoingMessage,
+  leaseUntil: string,
+  { queue, now }: Pick<Ports, 'queue' | 'now'>,
+): Promise<{ queued: number; failures: unknown[] }> {
+  try {
+    const { won, failures } = await claim(await store.due(now(), most), store, leaseUntil);
+    await dispatch(won, messageOf, store, queue);
+    return { queued: won.length, failures };
+  } catch (error) {
+    return { queued: 0, failures: [error] };
+  }
 }
 
 /** Those of the rows that this run has won, in their order. */
@@ -33,11 +55,11 @@ async function claim<Row extends Due & { revision: number }>(
   due: readonly Row[],
   store: Pick<RowStore<Row>, 'save'>,
   leaseUntil: string,
-): Promise<Row[]> {
+): Promise<{ won: Row[]; failures: unknown[] }> {
   const won: (Row | null)[] = due.map(() => null);
-  await eachAtOnce(AT_ONCE, due, async (row, index) => {
+  const failures = await eachThatCan(AT_ONCE, due, async (row, index) => {
     const claimed = { ...row, leaseUntil, revision: row.revision + 1 };
     if (await store.save(claimed, row.revision)) won[index] = claimed;
   });
-  return won.filter((row) => row !== null);
+  return { won: won.filter((row) => row !== null), failures };
 }

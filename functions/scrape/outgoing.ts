@@ -1,6 +1,6 @@
 /** Messages on their way into the fetch queue. */
 import { createHash } from 'node:crypto';
-import { eachAtOnce } from '../article/each-at-once.ts';
+import { eachThatCan } from '../article/each-at-once.ts';
 import { hostOf } from './hosts/manners.ts';
 import type { PoliteAnswer } from './hosts/polite-get.ts';
 import type { RobotsMessage } from './message.ts';
@@ -75,7 +75,7 @@ export async function dispatch<Row extends Due & { revision: number }>(
   try {
     await queue.send(rows.map(messageOf));
   } catch (error) {
-    await eachAtOnce(AT_ONCE, rows, async (row) => {
+    await eachThatCan(AT_ONCE, rows, async (row) => {
       await store.save({ ...row, leaseUntil: null, revision: row.revision + 1 }, row.revision);
     });
     throw error;

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { discover } from '../../functions/scrape/discover.ts';
 import { fetchMessage } from '../../functions/scrape/fetch.ts';
-import type { FetchMessage, Ports } from '../../functions/scrape/ports.ts';
+import { newPage } from '../../functions/scrape/pages/page-states.ts';
+import type { FetchMessage, Ports, Source } from '../../functions/scrape/ports.ts';
 import { article, Crash, DAY, HOUR, MINUTE, rss, settings, World } from './world.ts';
 
 const FEED = 'https://a.example/feed';
@@ -183,5 +184,56 @@ describe('many pages of one host', () => {
     expect(world.copies).toHaveLength(10);
     const times = world.requests.map(({ at }) => at);
     expect(Math.min(...times.slice(1).map((at, i) => at - (times[i] as number)))).toBeGreaterThanOrEqual(45_000);
+  });
+});
+
+describe('one write that fails', () => {
+  /** Lets a store's method fail once, at its n-th use. */
+  function failingOnce<Name extends string>(
+    store: Record<Name, (...given: never[]) => Promise<unknown>>,
+    method: Name,
+    isIt: (use: number, ...given: unknown[]) => boolean,
+  ): void {
+    const real = store[method].bind(store) as (...given: unknown[]) => Promise<unknown>;
+    let uses = 0;
+    let failed = false;
+    store[method] = async (...given: unknown[]) => {
+      if (!failed && isIt(++uses, ...given)) {
+        failed = true;
+        throw new Error('Throttled.');
+      }
+      return real(...given);
+    };
+  }
+
+  it('keeps no other source or page from its turn', async () => {
+    const world = new World();
+    for (let n = 0; n < 60; n++) {
+      world.answer(`https://s${n}.example/feed`, { body: rss([{ url: `https://s${n}.example/2026/a` }]) });
+      world.answer(`https://s${n}.example/2026/a`, article('A'));
+      await world.add(`s${n}`, `https://s${n}.example/feed`);
+    }
+    await world.add('page-owner', 'https://p.example/feed', { dueAt: new Date(world.clock + DAY).toISOString() });
+    world.answer('https://p.example/waiting', article('It waits'));
+    await world.pages.save(newPage('p', 'https://p.example/waiting', 'page-owner', new Date(world.clock - HOUR)), null);
+    failingOnce(world.sources, 'save', (_, row) => (row as Source).id === 's20');
+    await expect(discover(world.ports)).rejects.toThrow('Throttled.');
+    await world.drain();
+    expect(world.copies).toHaveLength(60);
+    await world.minute();
+    expect(world.copies).toHaveLength(61);
+  });
+
+  it('in a reading keeps none of its other articles waiting', async () => {
+    const world = new World();
+    await site(world, 20);
+    failingOnce(world.hints, 'put', (use) => use === 10);
+    await discover(world.ports);
+    const listing = world.queue.receive() as NonNullable<ReturnType<typeof world.queue.receive>>;
+    await expect(fetchMessage(listing.message, settings, world.ports)).rejects.toThrow('Throttled.');
+    listing.hide(30_000);
+    await world.run(2 * MINUTE);
+    expect(world.copies).toHaveLength(20);
+    expect(new Set(world.copies.map(({ url }) => url)).size).toBe(20);
   });
 });

@@ -6,7 +6,7 @@
  * opt-out) goes to the next that names it.
  */
 import { canonicalizeUrl } from '../../article/canonical-url.ts';
-import { eachAtOnce } from '../../article/each-at-once.ts';
+import { eachThatCan } from '../../article/each-at-once.ts';
 import { articleId } from '../../article/identity.ts';
 import { delayOf, hostOf } from '../hosts/manners.ts';
 import type { ListedItem } from '../listing.ts';
@@ -43,6 +43,7 @@ interface Candidate {
 
 /**
  * @param again whether pages that could not be had so far are tried at once: someone asks for them
+ * @throws the first failure, once those that could be claimed are queued
  */
 export async function claimPages(
   items: readonly ListedItem[],
@@ -61,7 +62,7 @@ export async function claimPages(
   const start = ports.now();
   const { pages, busySeconds } = await planned([...chosen, ...retried], source, start, delaySeconds, ports);
   const won: { page: Page; isRetried: boolean }[] = [];
-  await eachAtOnce(AT_ONCE, pages, async ({ page, item }) => {
+  const failures = await eachThatCan(AT_ONCE, pages, async ({ page, item }) => {
     const said = saidOf(item, source, speaker);
     const was = known.get(page.page) ?? null;
     const isRetried = was !== null && lost.has(page.page);
@@ -76,10 +77,15 @@ export async function claimPages(
     const page = known.get(id);
     return page ? [{ page, item }] : [];
   });
-  const isUntold = await tellKnown(listed, source, speaker, ports);
-  // Last, for what becomes of them may change what the reading is about to count.
-  const soon = won.map(({ page }) => page).filter(({ leaseUntil }) => leaseUntil !== null);
-  await dispatch(soon.sort(byDue), pageMessage, ports.pages, ports.queue);
+  let isUntold = false;
+  try {
+    if (failures.length === 0) isUntold = await tellKnown(listed, source, speaker, ports);
+  } finally {
+    // Last, for what becomes of them may change what the reading is about to count; and though something else has failed.
+    const soon = won.map(({ page }) => page).filter(({ leaseUntil }) => leaseUntil !== null);
+    await dispatch(soon.sort(byDue), pageMessage, ports.pages, ports.queue);
+  }
+  if (failures.length > 0) throw failures[0];
   const dates = unseen.flatMap(({ item }) => dateOf(item) ?? []);
   const taken = won.filter(({ isRetried }) => !isRetried).length;
   const remaining = unseen.length - chosen.length;
