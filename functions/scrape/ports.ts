@@ -70,6 +70,8 @@ export interface Page extends Due {
   url: string;
   /** Source that takes it, the first that named it as a rule; null where that was removed before the page was fetched. */
   sourceId: string | null;
+  /** Source that has it fetched again in the place of that one, which does not any more; null as a rule. */
+  recheckedBy: string | null;
   /** Key of what is said of it ({@link Hints}). */
   hints: string | null;
   /** Source whose word that is, how much that knows, and a hash of what it says. */

@@ -56,7 +56,15 @@ export function pageStore(documents: DynamoDBDocumentClient, table: string): Pag
 }
 
 /** What rows that were written before there was such a field are taken to say. */
-const ADDED_LATER = { losses: 0, counted: true, changes: 0, saidBy: null, wholeAt: null, fingerprint: null };
+const ADDED_LATER = {
+  recheckedBy: null,
+  losses: 0,
+  counted: true,
+  changes: 0,
+  saidBy: null,
+  wholeAt: null,
+  fingerprint: null,
+};
 
 function toItem(page: Page): Item {
   return { ...page, ...dueAttributes(PAGES.byDue, shardOf(page.page, PAGES.byDue.shards), page) };

@@ -12,6 +12,7 @@ import { done, type FetchOutcome, whither } from '../outcome.ts';
 import { onward, underWayFor } from '../outgoing.ts';
 import type { Page, Ports, Source } from '../ports.ts';
 import { validators } from '../readings/http-time.ts';
+import { owners } from '../readings/owners.ts';
 import { refusal } from '../readings/read-source.ts';
 import type { At } from '../readings/reading.ts';
 import { isToldAnew } from '../readings/said.ts';
@@ -52,7 +53,7 @@ export async function fetchPage(
 ): Promise<FetchOutcome> {
   const page = await ports.pages.read(message.page);
   if (!page || !isWanted(page, ports.now())) return done('nothing');
-  const source = page.sourceId === null ? null : await ports.sources.read(page.sourceId);
+  const source = await owners(ports)(page);
   if (!source) {
     await change(page, ports, orphaned);
     return done('refused', 'Its source was removed.');
@@ -226,7 +227,8 @@ async function store(
       body,
       contentType: headers['content-type'] ?? null,
       url,
-      sourceId: source.id,
+      // Of the first, whoever has it fetched by now.
+      sourceId: page.sourceId ?? source.id,
       fetchedAt: at.now,
       hints: await hintsWith(page, source, asked, ports),
     });

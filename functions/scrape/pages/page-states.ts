@@ -28,6 +28,7 @@ export function newPage(page: string, url: string, sourceId: string, now: Date):
     page,
     url,
     sourceId,
+    recheckedBy: null,
     hints: null,
     saidBy: null,
     storedHints: null,

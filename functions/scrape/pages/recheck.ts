@@ -62,6 +62,45 @@ export function listedAgain(
   return { ...page, listedModifiedAt: modifiedAt, dueAt: dueAgain(page, now) };
 }
 
+/**
+ * Whether a source that names a page has it fetched again from now on: its own does not, which is gone, at rest or never
+ * does, or another that had its rechecks.
+ *
+ * @param owner the source that has its rechecks; null where that is no more
+ */
+export function mayHaveRechecks(
+  page: Page,
+  by: Pick<Source, 'id' | 'recheckDays'>,
+  owner: Pick<Source, 'id' | 'state' | 'recheckDays'> | null,
+): boolean {
+  if (page.fetchedAt === null || page.movedTo !== null || page.leftAlone || by.recheckDays === 0) return false;
+  // It was away for a while, and is the one that would have had it fetched.
+  if (owner?.id === by.id) return page.dueAt === null;
+  return owner === null || owner.state !== 'active' || owner.recheckDays === 0;
+}
+
+/**
+ * A page as it is once that source has its rechecks: due when its pause is over, unless that is after its days. What was said
+ * of it by the source before is this one's word, where it says as much.
+ */
+export function withRechecks(
+  page: Page,
+  said: Page['saidBy'],
+  by: Pick<Source, 'id' | 'recheckDays'>,
+  now: Date,
+): Page {
+  const { sourceId, recheckedBy, saidBy } = page;
+  const dueAt = dueAgain(page, now);
+  const isOver = page.problem !== null || Date.parse(dueAt) > Date.parse(page.firstSeenAt) + by.recheckDays * DAY_MS;
+  const isHeir = said !== null && saidBy !== null && saidBy.source === (recheckedBy ?? sourceId);
+  return {
+    ...page,
+    recheckedBy: by.id === sourceId ? null : by.id,
+    dueAt: page.dueAt === null && isOver ? null : dueAt,
+    saidBy: isHeir && said.weight >= saidBy.weight ? { ...saidBy, source: by.id } : saidBy,
+  };
+}
+
 /** When a page that was fetched, and of which there is news, is fetched again: once its pause is over, even after its days. */
 export function dueAgain(page: Page, now: Date): string {
   const fetchedAt = Date.parse(page.fetchedAt ?? page.firstSeenAt);

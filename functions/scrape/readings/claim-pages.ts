@@ -14,6 +14,7 @@ import { dispatch, leaseOf, pageMessage } from '../outgoing.ts';
 import { mayBeTakenOver, mayBeTriedAgain, newPage, triedAgain } from '../pages/page-states.ts';
 import type { Page, Ports, Source } from '../ports.ts';
 import { tellKnown } from './known-pages.ts';
+import { type OwnerOf, owners } from './owners.ts';
 import { type Speaker, saidOf } from './said.ts';
 
 /** Items of one listing that are looked at: what the standard allows a site map. */
@@ -55,7 +56,8 @@ export async function claimPages(
   const candidates = candidatesOf(items, source);
   const known = new Map((await ports.pages.known([...candidates.keys()])).map((page) => [page.page, page]));
 
-  const { free, lost } = await freePages([...known.values()], source, again, ports);
+  const ownerOf = owners(ports);
+  const { free, lost } = await freePages([...known.values()], source, again, ownerOf, ports);
   const unseen = [...candidates.values()].filter(({ id }) => !known.has(id) || free.has(id));
   const chosen = newestFirst(unseen).slice(0, source.maxPerRun);
   const retried = [...candidates.values()].filter(({ id }) => lost.has(id)).slice(0, source.maxPerRun);
@@ -79,7 +81,7 @@ export async function claimPages(
   });
   let isUntold = false;
   try {
-    if (failures.length === 0) isUntold = await tellKnown(listed, source, speaker, ports);
+    if (failures.length === 0) isUntold = await tellKnown(listed, source, speaker, ownerOf, ports);
   } finally {
     // Last, for what becomes of them may change what the reading is about to count; and though something else has failed.
     const soon = won.map(({ page }) => page).filter(({ leaseUntil }) => leaseUntil !== null);
@@ -97,17 +99,15 @@ async function freePages(
   known: readonly Page[],
   source: Source,
   again: boolean,
-  { sources, now }: Pick<Ports, 'sources' | 'now'>,
+  ownerOf: OwnerOf,
+  { now }: Pick<Ports, 'now'>,
 ): Promise<{ free: Set<string>; lost: Set<string> }> {
-  const owners = new Map<string, Source | null>();
   const free = new Set<string>();
   const lost = new Set<string>();
   for (const page of known) {
-    const { sourceId } = page;
     // Most were fetched long ago, and their sources need not be read for that.
     if (page.fetchedAt !== null) continue;
-    if (sourceId !== null && !owners.has(sourceId)) owners.set(sourceId, await sources.read(sourceId));
-    const owner = sourceId === null ? null : (owners.get(sourceId) ?? null);
+    const owner = await ownerOf(page);
     if (mayBeTakenOver(page, source, owner)) free.add(page.page);
     else if (again && mayBeTriedAgain(page, source, owner, now())) lost.add(page.page);
   }

@@ -1,9 +1,10 @@
 /** What a listing tells of pages that are known: that they changed, and what it says of them now. */
 import { eachAtOnce } from '../../article/each-at-once.ts';
 import type { ListedItem } from '../listing.ts';
-import { dueAgain, listedAgain } from '../pages/recheck.ts';
+import { dueAgain, listedAgain, mayHaveRechecks, withRechecks } from '../pages/recheck.ts';
 import type { Page, Ports, Source } from '../ports.ts';
-import { type Speaker, saidOf, takesPlace } from './said.ts';
+import type { OwnerOf } from './owners.ts';
+import { type Said, type Speaker, saidOf, takesPlace } from './said.ts';
 
 /** Pages that a reading may change, so that a site map in which everything changes at once is no burden. */
 const MOST_CHANGED = 500;
@@ -20,15 +21,17 @@ export async function tellKnown(
   listed: readonly { page: Page; item: ListedItem }[],
   source: Source,
   speaker: Speaker,
+  ownerOf: OwnerOf,
   ports: Pick<Ports, 'pages' | 'hints' | 'now'>,
 ): Promise<boolean> {
   const changed: { was: Page; next: Page; hints: ReturnType<typeof saidOf> }[] = [];
   let isLeft = false;
   for (const { page: was, item } of await atTheirTargets(listed, ports)) {
     const said = saidOf(item, source, speaker);
-    const place = said ? takesPlace(was, said, source) : 'no';
+    const known = await inherited(was, said, item.modifiedAt, source, ownerOf, ports.now());
+    const place = said ? takesPlace(known, said, source) : 'no';
     if (place === 'later') isLeft = true;
-    const next = listedAgain(was, item.modifiedAt, source, ports.now());
+    const next = listedAgain(known, item.modifiedAt, source, ports.now());
     if (next !== was || place === 'now') changed.push({ was, next, hints: place === 'now' ? said : null });
   }
   // One that is written by another at this moment is seen again at the next reading.
@@ -40,6 +43,26 @@ export async function tellKnown(
     if (!(await ports.pages.save({ ...row, revision: was.revision + 1 }, was.revision)) && said) isLeft = true;
   });
   return isLeft || changed.length > MOST_CHANGED;
+}
+
+/**
+ * A page whose rechecks nobody has any more is this source's from now on: while they last, and after that where the listing
+ * says that it changed.
+ *
+ * @returns the same page where there is nothing to take over
+ */
+async function inherited(
+  page: Page,
+  said: Said | null,
+  modifiedAt: string | null,
+  source: Source,
+  ownerOf: OwnerOf,
+  now: Date,
+): Promise<Page> {
+  const heir = withRechecks(page, said?.by ?? null, source, now);
+  const isWanted = heir.dueAt !== null || listedAgain(page, modifiedAt, source, now) !== page;
+  // Most are at rest for good, and their sources need not be read for that.
+  return isWanted && mayHaveRechecks(page, source, await ownerOf(page)) ? heir : page;
 }
 
 /** What is said of an address that leads to another page is said of that page, unless it is listed itself. */

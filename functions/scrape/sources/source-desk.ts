@@ -61,7 +61,7 @@ export interface SourceDesk {
   resume(id: string): Promise<Source>;
   /** Reads an active source at the next minute, whatever its interval. @throws SourceError NOT_ACTIVE */
   run(id: string): Promise<Source>;
-  /** Forgets a source. Its articles stay, and pages that were fetched are not fetched again under another one. */
+  /** Forgets a source. Its articles stay, and are fetched again only where another one names them, while their days last. */
   remove(id: string): Promise<Source>;
 }
 
