@@ -1,4 +1,5 @@
 import type { Box, Boxes } from './boxes.ts';
+import { dropContents } from './contents.ts';
 import { framedCaption } from './framed-caption.ts';
 import { COMMENT, FIGURE_CAPTION } from './hints.ts';
 import { carryLongRuns } from './long-run.ts';
@@ -39,6 +40,7 @@ export function chooseBody(page: Page, chances: Float32Array): BodyChoice {
   keepListsWhole(segments, boxes, scores, keep);
   keepCode(segments, scores, keep);
   dropMachineText(segments, keep);
+  dropContents(page, keep);
   dropCaptions(page, keep);
   dropRepeats(segments, boxes, scores, keep);
   dropPullQuotes(segments, keep);

@@ -3,7 +3,7 @@ import { TAGS } from '../markup/names.ts';
 
 export const INLINE = 0;
 export const BLOCK = 1;
-/** Never holds prose: scripts, styles, form controls, embedded documents. */
+/** Never holds prose: scripts, styles, form controls, embedded documents; and how a word is said or typeset. */
 export const SKIPPED = 2;
 export const LINE_BREAK = 3;
 export const RULE = 4;
@@ -18,14 +18,14 @@ const list = (names: string): string[] => names.split(/\s+/);
 /** Elements that are not listed here are blocks: custom elements lay out a page far more often than a line. */
 const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
   ...list(
-    `a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr output q rb rp
-     rt rtc ruby s samp small span strike strong sub sup time tt u var wbr slot o:p st1:place math mi mo mn
-     msub msup mrow mfrac msqrt mtext annotation semantics g-emoji`,
+    `a abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd label mark nobr output q rb
+     rtc ruby s samp small span strike strong sub sup time tt u var wbr slot o:p st1:place math mi mo mn
+     msub msup mrow mfrac msqrt mtext semantics g-emoji`,
   ).map((name): [string, Role] => [name, INLINE]),
   ...list(
     `script style template select option optgroup datalist textarea input canvas svg title meta link base
      object applet embed map area progress meter param source track col colgroup frame frameset
-     noembed noframes`,
+     noembed noframes rt rp annotation annotation-xml`,
   ).map((name): [string, Role] => [name, SKIPPED]),
   ...list('video audio iframe amp-iframe amp-video amp-audio amp-youtube amp-twitter lite-youtube youtube-video').map(
     (name): [string, Role] => [name, EMBED],

@@ -30,7 +30,7 @@ export function framedCaption(page: Page, figure: Figure): Segment[] | null {
 }
 
 function isNamedCaption({ tree, boxes }: Page, figure: Figure, below: Segment): boolean {
-  if (below.form !== 'flow' || boxes.heading[below.box] !== 0 || below.text.length > LONGEST.characters) return false;
+  if (below.form !== 'flow' || boxes.heading[below.box] !== 0 || below.letters > LONGEST.characters) return false;
   const start = tree.end[figure.element] as Node;
   for (let node = start; node < tree.count && node < start + NODES; node++) {
     if (tree.isText(node)) {

@@ -17,7 +17,8 @@ const LONGEST_CLAIM = 110;
 const TAIL = 2;
 /** Characters of the longest label. */
 const LONGEST_LABEL = 50;
-/** Characters of the longest line that ends with a label. */
+/** Words of a block that holds a label, and characters of the longest line that ends with a label. */
+const LINE_WORDS = 40;
 const LONGEST_LINE = 200;
 /** Words of the article that stand before its comments at least. */
 const LEAST_BEFORE = 25;
@@ -110,9 +111,10 @@ export function dropBehindCommentLabel(segments: readonly Segment[], scores: Flo
   let before = 0;
   let found = -1;
   for (let i = 0; i < segments.length; i++) {
-    const { text, words, linkLetters } = segments[i] as Segment;
+    const { words, letters, linkLetters } = segments[i] as Segment;
     if (keep[i] === 1) before += words;
-    if (before < LEAST_BEFORE || i < last) continue;
+    if (before < LEAST_BEFORE || i < last || words > LINE_WORDS || linkLetters === letters) continue;
+    const { text } = segments[i] as Segment;
     const end = text.indexOf('\n');
     const line = end === -1 ? text : text.slice(0, end);
     if (line.length > LONGEST_LINE) continue;

@@ -17,9 +17,10 @@ import { measureBlocks } from './features.ts';
 import { dropFrontMatter } from './front-matter.ts';
 import { hiddenBody } from './hidden-body.ts';
 import { dateInState } from './hidden-date.ts';
+import { FIGURE_CAPTION } from './hints.ts';
 import { readImages } from './images.ts';
 import { readLinks } from './links.ts';
-import type { Page } from './page.ts';
+import type { Page, Segment } from './page.ts';
 import { measurePage } from './page-features.ts';
 import { classifyPage } from './page-model.ts';
 import { keepByRule } from './ruled-body.ts';
@@ -185,9 +186,10 @@ function figuresOf(page: Page, body: Body, base: string | null): Pick<ExtractedA
   const first = body.segments[0];
   const last = body.segments.at(-1);
   if (!first || !last) return { images: [], embeds: [] };
-  const figures = page.figures.filter(
-    (figure) => figure.after >= first.index - LEAD_REACH && figure.after <= last.index + 1,
-  );
+  // A gallery at the end is figures with captions, which are not among the blocks kept.
+  let end = last.index + 1;
+  while (end < page.segments.length && isFigureCaption(page, end)) end++;
+  const figures = page.figures.filter(({ after }) => after >= first.index - LEAD_REACH && after <= end);
   const positions = body.segments.map((segment) => segment.index);
   const blockBefore = (after: number): number => {
     let low = 0;
@@ -204,6 +206,9 @@ function figuresOf(page: Page, body: Body, base: string | null): Pick<ExtractedA
     embeds: readEmbeds(page, figures, base, blockBefore),
   };
 }
+
+const isFigureCaption = ({ boxes, segments }: Page, index: number): boolean =>
+  ((boxes.around[(segments[index] as Segment).box] as number) & FIGURE_CAPTION) !== 0;
 
 /** Blocks before the first one kept in which the lead image or video may stand: byline, date and share buttons lie between. */
 const LEAD_REACH = 12;

@@ -5,11 +5,11 @@ import { Counts } from './counts.ts';
 import { isDataTable } from './data-table.ts';
 import { NameReader } from './element-names.ts';
 import { BLOCK, EMBED, IMAGE, INLINE, LINE_BREAK, RULE, roleOf, SKIPPED } from './elements.ts';
+import { isEmoji } from './emoji.ts';
 import { type Figure, type Head, type Page, Segment } from './page.ts';
+import { TableColumns } from './table-columns.ts';
 import { BREAK, CELL, ROW, TextRun } from './text-run.ts';
-
-/** Cells a colspan may add to a row; HTML allows 1,000, tables of real articles stay under 20. */
-const MAX_COLSPAN = 30;
+import { isUnread } from './unread.ts';
 
 const CLASS = attributeKind('class');
 const HREF = attributeKind('href');
@@ -49,8 +49,7 @@ export function segmentPage(
   let strongDepth = 0;
   let pre: Node | null = null;
   let table: Node | null = null;
-  // Columns that the cell before takes besides its own.
-  let spanned = 0;
+  const columns = new TableColumns();
   let link: Node | null = null;
 
   const flush = (): void => {
@@ -126,6 +125,10 @@ export function segmentPage(
     const role = roleOf(kind, name);
     let enters = false;
     if (role === INLINE) {
+      if (isUnread(tree, node, name)) {
+        node = ends[node] as number;
+        continue;
+      }
       if (name === 'a') {
         if (tree.find(node, HREF) !== -1) {
           linkDepth++;
@@ -153,7 +156,9 @@ export function segmentPage(
     } else if (role === RULE) {
       if (pre === null && table === null) flush();
     } else if (role === IMAGE || role === EMBED) {
-      addFigure(node, role === IMAGE ? 'image' : 'embed');
+      const alt = role === IMAGE ? tree.attribute(node, 'alt') : undefined;
+      if (isEmoji(alt)) run.mark(alt);
+      else addFigure(node, role === IMAGE ? 'image' : 'embed');
       run.inWord = false;
     } else if (role === SKIPPED) head.read(tree, node, name);
     else if (pre !== null) {
@@ -162,11 +167,10 @@ export function segmentPage(
     } else if (table !== null) {
       if (name === 'tr') {
         run.mark(ROW);
-        spanned = 0;
-      } else if (name === 'td' || name === 'th') {
-        run.mark(CELL.repeat(spanned + 1));
-        spanned = spanOf(tree.attribute(node, 'colspan')) - 1;
-      } else run.mark(' ');
+        columns.startRow();
+      } else if (name === 'td' || name === 'th')
+        run.mark(CELL.repeat(columns.startCell(tree.attribute(node, 'colspan'), tree.attribute(node, 'rowspan'))));
+      else run.mark(' ');
       run.inWord = false;
       enters = true;
     } else if (name === 'noscript') addFigure(node, 'noscript');
@@ -183,7 +187,10 @@ export function segmentPage(
         });
       }
       if (name === 'pre') pre = node;
-      else if (name === 'table' && isDataTable(tree, node)) table = node;
+      else if (name === 'table' && isDataTable(tree, node)) {
+        table = node;
+        columns.startTable();
+      }
       enters = true;
     }
     if (enters) open = node++;
@@ -235,9 +242,4 @@ const POSTS = ['twitter-tweet', 'twitter-video', 'instagram-media', 'tiktok-embe
 
 function isPost(names: string | undefined): boolean {
   return names !== undefined && POSTS.some((name) => names.includes(name));
-}
-
-function spanOf(colspan: string | undefined): number {
-  const span = Number(colspan ?? 1);
-  return Number.isInteger(span) && span > 1 ? Math.min(span, MAX_COLSPAN) : 1;
 }

@@ -142,7 +142,11 @@ function authorCandidates(evidence: Evidence, headline: Mark | null): Choice<Aut
   // What tells less counts where nobody else is named: a box at the end may be any writer's of the site.
   if (out.length === 0) seen('author box below');
   // A site that signs its own copy may print who wrote it beside the day.
-  const isSite = ({ name }: { name: string }) => namesSite(name, evidence.site) && !isPersonName(name);
+  const bodies = evidence.ld.nodes
+    .filter(({ types }) => types.some((type) => type.endsWith('organization')))
+    .map(({ object }) => ldText(object.name));
+  const isSite = ({ name }: { name: string }) =>
+    namesSite(name, evidence.site) && (!isPersonName(name) || bodies.includes(name));
   if (out.every(({ value }) => value.every(isSite))) seen('name beside date');
   if (out.length === 0) seen('name at headline');
   if (out.length === 0) add('site owner', siteOwner(evidence));
