@@ -10,7 +10,7 @@ const NODES = 10;
 /** What a reference to a note reads: `1`, `[2]`, `*`. */
 const REFERENCE = /^[\s[(]{0,3}(?:\d{1,3}|[a-z*†‡§]|note \d{1,3})[\s\])]{0,3}$/iu;
 /** What a link to a place on the page reads where it only marks that place: `¶`, `#`, `↩`. */
-const MARK = /^[\s#¶§↩↑^🔗︎️⚓]{1,4}$/u;
+const MARK = /^(?:\s|[#¶§↩↑^🔗⚓]|\ufe0e|\ufe0f){1,4}$/u;
 /** A copy for the eye of what MathML says, the links by which a heading is edited, and stand-ins until mathematics are set. */
 const COPIES = /(?:^|\s)(?:katex-html|mw-editsection|MathJax_Preview|mjx-assistive-mml)(?:$|\s)/u;
 /** First letters of these names. */
