@@ -22,11 +22,16 @@ function hashesOf(word: string): [low: number, high: number] {
   return [low, high];
 }
 
+/** Slots looked at for a word. Words of pages are found in a few; only who sets out to collide fills as many. */
+const MAX_PROBES = 64;
+
 /** Numbers words, from 0 in the order they come. */
 export class HashTable {
   #slots: Int32Array;
   /** By word its two hashes, side by side. */
   #hashes: Int32Array;
+  /** Words that found all their slots taken, by their hashes as a string, which the platform hashes in a way of its own. */
+  readonly #beyond = new Map<string, number>();
   size = 0;
 
   constructor(expected = 64) {
@@ -41,10 +46,12 @@ export class HashTable {
     const slots = this.#slots;
     const hashes = this.#hashes;
     const mask = slots.length - 1;
-    for (let slot = (low ^ (low >>> 15)) & mask; ; slot = (slot + 1) & mask) {
-      const index = (slots[slot] as number) - 1;
+    const first = low ^ (low >>> 15);
+    for (let probe = 0; probe < MAX_PROBES; probe++) {
+      const index = (slots[(first + probe) & mask] as number) - 1;
       if (index === -1 || (hashes[2 * index] === low && hashes[2 * index + 1] === high)) return index;
     }
+    return this.#beyond.get(`${low} ${high}`) ?? -1;
   }
 
   /** Number of the word with these hashes, a new one where it has none. */
@@ -72,9 +79,14 @@ export class HashTable {
   #place(index: number): void {
     const mask = this.#slots.length - 1;
     const low = this.#hashes[2 * index] as number;
-    let slot = (low ^ (low >>> 15)) & mask;
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-    this.#slots[slot] = index + 1;
+    const first = low ^ (low >>> 15);
+    for (let probe = 0; probe < MAX_PROBES; probe++) {
+      const slot = (first + probe) & mask;
+      if (this.#slots[slot] !== 0) continue;
+      this.#slots[slot] = index + 1;
+      return;
+    }
+    this.#beyond.set(`${low} ${this.#hashes[2 * index + 1]}`, index);
   }
 
   #grow(): void {
@@ -82,6 +94,7 @@ export class HashTable {
     hashes.set(this.#hashes);
     this.#hashes = hashes;
     this.#slots = new Int32Array(hashes.length);
+    this.#beyond.clear();
     for (let index = 0; index < this.size; index++) this.#place(index);
   }
 }
