@@ -22,14 +22,19 @@ export function underWayFor({ leaseUntil }: Pick<Page, 'leaseUntil'>, now: Date)
   return leaseUntil === null ? 0 : now.getTime() - (Date.parse(leaseUntil) - LEASE_MS.page);
 }
 
+/** Tells the writes of a source apart, and those of one that was removed from those of the next of its name. */
+export function writeOf({ addedAt, revision }: Pick<Source, 'addedAt' | 'revision'>): string {
+  return `${addedAt} ${revision}`;
+}
+
 /**
  * A message for the host it asks.
  *
- * @param revision of the row it is sent for: the same message is wanted again once the row was written again
+ * @param write of the row it is sent for: the same message is wanted again once the row was written again
  */
-export function outgoing(message: FetchMessage, revision: number): OutgoingMessage {
+export function outgoing(message: FetchMessage, write: string | number): OutgoingMessage {
   const deduplicationId = createHash('sha256')
-    .update(JSON.stringify([message, revision]))
+    .update(JSON.stringify([message, write]))
     .digest('hex');
   return { message, group: hostOf(message.url), deduplicationId };
 }
@@ -38,10 +43,10 @@ export function outgoing(message: FetchMessage, revision: number): OutgoingMessa
 export function onward(
   message: Exclude<FetchMessage, RobotsMessage>,
   { url, redirects, robots }: Extract<PoliteAnswer, { kind: 'elsewhere' }>,
-  revision: number,
+  write: string | number,
 ): OutgoingMessage {
   const work = { ...message, url, redirects: [...redirects] };
-  return outgoing(robots ? { kind: 'robots', ...robots, waiting: work } : work, revision);
+  return outgoing(robots ? { kind: 'robots', ...robots, waiting: work } : work, write);
 }
 
 /** The work that waited for a robots.txt, back to its host. Not the same as when it was sent there first. */
@@ -51,7 +56,7 @@ export function resumed(message: RobotsMessage): OutgoingMessage {
 }
 
 export function listingMessage(source: Source): OutgoingMessage {
-  return outgoing({ kind: 'listing', sourceId: source.id, url: source.url, redirects: [] }, source.revision);
+  return outgoing({ kind: 'listing', sourceId: source.id, url: source.url, redirects: [] }, writeOf(source));
 }
 
 export function pageMessage({ page, url, revision }: Page): OutgoingMessage {

@@ -237,3 +237,15 @@ describe('one write that fails', () => {
     expect(new Set(world.copies.map(({ url }) => url)).size).toBe(20);
   });
 });
+
+describe('a source that is removed and added again under its name', () => {
+  it('is read within a minute, however soon that is', async () => {
+    const world = new World();
+    await site(world, 2);
+    await world.run(2 * MINUTE);
+    await world.sources.remove('a');
+    await world.add('a', FEED);
+    await world.run(MINUTE);
+    expect(world.asked(FEED)).toBe(2);
+  });
+});

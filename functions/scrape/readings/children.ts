@@ -5,7 +5,7 @@
  * all day and the others never.
  */
 import type { Listing } from '../listing.ts';
-import { outgoing } from '../outgoing.ts';
+import { outgoing, writeOf } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
 import { isAskedSince } from '../sources/source.ts';
 import { childKey, isTurnOver, MOST_CHILDREN, type Turn, takeTurns, UNDATED_MS } from './child-turns.ts';
@@ -65,7 +65,7 @@ export async function claimChildren(
       const again = isAskedSince(source, noteOf(source, url)?.readAt ?? null);
       return outgoing(
         { kind: 'child', sourceId: source.id, url, modifiedAt, again, depth, redirects: [] },
-        source.revision,
+        writeOf(source),
       );
     }),
   );

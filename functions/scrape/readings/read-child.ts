@@ -6,7 +6,7 @@ import { readListing } from '../listing/read-listing.ts';
 import type { Listing } from '../listing.ts';
 import type { FetchMessage } from '../message.ts';
 import { done, type FetchOutcome, whither } from '../outcome.ts';
-import { onward } from '../outgoing.ts';
+import { onward, writeOf } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
 import { withChildWarnings } from '../sources/warnings.ts';
 import { withTurns } from './child-turns.ts';
@@ -56,7 +56,7 @@ export async function readChild(message: ChildMessage, settings: FetchSettings, 
     case 'later':
       return answer;
     case 'elsewhere':
-      await ports.queue.send([onward(message, answer, source.revision)]);
+      await ports.queue.send([onward(message, answer, writeOf(source))]);
       return done('forwarded', whither(message.url, answer));
     case 'postponed':
       return fail(answer.reason, { until: answer.until.toISOString() });

@@ -7,7 +7,7 @@ import { readListing } from '../listing/read-listing.ts';
 import type { Listing, ListingKind } from '../listing.ts';
 import type { FetchMessage } from '../message.ts';
 import { done, type FetchOutcome, whither } from '../outcome.ts';
-import { onward } from '../outgoing.ts';
+import { onward, writeOf } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
 import { isAskedSince } from '../sources/source.ts';
 import { withTurns } from './child-turns.ts';
@@ -80,7 +80,7 @@ export async function readSource(
       );
       return done('refused', answer.reason);
     case 'elsewhere':
-      await ports.queue.send([onward(message, answer, source.revision)]);
+      await ports.queue.send([onward(message, answer, writeOf(source))]);
       return done('forwarded', whither(message.url, answer));
     case 'unwanted':
     case 'failed': {
