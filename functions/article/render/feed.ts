@@ -2,7 +2,7 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith';
 import type { ArticleRecord } from '../record.ts';
 import { webAddress } from './blocks.ts';
-import { renderHtmlBody } from './html.ts';
+import { escapeHtml, renderHtmlBody } from './html.ts';
 
 export const FEED_FORMATS = ['json', 'rss', 'atom'] as const;
 export type FeedFormat = (typeof FEED_FORMATS)[number];
@@ -52,7 +52,28 @@ export function renderFeed(format: FeedFormat, records: readonly ArticleRecord[]
 
 /** Without what XML 1.0 (2.2) cannot hold in any form: one such character, and no reader takes the feed. */
 function asXml(text: string): string {
-  return text.replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
+  return withoutCdata(text.replaceAll(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ''));
+}
+
+const CDATA = { open: '<![CDATA[', close: ']]>' };
+
+/**
+ * The library sets CDATA sections on lines of their own, and the white space around them then belongs to the text: addresses
+ * and names would begin with line feeds. So their text stands in their place, escaped.
+ */
+function withoutCdata(xml: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (let open = xml.indexOf(CDATA.open); open >= 0; open = xml.indexOf(CDATA.open, from)) {
+    const close = xml.indexOf(CDATA.close, open);
+    const before = xml.slice(from, open);
+    // After the first piece of a text that holds the end of a section itself there is nothing to trim.
+    parts.push(before === '' ? '' : before.trimEnd(), escapeHtml(xml.slice(open + CDATA.open.length, close)));
+    from = close + CDATA.close.length;
+    if (!xml.startsWith(CDATA.open, from)) from = xml.indexOf('<', from);
+  }
+  parts.push(xml.slice(from));
+  return parts.join('');
 }
 
 function jsonFeed(items: readonly Item[], title: string, address: string) {
@@ -87,7 +108,8 @@ function rssFeed(items: readonly Item[], title: string, address: string) {
       ...(link && { link }),
       guid: { value: nameOf(record), isPermaLink: false },
       pubDate: published,
-      ...(record.description && { description: record.description }),
+      // By the specification this is HTML.
+      ...(record.description && { description: escapeHtml(record.description) }),
       ...(html !== null && { content: { encoded: html } }),
       dc: { creators: record.authors.map(({ name }) => name) },
       categories: labelsOf(record).map((name) => ({ name })),
