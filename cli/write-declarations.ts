@@ -12,6 +12,7 @@ import { ArticleCardSchema } from '../functions/article/card.ts';
 import { ArticleRecordSchema } from '../functions/article/record.ts';
 import { RevisionSchema } from '../functions/article/revision.ts';
 import { UPLOAD_STATUSES, UploadSchema } from '../functions/article/upload.ts';
+import { DiffedRevisionSchema } from '../functions/query/schemas.ts';
 import { LISTING_KINDS } from '../functions/scrape/listing.ts';
 import { HEALTHS, ShownSourceSchema } from '../functions/scrape/sources/health.ts';
 import { SourceSettingsSchema } from '../functions/scrape/sources/source.ts';
@@ -23,6 +24,7 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
 const TYPES: Record<string, JsonSchema> = {
   ArticleCard: z.toJSONSchema(ArticleCardSchema),
   ArticleRecord: z.toJSONSchema(ArticleRecordSchema),
+  DiffedRevision: z.toJSONSchema(DiffedRevisionSchema),
   Revision: z.toJSONSchema(RevisionSchema),
   Upload: z.toJSONSchema(UploadSchema),
   UploadStatus: z.toJSONSchema(z.enum(UPLOAD_STATUSES)),
@@ -43,7 +45,7 @@ export async function writeDeclarations(folder: string): Promise<void> {
     for (const name of ['client', 'reader']) {
       const declarations = await readFile(path.join(emitted, 'client', `${name}.d.ts`), 'utf8');
       const own = declarations
-        .replaceAll(/'\.\.\/functions\/(?:article|scrape)\/[\w/-]+\.ts'/g, "'./types.js'")
+        .replaceAll(/'\.\.\/functions\/(?:article|query|scrape)\/[\w/-]+\.ts'/g, "'./types.js'")
         .replaceAll("'./client.ts'", "'./client.js'");
       const [others] = /'\.\.[^']*'/.exec(own) ?? [];
       if (others) throw new Error(`client/${name}.ts shows a type of ${others}, which the package does not ship.`);

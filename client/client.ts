@@ -5,13 +5,13 @@
 import { AwsClient } from 'aws4fetch';
 import type { ArticleCard } from '../functions/article/card.ts';
 import type { ArticleRecord } from '../functions/article/record.ts';
-import type { Revision } from '../functions/article/revision.ts';
 import type { Upload, UploadStatus } from '../functions/article/upload.ts';
+import type { DiffedRevision } from '../functions/query/revision-diffs.ts';
 import type { ListingKind } from '../functions/scrape/listing.ts';
 import type { Health, ShownSource } from '../functions/scrape/sources/health.ts';
 import type { SourceSettings } from '../functions/scrape/sources/source.ts';
 
-export type { ArticleCard, ArticleRecord, Revision, Upload, UploadStatus };
+export type { ArticleCard, ArticleRecord, DiffedRevision, Upload, UploadStatus };
 
 export interface Credentials {
   accessKeyId: string;
@@ -22,7 +22,7 @@ export interface Credentials {
 export interface ClientOptions {
   /** Where the API is: the stack's output QueryApiUrl. */
   url: string;
-  /** AWS region of the stack; else AWS_REGION, else what the address says. */
+  /** AWS region of the stack; else what the address says, else AWS_REGION. */
   region?: string | undefined;
   /**
    * Credentials, or what gives them, such as `fromNodeProviderChain()` of `@aws-sdk/credential-providers`; it is asked
@@ -31,7 +31,7 @@ export interface ClientOptions {
   credentials?: Credentials | (() => Promise<Credentials>) | undefined;
   /** In place of the global one. */
   fetch?: typeof fetch | undefined;
-  /** Times a read is asked again after a 429 or 503, 4 unless given; what writes is never sent twice. */
+  /** Times a read is asked again after a 429, a 503 or an answer cut short, 4 unless given; what writes is never sent twice. */
   retries?: number | undefined;
 }
 
@@ -92,10 +92,14 @@ export interface PutResult {
   version: string | null;
 }
 
-export interface WaitOptions {
+export interface CallOptions {
+  /** Ends the call, which then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
+
+export interface WaitOptions extends CallOptions {
   /** Milliseconds after which it gives up, 60,000 unless given. */
   timeout?: number;
-  signal?: AbortSignal;
 }
 
 /** An answer that is no success: `code` and `status` for programs, the message for people. */
@@ -124,6 +128,11 @@ const PART_BYTES = 4_000_000;
 /** Times that an answer in parts is read before it is given up for changing. */
 const PART_TRIES = 3;
 
+const decoder = new TextDecoder();
+
+const withSignal = (request: RequestInit, signal: CallOptions['signal']): RequestInit =>
+  signal ? { ...request, signal } : request;
+
 const isBusy = ({ status }: Response) => status === 429 || status === 503;
 
 /** Milliseconds: what `Retry-After` asks for, in seconds or as a date (RFC 9110, 10.2.3), or else ever more, by chance. */
@@ -134,21 +143,39 @@ function pauseOf({ headers }: Response, tries: number): number {
   return milliseconds >= 0 ? milliseconds : RETRY.first * 2 ** tries * (1 + Math.random());
 }
 
+/** @throws the signal's reason */
+function sleep(milliseconds: number, signal: AbortSignal | null | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', end);
+      resolve();
+    }, milliseconds);
+    if (signal?.aborted) end();
+    else signal?.addEventListener('abort', end, { once: true });
+  });
+}
+
 /** A client of one stack. */
 export function copydesk(options: ClientOptions) {
   const base = options.url.replace(/\/+$/, '');
-  const send: typeof fetch = async (...request) => {
+
+  /** What a request to an address gives. @throws CopydeskError where it cannot be had, and the signal's reason */
+  async function reached<T>(address: string, signal: CallOptions['signal'] | null, ask: () => Promise<T>): Promise<T> {
     try {
-      return await (options.fetch ?? fetch)(...request);
+      return await ask();
     } catch (error) {
+      signal?.throwIfAborted();
       // fetch says no more than that it failed; what happened stands in its cause.
       const { message, cause } = error as Error & { cause?: { code?: string; message?: string } };
-      const [target] = request;
-      const { origin } = new URL(target instanceof Request ? target.url : target);
       const why = cause?.code ?? cause?.message ?? message;
+      const { origin } = new URL(address);
       throw new CopydeskError(0, 'UNREACHABLE', `${origin} could not be reached: ${why}.`, { cause: error });
     }
-  };
+  }
   const environment: Record<string, string | undefined> = globalThis.process?.env ?? {};
 
   async function signer(): Promise<AwsClient> {
@@ -162,8 +189,8 @@ export function copydesk(options: ClientOptions) {
     if (!accessKeyId || !secretAccessKey) {
       throw new CopydeskError(0, 'NO_CREDENTIALS', 'Give `credentials`, or set AWS_ACCESS_KEY_ID and its companions.');
     }
-    const region =
-      options.region ?? environment.AWS_REGION ?? /\.execute-api\.([\w-]+)\./.exec(base)?.[1] ?? 'us-east-1';
+    const named = /\.execute-api\.([\w-]+)\./.exec(base)?.[1];
+    const region = options.region ?? named ?? environment.AWS_REGION ?? 'us-east-1';
     return new AwsClient({
       accessKeyId,
       secretAccessKey,
@@ -174,41 +201,68 @@ export function copydesk(options: ClientOptions) {
     });
   }
 
-  // Signed anew each time: a signature has a time.
-  const once = async (path: string, init: RequestInit) => send(await (await signer()).sign(base + path, init));
+  /** An answer that is a success, with its body. */
+  interface Answer {
+    headers: Headers;
+    bytes: ArrayBuffer;
+  }
 
-  async function request(path: string, init: RequestInit = {}): Promise<Response> {
-    const { retries = RETRY.times } = options;
-    let response = await once(path, init);
-    for (let tries = 0; isBusy(response) && init.method === undefined && tries < retries; tries++) {
+  async function request(path: string, init: RequestInit = {}): Promise<Answer> {
+    const { signal } = init;
+    const retries = init.method === undefined ? (options.retries ?? RETRY.times) : 0;
+    for (let tries = 0; ; tries++) {
+      // Signed anew each time: a signature has a time.
+      const signed = await (await signer()).sign(base + path, init);
+      const response = await reached(base, signal, () => (options.fetch ?? fetch)(signed));
       const pause = pauseOf(response, tries);
-      if (pause > RETRY.most) break;
-      await response.body?.cancel();
-      await new Promise((resolve) => setTimeout(resolve, pause));
-      response = await once(path, init);
+      const isAgain = tries < retries && pause <= RETRY.most;
+      if (isAgain && isBusy(response)) {
+        await response.body?.cancel();
+        await sleep(pause, signal);
+        continue;
+      }
+      const bytes = await reached(base, signal, () => response.arrayBuffer()).catch((error) => {
+        if (!isAgain || signal?.aborted) throw error;
+        return null;
+      });
+      if (bytes === null) continue;
+      if (response.ok) return { headers: response.headers, bytes };
+      let problem: { code?: string; detail?: string; message?: string } = {};
+      try {
+        problem = JSON.parse(decoder.decode(bytes));
+      } catch {
+        // It came from before the API.
+      }
+      const detail = problem.detail ?? problem.message ?? response.statusText;
+      throw new CopydeskError(response.status, problem.code ?? 'HTTP', detail);
     }
-    if (response.ok) return response;
-    const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string; message?: string };
-    const detail = problem.detail ?? problem.message ?? response.statusText;
-    throw new CopydeskError(response.status, problem.code ?? 'HTTP', detail);
+  }
+
+  function parsed<T>(text: string): T {
+    try {
+      return JSON.parse(text) as T;
+    } catch {
+      throw new CopydeskError(0, 'HTTP', `${base} gave an answer that is no JSON: it is not the address of the API.`);
+    }
   }
 
   async function json<T>(path: string, init?: RequestInit): Promise<T> {
-    return (await (await request(path, init)).json()) as T;
+    return parsed(await whole(path, init));
   }
 
   async function missingAsNull<T>(ask: () => Promise<T>): Promise<T | null> {
     try {
       return await ask();
     } catch (error) {
-      // Withdrawn articles are gone, which a caller need not tell from never having been.
-      if (error instanceof CopydeskError && (error.status === 404 || error.status === 410)) return null;
+      // Withdrawn articles are gone, which a caller need not tell from never having been. A 404 from before the API is another.
+      const { code } = error as CopydeskError;
+      if (code === 'NOT_FOUND' || code === 'WITHDRAWN') return null;
       throw error;
     }
   }
 
   /** The parts of an answer that does not fit into one, joined; once more from the first where it changes meanwhile. */
-  async function inParts(path: string): Promise<string> {
+  async function inParts(path: string, { signal }: CallOptions): Promise<string> {
     for (let tries = 0; tries < PART_TRIES; tries++) {
       const parts: Uint8Array<ArrayBuffer>[] = [];
       let tag: string | null = null;
@@ -216,16 +270,16 @@ export function copydesk(options: ClientOptions) {
       let total = 1;
       while (first < total) {
         const headers = { Range: `bytes=${first}-${first + PART_BYTES - 1}` };
-        const response = await request(path, { headers }).catch((error) => {
+        const answer = await request(path, withSignal({ headers }, signal)).catch((error) => {
           // Shorter than it was.
           if (first > 0 && error.code === 'BAD_RANGE') return null;
           throw error;
         });
-        tag ??= response?.headers.get('ETag') ?? null;
-        if (response?.headers.get('ETag') !== tag) break;
-        const part = new Uint8Array(await response.arrayBuffer());
+        tag ??= answer?.headers.get('ETag') ?? null;
+        if (answer?.headers.get('ETag') !== tag) break;
+        const part = new Uint8Array(answer.bytes);
         if (part.length === 0) break;
-        total = Number(response.headers.get('Content-Range')?.split('/')[1] ?? part.length);
+        total = Number(answer.headers.get('Content-Range')?.split('/')[1] ?? part.length);
         first += part.length;
         parts.push(part);
       }
@@ -234,18 +288,23 @@ export function copydesk(options: ClientOptions) {
     throw new CopydeskError(0, 'CHANGING', `${path} changed each time it was read; ask again.`);
   }
 
-  const whole = async (path: string) => (await request(path)).text();
+  const whole = async (path: string, init?: RequestInit) => decoder.decode((await request(path, init)).bytes);
 
-  async function text(path: string): Promise<string> {
+  async function text(path: string, call: CallOptions): Promise<string> {
     try {
-      return await whole(path);
+      return await whole(path, withSignal({}, call.signal));
     } catch (error) {
-      if (error instanceof CopydeskError && error.code === 'ANSWER_TOO_LARGE') return inParts(path);
+      if (error instanceof CopydeskError && error.code === 'ANSWER_TOO_LARGE') return inParts(path, call);
       throw error;
     }
   }
 
-  async function* pages<T>(path: string, query: object, pageSize: number): AsyncGenerator<T, void, undefined> {
+  async function* pages<T>(
+    path: string,
+    query: object,
+    pageSize: number,
+    call: CallOptions,
+  ): AsyncGenerator<T, void, undefined> {
     const parameters = new URLSearchParams({ limit: String(pageSize) });
     for (const [name, value] of Object.entries(query)) {
       if (name === 'limit' || name === 'cursor') {
@@ -260,24 +319,26 @@ export function copydesk(options: ClientOptions) {
     for (;;) {
       const limit = Number(parameters.get('limit'));
       const address = `${path}?${parameters}`;
-      const answer = await (limit === 1 ? text(address) : whole(address)).catch((error) => {
-        // Revisions hold whole texts: of long ones fewer fit into an answer.
-        if (error.code !== 'ANSWER_TOO_LARGE') throw error;
-        parameters.set('limit', String(Math.max(limit >> 2, 1)));
-        return null;
-      });
+      const answer = await (limit === 1 ? text(address, call) : whole(address, withSignal({}, call.signal))).catch(
+        (error) => {
+          // Revisions hold whole texts: of long ones fewer fit into an answer.
+          if (error.code !== 'ANSWER_TOO_LARGE') throw error;
+          parameters.set('limit', String(Math.max(limit >> 2, 1)));
+          return null;
+        },
+      );
       if (answer === null) continue;
-      const page: { items: T[]; cursor: string | null } = JSON.parse(answer);
+      const page = parsed<{ items: T[]; cursor: string | null }>(answer);
       yield* page.items;
       if (page.cursor === null) return;
       parameters.set('cursor', page.cursor);
     }
   }
 
-  async function getUpload(key: string, version?: string | null): Promise<Upload | null> {
+  async function getUpload(key: string, version?: string | null, call: CallOptions = {}): Promise<Upload | null> {
     // By key as a parameter: no path of an API says a key with slashes and percent signs without loss.
     return missingAsNull(async () => {
-      for await (const upload of pages<Upload>('/uploads', { key }, 100)) {
+      for await (const upload of pages<Upload>('/uploads', { key }, 100, call)) {
         if (version == null || upload.version === version) return upload;
       }
       return null;
@@ -285,38 +346,37 @@ export function copydesk(options: ClientOptions) {
   }
 
   const sourcePath = (id: string) => `/sources/${encodeURIComponent(id)}`;
-  const sendJson = (method: string, body: object): RequestInit => ({
-    method,
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  });
+  const sendJson = (method: string, body: object, { signal }: CallOptions = {}): RequestInit =>
+    withSignal({ method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }, signal);
 
   return {
     articles: {
       /** Cards, newest first; pages are fetched as they are needed. */
-      query: (query: ArticleQuery = {}, { pageSize = 100 }: { pageSize?: number } = {}): AsyncIterable<ArticleCard> =>
-        pages<ArticleCard>('/articles', query, pageSize),
+      query: (
+        query: ArticleQuery = {},
+        { pageSize = 100, ...call }: CallOptions & { pageSize?: number } = {},
+      ): AsyncIterable<ArticleCard> => pages<ArticleCard>('/articles', query, pageSize, call),
       /** The record; null where there is none, or it was withdrawn. */
-      get: (id: string): Promise<ArticleRecord | null> =>
-        missingAsNull(async () => JSON.parse(await text(`/articles/${encodeURIComponent(id)}.json`)) as ArticleRecord),
+      get: (id: string, call: CallOptions = {}): Promise<ArticleRecord | null> =>
+        missingAsNull(async () => parsed<ArticleRecord>(await text(`/articles/${encodeURIComponent(id)}.json`, call))),
       /** The article as text, Markdown or a page; null where there is none. */
-      render: (id: string, format: 'txt' | 'md' | 'html'): Promise<string | null> =>
-        missingAsNull(() => text(`/articles/${encodeURIComponent(id)}.${format}`)),
+      render: (id: string, format: 'txt' | 'md' | 'html', call: CallOptions = {}): Promise<string | null> =>
+        missingAsNull(() => text(`/articles/${encodeURIComponent(id)}.${format}`, call)),
       /** What changed, last change first. */
-      revisions: (id: string): AsyncIterable<Revision> =>
-        pages<Revision>(`/articles/${encodeURIComponent(id)}/revisions`, {}, 20),
+      revisions: (id: string, call: CallOptions = {}): AsyncIterable<DiffedRevision> =>
+        pages<DiffedRevision>(`/articles/${encodeURIComponent(id)}/revisions`, {}, 20, call),
     },
     uploads: {
       /** By status, last changed first. */
-      query: (query: { status: UploadStatus; day?: string }): AsyncIterable<Upload> =>
-        pages<Upload>('/uploads', query, 100),
+      query: (query: { status: UploadStatus; day?: string }, call: CallOptions = {}): AsyncIterable<Upload> =>
+        pages<Upload>('/uploads', query, 100, call),
       /** What became of an object; the newest version unless one is named. */
       get: getUpload,
     },
     sources: {
       /** By name; pages are fetched as they are needed. */
-      query: (query: { health?: Health } = {}): AsyncIterable<WatchedSource> =>
-        pages<WatchedSource>('/sources', query, 100),
+      query: (query: { health?: Health } = {}, call: CallOptions = {}): AsyncIterable<WatchedSource> =>
+        pages<WatchedSource>('/sources', query, 100, call),
       /** Null where there is none of that name. */
       get: (id: string): Promise<WatchedSource | null> => missingAsNull(() => json<WatchedSource>(sourcePath(id))),
       /** Watches an address from the next minute on. */
@@ -332,16 +392,21 @@ export function copydesk(options: ClientOptions) {
       inspect: (url: string) => json<Inspection>('/sources/inspect', sendJson('POST', { url })),
     },
     /** Uploads a copy; {@link waitFor} says what became of it. */
-    async put({ key, body, contentType = 'application/octet-stream', url, sourceId }: NewUpload): Promise<PutResult> {
+    async put(
+      { key, body, contentType = 'application/octet-stream', url, sourceId }: NewUpload,
+      call: CallOptions = {},
+    ): Promise<PutResult> {
       const form = await json<{ object: string; url: string; fields: Record<string, string> }>(
         '/uploads',
-        sendJson('POST', { key, contentType, url, sourceId }),
+        sendJson('POST', { key, contentType, url, sourceId }, call),
       );
       const data = new FormData();
       for (const [name, value] of Object.entries(form.fields)) data.append(name, value);
       // S3 wants the file last.
       data.append('file', body instanceof Blob ? body : new Blob([body]));
-      const response = await send(form.url, { method: 'POST', body: data });
+      const response = await reached(form.url, call.signal, () =>
+        (options.fetch ?? fetch)(form.url, withSignal({ method: 'POST', body: data }, call.signal)),
+      );
       if (!response.ok) {
         const reason = /<Code>(\w+)<\/Code>\s*<Message>([^<]*)/.exec(await response.text());
         throw new CopydeskError(response.status, reason?.[1] ?? 'HTTP', reason?.[2] ?? `S3 refused ${key}.`);
@@ -355,24 +420,32 @@ export function copydesk(options: ClientOptions) {
      */
     async waitFor({ key, version }: Pick<PutResult, 'key' | 'version'>, wait: WaitOptions = {}): Promise<Upload> {
       const { timeout = 60_000, signal } = wait;
-      const until = Date.now() + timeout;
-      for (let pause = POLL.first; ; pause = Math.min(POLL.most, pause * 1.5)) {
-        signal?.throwIfAborted();
-        const upload = await getUpload(key, version);
-        // A failed attempt writes its status ahead of a crash, so an open lease is not an end yet.
-        const open = upload === null || upload.status === 'processing';
-        if (!open && (upload.leaseUntil === null || Date.parse(upload.leaseUntil) <= Date.now())) return upload;
-        if (Date.now() + pause > until) {
-          throw new CopydeskError(0, 'TIMEOUT', `${key} has no status after ${timeout / 1000} s; ask again later.`);
+      const end = AbortSignal.timeout(timeout);
+      const within = { signal: signal ? AbortSignal.any([signal, end]) : end };
+      try {
+        for (let pause = POLL.first; ; pause = Math.min(POLL.most, pause * 1.5)) {
+          within.signal.throwIfAborted();
+          const upload = await getUpload(key, version, within);
+          // A failed attempt writes its status ahead of a crash, so an open lease is not an end yet.
+          const open = upload === null || upload.status === 'processing';
+          if (!open && (upload.leaseUntil === null || Date.parse(upload.leaseUntil) <= Date.now())) return upload;
+          await sleep(pause, within.signal);
         }
-        await new Promise((resolve) => setTimeout(resolve, pause));
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (!end.aborted) throw error;
+        throw new CopydeskError(0, 'TIMEOUT', `${key} has no status after ${timeout / 1000} s; ask again later.`);
       }
     },
     /** What the engine makes of a document; nothing is stored. */
-    preview: (body: string | Uint8Array<ArrayBuffer>, contentType = 'application/octet-stream') =>
+    preview: (
+      body: string | Uint8Array<ArrayBuffer>,
+      contentType = 'application/octet-stream',
+      { signal }: CallOptions = {},
+    ) =>
       json<{ outcome: 'article'; record: ArticleRecord } | { outcome: 'rejected'; code: string; detail: string }>(
         '/extract',
-        { method: 'POST', headers: { 'Content-Type': contentType }, body },
+        withSignal({ method: 'POST', headers: { 'Content-Type': contentType }, body }, signal),
       ),
   };
 }

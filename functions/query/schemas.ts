@@ -121,32 +121,29 @@ export const ArticleIdParamsSchema = z.object({
 });
 export const ArticleSchema = ArticleRecordSchema.meta({ id: 'Article' });
 
+export const DiffedRevisionSchema = RevisionSchema.extend({
+  diff: z.object({
+    title: z
+      .object({ before: z.string().nullable(), after: z.string().nullable() })
+      .nullable()
+      .describe('null where it stayed'),
+    text: z
+      .array(
+        z.union([
+          z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() }),
+          z.object({
+            kind: z.literal('changed'),
+            stretches: z.array(z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() })),
+          }),
+          z.object({ kind: z.literal('skipped'), blocks: z.int().min(1).describe('how many stayed here') }),
+        ]),
+      )
+      .describe('block by block, and word by word inside a changed one'),
+  }),
+});
+
 export const RevisionsPageSchema = z
-  .object({
-    items: z.array(
-      RevisionSchema.extend({
-        diff: z.object({
-          title: z
-            .object({ before: z.string().nullable(), after: z.string().nullable() })
-            .nullable()
-            .describe('null where it stayed'),
-          text: z
-            .array(
-              z.union([
-                z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() }),
-                z.object({
-                  kind: z.literal('changed'),
-                  stretches: z.array(z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() })),
-                }),
-                z.object({ kind: z.literal('skipped'), blocks: z.int().min(1).describe('how many stayed here') }),
-              ]),
-            )
-            .describe('block by block, and word by word inside a changed one'),
-        }),
-      }),
-    ),
-    cursor: z.string().nullable(),
-  })
+  .object({ items: z.array(DiffedRevisionSchema), cursor: z.string().nullable() })
   .meta({ id: 'RevisionsPage' });
 export const RevisionsQuerySchema = z.strictObject({ limit: limitOf(50, 10), cursor });
 

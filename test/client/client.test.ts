@@ -101,6 +101,62 @@ describe('the client', () => {
     await expect(waiting).rejects.toMatchObject({ code: 'TIMEOUT' });
   });
 
+  it('gives up waiting in time, and at once where it is told to, though nothing answers', async () => {
+    const silent = ((request: Request) =>
+      new Promise((_, reject) => {
+        const end = () => reject(request.signal.reason);
+        if (request.signal.aborted) end();
+        else request.signal.addEventListener('abort', end);
+      })) as typeof fetch;
+    const client = copydesk({ url: 'http://127.0.0.1:4600', region: 'us-east-1', credentials, fetch: silent });
+    const upload = { key: 'a.html', version: null };
+    await expect(client.waitFor(upload, { timeout: 20 })).rejects.toMatchObject({ code: 'TIMEOUT' });
+    const busy = (async () => Response.json({}, { status: 429, headers: { 'Retry-After': '15' } })) as typeof fetch;
+    const refused = copydesk({ url: 'http://127.0.0.1:4600', region: 'us-east-1', credentials, fetch: busy });
+    await expect(refused.waitFor(upload, { timeout: 20 })).rejects.toMatchObject({ code: 'TIMEOUT' });
+    for (const call of [
+      (signal: AbortSignal) => client.waitFor(upload, { signal }),
+      (signal: AbortSignal) => client.articles.get('0'.repeat(32), { signal }),
+      (signal: AbortSignal) => client.articles.query({}, { signal })[Symbol.asyncIterator]().next(),
+      (signal: AbortSignal) => refused.articles.render('0'.repeat(32), 'md', { signal }),
+    ]) {
+      const controller = new AbortController();
+      const called = call(controller.signal);
+      controller.abort(new Error('enough'));
+      await expect(called).rejects.toThrow('enough');
+    }
+  });
+
+  it('tells an API that is not there from an article that is not', async () => {
+    const answering = (answer: () => Response) =>
+      copydesk({
+        url: 'https://desk.example/',
+        region: 'us-east-1',
+        credentials,
+        fetch: (async () => answer()) as never,
+      });
+    const gateway = answering(() => Response.json({ message: 'Not Found' }, { status: 404 }));
+    await expect(gateway.articles.get('0'.repeat(32))).rejects.toMatchObject({ status: 404, code: 'HTTP' });
+    const proxy = answering(() => new Response('<html>Welcome</html>'));
+    await expect(proxy.articles.get('0'.repeat(32))).rejects.toMatchObject({ name: 'CopydeskError', code: 'HTTP' });
+  });
+
+  it('asks again for an answer that was cut short, and says so where all are', async () => {
+    let asked = 0;
+    const cut = (times: number) =>
+      copydesk({
+        url: 'https://desk.example/',
+        region: 'us-east-1',
+        credentials,
+        fetch: (async () =>
+          asked++ < times
+            ? new Response(new ReadableStream({ start: (to) => to.error(new TypeError('terminated')) }))
+            : Response.json({ id: 'a' })) as never,
+      });
+    expect(await cut(2).sources.get('a')).toEqual({ id: 'a' });
+    await expect(cut(Number.POSITIVE_INFINITY).sources.get('a')).rejects.toMatchObject({ code: 'UNREACHABLE' });
+  });
+
   it('refuses what is no filter, and pages of no size, and takes a day', async () => {
     const { client } = clientOf(memoryApp({ stored: stories }));
     const all = async (query: object, pageSize = 10) => {
@@ -173,12 +229,12 @@ describe('the client', () => {
     });
   });
 
-  it('adds less than five kilobytes to its signer', async () => {
+  it('adds less than six kilobytes to its signer', async () => {
     const sizeOf = async (entry: string) => {
       const { outputFiles } = await build({ ...CLIENT_BUNDLE, minify: true, write: false, entryPoints: [entry] });
       return outputFiles[0]?.contents.length ?? Number.NaN;
     };
     const signer = await sizeOf('aws4fetch');
-    expect((await sizeOf('client/client.ts')) - signer).toBeLessThan(5_000);
+    expect((await sizeOf('client/client.ts')) - signer).toBeLessThan(6_000);
   });
 });
