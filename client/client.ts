@@ -338,9 +338,8 @@ export function copydesk(options: ClientOptions) {
   async function getUpload(key: string, version?: string | null, call: CallOptions = {}): Promise<Upload | null> {
     // By key as a parameter: no path of an API says a key with slashes and percent signs without loss.
     return missingAsNull(async () => {
-      for await (const upload of pages<Upload>('/uploads', { key }, 100, call)) {
-        if (version == null || upload.version === version) return upload;
-      }
+      for await (const upload of pages<Upload>('/uploads', { key, version: version ?? undefined }, 100, call))
+        return upload;
       return null;
     });
   }

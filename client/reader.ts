@@ -50,13 +50,13 @@ export interface Reader {
      * Cards, newest first; pages are read as they are needed.
      *
      * @param options `pageSize` from 1 to 100
-     * @throws BadQueryError where a filter is unknown or cannot be meant
+     * @throws Error with the code BAD_QUERY where a filter is unknown or cannot be meant
      */
     query(query?: ArticleQuery, options?: { pageSize?: number }): AsyncIterable<ArticleCard>;
     /**
      * The record with its body, wherever that lies; null where there is none, or it was withdrawn.
      *
-     * @throws BadQueryError where it is no id
+     * @throws Error with the code BAD_QUERY where it is no id
      */
     get(id: string): Promise<ArticleRecord | null>;
     /** What changed, last change first. */
@@ -75,7 +75,7 @@ export interface Reader {
 /**
  * Reads one stack.
  *
- * @throws StackNotFound
+ * @throws Error with the name StackNotFound
  */
 export async function reader({ stack = STACK_NAME, names, ...target }: ReaderOptions = {}): Promise<Reader> {
   const found = names ?? (await findStack({ name: stack, ...target })).outputs;

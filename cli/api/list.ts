@@ -72,7 +72,10 @@ export async function listLatest(stack: Stack, { limit, now }: { limit: number; 
       cursor,
     });
     const ids = new Set(page.items.flatMap(({ articleIds }) => articleIds).filter((id) => !seen.has(id)));
-    cards.push(...(await cardsOf(stack, [...ids].slice(0, limit - cards.length))));
+    const pending = [...ids];
+    while (pending.length > 0 && cards.length < limit) {
+      cards.push(...(await cardsOf(stack, pending.splice(0, limit - cards.length))));
+    }
     for (const id of ids) seen.add(id);
     cursor = page.cursor;
   } while (cursor !== null && cards.length < limit);

@@ -1,5 +1,5 @@
 /** Where an export goes: standard output, a file that an interrupted run leaves to be resumed, or an object. */
-import { open, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { open, readFile, realpath, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { UsageError } from '../errors.ts';
@@ -47,11 +47,13 @@ export function toOutput(out: Out, binary: boolean): Destination {
  * @throws UsageError where no file can be there
  */
 export async function toFile(file: string, identity: string, resumable: boolean): Promise<Destination> {
+  const there = await stat(file).catch(() => null);
   // Else only the last step of the export would fail.
-  if ((await stat(file).catch(() => null))?.isDirectory()) {
-    throw new UsageError(`${file} is a folder; name a file in it with --out.`);
-  }
-  const part = `${file}.part`;
+  if (there?.isDirectory()) throw new UsageError(`${file} is a folder; name a file in it with --out.`);
+  if (there && !there.isFile()) return toDevice(file);
+  // What a link leads to is replaced, not the link.
+  const target = there ? await realpath(file) : file;
+  const part = `${target}.part`;
   const notes = `${part}.json`;
   const resumed = resumable ? await positionIn(notes, part, identity) : null;
   if (resumed) await truncate(part, resumed.bytes);
@@ -69,7 +71,7 @@ export async function toFile(file: string, identity: string, resumable: boolean)
     },
     async end() {
       await handle.close();
-      await rename(part, file);
+      await rename(part, target);
       await rm(notes, { force: true });
     },
     async abandon() {
@@ -77,6 +79,20 @@ export async function toFile(file: string, identity: string, resumable: boolean)
       // Of no use to anybody.
       if (!resumable) await rm(part, { force: true });
     },
+  };
+}
+
+/** A pipe or a device, which takes what comes and keeps its place. */
+async function toDevice(file: string): Promise<Destination> {
+  const handle = await open(file, 'w').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`${file} cannot be written to (${error.code}); name another with --out.`);
+  });
+  return {
+    resumed: null,
+    write: async (bytes) => void (await handle.writeFile(bytes)),
+    checkpoint: async () => {},
+    end: () => handle.close(),
+    abandon: () => handle.close(),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { PutResult } from '../api/put.ts';
 import type { Io, Out } from '../io.ts';
 import { renderTable } from './table.ts';
-import { ID_WIDTH, renderResult } from './upload.ts';
+import { renderArticles, renderReason } from './upload.ts';
 
 /** What was uploaded under which key; where statuses were waited for, what became of it. */
 export function renderPuts(results: readonly PutResult[], waited: boolean, out: Out, env: Io['env']): string {
@@ -19,16 +19,18 @@ export function renderPuts(results: readonly PutResult[], waited: boolean, out: 
       { heading: 'content type' },
       { heading: 'bytes' },
       { heading: 'status' },
-      { heading: 'article or reason', flexible: true, least: ID_WIDTH },
+      { heading: 'article' },
     ],
     results.map(({ key, contentType, bytes, upload }) => [
       key,
       contentType,
       String(bytes),
       upload?.status ?? 'processing',
-      upload ? renderResult(upload) : '',
+      upload ? renderArticles(upload) : '',
     ]),
     out,
     env,
+    undefined,
+    results.map(({ upload }) => (upload ? renderReason(upload) : '')),
   );
 }

@@ -84,7 +84,7 @@ function silenceText({ newestAt, addedAt, rhythmSeconds }: Source, now: Date): s
  */
 export function renderSources(sources: readonly Source[], now: Date, out: Out, env: Io['env']): string {
   const style = styleFor(out, env);
-  const table = renderTable(
+  return renderTable(
     [
       { heading: 'name', flexible: true, least: 16 },
       { heading: 'health' },
@@ -105,11 +105,8 @@ export function renderSources(sources: readonly Source[], now: Date, out: Out, e
     out,
     env,
     (cell, column) => (column === 1 && isHealth(cell) ? coloured(style, cell) : cell),
+    sources.map((source) => remark(source, now)),
   );
-  const [heading, ...lines] = table.trimEnd().split('\n');
-  const remarks = sources.map((source) => printableLine(remark(source, now)));
-  const told = lines.flatMap((line, index) => (remarks[index] ? [line, `  ${remarks[index]}`] : [line]));
-  return `${[heading, ...told].join('\n')}\n`;
 }
 
 function nextOf({ state, dueAt, leaseUntil }: Source, now: Date): string {

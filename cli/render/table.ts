@@ -26,6 +26,7 @@ export interface Column {
  * Cells are made harmless.
  *
  * @param highlight adds colour to a cell, never text
+ * @param notes a line below each row, never cut, where it is not empty: what says something only as a whole
  * @returns lines with a line feed at the end; only the heading where there are no rows
  */
 export function renderTable(
@@ -34,6 +35,7 @@ export function renderTable(
   out: Out,
   env: Io['env'],
   highlight: (cell: string, column: number) => string = (cell) => cell,
+  notes: readonly string[] = [],
 ): string {
   const style = styleFor(out, env);
   const cells = rows.map((row) => row.map(printableLine));
@@ -42,7 +44,11 @@ export function renderTable(
   // The library passes all rows as arguments of one call, and there is a limit to those.
   for (let from = 0; from < cells.length; from += ROWS_AT_ONCE) {
     const rows = cells.slice(from, from + ROWS_AT_ONCE).map((row) => row.map(highlight));
-    for (const line of linesOf(rows, colWidths)) lines.push(line);
+    for (const [at, line] of linesOf(rows, colWidths).entries()) {
+      lines.push(line);
+      const note = printableLine(notes[from + at] ?? '');
+      if (note !== '') lines.push(`  ${note}`);
+    }
   }
   return `${lines.join('\n')}\n`;
 }

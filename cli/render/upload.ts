@@ -17,9 +17,6 @@ const COLOURS = {
   failed: 'red',
 } as const satisfies Record<UploadStatus, string>;
 
-/** Characters of an article's id. */
-export const ID_WIDTH = 32;
-
 const isStatus = (text: string): text is UploadStatus => Object.hasOwn(COLOURS, text);
 const colouredStatus = (style: Style, status: UploadStatus) => style(COLOURS[status], status);
 
@@ -62,33 +59,31 @@ function renderEnd(tombstone: Tombstone | undefined): string {
   return `, withdrawn on ${tombstone.withdrawnAt.slice(0, 10)}${purged}`;
 }
 
-/** What came of an upload: its articles, or the reason why there is none. */
-export function renderResult({ articleIds, reason, detail }: Upload): string {
-  // A copy of a withdrawn article names it too: the reason says more.
-  return reason === null && articleIds.length > 0
-    ? articleIds.join(' ')
-    : [reason, detail].filter((part) => part !== null).join(' ');
+/** The articles of an upload; none where it was rejected, though a copy of a withdrawn article names it. */
+export function renderArticles({ articleIds, reason }: Upload): string {
+  return reason === null ? articleIds.join(' ') : '';
 }
 
-/** Uploads as a table, with the sentence that says why. */
+/** Why an upload gave no article, and what to do. */
+export function renderReason({ articleIds, reason, detail }: Upload): string {
+  return reason === null && articleIds.length > 0 ? '' : [reason, detail].filter((part) => part !== null).join(' ');
+}
+
+/** Uploads as a table, with the sentence that says why below. */
 export function renderUploads(uploads: readonly Upload[], out: Out, env: Io['env']): string {
   const style = styleFor(out, env);
   return renderTable(
-    [
-      { heading: 'key', flexible: true },
-      { heading: 'status' },
-      { heading: 'changed' },
-      { heading: 'article or reason', flexible: true, least: ID_WIDTH },
-    ],
+    [{ heading: 'key', flexible: true }, { heading: 'status' }, { heading: 'changed' }, { heading: 'article' }],
     uploads.map((upload) => [
       keyIn(upload.object),
       upload.status,
       renderInstant(upload.updatedAt),
-      renderResult(upload),
+      renderArticles(upload),
     ]),
     out,
     env,
     (cell, column) => (column === 1 && isStatus(cell) ? colouredStatus(style, cell) : cell),
+    uploads.map(renderReason),
   );
 }
 

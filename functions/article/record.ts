@@ -175,7 +175,11 @@ export const StoredSchema = z.object({
   updatedAt: instant,
   revision: z.int().min(1),
   duplicateOf: z.string().nullable().describe('id of the first record with the same text'),
-  clusterId: z.string().describe('the same for all records with nearly the same text: the id of the first that had it'),
+  clusterId: z
+    .string()
+    .describe(
+      'the same for all records with nearly the same text: the id of the first that had it, or a hash where that one has come to say something else',
+    ),
   raw: RawSchema,
 });
 

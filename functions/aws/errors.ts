@@ -34,3 +34,25 @@ export class TransactionUnavailableError extends Error {
     super(`The transaction was turned down (${reasons.join(', ')}); try again later.`, { cause });
   }
 }
+
+/** What DynamoDB and S3 say where they are asked too often. */
+const THROTTLED = new Set([
+  'LimitExceededException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'RequestLimitExceededException',
+  'SlowDown',
+  'ThrottlingException',
+  'TooManyRequestsException',
+]);
+
+/** Whether an error of the SDK is throttling or a fault of the service: it has tried again itself, and later is right. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof TransactionUnavailableError) return true;
+  const { name, $retryable, $metadata } = (error ?? {}) as {
+    name?: string;
+    $retryable?: object;
+    $metadata?: { httpStatusCode?: number };
+  };
+  return THROTTLED.has(name ?? '') || $retryable !== undefined || ($metadata?.httpStatusCode ?? 0) >= 500;
+}

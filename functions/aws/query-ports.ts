@@ -2,6 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Ports } from '../query/ports.ts';
 import { type ArticleStoreNames, articleStore } from './articles/article-store.ts';
+import { isPassing } from './errors.ts';
 import { sourceStore } from './sources/source-store.ts';
 import { uploadLedger } from './uploads/upload-ledger.ts';
 import { uploadSigner } from './uploads/upload-signer.ts';
@@ -17,7 +18,7 @@ export function queryPorts(
   s3: S3Client,
   names: QueryNames,
   maxObjectBytes: number,
-): Pick<Ports, 'articles' | 'uploads' | 'signUpload' | 'sources'> {
+): Pick<Ports, 'articles' | 'uploads' | 'signUpload' | 'sources' | 'isPassing'> {
   const ledger = uploadLedger(documents, names.uploadsTable);
   const objectOf = (key: string) => `${names.uploadsBucket}/${key}`;
   return {
@@ -28,6 +29,7 @@ export function queryPorts(
       listByStatus: ledger.listByStatus,
     },
     sources: sourceStore(documents, names.sourcesTable),
+    isPassing,
     signUpload: uploadSigner(s3, names.uploadsBucket, maxObjectBytes),
   };
 }

@@ -117,6 +117,10 @@ export function queryApp(ports: Ports, options: AppOptions): OpenAPIHono {
       return problemResponse(c, 'BAD_REQUEST', error.message || 'The request cannot be read.');
     }
     ports.onFault(error);
+    if (ports.isPassing(error)) {
+      const detail = 'The tables or the bucket behind this are busy. Try again in a moment.';
+      return problemResponse(c, 'UNAVAILABLE', detail, { headers: { 'Retry-After': '1' } });
+    }
     return problemResponse(c, 'FAULT', 'A fault of ours; the log of the query function says which. Try again later.');
   });
   return app;

@@ -107,4 +107,6 @@ export interface Ports {
   now(): Date;
   /** Told of every error that is not the caller's. */
   onFault(error: unknown): void;
+  /** Whether an error is one that passes: trying again later is right. */
+  isPassing(error: unknown): boolean;
 }

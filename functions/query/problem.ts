@@ -26,6 +26,8 @@ export const PROBLEM_CODES = {
   /** So many requests wait already that this one is not taken. */
   BUSY: [429, 'Too Many Requests'],
   FAULT: [500, 'Internal Server Error'],
+  /** What the API stands on is in the way for a moment, such as a table that is asked too often. */
+  UNAVAILABLE: [503, 'Service Unavailable'],
   /** A site that was to be looked at answers too slowly. */
   SITE_TOO_SLOW: [504, 'Gateway Timeout'],
 } as const satisfies Record<string, readonly [ContentfulStatusCode, string]>;
@@ -130,5 +132,6 @@ export function problems(...codes: ProblemCode[]) {
     ),
     403: { description: 'API Gateway: not signed, or the caller may not', content: refused },
     429: { description: 'too many requests, ask again later', content: { ...refused, ...content } },
+    503: { description: 'A problem: UNAVAILABLE, ask again later.', content },
   };
 }

@@ -157,6 +157,7 @@ export const UploadsQuerySchema = z.strictObject({
     .refine(shortKey, KEY_TOO_LONG)
     .optional()
     .openapi({ description: 'every version of this object, in place of a status' }),
+  version: z.string().min(1).max(1024).optional().openapi({ description: 'beside `key`, this S3 version alone' }),
   limit: limitOf(100, 50),
   cursor,
 });

@@ -11,6 +11,8 @@ describe('slugs', () => {
     ['日本 経済', '日本-経済'],
     ['Ｆｕｌｌ　Width', 'full-width'],
     ['#Москва', '#москва'],
+    ['İstanbul', 'istanbul'],
+    ['ISTANBUL', 'istanbul'],
     ['!!!', ''],
   ])('makes of %j %j', (label, expected) => {
     expect(slug(label)).toBe(expected);

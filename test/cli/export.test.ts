@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { lstat, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseRssFeed } from 'feedsmith';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
@@ -94,6 +95,22 @@ describe('an export', () => {
     const cell = (name: string) => rows[1]?.[rows[0]?.indexOf(name) ?? -1];
     expect(rows[1]).toHaveLength(rows[0]?.length ?? 0);
     expect([cell('title'), cell('text')]).toEqual([hostile.title, hostile.text]);
+  });
+
+  it('into what is no plain file is written there, and through a link into what that leads to', async () => {
+    const pipe = path.join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const [piped] = await Promise.all([
+      readFile(pipe, 'utf8'),
+      exported('ndjson', 'pipe', stackOf(stories.slice(0, 3))),
+    ]);
+    expect(piped.trimEnd().split('\n')).toHaveLength(3);
+    expect((await stat(pipe)).isFIFO()).toBe(true);
+    await writeFile(path.join(folder, 'real.ndjson'), 'old');
+    await symlink('real.ndjson', path.join(folder, 'link.ndjson'));
+    await exported('ndjson', 'link.ndjson', stackOf(stories.slice(0, 3)));
+    expect((await read('real.ndjson')).trimEnd().split('\n')).toHaveLength(3);
+    expect((await lstat(path.join(folder, 'link.ndjson'))).isSymbolicLink()).toBe(true);
   });
 
   it('into a folder is refused before anything is read', async () => {

@@ -11,7 +11,7 @@ function ingested(object: string, articleId: string, updatedAt: string): Upload 
   return { object, version: 'v', status: 'ingested', ...ended, ...form, ...unknown };
 }
 
-it('the articles that came in last are as many as were asked for, however often one of them was revised', async () => {
+it('the articles that came in last are as many as were asked for, however many were revised or withdrawn', async () => {
   const [live, ...others] = Array.from({ length: 12 }, (_, n) => story(n, { text: `Words of ${n}.` }));
   const stored = [live, ...others].filter((record) => record !== undefined);
   const minute = (n: number) => new Date(NOW.getTime() - n * 60_000).toISOString();
@@ -20,7 +20,9 @@ it('the articles that came in last are as many as were asked for, however often 
     ...others.map(({ id }, n) => ingested(`b/${n}`, id, minute(200 + n))),
   ];
   const { uploads: ledger, articles } = memoryPorts({ stored, revisions: [], uploads });
-  const stack = { uploads: ledger, articles: { get: articles.read } } as unknown as Stack;
+  const withdrawn = stored[1]?.id;
+  const get = async (id: string) => (id === withdrawn ? null : articles.read(id));
+  const stack = { uploads: ledger, articles: { get } } as unknown as Stack;
   const cards = await listLatest(stack, { limit: 10, now: NOW });
-  expect(cards.map(({ id }) => id)).toEqual(stored.slice(0, 10).map(({ id }) => id));
+  expect(cards.map(({ id }) => id)).toEqual([stored[0], ...stored.slice(2, 11)].map((record) => record?.id));
 });

@@ -313,6 +313,26 @@ describe('feeds', () => {
     expect(json()).toMatchObject({ version: 'https://jsonfeed.org/version/1.1', items: [] });
   });
 
+  it('hold what matches however far back it is and however little of it a filter lets through', async () => {
+    const tags = [{ label: 'politics', slug: 'politics' }];
+    const busy = Array.from({ length: 1_500 }, (_, n) =>
+      story(n / 10, { site: 'big.example', tags, text: `Big ${n}.` }),
+    );
+    const few = [200, 24 * 100, 24 * 300].map((hours) =>
+      story(hours, { site: 'small.example', tags, text: `Small ${hours}.` }),
+    );
+    const on = memoryApp({ stored: [...busy, ...few] });
+    for (const [query, count] of [
+      ['tag=politics&site=small.example', 3],
+      ['from=2020-01-01&to=2026-03-01', 2],
+    ] as const) {
+      const { items } = (await ask(`/feed.json?${query}&limit=50`, {}, on)).json();
+      expect(items.filter(({ id }: { id: string }) => few.some((record) => id.endsWith(record.id)))).toHaveLength(
+        count,
+      );
+    }
+  });
+
   it.each(['json', 'rss', 'atom'] as const)('of any query are %s that feed readers take', async (format) => {
     const { text, headers, status } = await ask(`/feed.${format}?site=harbour.example&limit=3`);
     expect(status).toBe(200);
@@ -525,5 +545,14 @@ describe('what is not there', () => {
     expect(response.status).toBe(500);
     expect(await response.text()).not.toContain('secret');
     expect(broken.ports.faults).toMatchObject([{ message: 'secret table name' }]);
+  });
+
+  it('and what passes is a 503 that says when to ask again', async () => {
+    const busy = memoryApp();
+    busy.ports.articles.read = () => Promise.reject(Object.assign(new Error('x'), { name: 'ThrottlingException' }));
+    const response = await busy.app.request(`/articles/${first.id}`);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('Retry-After')).toBe('1');
+    expect(await response.json()).toMatchObject({ code: 'UNAVAILABLE', status: 503 });
   });
 });

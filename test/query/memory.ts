@@ -126,6 +126,7 @@ export function memoryPorts(held: Held): Ports & { signed: UploadRequest[]; faul
     engineVersion: '1.0.0',
     now: () => NOW,
     onFault: (error) => faults.push(error),
+    isPassing: (error) => error instanceof Error && error.name === 'ThrottlingException',
   };
 }
 

@@ -118,11 +118,9 @@ function renderEmbed({ kind, url, title }: Embed): string[] {
   return [`[${escapeAlt(title === null ? EMBED_NAMES[kind] : `${EMBED_NAMES[kind]}: ${title}`)}](${target})`];
 }
 
-/** A web address in which no bracket ends the link. */
+/** A web address in which nothing ends the link or takes its end away. */
 function markdownUrl(url: string | null): string | null {
-  return (
-    webAddress(url)?.replaceAll('(', '%28').replaceAll(')', '%29').replaceAll('<', '%3C').replaceAll('>', '%3E') ?? null
-  );
+  return webAddress(url)?.replace(/[()<>\\]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`) ?? null;
 }
 
 const MARKDOWN: Form = {

@@ -4,7 +4,7 @@ import type { ArticleCard } from '../../article/card.ts';
 import type { ArticleRecord } from '../../article/record.ts';
 import { FEED_FORMATS, type FeedFormat, renderFeed } from '../../article/render/feed.ts';
 import { isWithdrawn } from '../../article/tombstone.ts';
-import { listArticles } from '../list-articles.ts';
+import { type ArticleQuery, type ListedPage, listArticles } from '../list-articles.ts';
 import type { Ports } from '../ports.ts';
 import { problems } from '../problem.ts';
 import { FeedQuerySchema } from '../schemas.ts';
@@ -13,6 +13,8 @@ import { sideBySide } from '../side-by-side.ts';
 const ITEMS = 20;
 /** Characters of all texts together: what does not fit comes with its summary only, so that the feed fits into an answer. */
 const TEXTS = 500_000;
+/** Milliseconds in which articles are looked for; a gateway waits for half a minute. */
+const LOOKING_MS = 10_000;
 
 const TYPES = {
   json: 'application/feed+json',
@@ -41,7 +43,7 @@ export function feedRoutes(app: OpenAPIHono, ports: Ports): void {
     });
     app.openapi(route, async (c) => {
       const { limit = ITEMS, ...query } = c.req.valid('query');
-      const { items } = await listArticles(ports.articles, query, { limit, cursor: null, now: ports.now() });
+      const items = await newest(ports, query, limit);
       const records = await readAll(ports, items);
       const address = new URL(c.req.url);
       const feed = renderFeed(format, records, {
@@ -51,6 +53,22 @@ export function feedRoutes(app: OpenAPIHono, ports: Ports): void {
       return c.body(feed, 200, { 'Content-Type': TYPES[format] }) as never;
     });
   }
+}
+
+/**
+ * The first articles of a query. A list may end a page early and go on by its cursor, where a filter lets little through or
+ * a month is empty; a feed has no second page, so that all of them are looked for here.
+ */
+async function newest({ articles, now }: Ports, query: ArticleQuery, limit: number): Promise<ArticleCard[]> {
+  const items: ArticleCard[] = [];
+  const begun = now();
+  let cursor: string | null = null;
+  do {
+    const page: ListedPage = await listArticles(articles, query, { limit: limit - items.length, cursor, now: begun });
+    items.push(...page.items);
+    cursor = page.cursor;
+  } while (cursor !== null && items.length < limit && now().getTime() - begun.getTime() < LOOKING_MS);
+  return items;
 }
 
 /** The records of a feed; those that it has no room for without blocks, and their bodies unread where these lie elsewhere. */

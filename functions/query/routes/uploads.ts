@@ -24,7 +24,7 @@ const listRoute = createRoute({
   operationId: 'listUploads',
   tags: ['uploads'],
   summary: 'Uploads by status, last changed first, or every version of one object',
-  description: 'Give `status`, with a day if you like, or `key`.',
+  description: 'Give `status`, with a day if you like, or `key`, with a version if you like.',
   request: { query: UploadsQuerySchema },
   responses: {
     200: { description: 'a page of uploads', content: { 'application/json': { schema: UploadsPageSchema } } },
@@ -64,16 +64,22 @@ const signRoute = createRoute({
 
 export function uploadRoutes(app: OpenAPIHono, ports: Ports): void {
   app.openapi(listRoute, async (c) => {
-    const { status, day, key, limit = PAGE, cursor = null } = c.req.valid('query');
+    const { status, day, key, version, limit = PAGE, cursor = null } = c.req.valid('query');
     if (key !== undefined) {
       if (status !== undefined || day !== undefined) {
         throw new ProblemError('BAD_REQUEST', 'Give a key alone, or a status with or without a day.');
+      }
+      if (version !== undefined) {
+        const upload = await ports.uploads.get(key, version);
+        if (!upload) throw unknown(key);
+        return c.json({ items: [upload], cursor: null }, 200);
       }
       const versions = await ports.uploads.listVersions(key, { limit, cursor });
       if (versions.items.length === 0 && cursor === null) throw unknown(key);
       linkToNext(c, versions.cursor);
       return c.json(versions, 200);
     }
+    if (version !== undefined) throw new ProblemError('BAD_REQUEST', 'Give the key of the object with its version.');
     if (status === undefined) {
       throw new ProblemError('BAD_REQUEST', 'Give a status, such as rejected, or the key of an object.', [
         { name: 'status', detail: 'It is missing.' },
