@@ -61,6 +61,9 @@ describe('a crash', () => {
         const keys = new Set(world.copies.map(({ key }) => key));
         expect([...new Set(world.copies.map(({ url }) => url))].sort()).toEqual([0, 1, 2, 3].map(story));
         expect(keys.size).toBe(4);
+        const { articles, newByDay } = world.source('a');
+        expect(articles).toBeLessThanOrEqual(4);
+        expect(Object.values(newByDay).reduce((sum, count) => sum + count, 0)).toBe(articles);
         expect(world.queue.length).toBe(0);
         expect(world.queue.deadLetters).toEqual([]);
       }),

@@ -39,6 +39,7 @@ function toRow(item: Item): Source {
     pageFailures: null,
     otherKind: null,
     lastArrival: null,
+    openClaims: {},
     childTurns: {},
     childWarnings: {},
     ...withoutDueAttributes(SOURCES.byDue, item),

@@ -1,7 +1,7 @@
 /** What becomes of a page, in its row and in that of its source, which counts it and tells what could not be had. */
 import { changeRow } from '../change-row.ts';
 import type { Page, Ports, Source } from '../ports.ts';
-import { cameAfterAll, takenBack } from '../readings/counting.ts';
+import { came, isCounted, takenBack } from '../readings/counting.ts';
 import { isLost } from './page-states.ts';
 
 export const change = (page: Page, { pages }: Pick<Ports, 'pages'>, next: (page: Page) => Page) =>
@@ -31,7 +31,7 @@ export async function giveUp(
   const said = { at: ports.now().toISOString(), url: page.url, problem: problem.slice(0, 500) };
   await changeRow(ports.sources, source.id, (was) => {
     if (!was) return was;
-    const left = page.counted ? takenBack(was, page, isKnown, ports.now()) : was;
+    const left = takenBack(was, page, isKnown, ports.now());
     if (!isToBeTold) return left;
     const count = Math.min((was.pageFailures?.count ?? 0) + 1, MOST_COUNTED);
     const told = { ...left, pageFailures: { count, problem: said.problem } };
@@ -58,11 +58,13 @@ export async function isKnownAs(
 
 /** A page came: it is counted, and what its source told of it, and of failures in a row, is over. */
 export async function tellOfSuccess(page: Page, source: Source, ports: Pick<Ports, 'sources' | 'now'>): Promise<void> {
-  if (page.counted && !isLost(page) && !source.pageFailures) return;
+  const isTold = !isLost(page) && !source.pageFailures;
+  if (isTold && (page.fetchedAt !== null || isCounted(source, page))) return;
   await changeRow(ports.sources, source.id, (was) => {
     if (!was) return was;
     const lostPages = isLost(page) ? Math.max(was.lostPages - 1, 0) : was.lostPages;
-    const all = page.counted ? was : cameAfterAll(was, ports.now());
+    const all = came(was, page, ports.now());
+    if (all === was && !isLost(page) && !was.pageFailures) return was;
     return { ...all, lostPages, pageFailures: null };
   });
 }

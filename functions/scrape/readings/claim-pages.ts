@@ -13,6 +13,8 @@ import type { ListedItem } from '../listing.ts';
 import { dispatch, leaseOf, pageMessage } from '../outgoing.ts';
 import { mayBeTakenOver, mayBeTriedAgain, newPage, triedAgain } from '../pages/page-states.ts';
 import type { Page, Ports, Source } from '../ports.ts';
+import { changeSource } from '../sources/change-source.ts';
+import { claimBegun } from './counting.ts';
 import { tellKnown } from './known-pages.ts';
 import { type OwnerOf, owners } from './owners.ts';
 import { type Speaker, saidOf } from './said.ts';
@@ -63,6 +65,7 @@ export async function claimPages(
   const retried = [...candidates.values()].filter(({ id }) => lost.has(id)).slice(0, source.maxPerRun);
   const start = ports.now();
   const { pages, busySeconds } = await planned([...chosen, ...retried], source, start, delaySeconds, ports);
+  if (chosen.length > 0) await changeSource(source, ports, (row) => claimBegun(row, start.toISOString()));
   const won: { page: Page; isRetried: boolean }[] = [];
   const failures = await eachThatCan(AT_ONCE, pages, async ({ page, item }) => {
     const said = saidOf(item, source, speaker);

@@ -1,7 +1,8 @@
 /**
  * What a source counts as its articles, and the arrivals that its rhythm is made of. A reading counts what it claims, at
  * once; what could not be had, or leads to an article that is known, is taken back. So a source's row is written for the few
- * articles that turn out to be none, and not for each that comes. Pure.
+ * articles that turn out to be none, and not for each that comes. A reading says that it is about to claim before it does:
+ * should it end half-way, what it claimed is counted as it comes. Pure.
  */
 import type { Page, Source } from '../ports.ts';
 import { notAfterRetry } from './children.ts';
@@ -13,12 +14,43 @@ const DAYS_KEPT = 14;
 
 const dayOf = (instant: string) => instant.slice(0, 10);
 
+/** Readings that are remembered which have not counted what they claimed: those under way, the others having ended half-way. */
+const OPEN_KEPT = 50;
+
+/** A reading is about to claim articles, which it counts at its end. */
+export function claimBegun(source: Source, claimedAt: string): Source {
+  const open = Object.entries({ ...source.openClaims, [claimedAt]: source.openClaims[claimedAt] ?? 0 });
+  open.sort(([one], [other]) => (one < other ? -1 : 1));
+  return { ...source, openClaims: Object.fromEntries(open.slice(-OPEN_KEPT)) };
+}
+
+/** Counts what a reading has claimed, less what was dealt with one by one meanwhile. */
+export function claimEnded(source: Source, taken: number, claimedAt: string, now: Date): Source {
+  const { [claimedAt]: dealtWith = 0, ...openClaims } = source.openClaims;
+  return counted({ ...source, openClaims }, taken - dealtWith, dayOf(claimedAt), now);
+}
+
+/**
+ * Whether the source's count holds a page: not while it could not be had, nor while the reading that claimed it has not
+ * counted, nor where that was one of a source of this name that was removed since.
+ */
+export function isCounted(source: Pick<Source, 'addedAt' | 'openClaims'>, page: Page): boolean {
+  return page.counted && page.firstSeenAt >= source.addedAt && source.openClaims[page.firstSeenAt] === undefined;
+}
+
+/** What becomes of a page is known before the reading that claimed it has counted. */
+function dealtWith(source: Source, { counted, firstSeenAt }: Page): Source {
+  const count = source.openClaims[firstSeenAt];
+  if (!counted || count === undefined) return source;
+  return { ...source, openClaims: { ...source.openClaims, [firstSeenAt]: count + 1 } };
+}
+
 /** @param count of articles; negative to take them back */
 export function counted(source: Source, count: number, day: string, now: Date): Source {
   const oldest = dayOf(new Date(now.getTime() - (DAYS_KEPT - 1) * DAY_MS).toISOString());
   const days = { ...source.newByDay, ...(count !== 0 && { [day]: (source.newByDay[day] ?? 0) + count }) };
-  const kept = Object.entries(days).filter(([each, of]) => each >= oldest && of !== 0);
-  return { ...source, articles: source.articles + count, newByDay: Object.fromEntries(kept) };
+  const kept = Object.entries(days).filter(([each, of]) => each >= oldest && of > 0);
+  return { ...source, articles: Math.max(source.articles + count, 0), newByDay: Object.fromEntries(kept) };
 }
 
 /** @param claimedAt when its articles were claimed, which their rows say too */
@@ -30,9 +62,15 @@ export function arrived(source: Source, taken: number, claimedAt: string | null,
   return { ...after, lastArrival: { at: claimedAt, standing: taken, before } };
 }
 
-/** A page that could not be had so far has come. */
-export function cameAfterAll(source: Source, now: Date): Source {
-  return counted(source, 1, dayOf(now.toISOString()), now);
+/**
+ * A page has come, and is counted unless it was.
+ *
+ * @param page as it was before
+ * @returns the same source where there is nothing to count
+ */
+export function came(source: Source, page: Page, now: Date): Source {
+  if (page.fetchedAt !== null || isCounted(source, page)) return source;
+  return counted(dealtWith(source, page), 1, dayOf(now.toISOString()), now);
 }
 
 /**
@@ -41,12 +79,9 @@ export function cameAfterAll(source: Source, now: Date): Source {
  * @param isKnown whether it leads to an article that is known: where all of an arrival does, as where a feed's links are
  *   others at every reading, there was none
  */
-export function takenBack(
-  source: Source,
-  { firstSeenAt }: Pick<Page, 'firstSeenAt'>,
-  isKnown: boolean,
-  now: Date,
-): Source {
+export function takenBack(source: Source, page: Page, isKnown: boolean, now: Date): Source {
+  if (!isCounted(source, page)) return dealtWith(source, page);
+  const { firstSeenAt } = page;
   const less = counted(source, -1, dayOf(firstSeenAt), now);
   const { lastArrival } = source;
   if (!isKnown || lastArrival?.at !== firstSeenAt) return less;

@@ -1,5 +1,4 @@
 /** Reading one of the site maps that a source's index names. */
-import { changeRow } from '../change-row.ts';
 import { type FetchSettings, politeGet } from '../hosts/polite-get.ts';
 import type { HttpAnswer } from '../http.ts';
 import { readListing } from '../listing/read-listing.ts';
@@ -8,6 +7,7 @@ import type { FetchMessage } from '../message.ts';
 import { done, type FetchOutcome, whither } from '../outcome.ts';
 import { onward, writeOf } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
+import { changeSource } from '../sources/change-source.ts';
 import { withChildWarnings } from '../sources/warnings.ts';
 import { withTurns } from './child-turns.ts';
 import {
@@ -48,7 +48,7 @@ export async function readChild(message: ChildMessage, settings: FetchSettings, 
   const fail = async (problem: string, wait: Parameters<typeof withFailedChild>[3] = { notBefore: null }) => {
     const at = { now: ports.now(), random: ports.random() };
     const child = { url: address, modifiedAt: message.modifiedAt };
-    await changeRow(ports.sources, source.id, (row) => row && withFailedChild(row, child, problem, wait, at));
+    await changeSource(source, ports, (row) => withFailedChild(row, child, problem, wait, at));
     return done('failed', problem);
   };
 
@@ -109,8 +109,7 @@ async function take(
     claimedAt: pages.claimedAt,
     busySeconds: pages.busySeconds + nested.sent * settings.delaySeconds,
   };
-  await changeRow(ports.sources, source.id, (row) => {
-    if (!row) return null;
+  await changeSource(source, ports, (row) => {
     const at = { now: ports.now(), random: ports.random() };
     const address = message.redirects[0]?.from ?? message.url;
     const noted = withChildWarnings(

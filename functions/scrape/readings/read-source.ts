@@ -1,6 +1,5 @@
 /** Reading a source: a conditional GET of its listing, its new articles claimed, its next reading set. */
 import { createHash } from 'node:crypto';
-import { changeRow } from '../change-row.ts';
 import { hostOf, statusWords } from '../hosts/manners.ts';
 import { type FetchSettings, type PoliteAnswer, politeGet } from '../hosts/polite-get.ts';
 import { readListing } from '../listing/read-listing.ts';
@@ -9,6 +8,7 @@ import type { FetchMessage } from '../message.ts';
 import { done, type FetchOutcome, whither } from '../outcome.ts';
 import { onward, writeOf } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
+import { changeSource } from '../sources/change-source.ts';
 import { isAskedSince } from '../sources/source.ts';
 import { withTurns } from './child-turns.ts';
 import { claimChildren, hasChildrenToRead, withChildren } from './children.ts';
@@ -64,7 +64,7 @@ export async function readSource(
     ports,
   );
   const at: At = { now: ports.now(), random: ports.random() };
-  const change = (next: (source: Source) => Source) => changeRow(ports.sources, source.id, (row) => row && next(row));
+  const change = (next: (source: Source) => Source) => changeSource(source, ports, next);
 
   switch (answer.kind) {
     case 'later':
@@ -116,7 +116,7 @@ async function readAnswer(
   ports: Ports,
   at: At,
 ): Promise<FetchOutcome> {
-  const change = (next: (source: Source) => Source) => changeRow(ports.sources, source.id, (row) => row && next(row));
+  const change = (next: (source: Source) => Source) => changeSource(source, ports, next);
   const { status, headers, body, redirects } = answer;
   const freshFor = freshForSeconds(headers, at.now);
   const answered = { ...validators(headers), freshFor };
@@ -195,7 +195,7 @@ async function failure(
   ports: Ports,
   at: At,
 ): Promise<FetchOutcome> {
-  await changeRow(ports.sources, source.id, (row) => row && { ...failed(row, problem, notBefore, at), otherKind });
+  await changeSource(source, ports, (row) => ({ ...failed(row, problem, notBefore, at), otherKind }));
   return done('failed', problem);
 }
 

@@ -5,7 +5,7 @@ import type { Listing, ListingKind } from '../listing.ts';
 import type { Source } from '../sources/source.ts';
 import { crowdedWords } from './child-turns.ts';
 import { childProblem, notAfterRetry } from './children.ts';
-import { arrived, counted } from './counting.ts';
+import { arrived, claimEnded } from './counting.ts';
 import {
   backoff,
   filledIn,
@@ -156,7 +156,7 @@ export function withFindings(
   dates: readonly string[],
   { now }: At,
 ): Source {
-  const more = counted(source, taken, now.toISOString().slice(0, 10), now);
+  const more = claimEnded(source, taken, claimedAt ?? now.toISOString(), now);
   // At the first reading everything is new, and what was left over then is no news later.
   if (source.arrivals === 0) return { ...more, ...seeded(rhythmOfDates(dates, now), taken, now) };
   if (taken === 0 || source.remaining > 0) return more;

@@ -102,7 +102,7 @@ export function reported(source: Source, now: Date): ReportedSource {
 }
 
 /** What only the readings need. */
-const INNER = { children: true, childTurns: true, childWarnings: true, lastArrival: true } as const;
+const INNER = { children: true, childTurns: true, childWarnings: true, lastArrival: true, openClaims: true } as const;
 
 /** The same without what only the readings need. */
 export const ShownSourceSchema = SourceSchema.omit(INNER).extend({

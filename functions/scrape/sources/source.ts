@@ -105,7 +105,11 @@ export const SourceSchema = SourceSettingsSchema.extend({
   warnings: z.array(z.string()).describe('what was wrong with the last listing and read past'),
   remaining: z.int().min(0).describe('new articles that the last listing named beyond maxPerRun'),
   articles: z.int().min(0).describe('articles that came so far, or are on their way'),
-  newByDay: z.record(z.string(), z.int()).describe('the same by day (YYYY-MM-DD), the last 14 days'),
+  newByDay: z.record(z.string(), z.int().min(0)).describe('the same by day (YYYY-MM-DD), the last 14 days'),
+  openClaims: z
+    .record(z.string(), z.int().min(0))
+    .default({})
+    .describe('readings, by when they claimed articles, that have not counted those; how many were counted one by one'),
   lostPages: z.int().min(0).describe('pages that could not be had'),
   lastLostPage: z.object({ at: instant, url: z.string(), problem: z.string() }).nullable(),
   pageFailures: z
@@ -194,6 +198,7 @@ export function newSource(settings: SourceSettings, now: Date, kind: ListingKind
     remaining: 0,
     articles: 0,
     newByDay: {},
+    openClaims: {},
     lostPages: 0,
     lastLostPage: null,
     pageFailures: null,

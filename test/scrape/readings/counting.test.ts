@@ -1,7 +1,9 @@
 /** What a source counts as its articles, and what its rhythm is made of. */
 import { describe, expect, it } from 'vitest';
+import { discover } from '../../../functions/scrape/discover.ts';
+import { fetchMessage } from '../../../functions/scrape/fetch.ts';
 import { isSilent } from '../../../functions/scrape/sources/health.ts';
-import { article, DAY, HOUR, MINUTE, rss, START, World } from '../world.ts';
+import { article, DAY, HOUR, MINUTE, rss, START, settings, World } from '../world.ts';
 
 const FEED = 'https://a.example/feed';
 const url = (n: number) => `https://a.example/2026/03/story-${n}`;
@@ -36,6 +38,96 @@ describe('articles', () => {
     expect(world.copies).toHaveLength(1);
     expect(world.source('a').articles).toBe(1);
     expect(perDay(world)).toBe(1);
+  });
+});
+
+/** A feed of 60 articles, of which some are not there. */
+async function sixty(isThere: (n: number) => boolean): Promise<World> {
+  const world = new World();
+  const all = Array.from({ length: 60 }, (_, n) => n);
+  world.answer(FEED, { body: rss(all.map((n) => ({ url: url(n), date: START - n * HOUR }))) });
+  for (const n of all) if (isThere(n)) world.answer(url(n), article(`Story ${n}`));
+  await world.add('a', FEED);
+  return world;
+}
+
+/** The attempt at the first message fails, and its message comes again half a minute later. */
+async function failsOnce(world: World): Promise<void> {
+  await discover(world.ports);
+  const delivery = world.queue.receive();
+  if (!delivery) throw new Error('There is no message');
+  await expect(fetchMessage(delivery.message, settings, world.ports)).rejects.toThrow('Throttled.');
+  delivery.hide(30_000);
+}
+
+describe.each<[string, (n: number) => boolean]>([
+  ['all there', () => true],
+  ['half of them gone', (n) => n % 2 === 0],
+  ['none of them there', () => false],
+])('of 60 articles, %s, those are counted that came', (_, isThere) => {
+  const there = Array.from({ length: 60 }, (_, n) => n).filter(isThere).length;
+
+  it('since its source was removed and added again under its name while they waited', async () => {
+    const world = await sixty(isThere);
+    await world.run(MINUTE);
+    await world.sources.remove('a');
+    const before = world.copies.length;
+    await world.add('a', FEED);
+    await world.run(DAY);
+    expect(world.copies).toHaveLength(there);
+    expect(world.source('a').articles).toBe(there - before);
+    expect(perDay(world)).toBe(there - before);
+  });
+
+  it('where their reading failed half-way and was done again', async () => {
+    const world = await sixty(isThere);
+    const put = world.hints.put.bind(world.hints);
+    let puts = 0;
+    world.hints.put = async (...given) => {
+      if (++puts === 40) throw new Error('Throttled.');
+      return put(...given);
+    };
+    await failsOnce(world);
+    await world.run(DAY);
+    expect(world.copies).toHaveLength(there);
+    expect(world.source('a').articles).toBe(there);
+    expect(perDay(world)).toBe(there);
+  });
+
+  it('where their reading ended before it had counted them', async () => {
+    const world = await sixty(isThere);
+    const save = world.sources.save.bind(world.sources);
+    let hasFailed = false;
+    world.sources.save = async (row, was) => {
+      if (!hasFailed && row.readAt !== null) {
+        hasFailed = true;
+        throw new Error('Throttled.');
+      }
+      return save(row, was);
+    };
+    await failsOnce(world);
+    await world.run(DAY);
+    expect(hasFailed).toBe(true);
+    expect(world.copies).toHaveLength(there);
+    expect(world.source('a').articles).toBe(there);
+    expect(perDay(world)).toBe(there);
+  });
+
+  it('where its source was removed and added again in the midst of a reading', async () => {
+    const world = await sixty(isThere);
+    const put = world.hints.put.bind(world.hints);
+    let puts = 0;
+    world.hints.put = async (...given) => {
+      if (++puts === 30) {
+        world.clock += 1000;
+        await world.sources.remove('a');
+        await world.add('a', FEED);
+      }
+      return put(...given);
+    };
+    await world.run(DAY);
+    expect(world.copies).toHaveLength(there);
+    expect(world.source('a').articles).toBe(there);
   });
 });
 
