@@ -39,7 +39,9 @@ export const syncSources: AddCommand = (sources, io) => {
     await withStack(options, io, async (stack) => {
       const done = await declareSources(declared, stack.sources, io.now());
       if (options.json) return io.stdout.write(`${renderJson(done, 2)}\n`);
-      for (const { id, did } of done) if (did !== 'unchanged') io.stdout.write(`${did}  ${id}\n`);
+      for (const { id, did, reason } of done) {
+        if (did !== 'unchanged') io.stdout.write(`${did}  ${id}${reason ? `  ${reason}` : ''}\n`);
+      }
       const unchanged = done.filter(({ did }) => did === 'unchanged').length;
       io.stderr.write(`${declared.length} declared in ${file}, ${unchanged} of them as they were.\n`);
     });

@@ -5,14 +5,16 @@
 import { changeRow } from '../change-row.ts';
 import type { Sources } from '../ports.ts';
 import { DEFAULT_SETTINGS, newSource, paused, resettled, resumed, type Source, type SourceSettings } from './source.ts';
-import { isSameAddress, type NewSource, namesFor, settingsOf } from './source-desk.ts';
+import { type NewSource, namesFor, settingsOf, watchedAlready, watches } from './source-desk.ts';
 
 /** Why a source is paused that is no longer declared: nothing is lost should the file have been cut by mistake. */
 export const NO_LONGER_DECLARED = 'It is no longer declared in the file of sources; declare it again, or remove it.';
 
 export interface Declaration {
   id: string;
-  did: 'added' | 'changed' | 'resumed' | 'paused' | 'unchanged';
+  did: 'added' | 'changed' | 'resumed' | 'paused' | 'unchanged' | 'refused';
+  /** Why it is refused, one sentence. */
+  reason?: string;
 }
 
 /** @returns what became of each declared source, in the file's order, and of each that is no longer declared */
@@ -26,6 +28,12 @@ export async function declareSources(
   for (const each of declared) {
     const id = each.id ?? ownName(each.url, known, new Set(done.map((one) => one.id)));
     const settings = { ...DEFAULT_SETTINGS, ...each, id };
+    const other = known.has(id) ? null : watcherOf(each.url, known);
+    // One that the file declared under another name so far is paused below.
+    if (other && !other.declared) {
+      done.push({ id, did: 'refused', reason: watchedAlready(each.url, other) });
+      continue;
+    }
     let did: Declaration['did'] = 'unchanged';
     await changeRow(sources, id, (row) => {
       const change = row ? asDeclared(row, settings, now) : added(settings, now);
@@ -65,12 +73,14 @@ function asDeclared(row: Source, settings: SourceSettings, now: Date): { source:
   return { source: { ...set, declared: true }, did: 'changed' };
 }
 
+function watcherOf(url: string, known: ReadonlyMap<string, Source>): Source | null {
+  return [...known.values()].find((source) => watches(source, url)) ?? null;
+}
+
 /** The name of the source that has this address, else a new one. */
 function ownName(url: string, known: ReadonlyMap<string, Source>, taken: ReadonlySet<string>): string {
-  for (const source of known.values()) {
-    const addresses = [source.url, ...(source.movedFrom === null ? [] : [source.movedFrom])];
-    if (!taken.has(source.id) && addresses.some((address) => isSameAddress(address, url))) return source.id;
-  }
+  const own = [...known.values()].find((source) => !taken.has(source.id) && watches(source, url));
+  if (own) return own.id;
   const names = namesFor(url);
   return names.find((name) => !known.has(name) && !taken.has(name)) ?? (names[0] as string);
 }

@@ -91,10 +91,8 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
   /** @param except name of the source that may have it */
   async function refuseWatched(url: string, except: string | null): Promise<void> {
     for (const other of await sources.list()) {
-      const addresses = [other.url, ...(other.movedFrom === null ? [] : [other.movedFrom])];
-      if (other.id === except || !addresses.some((address) => isSameAddress(address, url))) continue;
-      const message = `${url} is watched already, as ${other.id} (${other.state}).`;
-      throw new SourceError('WATCHED_ALREADY', other.id, message);
+      if (other.id === except || !watches(other, url)) continue;
+      throw new SourceError('WATCHED_ALREADY', other.id, watchedAlready(url, other));
     }
   }
 
@@ -140,6 +138,15 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
       return source;
     },
   };
+}
+
+/** Whether a source has an address, or had it before its site led it elsewhere. */
+export function watches({ url, movedFrom }: Source, address: string): boolean {
+  return isSameAddress(url, address) || (movedFrom !== null && isSameAddress(movedFrom, address));
+}
+
+export function watchedAlready(url: string, { id, state }: Source): string {
+  return `${url} is watched already, as ${id} (${state}).`;
 }
 
 /** What the user decided, without what became of it. */

@@ -234,9 +234,10 @@ export function isAskedSince({ askedAt, addedAt }: Pick<Source, 'askedAt' | 'add
   return then === null || then < (askedAt ?? addedAt);
 }
 
-/** Other settings from the user: another address or filter makes what was read before worthless. */
+/** Other settings from the user: another address or filter makes what was read before worthless, and what was left alone may come. */
 export function resettled(source: Source, settings: SourceSettings, now: Date): Source {
-  if (settings.url === source.url && settings.since === source.since) {
+  const isMoreOpen = source.obeyOptOuts && !settings.obeyOptOuts;
+  if (settings.url === source.url && settings.since === source.since && !isMoreOpen) {
     if (source.otherKind !== null) return { ...dueNow(source, now), ...settings };
     // Its next reading was planned by the old pace.
     const isPaced = settings.everySeconds !== source.everySeconds;

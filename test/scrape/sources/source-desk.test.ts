@@ -155,6 +155,9 @@ describe('declared sources', () => {
   it('take over what people added under the same name or address', async () => {
     const { sources, desk } = world();
     await desk.add({ url: 'https://a.example/feed', id: 'mine' });
+    expect(await declareSources([{ id: 'other', url: 'http://www.a.example/feed/' }], sources, NOW)).toMatchObject([
+      { id: 'other', did: 'refused', reason: expect.stringContaining('is watched already, as ') },
+    ]);
     expect(await declareSources([{ url: 'http://www.a.example/feed/' }], sources, NOW)).toEqual([
       { id: 'mine', did: 'changed' },
     ]);
