@@ -7,7 +7,7 @@ import type { Evidence } from './evidence.ts';
 import { type JsonObject, ldText } from './json-ld.ts';
 import type { Json } from './lenient-json.ts';
 import { namesSite, titleKey } from './title.ts';
-import { isPerson, isPersonName, visibleAuthors } from './visible-authors.ts';
+import { isPerson, isPersonName, nameAtHeadline, visibleAuthors } from './visible-authors.ts';
 import { ZONE } from './zones.ts';
 
 /** Authors by JSON-LD, metas, microdata and bylines near the headline, in this order of trust. */
@@ -147,8 +147,10 @@ function authorCandidates(evidence: Evidence, headline: Mark | null): Choice<Aut
     .map(({ object }) => ldText(object.name));
   const isSite = ({ name }: { name: string }) =>
     namesSite(name, evidence.site) && (!isPersonName(name) || bodies.includes(name));
-  if (out.every(({ value }) => value.every(isSite))) seen('name beside date');
-  if (out.length === 0) seen('name at headline');
+  if (headline && out.every(({ value }) => value.every(isSite))) {
+    const beside = nameAtHeadline(evidence, headline);
+    if (beside && (out.length === 0 || beside.rule === 'name beside date')) add(beside.rule, beside.value);
+  }
   if (out.length === 0) add('site owner', siteOwner(evidence));
   return out;
 }

@@ -137,8 +137,6 @@ export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choic
         .flatMap((byline) => person(namesIn(byline))),
     });
 
-  const beside = headline ? nameAtHeadline(evidence, headline) : null;
-  if (beside) out.push({ rule: beside.rule, value: beside.names.map((name) => ({ name, url: null })) });
   const below = own.filter(
     ({ at, text }) =>
       (headline === null || at > headline.at + AFTER_HEADLINE) &&
@@ -192,18 +190,21 @@ function besideFirst(first: Byline, near: readonly Byline[], personsIn: (byline:
 const BESIDE = { headline: 3, date: 15, both: 400, line: 80 } as const;
 
 /** A name in a line of its own, with no word that says so: right below the headline, or beside the date. */
-function nameAtHeadline(evidence: Evidence, headline: Mark): { rule: string; names: readonly string[] } | null {
+export function nameAtHeadline(evidence: Evidence, headline: Mark): Choice<Named[]> | null {
   const { nameLines, dateTexts, times } = evidence.page;
   const end = headline.at + headline.text.length;
   const title = titleKey(headline.text);
+  const isNear = ({ zone, at }: Mark) => at - end >= -5 && at - end <= BESIDE.both && !foreign(zone, headline.zone);
   // "11.12.2019 - Ann Lee" is both.
   const datedNames = dateTexts.filter(
-    ({ text }) =>
-      text.length <= BESIDE.line && /\p{L}\s\p{L}/u.test(text) && findDates(text, evidence.dates).length > 0,
+    (mark) =>
+      isNear(mark) &&
+      mark.text.length <= BESIDE.line &&
+      /\p{L}\s\p{L}/u.test(mark.text) &&
+      findDates(mark.text, evidence.dates).length > 0,
   );
-  for (const { text, zone, at } of [...nameLines, ...datedNames]) {
+  for (const { text, at } of [...nameLines.filter(isNear), ...datedNames]) {
     const away = at - end;
-    if (away < -5 || away > BESIDE.both || foreign(zone, headline.zone)) continue;
     const isDated = [...dateTexts, ...times].some(
       (date) => date.at >= at - BESIDE.both && Math.abs(date.at - at) <= BESIDE.date,
     );
@@ -213,7 +214,10 @@ function nameAtHeadline(evidence: Evidence, headline: Mark): { rule: string; nam
       names.length > 0 &&
       names.every((name) => isPerson(name, evidence) && !namesRole(name) && !title.includes(titleKey(name)))
     )
-      return { rule: isDated ? 'name beside date' : 'name at headline', names };
+      return {
+        rule: isDated ? 'name beside date' : 'name at headline',
+        value: names.map((name) => ({ name, url: null })),
+      };
   }
   return null;
 }
