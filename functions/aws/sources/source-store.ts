@@ -40,6 +40,7 @@ function toRow(item: Item): Source {
     otherKind: null,
     lastArrival: null,
     openClaims: {},
+    resumedAt: null,
     childTurns: {},
     childWarnings: {},
     ...withoutDueAttributes(SOURCES.byDue, item),

@@ -1,5 +1,6 @@
 /** Pages that redirects lead to others: known ones, new ones, and for now alone. */
 import { siteOf } from '../../article/canonical-url.ts';
+import { changeRow } from '../change-row.ts';
 import type { HttpAnswer } from '../http.ts';
 import { done, type FetchOutcome } from '../outcome.ts';
 import { leaseOf } from '../outgoing.ts';
@@ -64,6 +65,7 @@ export async function leadsToKnown(
   const id = idOf(url) as string;
   if (!isForNow({ redirects })) {
     await isKnownAs(page, source, ports, (row) => movedTo(row, id));
+    if (page.fetchedAt !== null && (await leadsBack(id, page, ports))) await goesOnAt(id, url, page, source, ports);
     return done('moved', `${page.url} redirects to ${url}, which is known already.`);
   }
   if (page.fetchedAt !== null) return isAway(page, source, url, ports);
@@ -75,4 +77,34 @@ export async function leadsToKnown(
   }
   await isKnownAs(page, source, ports, (row) => movedForNow(row, id, null, ports.now()));
   return done('moved', problem);
+}
+
+/** Addresses that an article is followed through. */
+const MOST_MOVES = 10;
+
+/** Whether a known page leads to this one. */
+async function leadsBack(id: string, page: Page, { pages }: Pick<Ports, 'pages'>): Promise<boolean> {
+  let at: string | null = id;
+  for (let moves = 0; moves < MOST_MOVES && at !== null && at !== page.page; moves++) {
+    at = (await pages.read(at))?.movedTo ?? null;
+  }
+  return at === page.page;
+}
+
+/**
+ * An article is back at an address that it had before: its row goes on as this page. As one that could not be had this time,
+ * so that two addresses that lead to each other are asked ever more seldom, and no longer than its days last.
+ */
+async function goesOnAt(
+  id: string,
+  url: string,
+  page: Page,
+  source: Source,
+  { pages, now }: Pick<Ports, 'pages' | 'now'>,
+): Promise<void> {
+  await changeRow(pages, id, (row) => {
+    if (!row || row.movedTo === null) return row;
+    const back = { ...page, page: id, url, movedTo: null, etag: null, lastModified: null, revision: row.revision };
+    return missed(back, `${page.url} has led back to ${url}.`, source, now());
+  });
 }

@@ -40,10 +40,13 @@ export function isSilent(source: Source, now: Date): boolean {
   return now.getTime() - Date.parse(silentSince(source)) > silenceLimit(source) * 1000;
 }
 
-/** Two old dates in a feed are no rhythm: of those without one only the time counts in which they were watched. */
-function silentSince({ arrivals, newestAt, addedAt }: Source): string {
-  if (newestAt === null || (arrivals < ARRIVALS && newestAt < addedAt)) return addedAt;
-  return newestAt;
+/**
+ * Only the time counts in which it was watched: who resumes one is to be told should it stay silent, and two old dates in a
+ * feed are no rhythm.
+ */
+function silentSince({ arrivals, newestAt, addedAt, resumedAt }: Source): string {
+  const since = newestAt === null || (arrivals < ARRIVALS && newestAt < addedAt) ? addedAt : newestAt;
+  return resumedAt !== null && resumedAt > since ? resumedAt : since;
 }
 
 /** Milliseconds of failures that are worth a look: most sites are well again within hours. */

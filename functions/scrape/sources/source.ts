@@ -55,6 +55,7 @@ export const SourceSchema = SourceSettingsSchema.extend({
   state: z.enum(SOURCE_STATES),
   stateReason: z.string().nullable().describe('one sentence: why it is paused or retired'),
   addedAt: instant,
+  resumedAt: instant.nullable().default(null).describe('when it was last watched again after a pause'),
   declared: z.boolean().describe('whether a file of the project declares it, and its settings follow that file'),
   dueAt: instant.describe('next reading'),
   leaseUntil: instant.nullable().describe('while this lies ahead a reading is under way'),
@@ -174,6 +175,7 @@ export function newSource(settings: SourceSettings, now: Date, kind: ListingKind
     state: 'active',
     stateReason: null,
     addedAt: at,
+    resumedAt: null,
     declared: false,
     dueAt: at,
     leaseUntil: null,
@@ -217,7 +219,9 @@ export function paused(source: Source, reason: string): Source {
 
 /** A paused or retired source, watched again from now on: whatever failed before is forgiven. */
 export function resumed(source: Source, now: Date): Source {
-  return { ...dueNow(source, now), state: 'active', stateReason: null, failures: 0, failingSince: null, problem: null };
+  const resumedAt = source.state === 'active' ? source.resumedAt : now.toISOString();
+  const forgiven = { stateReason: null, failures: 0, failingSince: null, problem: null };
+  return { ...dueNow(source, now), ...forgiven, state: 'active', resumedAt };
 }
 
 /** To be read at the next minute whatever its interval, and read whole: someone asked for it. */

@@ -352,6 +352,14 @@ describe('a page that asks AI to stay away', () => {
     expect(world.page(PAGE).problem).toContain('X-Robots-Tag: noai');
   });
 
+  it('is taken once its source obeys no more, though its listing stays as it is', async () => {
+    const world = await listing(asking, { obeyOptOuts: true });
+    await world.run(HOUR);
+    await sourceDesk(world.sources, () => new Date(world.clock)).change('a', { obeyOptOuts: false });
+    await world.run(MINUTE);
+    expect(world.copies).toHaveLength(1);
+  });
+
   it('may do so for its whole site in a tdmrep.json, which is asked for once a day', async () => {
     const world = await listing(article('A story'), { obeyOptOuts: true });
     world.answer('https://a.example/.well-known/tdmrep.json', {

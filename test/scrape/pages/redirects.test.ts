@@ -29,6 +29,32 @@ describe('a page that redirects', () => {
     expect(world.copies).toHaveLength(1);
   });
 
+  it('back to the address it had before goes on there', async () => {
+    const world = await listing(article('A story'), { recheckDays: 3 });
+    await world.run(30 * MINUTE);
+    world.answer(PAGE, { status: 301, headers: { location: TARGET } });
+    world.answer(TARGET, article('A story'));
+    await world.run(10 * HOUR);
+    world.answer(PAGE, article('A story, corrected'));
+    world.answer(TARGET, { status: 301, headers: { location: PAGE } });
+    await world.run(3 * DAY);
+    expect(world.copies.at(-1)).toMatchObject({ url: PAGE });
+    expect(world.copies.at(-1)?.body.toString()).toContain('corrected');
+    expect(world.page(TARGET)).toMatchObject({ movedTo: world.page(PAGE).page, dueAt: null });
+    expect(world.page(PAGE).movedTo).toBeNull();
+  });
+
+  it('to an address that redirects back is asked for ever more seldom', async () => {
+    const world = await listing(article('A story'), { recheckDays: 3 });
+    await world.run(30 * MINUTE);
+    world.answer(PAGE, { status: 301, headers: { location: TARGET } });
+    world.answer(TARGET, article('A story'));
+    await world.run(10 * HOUR);
+    world.answer(TARGET, { status: 301, headers: { location: PAGE } });
+    await world.run(10 * DAY);
+    expect(world.asked(PAGE) + world.asked(TARGET)).toBeLessThan(10);
+  });
+
   it('to an address that is too long for a record is no article, and says so', async () => {
     const long = `${TARGET}?x=${'a'.repeat(3_000)}`;
     const world = await listing({ status: 301, headers: { location: long } });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Rhythm, withArrival } from '../../../functions/scrape/readings/rhythm.ts';
 import { census, healthOf, isSilent, newly, silenceLimit } from '../../../functions/scrape/sources/health.ts';
-import { paused } from '../../../functions/scrape/sources/source.ts';
+import { paused, resumed } from '../../../functions/scrape/sources/source.ts';
 import { source } from '../ports-contract.ts';
 
 const HOUR = 3600;
@@ -48,6 +48,14 @@ describe('a source', () => {
     expect(isSilent(source({ ...once, newestAt: ago(21 * DAY) }), now)).toBe(true);
     const old = { ...unknown, arrivals: 2, newestAt: ago(300 * DAY), rhythmSeconds: DAY };
     expect(isSilent(source({ ...old, addedAt: ago(DAY) }), now)).toBe(false);
+  });
+
+  it('that is watched again after a pause is silent, and newly so, only once it has been for its time since', () => {
+    const asleep = paused(source({ ...steady, newestAt: ago(60 * DAY) }), 'For a month.');
+    const awake = (seconds: number) => resumed(asleep, new Date(now.getTime() - seconds * 1000));
+    expect(isSilent(awake(59 * HOUR), now)).toBe(false);
+    expect(newly(isSilent)(awake(60 * HOUR + 60), now)).toBe(true);
+    expect(isSilent(awake(70 * HOUR), now)).toBe(true);
   });
 
   it('is newly silent for half an hour, and silent as long as it is', () => {
