@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { hostOf, statusWords } from '../hosts/manners.ts';
 import { type FetchSettings, type PoliteAnswer, politeGet } from '../hosts/polite-get.ts';
+import type { Redirect } from '../http.ts';
 import { readListing } from '../listing/read-listing.ts';
 import type { Listing, ListingKind } from '../listing.ts';
 import type { FetchMessage } from '../message.ts';
@@ -9,7 +10,8 @@ import { done, type FetchOutcome, whither } from '../outcome.ts';
 import { onward, writeOf } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
 import { changeSource } from '../sources/change-source.ts';
-import { isAskedSince } from '../sources/source.ts';
+import { isAskedSince, paused } from '../sources/source.ts';
+import { watches } from '../sources/source-desk.ts';
 import { withTurns } from './child-turns.ts';
 import { claimChildren, hasChildrenToRead, withChildren } from './children.ts';
 import { claimPages } from './claim-pages.ts';
@@ -19,6 +21,7 @@ import {
   failed,
   feedInstead,
   isOtherSort,
+  leadsForGood,
   ledTo,
   moved,
   putOff,
@@ -119,10 +122,11 @@ async function readAnswer(
   const change = (next: (source: Source) => Source) => changeSource(source, ports, next);
   const { status, headers, body, redirects } = answer;
   const freshFor = freshForSeconds(headers, at.now);
+  const follow = await following(source, redirects, ports);
   const answered = { ...validators(headers), freshFor };
 
   if (status === 304 && conditional) {
-    await change((row) => unchanged(moved(row, redirects), { ...answered, full: false }, at));
+    await change((row) => unchanged(follow(row), { ...answered, full: false }, at));
     return done('unchanged');
   }
   if (status === 410) {
@@ -134,7 +138,7 @@ async function readAnswer(
 
   const bodyHash = createHash('sha256').update(body).digest('hex');
   if (bodyHash === source.bodyHash && !hasMore(source, at.now)) {
-    await change((row) => unchanged(moved(row, redirects), { ...answered, full: true }, at));
+    await change((row) => unchanged(follow(row), { ...answered, full: true }, at));
     return done('unchanged');
   }
   const listing = readListing(body, {
@@ -159,9 +163,23 @@ async function readAnswer(
     const noted = withTurns(withChildren(row, found.notes), found.turns);
     // What is left has to be read again though it may not change.
     const known = found.isUntold ? { etag: null, lastModified: null, bodyHash: null } : { ...answered, bodyHash };
-    return moved(read(noted, { freshFor, ...known }, listing, found, at), redirects);
+    return follow(read(noted, { freshFor, ...known }, listing, found, at));
   });
   return done('read', null, found.taken);
+}
+
+/** What permanent redirects make of the source: another address, unless a source that is read watches that already. */
+async function following(
+  source: Source,
+  redirects: readonly Redirect[],
+  { sources }: Pick<Ports, 'sources'>,
+): Promise<(row: Source) => Source> {
+  const url = leadsForGood(source, redirects);
+  if (url === null) return (row) => moved(row, redirects);
+  const others = (await sources.list()).filter(({ id, state }) => id !== source.id && state === 'active');
+  const other = others.find((each) => watches(each, url));
+  if (!other) return (row) => moved(row, redirects);
+  return (row) => paused(row, `It leads to ${url} for good, which is watched as ${other.id}: remove one of the two.`);
 }
 
 async function claim(listing: Listing, source: Source, url: string, settings: FetchSettings, ports: Ports) {

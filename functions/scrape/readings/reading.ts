@@ -255,10 +255,14 @@ export function ledTo(source: Source, url: string, { now }: At): Source {
  * misplaced maintenance page is.
  */
 export function moved(source: Source, redirects: readonly Redirect[]): Source {
+  const url = leadsForGood(source, redirects);
+  if (url === null || source.kind === null) return source;
+  return { ...source, url, movedFrom: source.movedFrom ?? source.url };
+}
+
+/** The other address that permanent redirects lead to; null where they lead to none. */
+export function leadsForGood(source: Pick<Source, 'url'>, redirects: readonly Redirect[]): string | null {
   const temporary = redirects.findIndex(({ status }) => status !== 301 && status !== 308);
   const url = redirects.at(temporary === -1 ? -1 : temporary - 1)?.to;
-  if (temporary === 0 || url === undefined || source.kind === null || url === source.url || url.length > 2000) {
-    return source;
-  }
-  return { ...source, url, movedFrom: source.movedFrom ?? source.url };
+  return temporary === 0 || url === undefined || url === source.url || url.length > 2000 ? null : url;
 }

@@ -210,6 +210,23 @@ describe('a source that moves', () => {
     expect(world.asked(FEED)).toBe(1);
   });
 
+  it('to an address that is watched already is paused, and says under which name', async () => {
+    const world = new World();
+    const there = 'https://b.example/rss';
+    world.answer(FEED, { status: 301, headers: { location: there } });
+    world.answer(there, { body: rss([{ url: story(0) }]) });
+    world.answer(story(0), article('A story'));
+    await world.add('new', there);
+    await world.run(2 * MINUTE);
+    await world.add('old', FEED);
+    await world.run(HOUR);
+    expect(world.source('old')).toMatchObject({ state: 'paused', url: FEED });
+    expect(world.source('old').stateReason).toContain('which is watched as new');
+    expect(world.source('new').state).toBe('active');
+    expect(world.asked(FEED)).toBe(1);
+    expect(world.copies).toHaveLength(1);
+  });
+
   it('is known by the address before the first redirect that is for now', async () => {
     const world = new World();
     world.answer(FEED, { status: 301, headers: { location: '/feed/' } });
