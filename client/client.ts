@@ -123,6 +123,8 @@ export class CopydeskError extends Error {
 const POLL = { first: 200, most: 2_000 };
 /** Milliseconds before a read is asked again: doubled each time, up to what `Retry-After` may ask for. */
 const RETRY = { times: 4, first: 250, most: 20_000 };
+/** The longest that timers take; some 25 days. */
+const LONGEST_MS = 2 ** 31 - 1;
 /** Bytes of one part of an answer that does not fit into one. */
 const PART_BYTES = 4_000_000;
 /** Times that an answer in parts is read before it is given up for changing. */
@@ -255,7 +257,7 @@ export function copydesk(options: ClientOptions) {
       return await ask();
     } catch (error) {
       // Withdrawn articles are gone, which a caller need not tell from never having been. A 404 from before the API is another.
-      const { code } = error as CopydeskError;
+      const code = (error as CopydeskError | null)?.code;
       if (code === 'NOT_FOUND' || code === 'WITHDRAWN') return null;
       throw error;
     }
@@ -272,7 +274,7 @@ export function copydesk(options: ClientOptions) {
         const headers = { Range: `bytes=${first}-${first + PART_BYTES - 1}` };
         const answer = await request(path, withSignal({ headers }, signal)).catch((error) => {
           // Shorter than it was.
-          if (first > 0 && error.code === 'BAD_RANGE') return null;
+          if (first > 0 && error?.code === 'BAD_RANGE') return null;
           throw error;
         });
         tag ??= answer?.headers.get('ETag') ?? null;
@@ -322,7 +324,7 @@ export function copydesk(options: ClientOptions) {
       const answer = await (limit === 1 ? text(address, call) : whole(address, withSignal({}, call.signal))).catch(
         (error) => {
           // Revisions hold whole texts: of long ones fewer fit into an answer.
-          if (error.code !== 'ANSWER_TOO_LARGE') throw error;
+          if (error?.code !== 'ANSWER_TOO_LARGE') throw error;
           parameters.set('limit', String(Math.max(limit >> 2, 1)));
           return null;
         },
@@ -419,7 +421,7 @@ export function copydesk(options: ClientOptions) {
      */
     async waitFor({ key, version }: Pick<PutResult, 'key' | 'version'>, wait: WaitOptions = {}): Promise<Upload> {
       const { timeout = 60_000, signal } = wait;
-      const end = AbortSignal.timeout(timeout);
+      const end = AbortSignal.timeout(Math.min(Math.max(Math.ceil(timeout), 0), LONGEST_MS));
       const within = { signal: signal ? AbortSignal.any([signal, end]) : end };
       try {
         for (let pause = POLL.first; ; pause = Math.min(POLL.most, pause * 1.5)) {

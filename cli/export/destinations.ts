@@ -1,5 +1,5 @@
 /** Where an export goes: standard output, a file that an interrupted run leaves to be resumed, or an object. */
-import { open, readFile, realpath, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { open, readFile, readlink, realpath, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { UsageError } from '../errors.ts';
@@ -52,7 +52,7 @@ export async function toFile(file: string, identity: string, resumable: boolean)
   if (there?.isDirectory()) throw new UsageError(`${file} is a folder; name a file in it with --out.`);
   if (there && !there.isFile()) return toDevice(file);
   // What a link leads to is replaced, not the link.
-  const target = there ? await realpath(file) : file;
+  const target = there ? await realpath(file) : await ledTo(file);
   const part = `${target}.part`;
   const notes = `${part}.json`;
   const resumed = resumable ? await positionIn(notes, part, identity) : null;
@@ -80,6 +80,12 @@ export async function toFile(file: string, identity: string, resumable: boolean)
       if (!resumable) await rm(part, { force: true });
     },
   };
+}
+
+/** Where a link leads whose file is not there yet. */
+async function ledTo(file: string): Promise<string> {
+  const link = await readlink(file).catch(() => null);
+  return link === null ? file : path.resolve(path.dirname(file), link);
 }
 
 /** A pipe or a device, which takes what comes and keeps its place. */

@@ -106,8 +106,9 @@ describe('an export', () => {
     ]);
     expect(piped.trimEnd().split('\n')).toHaveLength(3);
     expect((await stat(pipe)).isFIFO()).toBe(true);
-    await writeFile(path.join(folder, 'real.ndjson'), 'old');
     await symlink('real.ndjson', path.join(folder, 'link.ndjson'));
+    await exported('ndjson', 'link.ndjson', stackOf(stories.slice(0, 1)));
+    expect((await read('real.ndjson')).trimEnd().split('\n')).toHaveLength(1);
     await exported('ndjson', 'link.ndjson', stackOf(stories.slice(0, 3)));
     expect((await read('real.ndjson')).trimEnd().split('\n')).toHaveLength(3);
     expect((await lstat(path.join(folder, 'link.ndjson'))).isSymbolicLink()).toBe(true);

@@ -110,6 +110,9 @@ describe('the client', () => {
       })) as typeof fetch;
     const client = copydesk({ url: 'http://127.0.0.1:4600', region: 'us-east-1', credentials, fetch: silent });
     const upload = { key: 'a.html', version: null };
+    const ended = AbortSignal.abort(null);
+    await expect(client.waitFor(upload, { timeout: Number.POSITIVE_INFINITY, signal: ended })).rejects.toBeNull();
+    await expect(client.articles.get('0'.repeat(32), { signal: ended })).rejects.toBeNull();
     await expect(client.waitFor(upload, { timeout: 20 })).rejects.toMatchObject({ code: 'TIMEOUT' });
     const busy = (async () => Response.json({}, { status: 429, headers: { 'Retry-After': '15' } })) as typeof fetch;
     const refused = copydesk({ url: 'http://127.0.0.1:4600', region: 'us-east-1', credentials, fetch: busy });

@@ -13,8 +13,10 @@ import { sideBySide } from '../side-by-side.ts';
 const ITEMS = 20;
 /** Characters of all texts together: what does not fit comes with its summary only, so that the feed fits into an answer. */
 const TEXTS = 500_000;
-/** Milliseconds in which articles are looked for; a gateway waits for half a minute. */
-const LOOKING_MS = 10_000;
+/** Pages of a list that are looked through: each ends after a month without an article, or a thousand cards. */
+const MOST_PAGES = 24;
+/** Milliseconds after which that is enough in any case; a gateway waits for half a minute. */
+const LOOKING_MS = 20_000;
 
 const TYPES = {
   json: 'application/feed+json',
@@ -63,11 +65,18 @@ async function newest({ articles, now }: Ports, query: ArticleQuery, limit: numb
   const items: ArticleCard[] = [];
   const begun = now();
   let cursor: string | null = null;
+  let pages = 0;
   do {
     const page: ListedPage = await listArticles(articles, query, { limit: limit - items.length, cursor, now: begun });
     items.push(...page.items);
     cursor = page.cursor;
-  } while (cursor !== null && items.length < limit && now().getTime() - begun.getTime() < LOOKING_MS);
+    pages += 1;
+  } while (
+    cursor !== null &&
+    items.length < limit &&
+    pages < MOST_PAGES &&
+    now().getTime() - begun.getTime() < LOOKING_MS
+  );
   return items;
 }
 
