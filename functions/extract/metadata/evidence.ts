@@ -5,16 +5,7 @@ import { splitByline } from './author-names.ts';
 import type { Candidates } from './collect.ts';
 import type { DateHints } from './dates.ts';
 import { squash } from './element-text.ts';
-import {
-  articleNodes,
-  isArticleType,
-  type JsonLd,
-  type JsonObject,
-  type LdNode,
-  ldText,
-  ldTexts,
-  statedAddresses,
-} from './json-ld.ts';
+import { articleNodes, isArticleType, type JsonLd, type JsonObject, type LdNode, ldText, ldTexts } from './json-ld.ts';
 import { onceEach } from './once-each.ts';
 import { type SiteNames, siteNames } from './title.ts';
 
@@ -83,7 +74,8 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
     }
     return null;
   };
-  const statedUrl = statedAddress(page.canonical ?? meta('og:url'), ld, context.url);
+  // Not JSON-LD's: where nothing else is said, it may as well be that of a related story, or of a template's section.
+  const statedUrl = parseHttpUrl(page.canonical ?? meta('og:url'), parseHttpUrl(context.url)?.href)?.href ?? null;
   const url = context.url ?? statedUrl;
   const host = hostOf(url);
   const articles = articleNodes(ld, url);
@@ -117,22 +109,6 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
       dayFirst: dayFirst(page, language, host),
     },
   };
-}
-
-/**
- * JSON-LD's address counts only for copies that came without any: where one is known it says nothing new, and templates
- * fill it with the front page or another version.
- */
-function statedAddress(named: string | null, ld: JsonLd, given: string | null): string | null {
-  const linked = parseHttpUrl(named, parseHttpUrl(given)?.href);
-  if (linked || given !== null) return linked?.href ?? null;
-  const own = articleNodes(ld, null)[0];
-  if (!own?.types.some(isArticleType)) return null;
-  for (const address of statedAddresses(own.object)) {
-    const url = parseHttpUrl(address);
-    if (url) return url.href;
-  }
-  return null;
 }
 
 function statedNames(ld: JsonLd, articles: readonly LdNode[], meta: Evidence['meta']): string[] {

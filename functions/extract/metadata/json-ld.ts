@@ -185,17 +185,13 @@ export function articleNodes(ld: JsonLd, pageUrl: string | null): LdNode[] {
 
 function statesUrl(object: JsonObject, pageUrl: string): boolean {
   const wanted = bareUrl(pageUrl);
-  return statedAddresses(object).some((value) => bareUrl(value) === wanted);
-}
-
-/** Addresses that a node gives as its own, the most trusted first; of any form, for a hostile page writes what it likes. */
-export function statedAddresses(object: JsonObject): string[] {
   const main = object.mainEntityOfPage;
-  return [
+  const stated = [
     object.url,
-    typeof main === 'object' && main !== null && !Array.isArray(main) ? main['@id'] : main,
     object['@id'],
-  ].filter((value) => typeof value === 'string');
+    typeof main === 'object' && main !== null && !Array.isArray(main) ? main['@id'] : main,
+  ];
+  return stated.some((value) => typeof value === 'string' && bareUrl(value) === wanted);
 }
 
 function bareUrl(url: string): string {
