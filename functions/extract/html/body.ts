@@ -11,8 +11,11 @@ export interface Body {
   words: number;
 }
 
-/** Soft hyphens and zero-width characters steer line breaking and are no part of the words; joiners of scripts that need them stay. */
-const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF]/g;
+/**
+ * Soft hyphens and zero-width characters steer line breaking and are no part of the words, and characters for private use
+ * are icons of a font; joiners stay inside the words of scripts that need them.
+ */
+const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF\uE000-\uF8FF]/g;
 
 /** Puts the kept blocks together. */
 export function assembleBody(page: Page, keep: Uint8Array): Body {
@@ -38,8 +41,19 @@ export function assembleBody(page: Page, keep: Uint8Array): Body {
 
 /** The text of a block as the record bears it; '' where nothing can be seen of it. */
 export function cleanBlock(segment: Segment): string {
-  const text = closeBlankLines(segment.text.replace(INVISIBLE, '').normalize('NFC'));
+  const text = closeBlankLines(withoutJoiners(segment.text.replace(INVISIBLE, '')).normalize('NFC'));
   return segment.form === 'flow' ? text.trim() : text;
+}
+
+const isJoiner = (code: number): boolean => code === 0x200c || code === 0x200d;
+
+/** Joiners at the ends of a block join nothing; editors leave them where a paragraph was emptied. */
+function withoutJoiners(text: string): string {
+  let from = 0;
+  let to = text.length;
+  while (from < to && isJoiner(text.charCodeAt(from))) from++;
+  while (to > from && isJoiner(text.charCodeAt(to - 1))) to--;
+  return from === 0 && to === text.length ? text : text.slice(from, to);
 }
 
 const HEADINGS: readonly BlockKind[] = ['h2', 'h2', 'h2', 'h3', 'h4', 'h5', 'h6'];

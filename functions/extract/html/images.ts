@@ -60,7 +60,7 @@ export function readImages(
     const name = source.replace(/[?#].*$/s, '');
     if (seen.has(name)) continue;
     const { caption, credit } = captionOf(page, figure);
-    if (caption === null && (leadsElsewhere(figure.href) || ICON.test(name))) continue;
+    if (caption === null && (leadsElsewhere(figure.href) || ICON.test(name) || FURNITURE.test(name))) continue;
     const before = images.at(-1);
     const afterBlock = blockBefore(figure.after);
     // A figure that holds its picture in several sizes says its caption for each.
@@ -82,6 +82,9 @@ export function readImages(
 
 /** Drawings without a caption are icons nearly always. */
 const ICON = /\.svg$/i;
+/** Folders and names of what decorates a page: icons, portraits of who writes or comments, advertisements. */
+const FURNITURE =
+  /\/(?:icons?|avatars?|emojis?|smil(?:ey|ie)s?|ads?|advertisements?|banners?)\/|\/(?:icon|avatar|smiley)[-_.]/i;
 const PICTURE_FILE = /\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)(?:$|[?#])/i;
 
 /** Whether the link around an image goes to a page of its own: then the image is a teaser, not an illustration. */

@@ -13,8 +13,9 @@ import type { Segment } from './page.ts';
 const LONGEST = { words: 60, characters: 500, unparted: 160 } as const;
 /** Words of the longest claim of rights. */
 const LONGEST_CLAIM = 110;
-/** Kept blocks at the end among which rights are claimed in the same frame as the paragraphs. */
+/** Kept blocks at the end among which rights are claimed: in the same frame as the paragraphs, and in another. */
 const TAIL = 2;
+const FOOT = 6;
 /** Characters of the longest label. */
 const LONGEST_LABEL = 50;
 /** Words of a block that holds a label, and characters of the longest line that ends with a label. */
@@ -37,11 +38,11 @@ export function dropNotices(segments: readonly Segment[], boxes: Boxes, scores: 
   for (let i = segments.length - 1; i >= 0; i--) {
     if (keep[i] === 0) continue;
     const { box, form, text, words } = segments[i] as Segment;
-    const isLast = behind++ < TAIL;
+    const place = behind++;
     if (form !== 'flow') continue;
     const isApart = boxes.signature[box] !== home;
     if (text.length <= LONGEST_LABEL && ADVERTISEMENT_LABELS.has(labelOf(text))) keep[i] = 0;
-    else if ((isApart || isLast) && words <= LONGEST_CLAIM && claimsRights(text)) keep[i] = 0;
+    else if (place < (isApart ? FOOT : TAIL) && words <= LONGEST_CLAIM && claimsRights(text)) keep[i] = 0;
     else if (isApart && isAppeal(segments[i] as Segment, boxes, scores[i] as number)) {
       const frame = frameOf(box, segments, boxes, home);
       for (let k = boxes.first[frame] as number; k < (boxes.end[frame] as number); k++) {

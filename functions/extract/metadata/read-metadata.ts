@@ -119,6 +119,9 @@ function findRuled(
   return rule && applyRule(tree, rule, evidence.dates, evidence.url, trace);
 }
 
+/** Characters behind the title's own line beyond which a heading that says the same heads a card. */
+const OTHER_ARTICLES = 10_000;
+
 /** The heading that prints the title; bylines and dates are looked for around it. */
 function findHeadline(evidence: Evidence, title: string | null): Mark | null {
   if (!title) return null;
@@ -130,7 +133,7 @@ function findHeadline(evidence: Evidence, title: string | null): Mark | null {
   return (
     exact.find(({ level }) => level === 1) ??
     // A lesser heading further down names the article among others.
-    (lesser && echo && echo.at < lesser.at ? echo : lesser) ??
+    (lesser && echo && echo.at < lesser.at - OTHER_ARTICLES ? echo : lesser) ??
     headings.find(({ text, level }) => level === 1 && key.length > 8 && titleKey(text).includes(key)) ??
     echo ??
     null
