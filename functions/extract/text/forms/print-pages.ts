@@ -1,4 +1,5 @@
 import type { Line } from '../lines.ts';
+import { wrapOf } from '../wrap.ts';
 
 /** The number of a printed page on a line of its own, with what typesetters put around it. */
 const PAGE_NUMBER =
@@ -24,7 +25,8 @@ export function trimPrintPages(lines: Line[]): Line[] {
     for (const head of new Set(headsBeside(lines, at))) pages.set(head, (pages.get(head) ?? 0) + 1);
   }
   const heads = new Set([...pages].filter(([, times]) => times >= FEWEST_PAGES).map(([head]) => head));
-  if (heads.size === 0) return lines;
+  // Numbered lists of the web repeat things beside their numbers too, but nobody has broken their lines.
+  if (heads.size === 0 || wrapOf(lines) === null) return lines;
   const turns = new Set(numbers);
   const kept: Line[] = [];
   let turned = false;
