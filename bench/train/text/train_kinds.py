@@ -21,7 +21,7 @@ PARAMETERS = REPEATABLE | dict(
     bagging_fraction=0.8,
     lambda_l2=5.0,
     max_bin=63,
-    seed=7,
+    seed=23,
 )
 
 

@@ -75,6 +75,7 @@ function chooseAbove(survey: Survey, score: Float32Array, segmentBar: number, ke
   keepLongerStory(survey, keep);
   trimTail(survey, keep);
   trimCaptions(survey, keep);
+  trimName(survey, keep);
   return { score, keep, first: keep.indexOf(1), last: keep.lastIndexOf(1) };
 }
 
@@ -214,6 +215,18 @@ function trimCaptions(survey: Survey, keep: Uint8Array): void {
     if (!plainWords(body.slice(0, BODY_CHARACTERS)).includes(plainWords(text))) return;
     keep[i] = 0;
   }
+}
+
+/** Characters of a Chinese or Japanese name. */
+const LONGEST_NAME = 5;
+
+/** Right below the day stands who wrote it; scripts without spaces tell a name from a heading by nothing else. */
+function trimName({ shapes, dated }: Survey, keep: Uint8Array): void {
+  const first = keep.indexOf(1);
+  const shape = shapes[first];
+  if (!shape || dated[first - 1] !== 1 || keep[first + 1] !== 1) return;
+  if (shape.closes === CLASS.ideograph && shape.letters === shape.characters && shape.characters <= LONGEST_NAME)
+    keep[first] = 0;
 }
 
 /** The words of a text in lower case, a space before and after each. */

@@ -35,20 +35,25 @@ export function tellDates(text: string, above: string, hints: DateHints): ToldDa
   });
   const [first, second] = told;
   // Two days with nothing between are those of publication and change; themes print either first, and hide the other.
-  if (first && second && first.value.end === second.value.start && !first.stated && !second.stated) {
+  const glued = first && second && text.slice(first.value.end, second.value.start).trim() === '';
+  if (glued && !first.stated && !second.stated) {
     const later = first.value.iso > second.value.iso ? first : second;
     later.updated ||= first.value.day !== second.value.day;
   }
   return told;
 }
 
-/** Copying glues what stood in separate boxes: "LeeUPDATED May 3", "WriterMay 3, 2026", "May 3, 20266:01 PM". */
+/**
+ * Copying glues what stood in separate boxes: "LeeUPDATED May 3", "WriterMay 3, 2026", "May 3, 20266:01 PM",
+ * "3. Mai 20264. Mai 2026", "May 032026".
+ */
 export function unglued(text: string): string {
   return text
     .slice(0, 400)
     .replace(/(\p{Ll})(?=\p{Lu}\p{Ll})/gu, '$1 ')
     .replace(/(\p{L})(?=(?:PUBLISHED|UPDATED|POSTED)\b)/gu, '$1 ')
-    .replace(/\b((?:19|20)\d\d)(?=\d{1,2}:\d\d)/g, '$1 ')
+    .replace(/\b((?:19|20)\d\d)(?=\d{1,2}(?::\d|\.? \p{L}|[./]\d))/gu, '$1 ')
+    .replace(/\b(\p{Lu}\p{Ll}{2} \d\d)(?=(?:19|20)\d\d\b)/gu, '$1, ')
     .replace(/(\p{Ll}{2})(?=\d{1,2}\/\d{1,2}\/\d{4}(?!\d))/gu, '$1 ')
     .replace(HIDDEN_STAMP, ' ');
 }

@@ -130,6 +130,11 @@ const SAID_AFTER =
 /** Two days that are one span of time are those of an event. */
 const SPAN = /^\s{0,3}(?:[-–—]|to|bis|until|till|au|al|tot)\s{0,3}$/u;
 
+/** "28.01. - 05.02. 10% off" has no year. */
+const RATE = /^ ?%/;
+/** "Wind turbine off Borkum © Ann Lee, 31.05.2013": the day the picture was taken. */
+const CREDITED = /\S ?© ?\p{Lu}/u;
+
 function datesOf(survey: Survey, i: number, hints: DateHints): DateLine[] {
   const shape = survey.shapes[i];
   if (!shape || shape.digits < 2) return [];
@@ -138,7 +143,9 @@ function datesOf(survey: Survey, i: number, hints: DateHints): DateLine[] {
   const heads = long && DATELINE.test(whole);
   if (long && !heads && !saysPublished(whole.slice(0, STATEMENT_CHARACTERS))) return [];
   const text = unglued(whole);
-  const told = tellDates(text, statedAbove(survey, i), hints);
+  const told = tellDates(text, statedAbove(survey, i), hints).filter(
+    ({ value, stated }) => !RATE.test(text.slice(value.end, value.end + 2)) && (stated || !CREDITED.test(text)),
+  );
   const [first, second] = told;
   if (long)
     return first && (states(text, first) || (heads && isDateline(text, first)))

@@ -4,7 +4,7 @@ import { bestSegment, type Survey } from './features.ts';
 /** Words and share of the article's own worth from which another stretch is an article too. */
 const OTHER_WORDS = 150;
 const OTHER_SHARE = 0.4;
-const SURE = 0.5;
+const SURE = 0.4;
 
 /** Index of the first line of another stretch that scores like an article, or null. */
 export function findSecondArticle(survey: Survey, choice: Choice): number | null {

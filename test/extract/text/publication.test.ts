@@ -97,4 +97,15 @@ describe('the day of publication', () => {
     expect(daysOf([`9 May 2026 ${HEADLINE}`])[0]).toBe('2026-05-09');
     expect(daysOf([`${HEADLINE} on 9 May 2026`])[0]).toBeNull();
   });
+
+  it('is read from dates that copying glued together', () => {
+    expect(daysOf([HEADLINE, '4. Mai 20263. Mai 2026 von Anna Lind'])[0]).toBe('2026-05-03');
+    expect(daysOf([HEADLINE, '13/05/202614/05/2026'])[0]).toBe('2026-05-13');
+    expect(daysOf([HEADLINE, 'May 032026'])[0]).toBe('2026-05-03');
+  });
+
+  it('is no rate of an offer and not the day a picture was taken', () => {
+    expect(daysOf([HEADLINE, 'Last minute 28.01. - 05.02. 10% off'])[0]).toBeNull();
+    expect(daysOf([HEADLINE, 'The terminal from above © Ann Lee, 31.05.2013'])[0]).toBeNull();
+  });
 });
