@@ -7,6 +7,7 @@ import { HOSTS, PAGES, SOURCES } from '../../functions/names.ts';
 import { discover } from '../../functions/scrape/discover.ts';
 import { fetchMessage } from '../../functions/scrape/fetch.ts';
 import type { HttpAnswer, HttpRequest } from '../../functions/scrape/http.ts';
+import { idOf } from '../../functions/scrape/pages/page-id.ts';
 import type { OutgoingMessage, Ports } from '../../functions/scrape/ports.ts';
 import { DEFAULT_SETTINGS, newSource, type Source } from '../../functions/scrape/sources/source.ts';
 import { CountedTables } from './counted-tables.ts';
@@ -97,6 +98,8 @@ export async function countScraping(): Promise<ScrapePattern[]> {
   const toPoll = await untilDue();
   const poll = await count('a poll of a feed that has not changed', () => minute(toPoll));
   await change({ recheckDays: 3 });
+  // Their days are over: only the new article is fetched again.
+  await age(site.listed());
   site.publish();
   const toFind = await untilDue();
   const found = await count('a poll that finds a new article, and its page', () => minute(toFind));
@@ -114,6 +117,14 @@ export async function countScraping(): Promise<ScrapePattern[]> {
     await ports.sources.save({ ...row, ...fields, revision: row.revision + 1 }, row.revision);
   }
 
+  async function age(urls: readonly string[]): Promise<void> {
+    const firstSeenAt = new Date(BEGINNING - 30 * 24 * 60 * MINUTE_MS).toISOString();
+    for (const url of urls) {
+      const row = await ports.pages.read(idOf(url) as string);
+      if (row) await ports.pages.save({ ...row, firstSeenAt, revision: row.revision + 1 }, row.revision);
+    }
+  }
+
   async function source() {
     const row = await ports.sources.read(settings.id);
     if (!row) throw new Error('The source is gone.');
@@ -128,6 +139,11 @@ class Site {
 
   publish(): void {
     this.#published++;
+  }
+
+  /** Addresses of what the feed names, the newest first. */
+  listed(): string[] {
+    return Array.from({ length: SHOWN }, (_, i) => `${SITE}/stories/${this.#published - i}`);
   }
 
   answer({ url, etag }: HttpRequest): HttpAnswer {
