@@ -379,18 +379,22 @@ export function copydesk(options: ClientOptions) {
       query: (query: { health?: Health } = {}, call: CallOptions = {}): AsyncIterable<WatchedSource> =>
         pages<WatchedSource>('/sources', query, 100, call),
       /** Null where there is none of that name. */
-      get: (id: string): Promise<WatchedSource | null> => missingAsNull(() => json<WatchedSource>(sourcePath(id))),
+      get: (id: string, { signal }: CallOptions = {}): Promise<WatchedSource | null> =>
+        missingAsNull(() => json<WatchedSource>(sourcePath(id), withSignal({}, signal))),
       /** Watches an address from the next minute on. */
-      add: (source: NewSource) => json<WatchedSource>('/sources', sendJson('POST', source)),
-      change: (id: string, changes: SourceChanges) => json<WatchedSource>(sourcePath(id), sendJson('PATCH', changes)),
+      add: (source: NewSource, call?: CallOptions) => json<WatchedSource>('/sources', sendJson('POST', source, call)),
+      change: (id: string, changes: SourceChanges, call?: CallOptions) =>
+        json<WatchedSource>(sourcePath(id), sendJson('PATCH', changes, call)),
       /** Reads it at the next minute, whatever its interval. */
-      run: (id: string) => json<WatchedSource>(`${sourcePath(id)}/run`, { method: 'POST' }),
+      run: (id: string, { signal }: CallOptions = {}) =>
+        json<WatchedSource>(`${sourcePath(id)}/run`, withSignal({ method: 'POST' }, signal)),
       /** Watches it no longer; its articles stay. */
-      remove: async (id: string): Promise<void> => {
-        await request(sourcePath(id), { method: 'DELETE' });
+      remove: async (id: string, { signal }: CallOptions = {}): Promise<void> => {
+        await request(sourcePath(id), withSignal({ method: 'DELETE' }, signal));
       },
       /** What an address is; nothing is watched. */
-      inspect: (url: string) => json<Inspection>('/sources/inspect', sendJson('POST', { url })),
+      inspect: (url: string, call?: CallOptions) =>
+        json<Inspection>('/sources/inspect', sendJson('POST', { url }, call)),
     },
     /** Uploads a copy; {@link waitFor} says what became of it. */
     async put(

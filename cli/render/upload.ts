@@ -64,9 +64,10 @@ export function renderArticles({ articleIds, reason }: Upload): string {
   return reason === null ? articleIds.join(' ') : '';
 }
 
-/** Why an upload gave no article, and what to do. */
-export function renderReason({ articleIds, reason, detail }: Upload): string {
-  return reason === null && articleIds.length > 0 ? '' : [reason, detail].filter((part) => part !== null).join(' ');
+/** Why an upload gave no article or repeats another, and what to do. */
+export function renderReason({ status, reason, detail }: Upload): string {
+  // That it says the same is what the status says.
+  return status === 'unchanged' ? '' : [reason, detail].filter((part) => part !== null).join(' ');
 }
 
 /** Uploads as a table, with the sentence that says why below. */

@@ -120,13 +120,13 @@ function foldOnce(path: string): string {
  * @returns null where the input is no http or https URL
  */
 export function canonicalizeUrl(value: string | null | undefined, base?: string | null): string | null {
-  if (value && !base && (value === lastAsked || value === lastGiven)) return lastGiven;
+  if (value && !base && value === lastAsked) return lastGiven;
   const canonical = canonicalForm(value, base);
   if (value && !base && value.length <= MAX_URL_LENGTH) [lastAsked, lastGiven] = [value, canonical];
   return canonical;
 }
 
-/** The address asked for last and its form, which is its own: one page is asked about several times in a row. */
+/** The address asked for last and its form: one page is asked about several times in a row. */
 let lastAsked: string | null = null;
 let lastGiven: string | null = null;
 

@@ -46,13 +46,18 @@ const THROTTLED = new Set([
   'TooManyRequestsException',
 ]);
 
+/** What the network says where it is in the way. */
+const UNREACHED = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'TimeoutError']);
+
 /** Whether an error of the SDK is throttling or a fault of the service: it has tried again itself, and later is right. */
 export function isPassing(error: unknown): boolean {
   if (error instanceof TransactionUnavailableError) return true;
-  const { name, $retryable, $metadata } = (error ?? {}) as {
+  const { name, code, $retryable, $metadata } = (error ?? {}) as {
     name?: string;
+    code?: string;
     $retryable?: object;
     $metadata?: { httpStatusCode?: number };
   };
-  return THROTTLED.has(name ?? '') || $retryable !== undefined || ($metadata?.httpStatusCode ?? 0) >= 500;
+  if (THROTTLED.has(name ?? '') || UNREACHED.has(code ?? '') || UNREACHED.has(name ?? '')) return true;
+  return $retryable !== undefined || ($metadata?.httpStatusCode ?? 0) >= 500;
 }
