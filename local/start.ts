@@ -82,9 +82,10 @@ async function runUntilStopped(files: PlannedUpload[], options: StartOptions): P
     const { sources } = localStack(stack, endpoint, region);
     if (file) {
       const done = await declareSources(file.declared, sources, new Date());
-      progress(
-        `${file.declared.length} sources of ${file.file}, ${done.filter(({ did }) => did !== 'unchanged').length} of them new or changed`,
-      );
+      const refused = done.filter(({ did }) => did === 'refused');
+      const fresh = done.filter(({ did }) => did !== 'unchanged' && did !== 'refused').length;
+      progress(`${file.declared.length} sources of ${file.file}, ${fresh} of them new or changed`);
+      for (const { id, reason = '' } of refused) progress(`${id} is not watched: ${reason}`);
     }
     const { ingested, problems } = await ingest(files, { ...options, onlyNew: options.files.length === 0 }, local);
     showProblems(problems);

@@ -10,7 +10,7 @@ interface Options extends TargetOptions {
   json?: true;
 }
 
-export const syncSources: AddCommand = (sources, io) => {
+export const syncSources: AddCommand = (sources, io, finish) => {
   const command = sources
     .command('sync')
     .summary('watch what a file declares')
@@ -38,6 +38,7 @@ export const syncSources: AddCommand = (sources, io) => {
     }
     await withStack(options, io, async (stack) => {
       const done = await declareSources(declared, stack.sources, io.now());
+      finish(done.every(({ did }) => did !== 'refused'));
       if (options.json) return io.stdout.write(`${renderJson(done, 2)}\n`);
       for (const { id, did, reason } of done) {
         if (did !== 'unchanged') io.stdout.write(`${did}  ${id}${reason ? `  ${reason}` : ''}\n`);

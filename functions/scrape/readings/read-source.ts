@@ -8,9 +8,9 @@ import type { Listing, ListingKind } from '../listing.ts';
 import type { FetchMessage } from '../message.ts';
 import { done, type FetchOutcome, whither } from '../outcome.ts';
 import { onward, writeOf } from '../outgoing.ts';
-import type { Ports, Source } from '../ports.ts';
+import type { Ports, Source, Sources } from '../ports.ts';
 import { changeSource } from '../sources/change-source.ts';
-import { isAskedSince, paused } from '../sources/source.ts';
+import { isAskedSince, pausedForTwin } from '../sources/source.ts';
 import { watches } from '../sources/source-desk.ts';
 import { withTurns } from './child-turns.ts';
 import { claimChildren, hasChildrenToRead, withChildren } from './children.ts';
@@ -111,6 +111,14 @@ function hasMore(source: Source, now: Date): boolean {
   return source.remaining > 0 || hasChildrenToRead(source, now);
 }
 
+/**
+ * Once a day what a listing names is looked through though it has not changed: another source may have been removed or paused
+ * since, whose articles this one names too.
+ */
+function isFirstOfDay({ fullReadAt }: Source, now: Date): boolean {
+  return fullReadAt?.slice(0, 10) !== now.toISOString().slice(0, 10);
+}
+
 async function readAnswer(
   source: Source,
   answer: Response,
@@ -137,7 +145,7 @@ async function readAnswer(
   if (status !== 200) return failure(source, await refusal(answer, ports), ports, at);
 
   const bodyHash = createHash('sha256').update(body).digest('hex');
-  if (bodyHash === source.bodyHash && !hasMore(source, at.now)) {
+  if (bodyHash === source.bodyHash && !hasMore(source, at.now) && !isFirstOfDay(source, at.now)) {
     await change((row) => unchanged(follow(row), { ...answered, full: true }, at));
     return done('unchanged');
   }
@@ -155,7 +163,8 @@ async function readAnswer(
   }
   const feed = feedInstead(source, listing);
   if (feed !== null) {
-    await change((row) => ledTo(row, feed, at));
+    const twin = await twinAt(feed, source, ports.sources);
+    await change((row) => (twin ? pausedForTwin(row, feed, twin) : ledTo(row, feed, at)));
     return done('read');
   }
   const found = await claim(listing, source, answer.url, settings, ports);
@@ -176,10 +185,14 @@ async function following(
 ): Promise<(row: Source) => Source> {
   const url = leadsForGood(source, redirects);
   if (url === null) return (row) => moved(row, redirects);
-  const others = (await sources.list()).filter(({ id, state }) => id !== source.id && state === 'active');
-  const other = others.find((each) => watches(each, url));
-  if (!other) return (row) => moved(row, redirects);
-  return (row) => paused(row, `It leads to ${url} for good, which is watched as ${other.id}: remove one of the two.`);
+  const twin = await twinAt(url, source, sources);
+  return twin ? (row) => pausedForTwin(row, url, twin) : (row) => moved(row, redirects);
+}
+
+/** Another source that is read and watches an address. */
+async function twinAt(url: string, { id }: Source, sources: Pick<Sources, 'list'>): Promise<Source | null> {
+  const others = (await sources.list()).filter((each) => each.id !== id && each.state === 'active');
+  return others.find((each) => watches(each, url)) ?? null;
 }
 
 async function claim(listing: Listing, source: Source, url: string, settings: FetchSettings, ports: Ports) {

@@ -2,7 +2,7 @@
 
 import type { Redirect } from '../http.ts';
 import type { Listing, ListingKind } from '../listing.ts';
-import type { Source } from '../sources/source.ts';
+import { GIVEN_UP, type Source } from '../sources/source.ts';
 import { crowdedWords } from './child-turns.ts';
 import { childProblem, notAfterRetry } from './children.ts';
 import { arrived, claimEnded } from './counting.ts';
@@ -191,7 +191,7 @@ export function failed(source: Source, problem: string, notBefore: string | null
   return {
     ...after,
     state: 'paused',
-    stateReason: `It has failed since ${failingSince.slice(0, 10)}: ${problem} Resume it once that is mended.`.slice(
+    stateReason: `${GIVEN_UP} ${failingSince.slice(0, 10)}: ${problem} Resume it once that is mended.`.slice(
       0,
       PROBLEM_LENGTH,
     ),

@@ -10,7 +10,7 @@ export interface Said {
   by: NonNullable<Page['saidBy']>;
 }
 
-/** What is said by the article's own site goes before what any other says, however much that is. */
+/** What a feed of the article's own site says goes before what any other's does, however much that is. */
 const OWN_SITE = 1_000;
 /** A feed knows more than a site map, a site map more than a page. */
 const RANKS: Record<ListingKind, number> = {
@@ -40,9 +40,15 @@ export function saidOf({ url, hints }: ListedItem, source: Source, { kind, feedU
   const own = siteOf(url);
   // Sites have their feeds hosted elsewhere, and lead there from an address of their own.
   const isOwn = siteOf(feedUrl) === own || siteOf(source.movedFrom ?? source.url) === own;
+  // A site map or page knows next to nothing: a feed hosted elsewhere is worth more.
+  const isFeed = count > 0 && RANKS[kind] >= RANKS['news-sitemap'];
   return {
     hints: { feed: count > 0 ? hints : null, feedUrl, section: source.section, answer: null },
-    by: { source: source.id, weight: (isOwn ? OWN_SITE : 0) + 100 * RANKS[kind] + count, digest: digestOf(hints) },
+    by: {
+      source: source.id,
+      weight: (isOwn && isFeed ? OWN_SITE : 0) + 100 * RANKS[kind] + count,
+      digest: digestOf(hints),
+    },
   };
 }
 

@@ -4,7 +4,17 @@
  */
 import { changeRow } from '../change-row.ts';
 import type { Sources } from '../ports.ts';
-import { DEFAULT_SETTINGS, newSource, paused, resettled, resumed, type Source, type SourceSettings } from './source.ts';
+import {
+  DEFAULT_SETTINGS,
+  GIVEN_UP,
+  newSource,
+  paused,
+  resettled,
+  resumed,
+  type Source,
+  type SourceSettings,
+  twinOf,
+} from './source.ts';
 import { type NewSource, namesFor, settingsOf, watchedAlready, watches } from './source-desk.ts';
 
 /** Why a source is paused that is no longer declared: nothing is lost should the file have been cut by mistake. */
@@ -25,18 +35,24 @@ export async function declareSources(
 ): Promise<Declaration[]> {
   const known = new Map((await sources.list()).map((source) => [source.id, source]));
   const done: Declaration[] = [];
-  for (const each of declared) {
-    const id = each.id ?? ownName(each.url, known, new Set(done.map((one) => one.id)));
+  const named = new Set<string>();
+  const entries = declared.map((each) => {
+    const id = each.id ?? ownName(each.url, known, named);
+    named.add(id);
+    return { each, id };
+  });
+  // One that was declared and is named no more is paused below, whatever its address.
+  const stays = (id: string) => known.get(id)?.state === 'active' && (!known.get(id)?.declared || named.has(id));
+  for (const { each, id } of entries) {
     const settings = { ...DEFAULT_SETTINGS, ...each, id };
-    const other = known.has(id) ? null : watcherOf(each.url, known);
-    // One that the file declared under another name so far is paused below.
-    if (other && !other.declared) {
+    const other = watcherOf(each.url, id, known);
+    if (other) {
       done.push({ id, did: 'refused', reason: watchedAlready(each.url, other) });
       continue;
     }
     let did: Declaration['did'] = 'unchanged';
     await changeRow(sources, id, (row) => {
-      const change = row ? asDeclared(row, settings, now) : added(settings, now);
+      const change = row ? asDeclared(row, settings, stays, now) : added(settings, now);
       ({ did } = change);
       return change.source;
     });
@@ -60,21 +76,35 @@ function added(settings: SourceSettings, now: Date): { source: Source; did: Decl
   return { source: { ...newSource(settings, now), declared: true }, did: 'added' };
 }
 
-function asDeclared(row: Source, settings: SourceSettings, now: Date): { source: Source; did: Declaration['did'] } {
+function asDeclared(
+  row: Source,
+  settings: SourceSettings,
+  stays: (id: string) => boolean,
+  now: Date,
+): { source: Source; did: Declaration['did'] } {
   // Its site has led it elsewhere since, which the file need not know.
   const followed = row.movedFrom !== null && row.movedFrom === settings.url ? { ...settings, url: row.url } : settings;
   const same = Object.entries(settingsOf(row)).every(
     ([name, value]) => followed[name as keyof SourceSettings] === value,
   );
   const set = same ? row : resettled(row, followed, now);
-  if (row.stateReason === NO_LONGER_DECLARED)
+  const twin = twinOf(row);
+  const isElsewhere = row.stateReason?.startsWith(GIVEN_UP) === true && followed.url !== row.url;
+  if (row.stateReason === NO_LONGER_DECLARED || (twin !== null && !stays(twin)) || isElsewhere) {
     return { source: { ...resumed(set, now), declared: true }, did: 'resumed' };
+  }
   if (same) return { source: row.declared ? row : { ...row, declared: true }, did: 'unchanged' };
   return { source: { ...set, declared: true }, did: 'changed' };
 }
 
-function watcherOf(url: string, known: ReadonlyMap<string, Source>): Source | null {
-  return [...known.values()].find((source) => watches(source, url)) ?? null;
+/** Another source, added by hand, that is read and watches an address which the named one has not so far. */
+function watcherOf(url: string, id: string, known: ReadonlyMap<string, Source>): Source | null {
+  const own = known.get(id);
+  if (own && watches(own, url)) return null;
+  const others = [...known.values()].filter(
+    (source) => source.id !== id && !source.declared && source.state === 'active',
+  );
+  return others.find((source) => watches(source, url)) ?? null;
 }
 
 /** The name of the source that has this address, else a new one. */

@@ -212,6 +212,21 @@ export function newSource(settings: SourceSettings, now: Date, kind: ListingKind
   };
 }
 
+/** How the reason begins why a source is paused that failed for a week. */
+export const GIVEN_UP = 'It has failed since';
+
+/** A source that its site has led to what another one watches: paused, since one of the two is enough. */
+export function pausedForTwin(source: Source, url: string, twin: Pick<Source, 'id'>): Source {
+  return paused(source, `It leads to ${url}, which is watched as ${twin.id}: remove one of the two.`);
+}
+
+/** Name of the source for which this one was paused so; null where it was not. */
+export function twinOf({ state, stateReason }: Source): string | null {
+  return state === 'paused'
+    ? (/, which is watched as (\S+): remove one of the two\.$/.exec(stateReason ?? '')?.[1] ?? null)
+    : null;
+}
+
 /** The user's pause. */
 export function paused(source: Source, reason: string): Source {
   return { ...source, state: 'paused', stateReason: reason, leaseUntil: null };

@@ -220,6 +220,18 @@ describe('a page that several listings name', () => {
     }
   });
 
+  it('of a feed that is hosted elsewhere has its word before a site map of its own site', async () => {
+    const world = new World();
+    const hosted = 'https://feeds.hoster.example/a';
+    world.answer(MAP, map);
+    world.answer(hosted, feed('From the feed'));
+    world.answer(PAGE, shell);
+    await world.add('map', MAP, { recheckDays: 3, section: 'Traffic' });
+    await world.add('feed', hosted, { recheckDays: 3 });
+    await world.run(DAY);
+    expect((await titles(world)).at(-1)).toBe('From the feed');
+  });
+
   it('keeps the label of its own source beside what another one says', async () => {
     const world = new World();
     world.answer(PAGE, article('A bridge'));

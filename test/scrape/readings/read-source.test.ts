@@ -61,6 +61,39 @@ describe('reading a source', () => {
     expect(world.source('a')).toMatchObject({ kind: 'rss', problem: null });
   });
 
+  it('leaves a page whose feed another source watches to that one', async () => {
+    const world = new World();
+    site(world, 2);
+    const head = '<link rel="alternate" type="application/rss+xml" href="/feed">';
+    world.answer('https://a.example/', {
+      headers: { 'content-type': 'text/html' },
+      body: `<html><head>${head}</head><p>Hello</p></html>`,
+    });
+    await world.add('feed', FEED);
+    await world.add('home', 'https://a.example/');
+    await world.run(HOUR);
+    expect(world.source('home')).toMatchObject({
+      state: 'paused',
+      stateReason: expect.stringContaining('watched as feed'),
+    });
+  });
+
+  it('looks through a listing once a day though it has not changed, for what another source has left', async () => {
+    const world = new World();
+    const other = 'https://a.example/other-feed';
+    let isDown = true;
+    world.answer(story(0), () => (isDown ? { status: 500 } : article('Story 0')));
+    for (const url of [FEED, other]) world.answer(url, { body: rss([{ url: story(0) }]) });
+    await world.add('a', FEED);
+    await world.run(10 * MINUTE);
+    await world.add('b', other);
+    await world.run(10 * MINUTE);
+    await sourceDesk(world.sources, () => new Date(world.clock)).pause('a', 'enough');
+    isDown = false;
+    await world.run(2 * DAY);
+    expect(world.copies.map(({ url }) => url)).toEqual([story(0)]);
+  });
+
   it('follows once, and says of a page that is none that it links no articles', async () => {
     const world = new World();
     const page = (next: string) => ({

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SOURCE_ID } from '../../../functions/names.ts';
 import { declareSources, NO_LONGER_DECLARED } from '../../../functions/scrape/sources/declare-sources.ts';
+import { GIVEN_UP, paused, pausedForTwin, type Source } from '../../../functions/scrape/sources/source.ts';
 import { namesFor, type SourceError, sourceDesk } from '../../../functions/scrape/sources/source-desk.ts';
 import { MemorySources } from '../memory.ts';
 
@@ -150,6 +151,36 @@ describe('declared sources', () => {
     await local.add({ url: 'http://127.0.0.1:8080/feed' });
     await local.add({ url: 'http://localhost:8081/feed' });
     await expect(local.add({ url: 'http://10.0.0.1/' })).rejects.toMatchObject({ code: 'NOT_PUBLIC' });
+  });
+
+  it('are watched under the name of the last file, whatever names earlier ones gave them', async () => {
+    const { sources } = world();
+    const url = 'https://a.example/feed';
+    for (const id of ['first', 'second', 'third']) {
+      expect((await declareSources([{ id, url }], sources, NOW))[0]).toEqual({ id, did: 'added' });
+    }
+    const states = (await sources.list()).map(({ id, state }) => [id, state]);
+    expect(Object.fromEntries(states)).toEqual({ first: 'paused', second: 'paused', third: 'active' });
+  });
+
+  it('go on where what stood for them has left the file, and at a new address after a week of failures', async () => {
+    const { sources } = world();
+    const a = { id: 'a', url: 'https://old.example/feed' };
+    const b = { id: 'b', url: 'https://b.example/feed' };
+    await declareSources([a, b], sources, NOW);
+    const [one, two] = [await sources.read('a'), await sources.read('b')] as [Source, Source];
+    await sources.save({ ...pausedForTwin(one, b.url, two), revision: 9 }, one.revision);
+    expect(await declareSources([a, b], sources, NOW)).toMatchObject([{ did: 'unchanged' }, { did: 'unchanged' }]);
+    expect(await declareSources([a], sources, NOW)).toEqual([
+      { id: 'a', did: 'resumed' },
+      { id: 'b', did: 'paused' },
+    ]);
+    const row = (await sources.read('a')) as Source;
+    const givenUp = { ...paused(row, `${GIVEN_UP} 2026-03-01: gone.`), failures: 12, revision: row.revision + 1 };
+    await sources.save(givenUp, row.revision);
+    const moved = { ...a, url: 'https://new.example/feed' };
+    expect(await declareSources([moved], sources, NOW)).toEqual([{ id: 'a', did: 'resumed' }]);
+    expect(await sources.read('a')).toMatchObject({ state: 'active', url: moved.url, failures: 0 });
   });
 
   it('take over what people added under the same name or address', async () => {
