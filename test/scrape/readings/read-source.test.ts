@@ -94,6 +94,25 @@ describe('reading a source', () => {
     expect(world.copies.map(({ url }) => url)).toEqual([story(0)]);
   });
 
+  it('writes nothing of an address that was changed while it was read', async () => {
+    const world = new World();
+    site(world, 2);
+    const map = 'https://a.example/map.xml';
+    const urls = [0, 1].map((n) => `<url><loc>${story(n)}</loc></url>`).join('');
+    world.answer(map, { body: `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls}</urlset>` });
+    const desk = sourceDesk(world.sources, () => new Date(world.clock));
+    let isChanged = false;
+    world.answer(FEED, () => {
+      if (!isChanged) void desk.change('a', { url: map });
+      isChanged = true;
+      return { body: rss([{ url: story(0) }]) };
+    });
+    await world.add('a', FEED);
+    await world.run(10 * MINUTE);
+    expect(world.source('a')).toMatchObject({ url: map, kind: 'sitemap', problem: null });
+    expect(world.copies.map(({ url }) => url).sort()).toEqual([story(0), story(1)]);
+  });
+
   it('follows once, and says of a page that is none that it links no articles', async () => {
     const world = new World();
     const page = (next: string) => ({
