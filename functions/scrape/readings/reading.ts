@@ -2,6 +2,7 @@
 
 import type { Redirect } from '../http.ts';
 import type { Listing, ListingKind } from '../listing.ts';
+import { isNeverAsked } from '../sources/never-asked.ts';
 import { GIVEN_UP, type Source } from '../sources/source.ts';
 import { crowdedWords } from './child-turns.ts';
 import { childProblem, notAfterRetry } from './children.ts';
@@ -236,9 +237,14 @@ export function isOtherSort(source: Pick<Source, 'kind'>, kind: ListingKind): bo
  * The feed that a page names which links no articles itself, such as the front page of a blog, at the first reading: whoever
  * added it without looking, as a file does, means that. Followed once, for two pages may name each other.
  */
-export function feedInstead({ kind, movedFrom }: Pick<Source, 'kind' | 'movedFrom'>, listing: Listing): string | null {
+export function feedInstead(
+  { kind, movedFrom, url }: Pick<Source, 'kind' | 'movedFrom' | 'url'>,
+  listing: Listing,
+): string | null {
   if (kind !== null || movedFrom !== null || listing.kind !== 'section' || listing.items.length > 0) return null;
-  return listing.alternates.find(({ url }) => url.length <= 2000)?.url ?? null;
+  // A page of this machine may name a feed there, where sites of it are asked at all; no other may.
+  const isLocal = isNeverAsked(url, false);
+  return listing.alternates.find((feed) => feed.url.length <= 2000 && !isNeverAsked(feed.url, isLocal))?.url ?? null;
 }
 
 /** The source as that feed, which is read at the next minute. */

@@ -61,6 +61,16 @@ describe('reading a source', () => {
     expect(world.source('a')).toMatchObject({ kind: 'rss', problem: null });
   });
 
+  it('follows no page to an address that is never asked', async () => {
+    const world = new World();
+    const head = '<link rel="alternate" type="application/rss+xml" href="http://169.254.169.254/feed">';
+    const body = `<html><head>${head}</head><p>Hello</p></html>`;
+    world.answer('https://a.example/', { headers: { 'content-type': 'text/html' }, body });
+    await world.add('a', 'https://a.example/');
+    await world.run(HOUR);
+    expect(world.source('a')).toMatchObject({ url: 'https://a.example/', movedFrom: null, kind: 'section' });
+  });
+
   it('leaves a page whose feed another source watches to that one', async () => {
     const world = new World();
     site(world, 2);
