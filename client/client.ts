@@ -227,7 +227,10 @@ export function copydesk(options: ClientOptions) {
         if (!isAgain || signal?.aborted) throw error;
         return null;
       });
-      if (bytes === null) continue;
+      if (bytes === null) {
+        await sleep(pause, signal);
+        continue;
+      }
       if (response.ok) return { headers: response.headers, bytes };
       let problem: { code?: string; detail?: string; message?: string } = {};
       try {
@@ -425,7 +428,8 @@ export function copydesk(options: ClientOptions) {
      */
     async waitFor({ key, version }: Pick<PutResult, 'key' | 'version'>, wait: WaitOptions = {}): Promise<Upload> {
       const { timeout = 60_000, signal } = wait;
-      const end = AbortSignal.timeout(Math.min(Math.max(Math.ceil(timeout), 0), LONGEST_MS));
+      // Without any time it looks once, for which there is a second.
+      const end = AbortSignal.timeout(timeout > 0 ? Math.min(Math.ceil(timeout), LONGEST_MS) : 1_000);
       const within = { signal: signal ? AbortSignal.any([signal, end]) : end };
       try {
         for (let pause = POLL.first; ; pause = Math.min(POLL.most, pause * 1.5)) {

@@ -147,6 +147,10 @@ export const RevisionsPageSchema = z
   .meta({ id: 'RevisionsPage' });
 export const RevisionsQuerySchema = z.strictObject({ limit: limitOf(50, 10), cursor });
 
+function versionId(description: string) {
+  return z.string().min(1).max(KEY_BYTES).refine(shortKey, KEY_TOO_LONG).optional().openapi({ description });
+}
+
 export const UploadsQuerySchema = z.strictObject({
   status: z.enum(UPLOAD_STATUSES).optional().openapi({ description: 'uploads with this status, last changed first' }),
   day: day('of the last change, in UTC; the last 31 days unless given'),
@@ -157,7 +161,7 @@ export const UploadsQuerySchema = z.strictObject({
     .refine(shortKey, KEY_TOO_LONG)
     .optional()
     .openapi({ description: 'every version of this object, in place of a status' }),
-  version: z.string().min(1).max(1024).optional().openapi({ description: 'beside `key`, this S3 version alone' }),
+  version: versionId('beside `key`, this S3 version alone'),
   limit: limitOf(100, 50),
   cursor,
 });
@@ -177,15 +181,7 @@ export const UploadParamsSchema = z.object({
       example: 'reports/story.html',
     }),
 });
-export const UploadVersionSchema = z.strictObject({
-  version: z
-    .string()
-    .min(1)
-    .max(KEY_BYTES)
-    .refine(shortKey, KEY_TOO_LONG)
-    .optional()
-    .openapi({ description: 'S3 version id; else the newest version' }),
-});
+export const UploadVersionSchema = z.strictObject({ version: versionId('S3 version id; else the newest version') });
 
 const header = /^[\x20-\x7e]*$/;
 const isFixed = (text: string) => !text.includes(FILE_NAME_PLACEHOLDER);

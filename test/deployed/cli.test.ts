@@ -58,7 +58,9 @@ describe('copydesk on a deployed stack', () => {
     expect((await here('get', id, '--format', 'text')).stdout).toBe(`${record.text}\n`);
     expect((await json<{ id: string }[]>('list', '--site', 'cli.example')).map((card) => card.id)).toContain(id);
     expect((await json<{ id: string }[]>('list', '--limit', '1000')).map((card) => card.id)).toContain(id);
-    expect((await here('list', '--site', 'cli.example')).stdout).toMatch(new RegExp(`\n${id} .*The windmill turns`));
+    expect((await here('list', '--site', 'cli.example')).stdout).toMatch(
+      new RegExp(`\n${id} .*\n  The windmill turns`),
+    );
   });
 
   it('puts a folder under its name, whatever the names of its files hold, and says what was turned down', async () => {
@@ -67,7 +69,7 @@ describe('copydesk on a deployed stack', () => {
     write('bridges/nothing.txt', '');
     const { code, stdout } = await here('put', 'bridges', '--prefix', 'in/', '--wait');
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^in\/bridges\/nothing\.txt +text\/plain +0 +rejected +EMPTY /m);
+    expect(stdout).toMatch(/^in\/bridges\/nothing\.txt +text\/plain +0 +rejected\n {2}EMPTY The object /m);
     expect(stdout).toMatch(/^in\/bridges\/été 100%\+1 #2\.html +text\/html +\d+ +ingested +[0-9a-f]{32}$/m);
 
     const key = `in/bridges/${odd}`;
@@ -76,7 +78,7 @@ describe('copydesk on a deployed stack', () => {
     expect((await here('status', 'in/bridges/nothing.txt')).stdout).toMatch(
       /^in\/bridges\/nothing\.txt\n {2}rejected {2}.* version .+\n {4}EMPTY The object holds no bytes/,
     );
-    expect((await here('status', '--failed')).stdout).toMatch(/^in\/bridges\/nothing\.txt +rejected .*EMPTY/m);
+    expect((await here('status', '--failed')).stdout).toMatch(/^in\/bridges\/nothing\.txt +rejected .*\n {2}EMPTY /m);
     expect((await here('list', '--status', 'rejected')).stdout).toMatch(/^in\/bridges\/nothing\.txt +rejected/m);
   });
 

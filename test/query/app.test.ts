@@ -547,6 +547,13 @@ describe('what is not there', () => {
     expect(broken.ports.faults).toMatchObject([{ message: 'secret table name' }]);
   });
 
+  it('and versions that no key could hold are refused', async () => {
+    const long = encodeURIComponent('é'.repeat(1_000));
+    for (const path of [`/uploads?key=a&version=${long}`, `/uploads/a?version=${long}`, '/uploads?version=v1']) {
+      expect((await memoryApp().app.request(path)).status, path).toBe(400);
+    }
+  });
+
   it('and what passes is a 503 that says when to ask again', async () => {
     const busy = memoryApp();
     busy.ports.articles.read = () => Promise.reject(Object.assign(new Error('x'), { name: 'ThrottlingException' }));

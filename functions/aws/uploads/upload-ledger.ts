@@ -99,6 +99,8 @@ export function uploadLedger(documents: DynamoDBDocumentClient, table: string): 
     },
 
     async get(object, version) {
+      // What the object's other row keeps is no upload.
+      if (version === HEAD) return null;
       let wanted = version;
       if (wanted === undefined) {
         const head = await item(object, HEAD);

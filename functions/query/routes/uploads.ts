@@ -71,7 +71,7 @@ export function uploadRoutes(app: OpenAPIHono, ports: Ports): void {
       }
       if (version !== undefined) {
         const upload = await ports.uploads.get(key, version);
-        if (!upload) throw unknown(key);
+        if (!upload) throw unknown(key, version);
         return c.json({ items: [upload], cursor: null }, 200);
       }
       const versions = await ports.uploads.listVersions(key, { limit, cursor });
@@ -95,7 +95,7 @@ export function uploadRoutes(app: OpenAPIHono, ports: Ports): void {
     const { key } = c.req.valid('param');
     const { version } = c.req.valid('query');
     const upload = await ports.uploads.get(key, version);
-    if (!upload) throw unknown(key);
+    if (!upload) throw unknown(key, version);
     return c.json(upload, 200);
   });
 
@@ -105,5 +105,8 @@ export function uploadRoutes(app: OpenAPIHono, ports: Ports): void {
   });
 }
 
-const unknown = (key: string) =>
-  new ProblemError('NOT_FOUND', `The pipeline has seen no upload with the key ${key.slice(0, 200)}.`);
+const unknown = (key: string, version?: string) =>
+  new ProblemError(
+    'NOT_FOUND',
+    `The pipeline has seen no upload with the key ${key.slice(0, 200)}${version === undefined ? '' : ` and the version ${version.slice(0, 100)}`}.`,
+  );
