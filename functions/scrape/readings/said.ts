@@ -31,6 +31,8 @@ export interface Speaker {
   feedUrl: string;
 }
 
+const rankOf = ({ weight }: Said['by']) => Math.floor(weight / 100);
+
 /** Null where neither the listing nor the user says anything of the article. */
 export function saidOf({ url, hints }: ListedItem, source: Source, { kind, feedUrl }: Speaker): Said | null {
   const count = Object.values(hints).filter((value) =>
@@ -41,7 +43,7 @@ export function saidOf({ url, hints }: ListedItem, source: Source, { kind, feedU
   // Sites have their feeds hosted elsewhere, and lead there from an address of their own.
   const isOwn = siteOf(feedUrl) === own || siteOf(source.movedFrom ?? source.url) === own;
   // A site map or page knows next to nothing: a feed hosted elsewhere is worth more.
-  const isFeed = count > 0 && RANKS[kind] >= RANKS['news-sitemap'];
+  const isFeed = count > 0 && RANKS[kind] === RANKS.rss;
   return {
     hints: { feed: count > 0 ? hints : null, feedUrl, section: source.section, answer: null },
     by: {
@@ -83,6 +85,7 @@ export function takesPlace(
   const kept = page.saidBy;
   if (kept === null) return 'now';
   if (kept.digest === by.digest && kept.weight >= by.weight) return 'no';
-  if (kept.source === by.source) return isToldAnew(page) ? 'later' : 'now';
+  // Site maps of one index that know more and less of an article would take turns.
+  if (kept.source === by.source && rankOf(by) >= rankOf(kept)) return isToldAnew(page) ? 'later' : 'now';
   return by.weight > kept.weight || (by.weight === kept.weight && by.source < kept.source) ? 'now' : 'no';
 }

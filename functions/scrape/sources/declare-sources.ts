@@ -15,7 +15,7 @@ import {
   type SourceSettings,
   twinOf,
 } from './source.ts';
-import { type NewSource, namesFor, settingsOf, watchedAlready, watches } from './source-desk.ts';
+import { isSameAddress, type NewSource, namesFor, settingsOf, watchedAlready, watches } from './source-desk.ts';
 
 /** Why a source is paused that is no longer declared: nothing is lost should the file have been cut by mistake. */
 export const NO_LONGER_DECLARED = 'It is no longer declared in the file of sources; declare it again, or remove it.';
@@ -41,8 +41,14 @@ export async function declareSources(
     named.add(id);
     return { each, id };
   });
-  // One that was declared and is named no more is paused below, whatever its address.
-  const stays = (id: string) => known.get(id)?.state === 'active' && (!known.get(id)?.declared || named.has(id));
+  // One that was declared and is named no more is paused below; one that is named has the address that the file gives it.
+  const stays = ({ id, url }: { id: string; url: string }) => {
+    const twin = known.get(id);
+    if (twin?.state !== 'active') return false;
+    const entry = entries.find((one) => one.id === id);
+    if (!entry) return !twin.declared && watches(twin, url);
+    return watches(twin, entry.each.url) ? watches(twin, url) : isSameAddress(entry.each.url, url);
+  };
   for (const { each, id } of entries) {
     const settings = { ...DEFAULT_SETTINGS, ...each, id };
     const other = watcherOf(each.url, id, known);
@@ -79,7 +85,7 @@ function added(settings: SourceSettings, now: Date): { source: Source; did: Decl
 function asDeclared(
   row: Source,
   settings: SourceSettings,
-  stays: (id: string) => boolean,
+  stays: (twin: { id: string; url: string }) => boolean,
   now: Date,
 ): { source: Source; did: Declaration['did'] } {
   // Its site has led it elsewhere since, which the file need not know.
@@ -89,7 +95,9 @@ function asDeclared(
   );
   const set = same ? row : resettled(row, followed, now);
   const twin = twinOf(row);
-  const isElsewhere = row.stateReason?.startsWith(GIVEN_UP) === true && followed.url !== row.url;
+  // What its former address is to blame for says nothing of another.
+  const isItsAddress = row.state === 'retired' || twin !== null || row.stateReason?.startsWith(GIVEN_UP) === true;
+  const isElsewhere = isItsAddress && followed.url !== row.url;
   if (row.stateReason === NO_LONGER_DECLARED || (twin !== null && !stays(twin)) || isElsewhere) {
     return { source: { ...resumed(set, now), declared: true }, did: 'resumed' };
   }

@@ -220,11 +220,12 @@ export function pausedForTwin(source: Source, url: string, twin: Pick<Source, 'i
   return paused(source, `It leads to ${url}, which is watched as ${twin.id}: remove one of the two.`);
 }
 
-/** Name of the source for which this one was paused so; null where it was not. */
-export function twinOf({ state, stateReason }: Source): string | null {
-  return state === 'paused'
-    ? (/, which is watched as (\S+): remove one of the two\.$/.exec(stateReason ?? '')?.[1] ?? null)
-    : null;
+/** The source for which this one was paused so, and the address; null where it was not. */
+export function twinOf({ state, stateReason }: Source): { url: string; id: string } | null {
+  if (state !== 'paused') return null;
+  const [, url, id] =
+    /^It leads to (\S+), which is watched as (\S+): remove one of the two\.$/.exec(stateReason ?? '') ?? [];
+  return url === undefined || id === undefined ? null : { url, id };
 }
 
 /** The user's pause. */

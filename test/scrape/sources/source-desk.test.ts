@@ -175,11 +175,27 @@ describe('declared sources', () => {
       { id: 'a', did: 'resumed' },
       { id: 'b', did: 'paused' },
     ]);
+    const elsewhere = { ...b, url: 'https://c.example/feed' };
+    const again = (await sources.read('a')) as Source;
+    await declareSources([a, b], sources, NOW);
+    const twin = (await sources.read('b')) as Source;
+    await sources.save({ ...pausedForTwin(again, b.url, twin), revision: 20 }, again.revision);
+    expect(await declareSources([a, elsewhere], sources, NOW)).toEqual([
+      { id: 'a', did: 'resumed' },
+      { id: 'b', did: 'changed' },
+    ]);
+    const gone = (await sources.read('a')) as Source;
+    await sources.save({ ...gone, state: 'retired', stateReason: '410', revision: 30 }, gone.revision);
+    expect(await declareSources([{ ...a, url: 'https://d.example/feed' }, elsewhere], sources, NOW)).toMatchObject([
+      { id: 'a', did: 'resumed' },
+      { id: 'b', did: 'unchanged' },
+    ]);
+    await declareSources([a, elsewhere], sources, NOW);
     const row = (await sources.read('a')) as Source;
     const givenUp = { ...paused(row, `${GIVEN_UP} 2026-03-01: gone.`), failures: 12, revision: row.revision + 1 };
     await sources.save(givenUp, row.revision);
     const moved = { ...a, url: 'https://new.example/feed' };
-    expect(await declareSources([moved], sources, NOW)).toEqual([{ id: 'a', did: 'resumed' }]);
+    expect((await declareSources([moved], sources, NOW))[0]).toEqual({ id: 'a', did: 'resumed' });
     expect(await sources.read('a')).toMatchObject({ state: 'active', url: moved.url, failures: 0 });
   });
 
