@@ -58,7 +58,7 @@ describe('the query API', () => {
   });
 
   it('gives parts of a text byte by byte, wherever they cut a character', async () => {
-    const address = 'https://query.example/parts';
+    const address = 'https://parts.example/cable-car';
     const { upload } = await ingest({
       key: 'query/parts.html',
       body: page({ title: 'Le téléphérique', url: address, paragraphs: paragraphsAbout('le téléphérique') }),
