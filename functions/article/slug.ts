@@ -16,7 +16,8 @@ export function foldCase(text: string): string {
  */
 export function slug(label: string): string {
   // Apostrophes vanish rather than part: "Côte d'Ivoire" and "cote d’ivoire" name one place.
-  const plain = foldCase(label.slice(0, 4 * MAX_SLUG).replace(/['’ʼ`]/gu, '')).replace(/['’ʼ`]/gu, '');
+  const composed = label.slice(0, 4 * MAX_SLUG).normalize('NFKC');
+  const plain = foldCase(composed.replace(/['’ʼ`]/gu, ''));
   const words = plain.match(/[\p{L}\p{M}\p{N}+#]+/gu) ?? [];
   return [...words.join('-')].slice(0, MAX_SLUG).join('').replace(/-$/u, '');
 }

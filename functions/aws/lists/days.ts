@@ -60,6 +60,11 @@ export function daysAfter(day: string, count: number): string {
   return daysBefore(day, -count);
 }
 
+/** As many days as a range has, up to another one. */
+export function rangeUpTo(day: string, { from, to }: DayRange): DayRange {
+  return { from: daysBefore(day, (Date.parse(to) - Date.parse(from)) / DAY_MS), to: day };
+}
+
 /** Whether it is a day, and one of the range. */
 export function isDayOf({ from, to }: DayRange, day: unknown): day is string {
   if (typeof day !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(day) || day < from || day > to) return false;

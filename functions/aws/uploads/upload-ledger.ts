@@ -4,7 +4,7 @@ import type { Upload, UploadStatus } from '../../article/upload.ts';
 import type { Claim, UploadRow, UploadStatuses } from '../../ingest/ports.ts';
 import { UPLOADS } from '../../names.ts';
 import { type CursorQuery, decodeCursor, encodeCursor } from '../lists/cursor.ts';
-import { daysBefore, daysTogether, isDayOf } from '../lists/days.ts';
+import { daysBefore, daysTogether, isDayOf, rangeUpTo } from '../lists/days.ts';
 import { type DayRange, PAGE, type Page, type PageOptions } from '../lists/page.ts';
 import { type TransactItem, transact } from '../tables/transaction.ts';
 import { HEAD, LINEAGE, statusDay, toHead, toUpload, toUploadItem, toUploadRow } from './upload-items.ts';
@@ -200,16 +200,9 @@ function isPositionIn(days: DayRange) {
     if (!isPosition(value)) return false;
     const { first, day } = value;
     // No list is longer than what was asked for, or a made-up cursor would have years looked through.
-    return isDayOf({ from: first, to: days.to }, day) && isDayOf({ from: earliest(days, day), to: day }, first);
+    return isDayOf({ from: first, to: days.to }, day) && isDayOf(rangeUpTo(day, days), first);
   };
 }
-
-/** The first day of as many as the range has, of which the given one is the last. */
-function earliest({ from, to }: DayRange, day: string): string {
-  return daysBefore(day, (Date.parse(to) - Date.parse(from)) / DAY_MS);
-}
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 function isPosition(value: unknown): value is Position {
   if (typeof value !== 'object' || value === null) return false;

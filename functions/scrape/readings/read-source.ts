@@ -191,8 +191,8 @@ async function following(
 
 /** Another source that is read and watches an address. */
 async function twinAt(url: string, { id }: Source, sources: Pick<Sources, 'list'>): Promise<Source | null> {
-  const others = (await sources.list()).filter((each) => each.id !== id && each.state === 'active');
-  return others.find((each) => watches(each, url)) ?? null;
+  const all = await sources.list();
+  return all.find((each) => each.id !== id && each.state === 'active' && watches(each, url)) ?? null;
 }
 
 async function claim(listing: Listing, source: Source, url: string, settings: FetchSettings, ports: Ports) {

@@ -109,10 +109,8 @@ function asDeclared(
 function watcherOf(url: string, id: string, known: ReadonlyMap<string, Source>): Source | null {
   const own = known.get(id);
   if (own && watches(own, url)) return null;
-  const others = [...known.values()].filter(
-    (source) => source.id !== id && !source.declared && source.state === 'active',
-  );
-  return others.find((source) => watches(source, url)) ?? null;
+  const byHand = [...known.values()].filter(({ declared, state }) => !declared && state === 'active');
+  return byHand.find((source) => source.id !== id && watches(source, url)) ?? null;
 }
 
 /** The name of the source that has this address, else a new one. */
