@@ -1,8 +1,8 @@
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Author } from '../../article/record.ts';
 import { personsFirst } from './author-names.ts';
+import type { Mark } from './candidates.ts';
 import type { Choice } from './choose-title.ts';
-import type { Mark } from './collect.ts';
 import type { Evidence } from './evidence.ts';
 import { type JsonObject, ldText } from './json-ld.ts';
 import type { Json } from './lenient-json.ts';

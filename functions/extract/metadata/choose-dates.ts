@@ -1,4 +1,4 @@
-import type { Mark } from './collect.ts';
+import type { Mark } from './candidates.ts';
 import { DATE_METAS, MODIFIED_METAS, PUBLISHED_METAS } from './date-metas.ts';
 import { type ParsedDate, parseStamp } from './dates.ts';
 import type { Evidence } from './evidence.ts';

@@ -1,6 +1,7 @@
 /** What a site calls itself: as it states, or as its titles end and its head bears. */
+
+import type { Mark } from './candidates.ts';
 import type { Choice } from './choose-title.ts';
-import type { Mark } from './collect.ts';
 import type { Evidence } from './evidence.ts';
 import { namesSite, titleKey, titlePieces } from './title.ts';
 

@@ -1,5 +1,5 @@
 import { decodeHTML } from 'entities';
-import type { Heading } from './collect.ts';
+import type { Heading } from './candidates.ts';
 import { findDates } from './dates.ts';
 import type { Evidence } from './evidence.ts';
 import { ldText } from './json-ld.ts';

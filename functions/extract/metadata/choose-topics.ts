@@ -1,7 +1,7 @@
 import type { Tag } from '../../article/record.ts';
 import { slug } from '../../article/slug.ts';
+import type { LabelList, Mark } from './candidates.ts';
 import type { Choice } from './choose-title.ts';
-import type { LabelList, Mark } from './collect.ts';
 import { squash } from './element-text.ts';
 import type { Evidence } from './evidence.ts';
 import { ldText, ldTexts } from './json-ld.ts';

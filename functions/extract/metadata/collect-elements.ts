@@ -1,7 +1,7 @@
 /** What single elements state in the walk of collect.ts: headings, properties, times, links, and what their names single out. */
 import { attributeKind } from '../markup/names.ts';
 import type { MarkupTree, Node } from '../markup/tree.ts';
-import type { Candidates, Mark } from './collect.ts';
+import type { Candidates, Mark } from './candidates.ts';
 import { isLogo, kickerOf, linksOf, namedInside, partsOf, squash, textOf } from './element-text.ts';
 import { ZONE } from './zones.ts';
 

@@ -2,7 +2,7 @@ import { getDomain } from 'tldts';
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Context } from '../outcome.ts';
 import { splitByline } from './author-names.ts';
-import type { Candidates } from './collect.ts';
+import type { Candidates } from './candidates.ts';
 import type { DateHints } from './dates.ts';
 import { squash } from './element-text.ts';
 import { articleNodes, isArticleType, type JsonLd, type JsonObject, type LdNode, ldText, ldTexts } from './json-ld.ts';

@@ -1,7 +1,7 @@
 /** The authors that readers see named around the headline, told from those of comments and other stories. */
 import { authorsPart, looksLikePerson, namesRole, stripOpener } from './author-names.ts';
+import type { Byline, Mark } from './candidates.ts';
 import type { Choice } from './choose-title.ts';
-import type { Byline, Mark } from './collect.ts';
 import { findDates } from './dates.ts';
 import type { Evidence } from './evidence.ts';
 import { onceEach } from './once-each.ts';

@@ -1,5 +1,5 @@
 /** The dates that readers see around the headline, told from those of changes, rights and other stories. */
-import type { DateText, Mark } from './collect.ts';
+import type { DateText, Mark } from './candidates.ts';
 import { findDates, type ParsedDate, parseStamp } from './dates.ts';
 import type { Evidence } from './evidence.ts';
 import { AT_HEADLINE } from './visible-authors.ts';

@@ -1,0 +1,109 @@
+/** What single texts state in the walk of collect.ts: echoes of the title, dates, bylines, lone names. */
+import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
+import { mayOpenByline, mayOpenWith, opensByline } from './byline-openers.ts';
+import type { Candidates } from './candidates.ts';
+import { MAX_BLOCK_TEXT, MAX_LIST, NAME_REACH, readWithin, textBefore } from './collect-elements.ts';
+import { lineFrom, linksOf, partsOf, squash } from './element-text.ts';
+import { beginOf, holdsYear, lookAt, MUST_BE_READ, NO_DIGITS } from './plain-text.ts';
+import { pairOf } from './title-pairs.ts';
+import { hasYear } from './year-mark.ts';
+
+const NAME_LINE_LENGTH = 80;
+const NAME_LINE = /^\p{Lu}[\p{L}.'’-]{0,20}(?:\s[\p{L}.'’-]{1,20}){1,5}(?:$|\s?[|•·,/])/u;
+
+/** Characters of the longest label that stands before a date in an element of its own. */
+const LABEL = 60;
+
+export function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, found: Candidates): void {
+  if (tree.isBlank(node)) return;
+  // Most texts are ASCII as they stand, and nothing stated by their letters: no string is made of these.
+  const looked = lookAt(tree, node);
+  let data = looked === MUST_BE_READ ? tree.text(node) : '';
+  const isPlain = looked !== MUST_BE_READ;
+  const length = isPlain ? (tree.to[node] as number) - (tree.from[node] as number) : data.length;
+  const begin = isPlain ? beginOf(tree, node) : 0;
+  const first = isPlain ? (tree.source.bytes[begin] as number) : data.charCodeAt(0);
+  const second = isPlain ? (tree.source.bytes[begin + 1] as number) : data.charCodeAt(1);
+  if (!isPlain && (first <= 32 || first >= 128) && length < 40 && data.trim() === '') return;
+  const at = found.characters;
+  found.characters += length;
+  if (length > 2000) {
+    found.previous = -1;
+    return;
+  }
+  const maySay = isPlain ? mayOpenWith(first, second) : mayOpenByline(data);
+  if (found.titleTag !== null && length >= 6 && length <= 400 && found.echoes.length < 60) {
+    // The first letters settle nearly every text, the first two before anything is copied.
+    const opens = first > 32 && first < 128 ? found.titlePairs[pairOf(first, second)] === 1 : true;
+    if (opens) data ||= tree.text(node);
+    if (opens && found.titleTag.includes(data.trimStart().slice(0, 6))) {
+      const text = squash(data);
+      if (text.length >= 6 && found.titleTag.includes(text)) {
+        found.echoes.push({ text, zone, at });
+        // The headline of a page without headings.
+        if (found.nameReach === -1 && 2 * text.length >= found.titleTag.length) found.nameReach = at + NAME_REACH;
+      }
+    }
+  }
+  const mayDate = looked !== NO_DIGITS && length < 250 && found.dateTexts.length < MAX_LIST;
+  if (mayDate && (isPlain ? holdsYear(tree, node) : hasYear(data))) {
+    const text = squash(data || tree.text(node));
+    // A date printed over several inline elements is whole only in its parent: `<b>3 May</b> <i>2024</i>`.
+    const around = text.length < 12 && parent !== ROOT ? readWithin(tree, found, parent, 200) : text;
+    if (length < DATED_BYLINE && at <= found.nameReach && found.bylines.length < MAX_LIST)
+      readDatedByline(text, zone, at, found);
+    found.dateTexts.push({ text: around.length < 180 ? around : text, zone, at, before: textBefore(tree, found) });
+  }
+  if (maySay && found.bylines.length < MAX_LIST && length < 250 && parent !== ROOT) {
+    data ||= tree.text(node);
+    const text = data.trim();
+    const opening = text === '' ? null : opensByline(text);
+    if (opening !== null) {
+      let holder = parent;
+      let around = readWithin(tree, found, holder, MAX_BLOCK_TEXT, true);
+      // Old pages part byline and date by a line break only.
+      if (opening === 'opens' && around.startsWith(text)) around = lineFrom(tree, node, MAX_BLOCK_TEXT);
+      // `<p><span>By</span></p> <a>Ann Lee</a>`: the name stands beside the word's own element, or its parent's.
+      for (let up = 0; up < 3 && opening === 'alone' && around.endsWith(text); up++) {
+        const outer = tree.parent[holder] as Node;
+        if (outer === ROOT) break;
+        holder = outer;
+        around = readWithin(tree, found, holder, MAX_BLOCK_TEXT, true);
+      }
+      // `<h3>Author</h3> <p>Ann Lee</p>`: a word in an element of its own is set off as by a colon.
+      if (around.startsWith(text) && opening === 'alone')
+        around = `${text.replace(/[\s:]+$/u, '')}: ${around.slice(text.length)}`;
+      if (around.length < 250)
+        found.bylines.push({
+          text: around,
+          zone,
+          at,
+          links: linksOf(tree, holder, 12),
+          parts: partsOf(tree, holder),
+          source: 'opener',
+        });
+    }
+  }
+  if (at === found.iconAt && length < NAME_LINE_LENGTH && found.bylines.length < MAX_LIST) {
+    const text = squash(data || tree.text(node));
+    found.bylines.push({ text, zone, at, links: [], parts: [text], source: 'icon' });
+  }
+  const alone = parent === node - 1 && tree.end[parent] === node + 1;
+  if (alone && length < NAME_LINE_LENGTH && at <= found.nameReach && found.nameLines.length < 40) {
+    const text = squash(data || tree.text(node));
+    if (NAME_LINE.test(text)) found.nameLines.push({ text, zone, at });
+  }
+  found.previous = length <= LABEL ? node : -1;
+}
+
+/** Characters of the longest line that holds a date and a byline. */
+const DATED_BYLINE = 120;
+const LINE_PARTS = /\s*[|·•]\s*/u;
+
+/** "3 May 2024 | By Ann Lee": the byline stands behind the day. */
+function readDatedByline(line: string, zone: number, at: number, found: Candidates): void {
+  for (const text of line.split(LINE_PARTS).slice(1)) {
+    if (text.length > 8 && mayOpenByline(text) && opensByline(text) === 'opens')
+      found.bylines.push({ text, zone, at, links: [], parts: [text], source: 'opener' });
+  }
+}
