@@ -13,6 +13,8 @@ const work = [
   z.object({
     kind: z.literal('child'),
     sourceId: z.string(),
+    addedAt: z.string().describe('with `settledAt` the watch that it is read for, as the row of the source says'),
+    settledAt: z.string().nullable(),
     url: z.string(),
     modifiedAt: z.string().nullable().describe('time of change that the index gives it'),
     again: z.boolean().default(false).describe('whether pages of it that could not be had are tried at once'),

@@ -74,8 +74,8 @@ export interface Page extends Due {
   recheckedBy: string | null;
   /** Key of what is said of it ({@link Hints}). */
   hints: string | null;
-  /** Source whose word that is, how much that knows, and a hash of what it says. */
-  saidBy: { source: string; weight: number; digest: string } | null;
+  /** Source whose word that is, a hash of the site map of its index if it is one's, how much that knows, and a hash of what it says. */
+  saidBy: { source: string; child: string; weight: number; digest: string } | null;
   /** Key of what went with its last upload. */
   storedHints: string | null;
   firstSeenAt: string;

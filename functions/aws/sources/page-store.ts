@@ -61,7 +61,6 @@ const ADDED_LATER = {
   losses: 0,
   counted: true,
   changes: 0,
-  saidBy: null,
   wholeAt: null,
   fingerprint: null,
 };
@@ -72,5 +71,6 @@ function toItem(page: Page): Item {
 
 function toRow(item: Item): Page {
   const row = withoutDueAttributes(PAGES.byDue, item);
-  return { ...ADDED_LATER, storedHints: row.hints ?? null, ...row } as unknown as Page;
+  const saidBy = row.saidBy ? { child: '', ...row.saidBy } : null;
+  return { ...ADDED_LATER, storedHints: row.hints ?? null, ...row, saidBy } as unknown as Page;
 }

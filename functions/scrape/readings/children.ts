@@ -60,11 +60,12 @@ export async function claimChildren(
   const others = isFull(source) ? listed.filter((child) => isUnknown(child, source) && !isChosen.has(child)) : [];
   const turn = takeTurns(others, source.childTurns[childKey(index.url)], AT_A_TIME - Math.min(stale.length, 5), now());
   const chosen = [...stale.slice(0, AT_A_TIME - turn.chosen.length), ...turn.chosen];
+  const { addedAt, settledAt } = source;
   await queue.send(
     chosen.map(({ url, modifiedAt }) => {
       const again = isAskedSince(source, noteOf(source, url)?.readAt ?? null);
       return outgoing(
-        { kind: 'child', sourceId: source.id, url, modifiedAt, again, depth, redirects: [] },
+        { kind: 'child', sourceId: source.id, addedAt, settledAt, url, modifiedAt, again, depth, redirects: [] },
         writeOf(source),
       );
     }),

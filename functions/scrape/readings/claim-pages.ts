@@ -13,7 +13,7 @@ import type { ListedItem } from '../listing.ts';
 import { dispatch, leaseOf, pageMessage } from '../outgoing.ts';
 import { mayBeTakenOver, mayBeTriedAgain, newPage, triedAgain } from '../pages/page-states.ts';
 import type { Page, Ports, Source } from '../ports.ts';
-import { changeSource } from '../sources/change-source.ts';
+import { changeSource, isSameWatch } from '../sources/change-source.ts';
 import { claimBegun } from './counting.ts';
 import { tellKnown } from './known-pages.ts';
 import { type OwnerOf, owners } from './owners.ts';
@@ -65,7 +65,10 @@ export async function claimPages(
   const retried = [...candidates.values()].filter(({ id }) => lost.has(id)).slice(0, source.maxPerRun);
   const start = ports.now();
   const { pages, busySeconds } = await planned([...chosen, ...retried], source, start, delaySeconds, ports);
-  if (chosen.length > 0) await changeSource(source, ports, (row) => claimBegun(row, start.toISOString()));
+  if (chosen.length > 0) {
+    const row = await changeSource(source, ports, (same) => claimBegun(same, start.toISOString()));
+    if (!row || !isSameWatch(row, source)) return nothing(start);
+  }
   const won: { page: Page; isRetried: boolean }[] = [];
   const failures = await eachThatCan(AT_ONCE, pages, async ({ page, item }) => {
     const said = saidOf(item, source, speaker);
@@ -95,6 +98,11 @@ export async function claimPages(
   const taken = won.filter(({ isRetried }) => !isRetried).length;
   const remaining = unseen.length - chosen.length;
   return { taken, remaining, busySeconds, claimedAt: start.toISOString(), dates, isUntold };
+}
+
+/** What comes of a reading whose source was removed meanwhile, or given another address or filter. */
+function nothing(start: Date): Claimed {
+  return { taken: 0, remaining: 0, busySeconds: 0, claimedAt: start.toISOString(), dates: [], isUntold: false };
 }
 
 /** Those of the known pages that this source may take over, and those it may have tried again. */

@@ -7,7 +7,7 @@ import type { FetchMessage } from '../message.ts';
 import { done, type FetchOutcome, whither } from '../outcome.ts';
 import { onward, writeOf } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
-import { changeSource } from '../sources/change-source.ts';
+import { changeSource, isSameWatch } from '../sources/change-source.ts';
 import { withChildWarnings } from '../sources/warnings.ts';
 import { withTurns } from './child-turns.ts';
 import {
@@ -28,8 +28,8 @@ type ChildMessage = FetchMessage & { kind: 'child' };
 
 export async function readChild(message: ChildMessage, settings: FetchSettings, ports: Ports): Promise<FetchOutcome> {
   const source = await ports.sources.read(message.sourceId);
-  if (source?.state !== 'active') return done('nothing');
-  const address = message.redirects[0]?.from ?? message.url;
+  if (source?.state !== 'active' || !isSameWatch(source, message)) return done('nothing');
+  const address = addressOf(message);
   const note = noteOf(source, address);
   const validator = validatorsFor(message.again ? null : note, ports.now());
   const answer = await politeGet(
@@ -89,6 +89,11 @@ export async function readChild(message: ChildMessage, settings: FetchSettings, 
   return take(listing, message, source, answer, settings, ports);
 }
 
+/** As the index names it. */
+function addressOf({ redirects, url }: ChildMessage): string {
+  return redirects[0]?.from ?? url;
+}
+
 async function take(
   listing: Listing,
   message: ChildMessage,
@@ -98,7 +103,8 @@ async function take(
   ports: Ports,
 ): Promise<FetchOutcome> {
   const { again } = message;
-  const speaker = { kind: listing.kind, feedUrl: url, again };
+  const address = addressOf(message);
+  const speaker = { kind: listing.kind, feedUrl: url, child: address, again };
   const pages = await claimPages(listing.items, source, speaker, settings.delaySeconds, ports);
   const index = { url, children: listing.children };
   const nested = await claimChildren(index, source, message.depth + 1, ports);
@@ -111,7 +117,6 @@ async function take(
   };
   await changeSource(source, ports, (row) => {
     const at = { now: ports.now(), random: ports.random() };
-    const address = message.redirects[0]?.from ?? message.url;
     const noted = withChildWarnings(
       withTurns(withChildren(row, nested.notes), nested.turns),
       address,

@@ -11,7 +11,7 @@ import { onward, writeOf } from '../outgoing.ts';
 import type { Ports, Source, Sources } from '../ports.ts';
 import { changeSource } from '../sources/change-source.ts';
 import { isAskedSince, pausedForTwin } from '../sources/source.ts';
-import { watches } from '../sources/source-desk.ts';
+import { watches } from '../sources/watched-address.ts';
 import { withTurns } from './child-turns.ts';
 import { claimChildren, hasChildrenToRead, withChildren } from './children.ts';
 import { claimPages } from './claim-pages.ts';
@@ -197,7 +197,7 @@ async function twinAt(url: string, { id }: Source, sources: Pick<Sources, 'list'
 
 async function claim(listing: Listing, source: Source, url: string, settings: FetchSettings, ports: Ports) {
   const again = isAskedSince(source, source.fullReadAt);
-  const speaker = { kind: listing.kind, feedUrl: url, again };
+  const speaker = { kind: listing.kind, feedUrl: url, child: null, again };
   const pages = await claimPages(listing.items, source, speaker, settings.delaySeconds, ports);
   const index = { url, children: listing.children };
   const { notes, turns, sent, remaining } = await claimChildren(index, source, 1, ports);

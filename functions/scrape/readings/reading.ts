@@ -4,6 +4,7 @@ import type { Redirect } from '../http.ts';
 import type { Listing, ListingKind } from '../listing.ts';
 import { isNeverAsked } from '../sources/never-asked.ts';
 import { GIVEN_UP, type Source } from '../sources/source.ts';
+import { isSameAddress } from '../sources/watched-address.ts';
 import { crowdedWords } from './child-turns.ts';
 import { childProblem, notAfterRetry } from './children.ts';
 import { arrived, claimEnded } from './counting.ts';
@@ -244,7 +245,9 @@ export function feedInstead(
   if (kind !== null || movedFrom !== null || listing.kind !== 'section' || listing.items.length > 0) return null;
   // A page of this machine may name a feed there, where sites of it are asked at all; no other may.
   const isLocal = isNeverAsked(url, false);
-  return listing.alternates.find((feed) => feed.url.length <= 2000 && !isNeverAsked(feed.url, isLocal))?.url ?? null;
+  const mayBeAsked = (feed: string) => feed.length <= 2000 && !isNeverAsked(feed, isLocal);
+  // Some pages name themselves as their feed.
+  return listing.alternates.find((feed) => mayBeAsked(feed.url) && !isSameAddress(feed.url, url))?.url ?? null;
 }
 
 /** The source as that feed, which is read at the next minute. */

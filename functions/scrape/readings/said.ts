@@ -4,6 +4,7 @@ import type { CopyHints, FeedHints } from '../../article/feed-hints.ts';
 import type { ListedItem, ListingKind } from '../listing.ts';
 import { seenOf, shortHash } from '../pages/fingerprint.ts';
 import type { Page, Source } from '../ports.ts';
+import { childKey } from './child-turns.ts';
 
 export interface Said {
   hints: CopyHints;
@@ -29,12 +30,14 @@ export interface Speaker {
   kind: ListingKind;
   /** Address that answered. */
   feedUrl: string;
+  /** Address of the site map of an index that it is; null for what the source itself leads to. */
+  child: string | null;
 }
 
 const rankOf = ({ weight }: Said['by']) => Math.floor(weight / 100);
 
 /** Null where neither the listing nor the user says anything of the article. */
-export function saidOf({ url, hints }: ListedItem, source: Source, { kind, feedUrl }: Speaker): Said | null {
+export function saidOf({ url, hints }: ListedItem, source: Source, { kind, feedUrl, child }: Speaker): Said | null {
   const count = Object.values(hints).filter((value) =>
     Array.isArray(value) ? value.length > 0 : value !== null,
   ).length;
@@ -48,6 +51,7 @@ export function saidOf({ url, hints }: ListedItem, source: Source, { kind, feedU
     hints: { feed: count > 0 ? hints : null, feedUrl, section: source.section, answer: null },
     by: {
       source: source.id,
+      child: child === null ? '' : childKey(child),
       weight: (isOwn && isFeed ? OWN_SITE : 0) + 100 * RANKS[kind] + count,
       digest: digestOf(hints),
     },
@@ -85,7 +89,10 @@ export function takesPlace(
   const kept = page.saidBy;
   if (kept === null) return 'now';
   if (kept.digest === by.digest && kept.weight >= by.weight) return 'no';
-  // Site maps of one index that know more and less of an article would take turns.
-  if (kept.source === by.source && rankOf(by) >= rankOf(kept)) return isToldAnew(page) ? 'later' : 'now';
-  return by.weight > kept.weight || (by.weight === kept.weight && by.source < kept.source) ? 'now' : 'no';
+  // A listing takes its own word back; site maps of one index would take turns.
+  if (kept.source === by.source && kept.child === by.child && rankOf(by) >= rankOf(kept)) {
+    return isToldAnew(page) ? 'later' : 'now';
+  }
+  if (by.weight !== kept.weight) return by.weight > kept.weight ? 'now' : 'no';
+  return by.source < kept.source || (by.source === kept.source && by.child < kept.child) ? 'now' : 'no';
 }

@@ -9,13 +9,14 @@ import {
   GIVEN_UP,
   newSource,
   paused,
+  pausedForTwin,
   resettled,
   resumed,
   type Source,
   type SourceSettings,
-  twinOf,
 } from './source.ts';
-import { isSameAddress, type NewSource, namesFor, settingsOf, watchedAlready, watches } from './source-desk.ts';
+import { type NewSource, namesFor, settingsOf, watchedAlready } from './source-desk.ts';
+import { isSameAddress, watches } from './watched-address.ts';
 
 /** Why a source is paused that is no longer declared: nothing is lost should the file have been cut by mistake. */
 export const NO_LONGER_DECLARED = 'It is no longer declared in the file of sources; declare it again, or remove it.';
@@ -35,30 +36,36 @@ export async function declareSources(
 ): Promise<Declaration[]> {
   const known = new Map((await sources.list()).map((source) => [source.id, source]));
   const done: Declaration[] = [];
-  const named = new Set<string>();
+  const named = new Set(declared.flatMap(({ id }) => id ?? []));
   const entries = declared.map((each) => {
     const id = each.id ?? ownName(each.url, known, named);
     named.add(id);
     return { each, id };
   });
   // One that was declared and is named no more is paused below; one that is named has the address that the file gives it.
-  const stays = ({ id, url }: { id: string; url: string }) => {
+  const stays = ({ id, url }: NonNullable<Source['twin']>) => {
     const twin = known.get(id);
     if (twin?.state !== 'active') return false;
     const entry = entries.find((one) => one.id === id);
     if (!entry) return !twin.declared && watches(twin, url);
     return watches(twin, entry.each.url) ? watches(twin, url) : isSameAddress(entry.each.url, url);
   };
+  // Of one that its site has led to what another entry names, as a page to its feed.
+  const twinFor = ({ id, url, movedFrom }: Source) => {
+    if (movedFrom === null) return null;
+    const twin = entries.find((one) => one.id !== id && isSameAddress(one.each.url, url));
+    return twin && isWatched(known.get(twin.id)) ? twin : null;
+  };
   for (const { each, id } of entries) {
     const settings = { ...DEFAULT_SETTINGS, ...each, id };
-    const other = watcherOf(each.url, id, known);
+    const other = watcherOf(each.url, id, known, named);
     if (other) {
       done.push({ id, did: 'refused', reason: watchedAlready(each.url, other) });
       continue;
     }
     let did: Declaration['did'] = 'unchanged';
     await changeRow(sources, id, (row) => {
-      const change = row ? asDeclared(row, settings, stays, now) : added(settings, now);
+      const change = row ? asDeclared(row, settings, { stays, twinFor }, now) : added(settings, now);
       ({ did } = change);
       return change.source;
     });
@@ -78,6 +85,18 @@ export async function declareSources(
   return done;
 }
 
+interface Twins {
+  /** Whether another source goes on watching the address for which one is paused. */
+  stays(twin: NonNullable<Source['twin']>): boolean;
+  /** The entry that names what a source was led to. */
+  twinFor(source: Source): { id: string } | null;
+}
+
+/** Whether an entry is read after the file was taken over: not where somebody paused it. */
+function isWatched(row: Source | undefined): boolean {
+  return row === undefined || row.state === 'active' || row.stateReason === NO_LONGER_DECLARED;
+}
+
 function added(settings: SourceSettings, now: Date): { source: Source; did: Declaration['did'] } {
   return { source: { ...newSource(settings, now), declared: true }, did: 'added' };
 }
@@ -85,7 +104,7 @@ function added(settings: SourceSettings, now: Date): { source: Source; did: Decl
 function asDeclared(
   row: Source,
   settings: SourceSettings,
-  stays: (twin: { id: string; url: string }) => boolean,
+  { stays, twinFor }: Twins,
   now: Date,
 ): { source: Source; did: Declaration['did'] } {
   // Its site has led it elsewhere since, which the file need not know.
@@ -94,29 +113,42 @@ function asDeclared(
     ([name, value]) => followed[name as keyof SourceSettings] === value,
   );
   const set = same ? row : resettled(row, followed, now);
-  const twin = twinOf(row);
+  const { twin } = row;
   // What its former address is to blame for says nothing of another.
   const isItsAddress = row.state === 'retired' || twin !== null || row.stateReason?.startsWith(GIVEN_UP) === true;
   const isElsewhere = isItsAddress && followed.url !== row.url;
   if (row.stateReason === NO_LONGER_DECLARED || (twin !== null && !stays(twin)) || isElsewhere) {
     return { source: { ...resumed(set, now), declared: true }, did: 'resumed' };
   }
+  const other = row.state === 'active' && !isElsewhere ? twinFor(set) : null;
+  if (other) return { source: { ...pausedForTwin(set, set.url, other), declared: true }, did: 'paused' };
   if (same) return { source: row.declared ? row : { ...row, declared: true }, did: 'unchanged' };
   return { source: { ...set, declared: true }, did: 'changed' };
 }
 
-/** Another source, added by hand, that is read and watches an address which the named one has not so far. */
-function watcherOf(url: string, id: string, known: ReadonlyMap<string, Source>): Source | null {
+/**
+ * Another source, added by hand, that is read and watches an address which the named one has not so far. One that the file
+ * names as well is where the file has it.
+ */
+function watcherOf(
+  url: string,
+  id: string,
+  known: ReadonlyMap<string, Source>,
+  named: ReadonlySet<string>,
+): Source | null {
   const own = known.get(id);
   if (own && watches(own, url)) return null;
-  const byHand = [...known.values()].filter(({ declared, state }) => !declared && state === 'active');
-  return byHand.find((source) => source.id !== id && watches(source, url)) ?? null;
+  const byHand = [...known.values()].filter(
+    (source) => !source.declared && source.state === 'active' && !named.has(source.id),
+  );
+  return byHand.find((source) => watches(source, url)) ?? null;
 }
 
-/** The name of the source that has this address, else a new one. */
+/** The name of the source that has this address, one that is read before others, else a new one. */
 function ownName(url: string, known: ReadonlyMap<string, Source>, taken: ReadonlySet<string>): string {
-  const own = [...known.values()].find((source) => !taken.has(source.id) && watches(source, url));
-  if (own) return own.id;
+  const own = [...known.values()].filter((source) => !taken.has(source.id) && watches(source, url));
+  const best = own.find(({ state }) => state === 'active') ?? own.find(({ declared }) => declared) ?? own[0];
+  if (best) return best.id;
   const names = namesFor(url);
   return names.find((name) => !known.has(name) && !taken.has(name)) ?? (names[0] as string);
 }

@@ -13,6 +13,7 @@ import {
   type Source,
   type SourceSettings,
 } from './source.ts';
+import { watches } from './watched-address.ts';
 
 /** A source to be: everything but its address may be left out. */
 export type NewSource = Pick<SourceSettings, 'url'> & Partial<SourceSettings>;
@@ -61,7 +62,10 @@ export interface SourceDesk {
   resume(id: string): Promise<Source>;
   /** Reads an active source at the next minute, whatever its interval. @throws SourceError NOT_ACTIVE */
   run(id: string): Promise<Source>;
-  /** Forgets a source. Its articles stay, and are fetched again only where another one names them, while their days last. */
+  /**
+   * Forgets a source. Its articles stay, and are fetched again only where another one names them, while their days last. What
+   * was paused for it is watched again.
+   */
   remove(id: string): Promise<Source>;
 }
 
@@ -135,14 +139,13 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
     async remove(id) {
       const source = await get(id);
       await sources.remove(id);
+      for (const other of await sources.list()) {
+        if (other.twin?.id === id)
+          await changeRow(sources, other.id, (row) => row && (row.twin?.id === id ? resumed(row, now()) : row));
+      }
       return source;
     },
   };
-}
-
-/** Whether a source has an address, or had it before its site led it elsewhere. */
-export function watches({ url, movedFrom }: Source, address: string): boolean {
-  return isSameAddress(url, address) || (movedFrom !== null && isSameAddress(movedFrom, address));
 }
 
 export function watchedAlready(url: string, { id, state }: Source): string {
@@ -153,20 +156,6 @@ export function watchedAlready(url: string, { id, state }: Source): string {
 export function settingsOf(source: Source): SourceSettings {
   const { id, url, section, everySeconds, maxPerRun, since, recheckDays, obeyOptOuts, silentAfter } = source;
   return { id, url, section, everySeconds, maxPerRun, since, recheckDays, obeyOptOuts, silentAfter };
-}
-
-/**
- * Whether two addresses are forms of one. Fewer forms than of articles: `?rss` says of an article how its reader came, and
- * of a feed what it is.
- */
-export function isSameAddress(a: string, b: string): boolean {
-  return formless(a) === formless(b);
-}
-
-/** What the forms of an address have in common. */
-export function formless(url: string): string {
-  const { host, pathname, search } = new URL(url);
-  return `${host.replace(/^www\./, '')}${pathname.replace(/\/$/, '')}${search}`;
 }
 
 /** Words of a path that say nothing of what is in a feed. */

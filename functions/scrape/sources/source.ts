@@ -54,7 +54,18 @@ export const SourceSchema = SourceSettingsSchema.extend({
     .describe('address it was given, where permanent redirects have led it on since, or a page to its feed'),
   state: z.enum(SOURCE_STATES),
   stateReason: z.string().nullable().describe('one sentence: why it is paused or retired'),
+  twin: z
+    .object({ id: z.string(), url: z.string() })
+    .nullable()
+    .default(null)
+    .describe('the source for which it is paused, since it leads to the address that this one watches'),
   addedAt: instant,
+  settledAt: instant
+    .nullable()
+    .default(null)
+    .describe(
+      'when it was last given another address or filter: what is read by the former ones is none of its any more',
+    ),
   resumedAt: instant.nullable().default(null).describe('when it was last watched again after a pause'),
   declared: z.boolean().describe('whether a file of the project declares it, and its settings follow that file'),
   dueAt: instant.describe('next reading'),
@@ -174,7 +185,9 @@ export function newSource(settings: SourceSettings, now: Date, kind: ListingKind
     movedFrom: null,
     state: 'active',
     stateReason: null,
+    twin: null,
     addedAt: at,
+    settledAt: null,
     resumedAt: null,
     declared: false,
     dueAt: at,
@@ -217,26 +230,19 @@ export const GIVEN_UP = 'It has failed since';
 
 /** A source that its site has led to what another one watches: paused, since one of the two is enough. */
 export function pausedForTwin(source: Source, url: string, twin: Pick<Source, 'id'>): Source {
-  return paused(source, `It leads to ${url}, which is watched as ${twin.id}: remove one of the two.`);
-}
-
-/** The source for which this one was paused so, and the address; null where it was not. */
-export function twinOf({ state, stateReason }: Source): { url: string; id: string } | null {
-  if (state !== 'paused') return null;
-  const [, url, id] =
-    /^It leads to (\S+), which is watched as (\S+): remove one of the two\.$/.exec(stateReason ?? '') ?? [];
-  return url === undefined || id === undefined ? null : { url, id };
+  const reason = `It leads to ${url}, which is watched as ${twin.id}: remove one of the two.`;
+  return { ...paused(source, reason), twin: { id: twin.id, url } };
 }
 
 /** The user's pause. */
 export function paused(source: Source, reason: string): Source {
-  return { ...source, state: 'paused', stateReason: reason, leaseUntil: null };
+  return { ...source, state: 'paused', stateReason: reason, twin: null, leaseUntil: null };
 }
 
 /** A paused or retired source, watched again from now on: whatever failed before is forgiven. */
 export function resumed(source: Source, now: Date): Source {
   const resumedAt = source.state === 'active' ? source.resumedAt : now.toISOString();
-  const forgiven = { stateReason: null, failures: 0, failingSince: null, problem: null };
+  const forgiven = { stateReason: null, twin: null, failures: 0, failingSince: null, problem: null };
   return { ...dueNow(source, now), ...forgiven, state: 'active', resumedAt };
 }
 
@@ -267,6 +273,7 @@ export function resettled(source: Source, settings: SourceSettings, now: Date): 
   return {
     ...dueNow(source, now),
     ...settings,
+    settledAt: now.toISOString(),
     children: {},
     childTurns: {},
     childWarnings: {},

@@ -232,6 +232,27 @@ describe('a page that several listings name', () => {
     expect((await titles(world)).at(-1)).toBe('From the feed');
   });
 
+  it('in two site maps of one index has the word of one of them, and is not fetched for that of the other', async () => {
+    const entry = (more: string) => ({
+      body: `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"><url><loc>${PAGE}</loc>${more}</url></urlset>`,
+    });
+    const image = (name: string) => `<image:image><image:loc>https://a.example/${name}.jpg</image:loc></image:image>`;
+    const world = new World();
+    world.answer(PAGE, shell);
+    const maps = ['one', 'two'].map((name) => `https://a.example/${name}.xml`);
+    for (const [n, url] of maps.entries()) world.answer(url, entry(image(`picture-${n}`)));
+    world.answer(MAP, {
+      body: `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${maps.map((url) => `<sitemap><loc>${url}</loc></sitemap>`).join('')}</sitemapindex>`,
+    });
+    await world.add('a', MAP, { recheckDays: 3, everySeconds: 600 });
+    await world.run(2 * DAY);
+    expect(maps.every((url) => world.asked(url) > 10)).toBe(true);
+    const count = counting(world);
+    await world.run(HOUR);
+    expect(count.writes).toBe(0);
+    expect(world.copies.length).toBeLessThanOrEqual(2);
+  });
+
   it('keeps the label of its own source beside what another one says', async () => {
     const world = new World();
     world.answer(PAGE, article('A bridge'));

@@ -199,6 +199,53 @@ describe('declared sources', () => {
     expect(await sources.read('a')).toMatchObject({ state: 'active', url: moved.url, failures: 0 });
   });
 
+  it('go by one of two names for an address that is read, and to what it was taken from in the same file', async () => {
+    const { sources, desk } = world();
+    const url = 'https://a.example/feed';
+    await desk.add({ id: 'a', url });
+    await desk.pause('a', 'A relaunch.');
+    await declareSources([{ id: 'b', url }], sources, NOW);
+    expect(await declareSources([{ url }], sources, NOW)).toEqual([{ id: 'b', did: 'unchanged' }]);
+
+    await desk.add({ id: 'mine', url: 'https://mine.example/feed' });
+    const moved = [
+      { id: 'x', url: 'https://mine.example/feed' },
+      { id: 'mine', url: 'https://new.example/feed' },
+    ];
+    expect(await declareSources([{ url }, ...moved], sources, NOW)).toEqual([
+      { id: 'b', did: 'unchanged' },
+      { id: 'x', did: 'added' },
+      { id: 'mine', did: 'changed' },
+    ]);
+  });
+
+  it('read once what one entry names and another was led to', async () => {
+    const { sources } = world();
+    const home = { url: 'https://a.example/' };
+    const feed = { url: 'https://a.example/feed' };
+    await declareSources([home], sources, NOW);
+    const row = (await sources.read('a.example')) as Source;
+    await sources.save({ ...row, url: feed.url, movedFrom: home.url, revision: 9 }, row.revision);
+    for (const did of ['paused', 'unchanged']) {
+      const done = await declareSources([home, feed], sources, NOW);
+      expect(done[0]).toEqual({ id: 'a.example', did });
+      expect((await sources.list()).filter(({ state }) => state === 'active').map((one) => one.url)).toEqual([
+        feed.url,
+      ]);
+    }
+    expect((await declareSources([home], sources, NOW))[0]).toEqual({ id: 'a.example', did: 'resumed' });
+    expect(await sources.read('a.example')).toMatchObject({ state: 'active', url: feed.url, twin: null });
+  });
+
+  it('are watched again once what they were paused for is removed', async () => {
+    const { sources, desk } = world();
+    const one = await desk.add({ id: 'a', url: 'https://a.example/feed' });
+    const two = await desk.add({ id: 'b', url: 'https://b.example/feed' });
+    await sources.save({ ...pausedForTwin(one, two.url, two), revision: 1 }, one.revision);
+    await desk.remove('b');
+    expect(await sources.read('a')).toMatchObject({ state: 'active', stateReason: null, twin: null });
+  });
+
   it('take over what people added under the same name or address', async () => {
     const { sources, desk } = world();
     await desk.add({ url: 'https://a.example/feed', id: 'mine' });

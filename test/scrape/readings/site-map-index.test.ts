@@ -1,0 +1,328 @@
+/** A source that is a site map index, and the site maps that it names. */
+import { describe, expect, it } from 'vitest';
+import { healthOf } from '../../../functions/scrape/sources/health.ts';
+import { sourceDesk } from '../../../functions/scrape/sources/source-desk.ts';
+import { warningsOf } from '../../../functions/scrape/sources/warnings.ts';
+import { type Answer, article, DAY, HOUR, MINUTE, rss, START, World } from '../world.ts';
+
+describe('a site map index', () => {
+  const INDEX = 'https://a.example/sitemap.xml';
+  const child = (n: number) => `https://a.example/sitemap-${n}.xml`;
+  const day = (n: number) => new Date(START - (100 - n) * DAY).toISOString();
+
+  function index(world: World, dates: ReadonlyMap<number, string>): void {
+    const entries = [...dates].map(([n, at]) => `<sitemap><loc>${child(n)}</loc><lastmod>${at}</lastmod></sitemap>`);
+    world.answer(INDEX, {
+      body: `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('')}</sitemapindex>`,
+    });
+  }
+
+  function siteMap(world: World, n: number, stories: readonly number[]): void {
+    for (const story of stories) world.answer(`https://a.example/s${n}-${story}`, article(`Story ${n} ${story}`));
+    const entries = stories.map((story) => `<url><loc>https://a.example/s${n}-${story}</loc></url>`);
+    world.answer(child(n), {
+      headers: { etag: `"${n}-${stories.length}"` },
+      body: `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('')}</urlset>`,
+    });
+  }
+
+  it('tells what was read past in its site maps, and no more once that is mended', async () => {
+    const world = new World();
+    const dates = new Map([0, 1].map((n) => [n, day(n)]));
+    for (const n of dates.keys()) siteMap(world, n, [0]);
+    const xmlns = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
+    world.answer(child(1), { body: `<urlset ${xmlns}><url><loc>https://b.example/s</loc></url></urlset>` });
+    index(world, dates);
+    await world.add('a', INDEX, { everySeconds: 3600 });
+    await world.run(5 * MINUTE);
+    expect(world.source('a')).toMatchObject({ warnings: [], problem: null });
+    expect(warningsOf(world.source('a'))).toEqual([
+      expect.stringMatching(/^https:\/\/a.example\/sitemap-1.xml: 1 address/),
+    ]);
+    siteMap(world, 1, [0, 1]);
+    index(world, new Map([...dates, [1, day(50)]]));
+    await world.run(2 * HOUR);
+    expect(warningsOf(world.source('a'))).toEqual([]);
+  });
+
+  it('tells of so many of its site maps as its row has room for', async () => {
+    const world = new World();
+    const dates = new Map(Array.from({ length: 30 }, (_, n) => [n, day(n)]));
+    const xmlns = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
+    for (const n of dates.keys()) {
+      world.answer(child(n), { body: `<urlset ${xmlns}><url><loc>https://b.example/s</loc></url></urlset>` });
+    }
+    index(world, dates);
+    await world.add('a', INDEX);
+    await world.run(HOUR);
+    expect(warningsOf(world.source('a'))).toHaveLength(5);
+  });
+
+  it('takes no links of a web page that is in the place of a site map', async () => {
+    const world = new World();
+    const dates = new Map([0, 1].map((n) => [n, day(n)]));
+    for (const n of dates.keys()) siteMap(world, n, [0]);
+    const teasers = [1, 2, 3].map(
+      (n) => `<article><h2><a href="/2026/03/a-long-story-${n}">A long story of the day ${n}</a></h2></article>`,
+    );
+    world.answer(child(1), {
+      headers: { 'content-type': 'text/html' },
+      body: `<html><body>${teasers.join('')}</body></html>`,
+    });
+    index(world, dates);
+    await world.add('a', INDEX);
+    await world.run(HOUR);
+    expect(world.copies.map(({ url }) => url)).toEqual(['https://a.example/s0-0']);
+    expect(world.source('a').problem).toContain('sitemap-1.xml is a web page, and no site map');
+  });
+
+  it('is followed to all its site maps, the latest changed first, and later to those that change', async () => {
+    const world = new World();
+    const dates = new Map(Array.from({ length: 25 }, (_, n) => [n, day(n)]));
+    for (const n of dates.keys()) siteMap(world, n, [0, 1]);
+    index(world, dates);
+    await world.add('a', INDEX);
+    await world.minute();
+    const children = world.requests.map(({ url }) => url).filter((url) => url.includes('sitemap-'));
+    expect(children).toEqual([24, 23, 22, 21, 20, 19, 18, 17, 16, 15].map(child));
+    await world.run(HOUR);
+    expect(world.copies).toHaveLength(50);
+    expect(world.source('a')).toMatchObject({ kind: 'sitemap-index', articles: 50, remaining: 0, problem: null });
+
+    const before = [3, 4].map((n) => world.asked(child(n)));
+    siteMap(world, 3, [0, 1, 2]);
+    dates.set(3, new Date(START + 2 * HOUR).toISOString());
+    index(world, dates);
+    await world.run(DAY);
+    expect(world.copies).toHaveLength(51);
+    const again = [3, 4].map((n, i) => world.asked(child(n)) - (before[i] as number));
+    // The other ones are asked for now and then too, as their times of change may be wrong.
+    expect(again[0]).toBeGreaterThan(again[1] as number);
+    expect(again[1]).toBeLessThanOrEqual(4);
+  });
+
+  it('is followed to what a site map names on a day that its time of change gives as a whole', async () => {
+    const world = new World();
+    siteMap(world, 0, [0]);
+    index(world, new Map([[0, '2026-03-02']]));
+    await world.add('a', INDEX, { everySeconds: 600 });
+    await world.run(HOUR);
+    siteMap(world, 0, [0, 1]);
+    // At the source's own pace.
+    await world.run(HOUR / 2);
+    expect(world.copies).toHaveLength(2);
+    // The last one of the day, of a site map that never changes again.
+    await world.run(START + 15.5 * HOUR - world.clock);
+    siteMap(world, 0, [0, 1, 2]);
+    await world.run(2 * DAY);
+    expect(world.copies).toHaveLength(3);
+  });
+
+  it('is followed to a site map whose server says for ever that it has not changed', async () => {
+    const world = new World();
+    siteMap(world, 0, [0]);
+    world.answer('https://a.example/robots.txt', { body: `Sitemap: ${child(0)}` });
+    await world.add('a', 'https://a.example/robots.txt');
+    await world.run(HOUR);
+    world.answer('https://a.example/s0-1', article('Story 0 1'));
+    const body = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://a.example/s0-1</loc></url></urlset>`;
+    world.answer(child(0), ({ etag }) => (etag === null ? { body } : { status: 304 }));
+    await world.run(2 * DAY);
+    expect(world.copies.map(({ url }) => url)).toContain('https://a.example/s0-1');
+  });
+
+  it('is not believed for ever where it gives always the same time of change', async () => {
+    const world = new World();
+    const dates = new Map([0, 1, 2].map((n) => [n, '2024-01-01T12:00:00Z']));
+    for (const n of dates.keys()) siteMap(world, n, [0]);
+    index(world, dates);
+    await world.add('a', INDEX);
+    await world.run(DAY);
+    const asked = world.requests.length;
+    siteMap(world, 1, [0, 1]);
+    await world.run(DAY);
+    expect(world.copies).toHaveLength(4);
+    expect(world.requests.length - asked).toBeLessThan(80);
+  });
+
+  it.each([false, true])(
+    'has all site maps read though they are more than can be followed (named by robots.txt: %s)',
+    async (isNamed) => {
+      const world = new World();
+      const count = 640;
+      for (let n = 0; n < count; n++) siteMap(world, n, []);
+      const entries = Array.from({ length: count }, (_, n) => `<sitemap><loc>${child(n)}</loc></sitemap>`);
+      world.answer(INDEX, {
+        body: `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('')}</sitemapindex>`,
+      });
+      const robots = 'https://a.example/robots.txt';
+      if (isNamed) world.answer(robots, { body: `Sitemap: ${INDEX}` });
+      await world.add('a', isNamed ? robots : INDEX, { everySeconds: 3600 });
+      await world.run(14 * HOUR);
+      expect(entries.filter((_, n) => world.asked(child(n)) === 0)).toEqual([]);
+      expect(Object.keys(world.source('a').children)).toHaveLength(600);
+      expect(world.source('a').warnings.join()).toMatch(/\d+ site maps more than the 600/);
+
+      // What is new at the end comes at the source's pace, and what is new anywhere comes in the end, at a bounded cost.
+      siteMap(world, count - 1, [0]);
+      await world.run(2 * HOUR);
+      expect(world.copies).toHaveLength(1);
+      if (isNamed) return;
+      for (const n of [0, 17, 333, 620]) siteMap(world, n, [1]);
+      const asked = world.requests.length;
+      await world.run(54 * HOUR);
+      expect(world.copies).toHaveLength(5);
+      // Of site maps in turn and the others 12 an hour each; of the index, its ends and its next ten, a few.
+      expect(world.requests.length - asked).toBeLessThan(54 * (12 + 12 + 6));
+    },
+  );
+
+  it('takes up again a site map that failed, or had more than may be taken at once', async () => {
+    const world = new World();
+    siteMap(world, 0, [0, 1, 2, 3, 4]);
+    const whole = world.web.get(child(1));
+    index(
+      world,
+      new Map([
+        [0, day(0)],
+        [1, day(1)],
+      ]),
+    );
+    await world.add('a', INDEX, { maxPerRun: 3 });
+    await world.minute();
+    expect(world.source('a').problem).toContain('404');
+    expect(whole).toBeUndefined();
+    await world.run(11 * HOUR);
+    // Ever more seldom: after 5, 10, 20 minutes and so on.
+    expect(world.asked(child(1))).toBeGreaterThan(5);
+    expect(world.asked(child(1))).toBeLessThan(10);
+    siteMap(world, 1, [0]);
+    await world.run(DAY);
+    expect(world.copies).toHaveLength(6);
+    expect(world.source('a').problem).toBeNull();
+  });
+
+  it('says that a site map fails until it is read, and asks for that soon', async () => {
+    const world = new World();
+    siteMap(world, 0, [0]);
+    world.answer(child(1), { status: 500 });
+    index(world, new Map([0, 1].map((n) => [n, day(n)])));
+    await world.add('a', INDEX);
+    for (let reading = 0; reading < 4; reading++) {
+      await world.run(6 * MINUTE);
+      expect(world.source('a').problem).toContain('500');
+      expect(healthOf(world.source('a'), new Date(world.clock))).toBe('failing');
+    }
+    siteMap(world, 1, [0]);
+    await world.run(HOUR);
+    expect(world.source('a')).toMatchObject({ articles: 2, problem: null });
+    expect(healthOf(world.source('a'), new Date(world.clock))).toBe('well');
+  });
+
+  it.each<[string, Answer]>([
+    ['did not answer in time', { fails: 'TIMEOUT' }],
+    ['asks for a short wait', { status: 429, headers: { 'retry-after': '120' } }],
+  ])('is asked again within minutes for a site map that %s', async (_, answer) => {
+    const world = new World();
+    world.answer(child(1), answer);
+    index(world, new Map([[1, day(1)]]));
+    await world.add('a', INDEX);
+    await world.minute();
+    siteMap(world, 1, [0]);
+    await world.run(10 * MINUTE);
+    expect(world.source('a')).toMatchObject({ articles: 1, problem: null });
+  });
+
+  it('forgets a failing site map that it names no more', async () => {
+    const world = new World();
+    siteMap(world, 0, [0]);
+    world.answer(child(1), { status: 500 });
+    index(world, new Map([0, 1].map((n) => [n, day(n)])));
+    await world.add('a', INDEX);
+    await world.minute();
+    index(world, new Map([[0, day(0)]]));
+    await world.run(3 * DAY);
+    expect(world.source('a').problem).toBeNull();
+    expect(world.asked(INDEX)).toBeLessThan(60);
+  });
+
+  it('is followed to site maps without a time of change at the pace of their articles, though it never changes', async () => {
+    const world = new World();
+    world.answer('https://a.example/robots.txt', { body: `User-agent: *\nDisallow:\n\nSitemap: ${child(0)}` });
+    siteMap(world, 0, [0]);
+    await world.add('a', 'https://a.example/robots.txt');
+    await world.run(HOUR);
+    for (let n = 1; n <= 12; n++) {
+      siteMap(
+        world,
+        0,
+        Array.from({ length: n + 1 }, (_, i) => i),
+      );
+      await world.run(2 * HOUR);
+    }
+    expect(world.copies.length).toBeGreaterThanOrEqual(12);
+    expect(world.source('a')).toMatchObject({ kind: 'robots', problem: null });
+    expect(world.asked(child(0))).toBeLessThan(100);
+  });
+
+  it('of more site maps than can be followed is read to an end', async () => {
+    const world = new World();
+    for (let n = 0; n < 700; n++) siteMap(world, n, []);
+    const entries = Array.from({ length: 700 }, (_, n) => `<sitemap><loc>${child(n)}</loc></sitemap>`);
+    world.answer(INDEX, {
+      body: `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('')}</sitemapindex>`,
+    });
+    await world.add('a', INDEX);
+    await world.run(3 * HOUR);
+    expect(world.source('a').remaining).toBe(0);
+    const asked = world.requests.length;
+    await world.run(DAY);
+    expect(world.requests.length - asked).toBeLessThan(24 * 12 + 100);
+  });
+
+  it('that is given another address while its site maps are under way has nothing of the former ones read', async () => {
+    const world = new World();
+    const dates = new Map([0, 1, 2].map((n) => [n, day(n)]));
+    for (const n of dates.keys()) siteMap(world, n, [0]);
+    index(world, dates);
+    const feed = 'https://b.example/feed';
+    world.answer(feed, { headers: { etag: '"1"' }, body: rss([{ url: 'https://b.example/story' }]) });
+    world.answer('https://b.example/story', article('A story'));
+    await world.add('a', INDEX);
+    const { http } = world.ports;
+    const desk = sourceDesk(world.sources, () => new Date(world.clock));
+    world.ports.http = {
+      get: async (request) => {
+        if (request.url === child(2)) await desk.change('a', { url: feed });
+        return http.get(request);
+      },
+    };
+    await world.run(5 * DAY);
+    expect([0, 1].map((n) => world.asked(child(n)))).toEqual([0, 0]);
+    expect(world.source('a')).toMatchObject({ kind: 'rss', url: feed, children: {} });
+    const asked = world.requests.filter(({ url }) => url === feed);
+    expect(asked.filter(({ conditional }) => conditional).length).toBeGreaterThan(asked.length / 2);
+  });
+
+  it('has the articles in its site maps though its own address moved while these were read', async () => {
+    const world = new World();
+    siteMap(world, 0, [0, 1]);
+    const there = 'https://a.example/new/sitemap.xml';
+    index(world, new Map([[0, day(0)]]));
+    const answer = world.web.get(INDEX) as () => Answer;
+    await world.add('a', INDEX);
+    const { http } = world.ports;
+    world.ports.http = {
+      get: async (request) => {
+        const answered = await http.get(request);
+        if (request.url !== child(0)) return answered;
+        const row = world.source('a');
+        await world.sources.save({ ...row, url: there, movedFrom: INDEX, revision: row.revision + 1 }, row.revision);
+        return answered;
+      },
+    };
+    world.answer(there, answer());
+    await world.run(10 * MINUTE);
+    expect(world.source('a')).toMatchObject({ url: there, articles: 2 });
+  });
+});
