@@ -41,12 +41,16 @@ const ADVICE = {
   NOT_ACTIVE: '`copydesk sources resume` does that, and reads it at once.',
 } as const;
 
+export function advice(code: SourceError['code']): string {
+  return ADVICE[code];
+}
+
 /** @throws WorkError in place of an error that a person can do something about; others as they are */
 export async function advised<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof SourceError) throw new WorkError(error.code, `${error.message} ${ADVICE[error.code]}`, error);
+    if (error instanceof SourceError) throw new WorkError(error.code, `${error.message} ${advice(error.code)}`, error);
     throw error;
   }
 }

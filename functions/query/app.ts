@@ -17,6 +17,7 @@ import { articleRoutes } from './routes/articles.ts';
 import { type ApiDescription, contractRoutes } from './routes/contract.ts';
 import { extractRoutes, PREVIEW_BYTES } from './routes/extract.ts';
 import { feedRoutes } from './routes/feeds.ts';
+import { SOURCE_LIST, SOURCE_LIST_BYTES, sourceListRoutes } from './routes/source-list.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { turns } from './turns.ts';
@@ -62,6 +63,7 @@ export function queryApp(ports: Ports, options: AppOptions): OpenAPIHono {
     ['/uploads', FORM_BYTES],
     ['/sources', FORM_BYTES],
     ['/sources/*', FORM_BYTES],
+    [SOURCE_LIST, SOURCE_LIST_BYTES],
   ] as const) {
     app.use(
       path,
@@ -91,6 +93,7 @@ export function queryApp(ports: Ports, options: AppOptions): OpenAPIHono {
   articleRoutes(app, ports);
   uploadRoutes(app, ports);
   sourceRoutes(app, ports);
+  sourceListRoutes(app, ports);
   feedRoutes(app, ports);
   extractRoutes(app, ports);
   contractRoutes(app, options.description);

@@ -269,6 +269,26 @@ export const SourcesPageSchema = z
   .object({ items: z.array(SourceResultSchema), cursor: z.string().nullable() })
   .meta({ id: 'SourcesPage' });
 
+export const ImportedSourcesSchema = z
+  .object({
+    added: z.array(SourceResultSchema.pick({ id: true, url: true })),
+    known: z.int().min(0).describe('how many of the feeds were watched already, and are left as they are'),
+    problems: z.array(z.string()).describe('what was passed over, one sentence each'),
+  })
+  .meta({ id: 'ImportedSources' });
+export const ImportQuerySchema = z.strictObject({
+  foldersAsSections: z
+    .enum(['true', 'false'])
+    .optional()
+    .openapi({ description: 'give articles that name no section the folder of their feed' }),
+});
+export const ExportQuerySchema = z.strictObject({
+  all: z
+    .enum(['true', 'false'])
+    .optional()
+    .openapi({ description: 'paused and retired ones too, which OPML cannot tell from the others' }),
+});
+
 export const SourcesQuerySchema = z.strictObject({
   health: z.enum(HEALTHS).optional().openapi({ description: 'only sources of this health' }),
   limit: limitOf(1_000, 100),

@@ -17,7 +17,7 @@ function api(sources: Source[] = []) {
     const text = await response.text();
     return { status: response.status, headers: response.headers, json: text === '' ? null : JSON.parse(text) };
   };
-  return { ask, ports };
+  return { app, ask, ports };
 }
 
 describe('sources', () => {
@@ -93,6 +93,37 @@ describe('sources', () => {
       code: 'BAD_REQUEST',
       names: [field],
     });
+  });
+
+  it('are taken over from the list of a reader, each once, and given back as one', async () => {
+    const { app, ask } = api([source('a.example'), source('p.example', { state: 'paused', stateReason: 'relaunch' })]);
+    const outline = (url: string) => `<outline text="A feed" type="rss" xmlUrl="${url}"/>`;
+    const urls = ['https://a.example/feed/', 'https://b.example/feed', 'feed://c', 'http://10.0.0.1/feed'];
+    const body = `<opml version="2.0"><body><outline text="Local">${urls.map(outline).join('')}</outline></body></opml>`;
+    const send = (text: string, type = 'text/x-opml') =>
+      app.request('/sources.opml?foldersAsSections=true', {
+        method: 'POST',
+        body: text,
+        headers: { 'Content-Type': type },
+      });
+    expect(await (await send(body)).json()).toEqual({
+      added: [{ id: 'b.example', url: 'https://b.example/feed' }],
+      known: 1,
+      problems: [expect.stringContaining('http or https'), expect.stringContaining('http://10.0.0.1/feed')],
+    });
+    expect(await ask('GET', '/sources/b.example')).toMatchObject({ json: { section: 'Local', state: 'active' } });
+    expect(await (await send(body)).json()).toMatchObject({ added: [], known: 2 });
+    expect((await send('<html></html>')).status).toBe(400);
+    expect((await send(body, 'application/json')).status).toBe(415);
+    expect((await send(`${body}${' '.repeat(1_000_000)}`)).status).toBe(413);
+
+    const exported = async (query: string) => {
+      const answer = await app.request(`/sources.opml${query}`);
+      expect(answer.headers.get('Content-Type')).toBe('text/x-opml; charset=utf-8');
+      return [...(await answer.text()).matchAll(/xmlUrl="([^"]*)"/g)].map(([, url]) => url);
+    };
+    expect(await exported('')).toEqual(['https://a.example/feed', 'https://b.example/feed']);
+    expect(await exported('?all=true')).toHaveLength(3);
   });
 
   it('take JSON only, and say what is wrong with a reason without a pause', async () => {

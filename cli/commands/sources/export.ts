@@ -29,7 +29,7 @@ export const exportSources: AddCommand = (sources, io) => {
       [
         import('../../api/stack.ts'),
         import('../../api/sources.ts'),
-        import('../../api/opml.ts'),
+        import('../../../functions/scrape/sources/opml.ts'),
         import('../../api/source-file.ts'),
       ],
     );

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { renderJson } from '../../../functions/article/render/json.ts';
-import type { Source } from '../../../functions/scrape/sources/source.ts';
 import type { TargetOptions } from '../../api/target.ts';
 import { UsageError, WorkError } from '../../errors.ts';
 import { renderProblem } from '../../render/problem.ts';
@@ -30,10 +29,10 @@ export const importSources: AddCommand = (sources, io, finish) => {
       examples('copydesk sources import feeds.opml', 'copydesk sources import feeds.opml --dry-run'),
     );
   addStackOptions(command).action(async (file: string, options: Options) => {
-    const [{ withStack }, { advised, deskOf, reported }, { feedsOfOpml }, { reasonOf }] = await Promise.all([
+    const [{ withStack }, { advice, deskOf, reported }, { feedsOfOpml }, { reasonOf }] = await Promise.all([
       import('../../api/stack.ts'),
       import('../../api/sources.ts'),
-      import('../../api/opml.ts'),
+      import('../../../functions/scrape/sources/opml.ts'),
       import('../../api/files.ts'),
     ]);
     const bytes = await readFile(path.resolve(io.cwd, file)).catch((error: unknown) => {
@@ -52,18 +51,9 @@ export const importSources: AddCommand = (sources, io, finish) => {
       return;
     }
     await withStack(options, io, async (stack) => {
-      const desk = deskOf(stack, io);
-      const added: Source[] = [];
-      let known = 0;
-      for (const feed of found.feeds) {
-        if (io.signal.aborted) break;
-        try {
-          added.push(await advised(() => desk.add(feed)));
-        } catch (error) {
-          if (!(error instanceof WorkError)) throw error;
-          if (error.code === 'WATCHED_ALREADY') known += 1;
-          else io.stderr.write(renderProblem({ name: feed.url, detail: error.message }, io.stderr, io.env));
-        }
+      const { added, known, refused } = await deskOf(stack, io).addAll(found.feeds);
+      for (const { source, message, code } of refused) {
+        io.stderr.write(renderProblem({ name: source, detail: `${message} ${advice(code)}` }, io.stderr, io.env));
       }
       if (options.json)
         io.stdout.write(

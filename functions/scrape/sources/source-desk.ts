@@ -1,4 +1,5 @@
 /** What people do with sources, whether on the command line, over HTTP or in a file that declares them. */
+import { eachAtOnce } from '../../article/each-at-once.ts';
 import { changeRow } from '../change-row.ts';
 import type { ListingKind } from '../listing.ts';
 import type { Sources } from '../ports.ts';
@@ -13,7 +14,7 @@ import {
   type Source,
   type SourceSettings,
 } from './source.ts';
-import { watches } from './watched-address.ts';
+import { formless, watches } from './watched-address.ts';
 
 /** A source to be: everything but its address may be left out. */
 export type NewSource = Pick<SourceSettings, 'url'> & Partial<SourceSettings>;
@@ -54,6 +55,12 @@ export interface SourceDesk {
    * @throws SourceError NAME_TAKEN, WATCHED_ALREADY, NOT_PUBLIC
    */
   add(source: NewSource, found?: ListingKind | null): Promise<Source>;
+  /**
+   * Watches many addresses, each once: those that are watched already are left as they are.
+   *
+   * @returns in the order they were given
+   */
+  addAll(sources: readonly NewSource[]): Promise<AddedAll>;
   /** @throws SourceError WATCHED_ALREADY, NOT_PUBLIC */
   change(id: string, changes: SourceChanges): Promise<Source>;
   /** @param reason one sentence, shown in lists */
@@ -68,6 +75,16 @@ export interface SourceDesk {
    */
   remove(id: string): Promise<Source>;
 }
+
+export interface AddedAll {
+  added: Source[];
+  /** How many of the addresses were watched already. */
+  known: number;
+  refused: SourceError[];
+}
+
+/** Rows written side by side. */
+const AT_ONCE = 16;
 
 /** Names tried for an address whose own is taken. */
 const MOST_NAMES = 100;
@@ -92,6 +109,14 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
     throw new SourceError('NOT_PUBLIC', id, `${url} ${NEVER_ASKED}`);
   }
 
+  async function added({ id, ...given }: NewSource, found: ListingKind | null): Promise<Source> {
+    for (const name of id === undefined ? namesFor(given.url) : [id]) {
+      const source = newSource({ ...DEFAULT_SETTINGS, ...given, id: name }, now(), found);
+      if (await sources.save(source, null)) return source;
+    }
+    throw taken(id ?? namesFor(given.url)[0] ?? given.url);
+  }
+
   /** @param except name of the source that may have it */
   async function refuseWatched(url: string, except: string | null): Promise<void> {
     for (const other of await sources.list()) {
@@ -107,15 +132,33 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
       return (await sources.list()).sort((a, b) => (a.id < b.id ? -1 : 1));
     },
 
-    async add({ id, ...given }, found = null) {
-      refuseUnasked(given.url, id ?? given.url);
+    async add(source, found = null) {
+      const { id, url } = source;
+      refuseUnasked(url, id ?? url);
       if (id !== undefined && (await sources.read(id))) throw taken(id);
-      await refuseWatched(given.url, null);
-      for (const name of id === undefined ? namesFor(given.url) : [id]) {
-        const source = newSource({ ...DEFAULT_SETTINGS, ...given, id: name }, now(), found);
-        if (await sources.save(source, null)) return source;
-      }
-      throw taken(id ?? namesFor(given.url)[0] ?? given.url);
+      await refuseWatched(url, null);
+      return added(source, found);
+    },
+
+    async addAll(all) {
+      const rows = await sources.list();
+      const watched = new Set(rows.flatMap(({ url, movedFrom }) => [url, movedFrom ?? url].map(formless)));
+      const unknown = all.filter(({ url }) => watched.size < watched.add(formless(url)).size);
+      const done: (Source | SourceError)[] = [];
+      await eachAtOnce(AT_ONCE, unknown, async (source, place) => {
+        try {
+          refuseUnasked(source.url, source.id ?? source.url);
+          done[place] = await added(source, null);
+        } catch (error) {
+          if (!(error instanceof SourceError)) throw error;
+          done[place] = error;
+        }
+      });
+      return {
+        added: done.filter((one): one is Source => !(one instanceof SourceError)),
+        known: all.length - unknown.length,
+        refused: done.filter((one) => one instanceof SourceError),
+      };
     },
 
     async change(id, changes) {

@@ -1,8 +1,8 @@
 /** Lists of feeds as readers exchange them (OPML 2.0). */
 import { generateOpml, parseOpml } from 'feedsmith';
-import { decode } from '../../functions/extract/decode.ts';
-import { type Source, SourceSettingsSchema } from '../../functions/scrape/sources/source.ts';
-import type { NewSource } from '../../functions/scrape/sources/source-desk.ts';
+import { decode } from '../../extract/decode.ts';
+import { type Source, SourceSettingsSchema } from './source.ts';
+import type { NewSource } from './source-desk.ts';
 
 export interface OpmlFeeds {
   feeds: NewSource[];
@@ -61,8 +61,12 @@ export function feedsOfOpml(
   return { feeds: [...feeds.values()], problems };
 }
 
-/** Sources as an OPML document; readers take those of them that are feeds. */
-export function renderOpml(sources: readonly Source[], now: Date): string {
+/**
+ * Sources as an OPML document; readers take those of them that are feeds.
+ *
+ * @param now when it was made; null leaves that out, so that the same sources are the same document
+ */
+export function renderOpml(sources: readonly Source[], now: Date | null): string {
   const outlines = sources.map(({ id, url, title, section, kind }) => ({
     text: title ?? id,
     ...(title !== null && { title }),
@@ -70,5 +74,5 @@ export function renderOpml(sources: readonly Source[], now: Date): string {
     xmlUrl: url,
     ...(section !== null && { category: section }),
   }));
-  return generateOpml({ head: { title: 'Copydesk sources', dateCreated: now }, body: { outlines } });
+  return generateOpml({ head: { title: 'Copydesk sources', ...(now && { dateCreated: now }) }, body: { outlines } });
 }

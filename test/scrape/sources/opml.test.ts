@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { feedsOfOpml, renderOpml } from '../../cli/api/opml.ts';
-import { DEFAULT_SETTINGS, newSource } from '../../functions/scrape/sources/source.ts';
+import { feedsOfOpml, renderOpml } from '../../../functions/scrape/sources/opml.ts';
+import { DEFAULT_SETTINGS, newSource } from '../../../functions/scrape/sources/source.ts';
 
 const opml = (body: string) => `<?xml version="1.0"?><opml version="2.0"><head/><body>${body}</body></opml>`;
 const feeds = (text: string, foldersAsSections = false) => feedsOfOpml(Buffer.from(text), { foldersAsSections });
