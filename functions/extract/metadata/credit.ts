@@ -14,7 +14,7 @@ const CREDIT = new RegExp(
 
 /** Characters at a line's end in which a credit is looked for, and signs one of which every credit has. */
 const REACH = 200;
-const HINT = /[)©:]|\b(?:by|von)\s/iu;
+const HINT = /[©:]|\)$|\b(?:by|von)\s/iu;
 
 /** Who is credited with a picture at the end of a line, and what stands before that; null where nobody is. */
 export function findCredit(text: string): { name: string; before: string } | null {

@@ -86,16 +86,14 @@ const STARTS_A_CLOSE = 10;
 /** Whether text is little else than starts of tags that are never closed: `<a<a<a`. Nobody can read it as copy. */
 function isUnclosed(text: string): boolean {
   let starts = 0;
-  let closes = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 0x3e) closes++;
-    else if (code === 0x3c) {
-      const next = text.charCodeAt(i + 1) | 0x20;
-      if (next >= 0x61 && next <= 0x7a) starts++;
-    }
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+    const next = text.charCodeAt(at + 1) | 0x20;
+    if (next >= 0x61 && next <= 0x7a) starts++;
   }
-  return starts >= MIN_STARTS && starts * CHARACTERS_A_START > text.length && closes * STARTS_A_CLOSE < starts;
+  if (starts < MIN_STARTS || starts * CHARACTERS_A_START <= text.length) return false;
+  let closes = 0;
+  for (let at = text.indexOf('>'); at >= 0; at = text.indexOf('>', at + 1)) closes++;
+  return closes * STARTS_A_CLOSE < starts;
 }
 
 function sentencesStandInTags(text: string): boolean {

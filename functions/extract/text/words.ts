@@ -100,11 +100,15 @@ export function hashPair(a: number, b: number): number {
   return Math.imul(mixed ^ (mixed >>> 16), 0x01000193) | 0;
 }
 
+const KNOWN_BITS = 1 << 16;
+
 /** What is known by hash, made once and then only read: open addressing, a quarter full at most. */
 export class HashedValues {
   readonly #keys: Int32Array;
   readonly #values: Float64Array;
   readonly #mask: number;
+  /** Bits by the last digits of a hash: most hashes are of nothing known, and these fit where they are read fast. */
+  readonly #known = new Int32Array(KNOWN_BITS / 32);
 
   /** @param entries values other than 0, which is what absent hashes have */
   constructor(entries: Iterable<readonly [hash: number, value: number]>) {
@@ -118,10 +122,14 @@ export class HashedValues {
       const slot = this.#slotOf(hash);
       this.#keys[slot] = hash;
       this.#values[slot] = value;
+      const bit = hash & (KNOWN_BITS - 1);
+      this.#known[bit >> 5] = (this.#known[bit >> 5] as number) | (1 << bit);
     }
   }
 
   get(hash: number): number {
+    const bit = hash & (KNOWN_BITS - 1);
+    if ((((this.#known[bit >> 5] as number) >>> bit) & 1) === 0) return 0;
     return this.#values[this.#slotOf(hash)] as number;
   }
 
