@@ -88,7 +88,7 @@ function cleanLine(raw: string): string {
 }
 
 /** White space other than the space, layout characters, two spaces; what else lies in the ranges only takes the longer way. */
-const TO_CLEAN = /[\0-\x1f\x7f-\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]| {2}/;
+const TO_CLEAN = /[\p{Cc}\xa0-\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]| {2}/u;
 
 /** Whether nothing would change: most lines of most copy, told without building a string. */
 function isClean(raw: string): boolean {
