@@ -69,15 +69,6 @@ export type NewSource = Pick<SourceSettings, 'url'> & Partial<SourceSettings>;
 /** What of a source may be changed; `state` pauses or resumes it. */
 export type SourceChanges = Partial<Omit<SourceSettings, 'id'>> & { state?: 'active' | 'paused'; reason?: string };
 
-/** What became of the feeds of an OPML document. */
-export interface ImportedSources {
-  added: Pick<WatchedSource, 'id' | 'url'>[];
-  /** How many were watched already, and are left as they are. */
-  known: number;
-  /** What was passed over, one sentence each. */
-  problems: string[];
-}
-
 /** What an address was found to be, and the first articles it names. */
 export interface Inspection {
   /** What to watch; null where nothing is found. */
@@ -404,17 +395,6 @@ export function copydesk(options: ClientOptions) {
       remove: async (id: string, { signal }: CallOptions = {}): Promise<void> => {
         await request(sourcePath(id), withSignal({ method: 'DELETE' }, signal));
       },
-      /** Watches the feeds of an OPML document. */
-      importOpml: (
-        opml: string,
-        { foldersAsSections = false, signal }: CallOptions & { foldersAsSections?: boolean } = {},
-      ) =>
-        json<ImportedSources>(
-          `/sources.opml?foldersAsSections=${foldersAsSections}`,
-          withSignal({ method: 'POST', headers: { 'Content-Type': 'text/x-opml' }, body: opml }, signal),
-        ),
-      /** Those that are watched as an OPML document. */
-      exportOpml: (call: CallOptions = {}): Promise<string> => text('/sources.opml', call),
       /** What an address is; nothing is watched. */
       inspect: (url: string, call?: CallOptions) =>
         json<Inspection>('/sources/inspect', sendJson('POST', { url }, call)),

@@ -31,14 +31,6 @@ describe('the client', () => {
     expect(request?.headers.get('X-Amz-Security-Token')).toBe('token');
   });
 
-  it('takes over the feeds of an OPML document, and gives back what is watched as one', async () => {
-    const { client } = clientOf(memoryApp({ stored: [] }));
-    const opml = '<opml version="2.0"><body><outline text="A" xmlUrl="https://a.example/feed"/></body></opml>';
-    const added = [{ id: 'a.example', url: 'https://a.example/feed' }];
-    expect(await client.sources.importOpml(opml)).toEqual({ added, known: 0, problems: [] });
-    expect(await client.sources.exportOpml()).toContain('xmlUrl="https://a.example/feed"');
-  });
-
   it('says what could not be reached, and why', async () => {
     const nowhere = copydesk({ url: 'http://127.0.0.1:9/', region: 'us-east-1', credentials });
     await expect(nowhere.articles.get('0'.repeat(32))).rejects.toMatchObject({
