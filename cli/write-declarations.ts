@@ -3,7 +3,7 @@
  * schemas, so that whoever reads them needs none of our dependencies.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -34,7 +34,7 @@ const TYPES: Record<string, JsonSchema> = {
   ListingKind: z.toJSONSchema(z.enum(LISTING_KINDS)),
 };
 
-/** @param folder where the declarations go: `client.d.ts`, `reader.d.ts` and `types.d.ts` */
+/** @param folder where the declarations go: one of each module of client/, and `types.d.ts` */
 export async function writeDeclarations(folder: string): Promise<void> {
   const emitted = await mkdtemp(path.join(tmpdir(), 'copydesk-declarations-'));
   try {
@@ -42,14 +42,14 @@ export async function writeDeclarations(folder: string): Promise<void> {
       'node_modules/typescript/bin/tsc',
       ...['-p', 'client/tsconfig.json', '--outDir', emitted],
     ]);
-    for (const name of ['client', 'reader']) {
-      const declarations = await readFile(path.join(emitted, 'client', `${name}.d.ts`), 'utf8');
+    for (const file of await readdir(path.join(emitted, 'client'))) {
+      const declarations = await readFile(path.join(emitted, 'client', file), 'utf8');
       const own = declarations
         .replaceAll(/'\.\.\/functions\/(?:article|query|scrape)\/[\w/-]+\.ts'/g, "'./types.js'")
-        .replaceAll("'./client.ts'", "'./client.js'");
+        .replaceAll(/'\.\/(\w+)\.ts'/g, "'./$1.js'");
       const [others] = /'\.\.[^']*'/.exec(own) ?? [];
-      if (others) throw new Error(`client/${name}.ts shows a type of ${others}, which the package does not ship.`);
-      await writeFile(path.join(folder, `${name}.d.ts`), own);
+      if (others) throw new Error(`client/${file} shows a type of ${others}, which the package does not ship.`);
+      await writeFile(path.join(folder, file), own);
     }
   } finally {
     await rm(emitted, { recursive: true, force: true });

@@ -184,6 +184,17 @@ describe('the client', () => {
     });
   });
 
+  it('waits on for an upload though the API asks to be left alone for a minute', async () => {
+    const stored = { key: 'a.html', status: 'ingested', leaseUntil: null };
+    let asked = 0;
+    const send = (async () =>
+      asked++ === 0
+        ? Response.json({}, { status: 503, headers: { 'Retry-After': '60' } })
+        : Response.json({ items: [stored], cursor: null })) as unknown as typeof fetch;
+    const client = copydesk({ url: 'http://127.0.0.1:4600', region: 'us-east-1', credentials, fetch: send });
+    expect(await client.waitFor({ key: 'a.html', version: null })).toEqual(stored);
+  });
+
   describe('told to come back', () => {
     const pauses: number[] = [];
     beforeEach(() => {
@@ -238,6 +249,6 @@ describe('the client', () => {
       return outputFiles[0]?.contents.length ?? Number.NaN;
     };
     const signer = await sizeOf('aws4fetch');
-    expect((await sizeOf('client/client.ts')) - signer).toBeLessThan(6_000);
+    expect((await sizeOf('client/client.ts')) - signer).toBeLessThan(6 * 1024);
   });
 });
