@@ -24,9 +24,9 @@ const BATCH = 32;
 
 /** The chance of each measured block to be part of the article; none for blocks of a consent notice. */
 export function classifyBlocks(measures: Measures): Float32Array {
-  const { count, consent } = measures;
-  const chances = new Float32Array(count);
-  const rows = new Float32Array(Math.min(count, BATCH) * FEATURE_COUNT);
+  const { count, consent, memory } = measures;
+  const chances = memory.floats(count);
+  const rows = memory.floats(Math.min(count, BATCH) * FEATURE_COUNT);
   for (let from = 0; from < count; from += BATCH) {
     const size = Math.min(BATCH, count - from);
     for (let i = 0; i < size; i++) measures.write(from + i, rows, i * FEATURE_COUNT);

@@ -1,4 +1,5 @@
 /** What one pass over the blocks of a page tells: each block's prose and wording, running sums, and what is alike. */
+import type { ColumnMemory } from '../markup/column-memory.ts';
 import { HashTable } from '../markup/hashes.ts';
 import type { Source } from '../markup/source.ts';
 import type { Page, Segment } from './page.ts';
@@ -45,22 +46,23 @@ export class BlockTotals {
 
   constructor({ tree, segments, counts, boxes, head }: Page, weights: PhraseWeights, consent: Uint8Array | null) {
     const n = segments.length;
+    const { memory } = tree;
     this.#source = tree.source;
-    this.prose = new Int32Array(n);
-    this.linkRatio = new Float32Array(n);
-    this.phrases = new Float32Array(n);
-    this.proseWording = new Float32Array(n);
-    this.wordingBefore = new Float64Array(n + 1);
-    this.titleOverlap = new Float32Array(n);
-    this.wordsBefore = new Int32Array(n + 1);
-    this.proseBefore = new Int32Array(n + 1);
-    this.linkBefore = new Int32Array(n + 1);
-    this.lettersBefore = new Int32Array(n + 1);
-    this.repeats = new Int32Array(n);
-    this.copies = new Int32Array(n);
-    this.title = new TitleWords(head.title ?? '');
-    const wording = new PageWording(weights);
-    const copies = new Copies(segments);
+    this.prose = memory.ints(n);
+    this.linkRatio = memory.floats(n);
+    this.phrases = memory.floats(n);
+    this.proseWording = memory.floats(n);
+    this.wordingBefore = memory.doubles(n + 1);
+    this.titleOverlap = memory.floats(n);
+    this.wordsBefore = memory.ints(n + 1);
+    this.proseBefore = memory.ints(n + 1);
+    this.linkBefore = memory.ints(n + 1);
+    this.lettersBefore = memory.ints(n + 1);
+    this.repeats = memory.ints(n);
+    this.copies = memory.ints(n);
+    this.title = new TitleWords(head.title ?? '', memory);
+    const wording = new PageWording(weights, memory);
+    const copies = new Copies(segments, memory);
     const bySignature = new Map<number, Alike>();
     for (let i = 0; i < n; i++) {
       const s = segments[i] as Segment;
@@ -118,9 +120,9 @@ class Copies {
   readonly #first: number[] = [];
   readonly #texts = new Map<string, number>();
 
-  constructor(segments: readonly Segment[]) {
+  constructor(segments: readonly Segment[], memory: ColumnMemory) {
     this.#segments = segments;
-    this.#wordings = new HashTable(segments.length);
+    this.#wordings = new HashTable(segments.length, memory);
   }
 
   /** The first block with the text of a block; that block itself where no earlier one has it. */

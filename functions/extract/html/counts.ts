@@ -1,3 +1,4 @@
+import type { ColumnMemory } from '../markup/column-memory.ts';
 import type { TextRun } from './text-run.ts';
 
 /**
@@ -6,18 +7,33 @@ import type { TextRun } from './text-run.ts';
  */
 export class Counts {
   count = 0;
-  linkWords = new Int32Array(FEW);
-  commas = new Int32Array(FEW);
-  digits = new Int32Array(FEW);
-  capitals = new Int32Array(FEW);
-  strongLetters = new Int32Array(FEW);
+  linkWords: Int32Array;
+  commas: Int32Array;
+  digits: Int32Array;
+  capitals: Int32Array;
+  strongLetters: Int32Array;
   /** Line breaks inside. */
-  breaks = new Int32Array(FEW);
+  breaks: Int32Array;
   /** 1 where a button, a label or a summary holds the whole block. */
-  control = new Uint8Array(FEW);
+  control: Uint8Array;
   /** Bits of hints.ts from inline elements that open the block, and what their names tell. */
-  inlineHints = new Int32Array(FEW);
-  inlineScore = new Float64Array(FEW);
+  inlineHints: Int32Array;
+  inlineScore: Float64Array;
+
+  readonly #memory: ColumnMemory;
+
+  constructor(memory: ColumnMemory) {
+    this.#memory = memory;
+    this.linkWords = memory.ints(FEW);
+    this.commas = memory.ints(FEW);
+    this.digits = memory.ints(FEW);
+    this.capitals = memory.ints(FEW);
+    this.strongLetters = memory.ints(FEW);
+    this.breaks = memory.ints(FEW);
+    this.control = memory.bytes(FEW);
+    this.inlineHints = memory.ints(FEW);
+    this.inlineScore = memory.doubles(FEW);
+  }
 
   add(run: TextRun, control: boolean, inlineHints: number, inlineScore: number): void {
     const block = this.count++;
@@ -34,15 +50,16 @@ export class Counts {
   }
 
   #grow(size: number): void {
-    this.linkWords = grown(this.linkWords, new Int32Array(size));
-    this.commas = grown(this.commas, new Int32Array(size));
-    this.digits = grown(this.digits, new Int32Array(size));
-    this.capitals = grown(this.capitals, new Int32Array(size));
-    this.strongLetters = grown(this.strongLetters, new Int32Array(size));
-    this.breaks = grown(this.breaks, new Int32Array(size));
-    this.control = grown(this.control, new Uint8Array(size));
-    this.inlineHints = grown(this.inlineHints, new Int32Array(size));
-    this.inlineScore = grown(this.inlineScore, new Float64Array(size));
+    const memory = this.#memory;
+    this.linkWords = grown(this.linkWords, memory.ints(size));
+    this.commas = grown(this.commas, memory.ints(size));
+    this.digits = grown(this.digits, memory.ints(size));
+    this.capitals = grown(this.capitals, memory.ints(size));
+    this.strongLetters = grown(this.strongLetters, memory.ints(size));
+    this.breaks = grown(this.breaks, memory.ints(size));
+    this.control = grown(this.control, memory.bytes(size));
+    this.inlineHints = grown(this.inlineHints, memory.ints(size));
+    this.inlineScore = grown(this.inlineScore, memory.doubles(size));
   }
 }
 

@@ -2,6 +2,7 @@
  * What the block classifier sees: one row of numbers per block of text. Training reads the rows this file writes, so a
  * change here calls for training anew.
  */
+import type { ColumnMemory } from '../markup/column-memory.ts';
 import { TAGS } from '../markup/names.ts';
 import type { Node } from '../markup/tree.ts';
 import { BlockTotals } from './block-totals.ts';
@@ -75,6 +76,8 @@ export class Measures {
   readonly consent: Uint8Array | null;
   /** What the wording of all short blocks tells of the page; above 0 speaks for an article. */
   readonly wording: number;
+  /** Where columns on the page belong. */
+  readonly memory: ColumnMemory;
   readonly #page: Page;
   readonly #totals: BlockTotals;
   readonly #landmarks: Landmarks;
@@ -86,6 +89,7 @@ export class Measures {
 
   constructor(page: Page, weights: PhraseWeights) {
     this.#page = page;
+    this.memory = page.tree.memory;
     this.count = page.segments.length;
     this.consent = consentBlocks(page);
     this.#totals = new BlockTotals(page, weights, this.consent);

@@ -1,4 +1,5 @@
 /** Boxes by which the place of a block is told: where the prose stands, the article elements, the headline. */
+import type { ColumnMemory } from '../markup/column-memory.ts';
 import type { BlockTotals } from './block-totals.ts';
 import type { Box, Boxes } from './boxes.ts';
 import { AGAINST, BODY, CAPTION, CONTENT, META } from './hints.ts';
@@ -21,9 +22,9 @@ export interface Distances {
   down: Int8Array;
 }
 
-function distances({ count, parent, depth, last }: Boxes, goal: Box): Distances {
-  const up = new Int8Array(count);
-  const down = new Int8Array(count);
+function distances({ count, parent, depth, last }: Boxes, goal: Box, memory: ColumnMemory): Distances {
+  const up = memory.signedBytes(count);
+  const down = memory.signedBytes(count);
   const target = depth[goal] as number;
   for (let box = 0; box < count; box++) {
     if (goal >= box && goal < (last[box] as number)) down[box] = Math.min(FAR, target - (depth[box] as number));
@@ -69,12 +70,13 @@ export class Landmarks {
   readonly pathScore: Float64Array;
   readonly pathLow: Float64Array;
 
-  constructor({ boxes, segments }: Page, totals: BlockTotals) {
+  constructor({ tree, boxes, segments }: Page, totals: BlockTotals) {
+    const { memory } = tree;
     const m = boxes.count;
     this.totalProse = totals.proseBefore[segments.length] as number;
-    this.prose = new Int32Array(m);
-    this.proseBlocks = new Int32Array(m);
-    this.score = new Float64Array(m);
+    this.prose = memory.ints(m);
+    this.proseBlocks = memory.ints(m);
+    this.score = memory.doubles(m);
     this.#addUp(boxes, segments, totals);
 
     let tightest = 0;
@@ -107,19 +109,19 @@ export class Landmarks {
       }
     }
     if (headline !== -1) this.headlineSegment = boxes.first[headline] as number;
-    this.toContainer = distances(boxes, this.container);
-    this.toTightest = distances(boxes, tightest);
-    this.toArticle = this.article === -1 ? null : distances(boxes, this.article);
-    this.toStated = stated === -1 ? null : distances(boxes, stated);
-    this.toHeadline = headline === -1 ? null : distances(boxes, headline);
+    this.toContainer = distances(boxes, this.container, memory);
+    this.toTightest = distances(boxes, tightest, memory);
+    this.toArticle = this.article === -1 ? null : distances(boxes, this.article, memory);
+    this.toStated = stated === -1 ? null : distances(boxes, stated, memory);
+    this.toHeadline = headline === -1 ? null : distances(boxes, headline, memory);
 
-    this.toGood = new Int8Array(m);
-    this.turn = new Int8Array(m);
-    this.articleTurn = new Int8Array(m);
-    this.belowHints = new Int32Array(m);
-    this.belowScore = new Float64Array(m);
-    this.pathScore = new Float64Array(m);
-    this.pathLow = new Float64Array(m);
+    this.toGood = memory.signedBytes(m);
+    this.turn = memory.signedBytes(m);
+    this.articleTurn = memory.signedBytes(m);
+    this.belowHints = memory.ints(m);
+    this.belowScore = memory.doubles(m);
+    this.pathScore = memory.doubles(m);
+    this.pathLow = memory.doubles(m);
     this.#inherit(boxes, headline);
   }
 

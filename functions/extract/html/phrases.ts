@@ -1,3 +1,4 @@
+import type { ColumnMemory } from '../markup/column-memory.ts';
 import { HashTable } from '../markup/hashes.ts';
 import type { Segment } from './page.ts';
 import type { WordHashes } from './words.ts';
@@ -119,9 +120,9 @@ export class PageWording {
   #count = 0;
   #sum = 0;
 
-  constructor(weights: PhraseWeights) {
+  constructor(weights: PhraseWeights, memory: ColumnMemory) {
     this.#weights = weights;
-    this.#said = new Uint8Array(weights.page.length);
+    this.#said = memory.bytes(weights.page.length);
   }
 
   /** Takes note of a phrase and gives what it tells of its block. */

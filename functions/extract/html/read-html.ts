@@ -1,6 +1,7 @@
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { ExtractedArticle, Warning } from '../../article/record.ts';
 import { REJECT_CODES, type RejectCode } from '../../article/reject.ts';
+import { type ColumnMemory, inSharedColumns } from '../markup/column-memory.ts';
 import { parseMarkup } from '../markup/parse.ts';
 import type { Source } from '../markup/source.ts';
 import { type MarkupTree, ROOT } from '../markup/tree.ts';
@@ -41,7 +42,11 @@ import { FLAG_BELOW, isEmpty, isErrorPage, noticeOf, REFUSE_BELOW, saysNothing }
  * @returns the article, or why there is none; it does not throw on any page
  */
 export function readHtml(source: string | Source, context: Context): Reading {
-  const tree = parseMarkup(source);
+  return inSharedColumns((memory) => readIn(memory, source, context));
+}
+
+function readIn(memory: ColumnMemory, source: string | Source, context: Context): Reading {
+  const tree = parseMarkup(source, memory);
   if (tree === null) return { reject: 'TOO_COMPLEX', detail: REJECT_CODES.TOO_COMPLEX };
   const metadata = readMetadata(tree, context);
   const { ruled } = metadata;

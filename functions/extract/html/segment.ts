@@ -32,7 +32,7 @@ export function segmentPage(
 ): Page {
   const boxes = new Boxes(tree, countBlocks(tree, root));
   const segments: Segment[] = [];
-  const counts = new Counts();
+  const counts = new Counts(tree.memory);
   const figures: Figure[] = [];
   const names = new NameReader(tree, weights);
   const head = new HeadReader();

@@ -1,4 +1,5 @@
 /** The words of short texts as hashes, without a string for any: what phrases.ts and titles are compared by. */
+import type { ColumnMemory } from '../markup/column-memory.ts';
 import { HashTable, mixHigh, mixLow, START_HIGH, START_LOW } from '../markup/hashes.ts';
 import type { Source } from '../markup/source.ts';
 import type { Segment } from './page.ts';
@@ -144,9 +145,10 @@ export class WordHashes {
 
 /** The distinct words of a title, for telling how much of it another text shares. */
 export class TitleWords {
-  readonly #table = new HashTable();
+  readonly #table: HashTable;
 
-  constructor(title: string) {
+  constructor(title: string, memory: ColumnMemory) {
+    this.#table = new HashTable(MAX_LENGTH >> 3, memory);
     const words = new WordHashes();
     words.read(title);
     for (let i = 0; i < words.count; i++) this.#table.add(words.low[i] as number, words.high[i] as number);

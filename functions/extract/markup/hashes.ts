@@ -1,3 +1,5 @@
+import { type ColumnMemory, NEW_COLUMNS } from './column-memory.ts';
+
 /**
  * Look-ups of words by hash, made while their letters are read, so that no string is made of them. Two independent
  * hashes of 32 bits stand for a word: among a million words the chance of a mistake is one in ten million.
@@ -33,12 +35,14 @@ export class HashTable {
   /** Words that found all their slots taken, by their hashes as a string, which the platform hashes in a way of its own. */
   readonly #beyond = new Map<string, number>();
   size = 0;
+  readonly #memory: ColumnMemory;
 
-  constructor(expected = 64) {
+  constructor(expected = 64, memory: ColumnMemory = NEW_COLUMNS) {
+    this.#memory = memory;
     let slots = 64;
     while (slots < 2 * expected) slots *= 2;
-    this.#slots = new Int32Array(slots);
-    this.#hashes = new Int32Array(slots);
+    this.#slots = memory.ints(slots);
+    this.#hashes = memory.ints(slots);
   }
 
   /** Number of the word with these hashes; −1 for none. */
@@ -90,10 +94,10 @@ export class HashTable {
   }
 
   #grow(): void {
-    const hashes = new Int32Array(this.#hashes.length * 2);
+    const hashes = this.#memory.ints(this.#hashes.length * 2);
     hashes.set(this.#hashes);
     this.#hashes = hashes;
-    this.#slots = new Int32Array(hashes.length);
+    this.#slots = this.#memory.ints(hashes.length);
     this.#beyond.clear();
     for (let index = 0; index < this.size; index++) this.#place(index);
   }

@@ -1,3 +1,4 @@
+import type { ColumnMemory } from './column-memory.ts';
 import { HashTable, mixHigh, mixLow, START_HIGH, START_LOW } from './hashes.ts';
 import type { Source } from './source.ts';
 
@@ -44,6 +45,8 @@ export interface NameTable {
 }
 
 const SLOTS = 1024;
+/** Names of their own of an ordinary page. */
+const FEW = 32;
 
 const encoder = new TextEncoder();
 
@@ -71,10 +74,11 @@ export class Names {
   readonly list: string[];
   readonly #table: NameTable;
   /** Numbers of the page's other names, less those of the usual ones. */
-  readonly #own = new HashTable();
+  readonly #own: HashTable;
 
-  constructor(table: NameTable) {
+  constructor(table: NameTable, memory: ColumnMemory) {
     this.#table = table;
+    this.#own = new HashTable(FEW, memory);
     this.list = [...table.names];
   }
 

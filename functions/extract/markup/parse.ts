@@ -2,6 +2,7 @@
  * Pages as browsers forgive them. tokenize.ts finds tags, attributes and texts; this file puts them into a tree by the
  * rules of htmlparser2's parser, which closes what HTML lets authors leave open.
  */
+import { type ColumnMemory, NEW_COLUMNS } from './column-memory.ts';
 import { ATTRIBUTES, MARKED, Names, nameTable, TAGS } from './names.ts';
 import { Source } from './source.ts';
 import { type Tokens, tokenize } from './tokenize.ts';
@@ -68,11 +69,12 @@ const IMPLIES: readonly (Uint8Array | undefined)[] = TAGS.map((_, kind) => {
  * Parses a page. Linear in its length, however deep it is nested: an end tag is only looked for among the open
  * elements where one of its name is open.
  *
+ * @param memory for the tree and what is measured of it; the tree is to be used no more once it is cleared
  * @returns null where the page has more elements than are read within bounds
  */
-export function parseMarkup(page: string | Source): MarkupTree | null {
+export function parseMarkup(page: string | Source, memory: ColumnMemory = NEW_COLUMNS): MarkupTree | null {
   const source = typeof page === 'string' ? Source.of(page) : page;
-  const columns = new Columns(source, new Names(TAG_TABLE), new Names(ATTRIBUTE_TABLE), RAW);
+  const columns = new Columns(source, new Names(TAG_TABLE, memory), new Names(ATTRIBUTE_TABLE, memory), RAW, memory);
   const builder = new TreeBuilder(columns);
   tokenize(source.bytes, builder);
   if (!builder.goesOn) return null;

@@ -1,4 +1,5 @@
 import { decodeHTML, decodeHTMLAttribute } from 'entities';
+import type { ColumnMemory } from './column-memory.ts';
 import { MARKED, type Names } from './names.ts';
 import type { Source } from './source.ts';
 import { ValueNumbers } from './value-numbers.ts';
@@ -18,6 +19,8 @@ export const ROOT: Node = 0;
  */
 export class MarkupTree {
   readonly source: Source;
+  /** Where columns on this page belong that last no longer than its tree. */
+  readonly memory: ColumnMemory;
   /** Nodes of the page, {@link ROOT} included. */
   readonly count: number;
   readonly parent: Int32Array;
@@ -42,6 +45,7 @@ export class MarkupTree {
   constructor(columns: Columns) {
     this.#columns = columns;
     this.source = columns.source;
+    this.memory = columns.memory;
     this.count = columns.count;
     this.parent = columns.parent;
     this.end = columns.end;
@@ -150,6 +154,7 @@ export const DOCUMENT = -2;
 /** The columns of a tree while it grows. */
 export class Columns {
   readonly source: Source;
+  readonly memory: ColumnMemory;
   readonly tagNames: Names;
   readonly attributeNames: Names;
   count = 0;
@@ -168,23 +173,30 @@ export class Columns {
   readonly #rawTags: ReadonlySet<number>;
 
   /** @param rawTags kinds of elements whose text has no character references */
-  constructor(source: Source, tagNames: Names, attributeNames: Names, rawTags: ReadonlySet<number>) {
+  constructor(
+    source: Source,
+    tagNames: Names,
+    attributeNames: Names,
+    rawTags: ReadonlySet<number>,
+    memory: ColumnMemory,
+  ) {
     this.source = source;
+    this.memory = memory;
     this.tagNames = tagNames;
     this.attributeNames = attributeNames;
     this.#rawTags = rawTags;
     // Pages have a node for 30 to 60 bytes.
     const nodes = Math.max(64, source.length >> 5);
-    this.parent = new Int32Array(nodes);
-    this.end = new Int32Array(nodes);
-    this.kind = new Int32Array(nodes);
-    this.from = new Int32Array(nodes);
-    this.to = new Int32Array(nodes);
-    this.marks = new Int32Array(nodes);
+    this.parent = memory.ints(nodes);
+    this.end = memory.ints(nodes);
+    this.kind = memory.ints(nodes);
+    this.from = memory.ints(nodes);
+    this.to = memory.ints(nodes);
+    this.marks = memory.ints(nodes);
     const attributes = Math.max(64, source.length >> 6);
-    this.attributeKind = new Int32Array(attributes);
-    this.attributeFrom = new Int32Array(attributes);
-    this.attributeTo = new Int32Array(attributes);
+    this.attributeKind = memory.ints(attributes);
+    this.attributeFrom = memory.ints(attributes);
+    this.attributeTo = memory.ints(attributes);
   }
 
   text(node: Node): string {
@@ -208,12 +220,12 @@ export class Columns {
 
   add(kind: number, parent: Node, from: number, to: number): Node {
     if (this.count === this.kind.length) {
-      this.parent = grown(this.parent);
-      this.end = grown(this.end);
-      this.kind = grown(this.kind);
-      this.from = grown(this.from);
-      this.to = grown(this.to);
-      this.marks = grown(this.marks);
+      this.parent = grown(this.parent, this.memory);
+      this.end = grown(this.end, this.memory);
+      this.kind = grown(this.kind, this.memory);
+      this.from = grown(this.from, this.memory);
+      this.to = grown(this.to, this.memory);
+      this.marks = grown(this.marks, this.memory);
     }
     const node = this.count++;
     this.parent[node] = parent;
@@ -227,9 +239,9 @@ export class Columns {
 
   addAttribute(kind: number, from: number, to: number): void {
     if (this.attributes === this.attributeKind.length) {
-      this.attributeKind = grown(this.attributeKind);
-      this.attributeFrom = grown(this.attributeFrom);
-      this.attributeTo = grown(this.attributeTo);
+      this.attributeKind = grown(this.attributeKind, this.memory);
+      this.attributeFrom = grown(this.attributeFrom, this.memory);
+      this.attributeTo = grown(this.attributeTo, this.memory);
     }
     const at = this.attributes++;
     this.attributeKind[at] = kind;
@@ -238,8 +250,8 @@ export class Columns {
   }
 }
 
-function grown(column: Int32Array): Int32Array {
-  const larger = new Int32Array(column.length + (column.length >> 1));
+function grown(column: Int32Array, memory: ColumnMemory): Int32Array {
+  const larger = memory.ints(column.length + (column.length >> 1));
   larger.set(column);
   return larger;
 }

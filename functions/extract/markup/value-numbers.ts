@@ -7,13 +7,14 @@ import type { MarkupTree } from './tree.ts';
  */
 export class ValueNumbers {
   readonly #tree: MarkupTree;
-  readonly #table = new HashTable(USUAL);
+  readonly #table: HashTable;
   /** By attribute its number and one; 0 where nobody asked yet. */
   readonly #known: Int32Array;
 
   constructor(tree: MarkupTree) {
     this.#tree = tree;
-    this.#known = new Int32Array(tree.valueFrom.length);
+    this.#table = new HashTable(USUAL, tree.memory);
+    this.#known = tree.memory.ints(tree.valueFrom.length);
   }
 
   /** The number of the value of the attribute at a place, from 0 in the order they are asked for; −1 where it is empty. */
