@@ -120,6 +120,14 @@ const REPORTER = /^(?:本报|本網|本网|特约)?(?:记者|記者|通讯员|�
 
 /** Below this stands no letter of Korean. */
 const HANGUL = 0x1100;
+const KOREAN = [
+  [HANGUL, 0x11ff],
+  [0x302e, 0x302f],
+  [0x3131, 0x327e],
+  [0xa960, 0xa97f],
+  [0xac00, 0xd7ff],
+  [0xffa0, 0xffdc],
+] as const;
 
 /** Marks that stand before a byline. */
 const MARK = /^[\s–—|•·-]{1,5}/u;
@@ -150,6 +158,27 @@ const LATIN_STARTS = new Uint8Array(LATIN * LATIN);
 for (const start of OPENERS.map((word) => word.slice(0, 2)).filter((start) => start < '\u0250'))
   LATIN_STARTS[start.charCodeAt(0) * LATIN + start.charCodeAt(1)] = 1;
 
+/** Letters that Latin is set in stand below this, and those of other scripts from here on. */
+const BEYOND_LATIN = 0x370;
+/** By a letter beyond Latin, whether a byline may begin so, whatever follows; by two letters as {@link startOf} numbers them. */
+const SINGLE_STARTS = new Uint8Array(0x10000);
+const STARTS = new Uint8Array(4096);
+const startOf = (first: number, second: number): number => (first * 61 + second) & 4095;
+for (const start of OPENERS.map((word) => word.slice(0, 2))) {
+  for (const first of [start.charAt(0), start.charAt(0).toUpperCase()]) {
+    if (start.length === 1) SINGLE_STARTS[first.charCodeAt(0)] = 1;
+    else
+      for (const second of [start.charAt(1), start.charAt(1).toUpperCase()])
+        STARTS[startOf(first.charCodeAt(0), second.charCodeAt(0))] = 1;
+  }
+}
+// White space, behind which a byline may begin, the sign for Kelvin, whose small letter is k, and what REPORTER begins with.
+for (const sign of '\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\uffff\u212a本特记記通作撰')
+  SINGLE_STARTS[sign.charCodeAt(0)] = 1;
+SINGLE_STARTS.fill(1, 0x2000, 0x200b);
+// Letters of Korean, with which SIGNED begins.
+for (const [from, to] of KOREAN) SINGLE_STARTS.fill(1, from, to + 1);
+
 const MARKS = new Set([...'–—|•·-'].map((char) => char.charCodeAt(0)));
 
 /** Whether a text may open a byline, told by two letters: asked of every text of a page. */
@@ -162,7 +191,8 @@ export function mayOpenByline(text: string): boolean {
 
 /** As {@link mayOpenByline}, given the first two characters behind white space. */
 export function mayOpenWith(code: number, second: number): boolean {
-  if (code === 0xa0 || code >= 0x370 || MARKS.has(code)) return true;
+  if (code === 0xa0 || MARKS.has(code)) return true;
+  if (code >= BEYOND_LATIN) return SINGLE_STARTS[code] === 1 || STARTS[startOf(code, second)] === 1;
   const first = isLetter(code) ? code | 0x20 : code;
   return (
     first < LATIN && second < LATIN && LATIN_STARTS[first * LATIN + (isLetter(second) ? second | 0x20 : second)] === 1

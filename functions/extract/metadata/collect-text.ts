@@ -4,8 +4,8 @@ import { mayOpenByline, mayOpenWith, opensByline } from './byline-openers.ts';
 import type { Candidates } from './candidates.ts';
 import { MAX_BLOCK_TEXT, MAX_LIST, NAME_REACH, readWithin, textBefore } from './collect-elements.ts';
 import { lineFrom, linksOf, partsOf, squash } from './element-text.ts';
-import { beginOf, holdsYear, lookAt, MUST_BE_READ, NO_DIGITS } from './plain-text.ts';
-import { pairOf } from './title-pairs.ts';
+import { TextLook } from './plain-text.ts';
+import { mayOpenIn } from './title-pairs.ts';
 import { hasYear } from './year-mark.ts';
 
 const NAME_LINE_LENGTH = 80;
@@ -14,27 +14,26 @@ const NAME_LINE = /^\p{Lu}[\p{L}.'’-]{0,20}(?:\s[\p{L}.'’-]{1,20}){1,5}(?:$|
 /** Characters of the longest label that stands before a date in an element of its own. */
 const LABEL = 60;
 
+const LOOK = new TextLook();
+
 export function readText(tree: MarkupTree, node: Node, parent: Node, zone: number, found: Candidates): void {
   if (tree.isBlank(node)) return;
-  // Most texts are ASCII as they stand, and nothing stated by their letters: no string is made of these.
-  const looked = lookAt(tree, node);
-  let data = looked === MUST_BE_READ ? tree.text(node) : '';
-  const isPlain = looked !== MUST_BE_READ;
-  const length = isPlain ? (tree.to[node] as number) - (tree.from[node] as number) : data.length;
-  const begin = isPlain ? beginOf(tree, node) : 0;
-  const first = isPlain ? (tree.source.bytes[begin] as number) : data.charCodeAt(0);
-  const second = isPlain ? (tree.source.bytes[begin + 1] as number) : data.charCodeAt(1);
-  if (!isPlain && (first <= 32 || first >= 128) && length < 40 && data.trim() === '') return;
+  // Most texts state nothing, which their first letters and their digits tell: no string is made of these.
+  LOOK.read(tree, node);
+  const { isPlain } = LOOK;
+  let data = isPlain ? '' : tree.text(node);
+  const length = isPlain ? LOOK.length : data.length;
+  if (length < 40 && (isPlain ? LOOK.isBlank : data.trim() === '')) return;
   const at = found.characters;
   found.characters += length;
   if (length > 2000) {
     found.previous = -1;
     return;
   }
-  const maySay = isPlain ? mayOpenWith(first, second) : mayOpenByline(data);
+  const maySay = isPlain ? mayOpenWith(LOOK.first, LOOK.second) : mayOpenByline(data);
   if (found.titleTag !== null && length >= 6 && length <= 400 && found.echoes.length < 60) {
-    // The first letters settle nearly every text, the first two before anything is copied.
-    const opens = first > 32 && first < 128 ? found.titlePairs[pairOf(first, second)] === 1 : true;
+    // The first two letters settle nearly every text before anything is copied.
+    const opens = !isPlain || mayOpenIn(found.titlePairs, LOOK.first, LOOK.second);
     if (opens) data ||= tree.text(node);
     if (opens && found.titleTag.includes(data.trimStart().slice(0, 6))) {
       const text = squash(data);
@@ -45,8 +44,8 @@ export function readText(tree: MarkupTree, node: Node, parent: Node, zone: numbe
       }
     }
   }
-  const mayDate = looked !== NO_DIGITS && length < 250 && found.dateTexts.length < MAX_LIST;
-  if (mayDate && (isPlain ? holdsYear(tree, node) : hasYear(data))) {
+  const mayDate = length < 250 && found.dateTexts.length < MAX_LIST;
+  if (mayDate && (isPlain ? LOOK.holdsYear(tree, node) : hasYear(data))) {
     const text = squash(data || tree.text(node));
     // A date printed over several inline elements is whole only in its parent: `<b>3 May</b> <i>2024</i>`.
     const around = text.length < 12 && parent !== ROOT ? readWithin(tree, found, parent, 200) : text;

@@ -1,45 +1,114 @@
-/** What a text tells by its bytes, before a string is made of it: most texts of a page are ASCII and state nothing. */
+/** What a text tells by its bytes, before a string is made of it: most texts of a page state nothing. */
 import type { MarkupTree, Node } from '../markup/tree.ts';
+import { hasYear } from './year-mark.ts';
 
-/** A text that is not ASCII as it stands; one that is, without digits; and one with some. */
-export const MUST_BE_READ = 0;
-export const NO_DIGITS = 1;
-const DIGITS = 2;
+const AMPERSAND = 38;
 
-/** Which of the three a text is. */
-export function lookAt(tree: MarkupTree, node: Node): number {
-  const { bytes } = tree.source;
-  const to = tree.to[node] as number;
-  let from = tree.from[node] as number;
-  if (from < 0) return MUST_BE_READ;
-  let seen = NO_DIGITS;
-  for (; from < to; from++) {
-    const code = bytes[from] as number;
-    if (code >= 0x80 || code === 38) return MUST_BE_READ;
-    if (code >= 48 && code <= 57) seen = DIGITS;
+/** Of a character beyond 16 bits, or of white space beyond ASCII at the start of a text; no character has this unit. */
+export const UNTOLD = 0xffff;
+
+/** What a character beyond ASCII may be. */
+const WHITE = 1;
+const DATING = 2;
+
+/** By code unit beyond ASCII: white space as JavaScript trims it; what year-mark.ts takes for a date besides our own digits. */
+const MARKS: Uint8Array = (() => {
+  const marks = new Uint8Array(0x10000);
+  const put = (mark: number, ...ranges: (readonly [from: number, to: number])[]) => {
+    for (const [from, to] of ranges) marks.fill(mark, from, to + 1);
+  };
+  put(WHITE, [0xa0, 0xa0], [0x1680, 0x1680], [0x2000, 0x200a], [0x2028, 0x2029], [0x202f, 0x202f], [0x205f, 0x205f]);
+  put(WHITE, [0x3000, 0x3000], [0xfeff, 0xfeff]);
+  // Digits of scripts from Arabic to Khmer stand among their letters; so does what Thai writes years with.
+  for (const zero of [
+    0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xed0, 0x1040, 0x17e0,
+  ])
+    put(DATING, [zero, zero + 9]);
+  put(DATING, [0xe01, 0xe59], [0x5e74, 0x5e74]);
+  return marks;
+})();
+
+/** One look at one text after another. */
+export class TextLook {
+  /** False where the text holds character references, or is not in one piece: nothing else is told of it. */
+  isPlain = false;
+  /** In code units. */
+  length = 0;
+  /** Whether it is nothing but white space. */
+  isBlank = false;
+  /** The first two code units behind white space of ASCII, or {@link UNTOLD}; −1 for none. */
+  first = -1;
+  second = -1;
+  #hasDigits = false;
+  #mayDate = false;
+  #begin = 0;
+
+  read(tree: MarkupTree, node: Node): void {
+    const { bytes } = tree.source;
+    const from = tree.from[node] as number;
+    const to = tree.to[node] as number;
+    this.isPlain = false;
+    if (from < 0) return;
+    let begin = from;
+    while (begin < to && isAsciiWhite(bytes[begin] as number)) begin++;
+    let beyond = 0;
+    let marks = 0;
+    let isBlank = true;
+    let hasDigits = false;
+    for (let at = begin; at < to; at++) {
+      const code = bytes[at] as number;
+      if (code < 0x80) {
+        if (code === AMPERSAND) return;
+        if (isDigit(code)) hasDigits = true;
+        if (isBlank && !isAsciiWhite(code)) isBlank = false;
+        continue;
+      }
+      const mark = MARKS[unitAt(bytes, at)] as number;
+      marks |= mark;
+      if (mark !== WHITE) isBlank = false;
+      const more = code >= 0xf0 ? 3 : code >= 0xe0 ? 2 : 1;
+      // A character of four bytes is two code units.
+      beyond += more === 3 ? 2 : more;
+      at += more;
+    }
+    this.isPlain = true;
+    this.length = to - from - beyond;
+    this.isBlank = isBlank;
+    this.first = begin < to ? unitAt(bytes, begin) : -1;
+    if (this.first >= 0x80 && MARKS[this.first] === WHITE) this.first = UNTOLD;
+    const next = begin + (this.first < 0x80 ? 1 : this.first < 0x800 ? 2 : 3);
+    this.second = next < to ? unitAt(bytes, next) : -1;
+    this.#begin = begin;
+    this.#hasDigits = hasDigits;
+    this.#mayDate = (marks & DATING) !== 0;
   }
-  return seen;
+
+  /** Whether the text may hold a whole date. */
+  holdsYear(tree: MarkupTree, node: Node): boolean {
+    if (this.#mayDate) return hasYear(tree.text(node));
+    return this.#hasDigits && holdsYear(tree.source.bytes, this.#begin, tree.to[node] as number);
+  }
 }
 
-/** Where a text in ASCII begins behind its white space; its end where it is nothing else. */
-export function beginOf(tree: MarkupTree, node: Node): number {
-  const { bytes } = tree.source;
-  const to = tree.to[node] as number;
-  let at = tree.from[node] as number;
-  while (at < to && ((bytes[at] as number) === 32 || ((bytes[at] as number) >= 9 && (bytes[at] as number) <= 13))) at++;
-  return at;
+/** The code unit that stands there in UTF-8. */
+function unitAt(bytes: Uint8Array, at: number): number {
+  const code = bytes[at] as number;
+  if (code < 0x80) return code;
+  if (code >= 0xf0) return UNTOLD;
+  const second = (bytes[at + 1] as number) & 0x3f;
+  if (code < 0xe0) return ((code & 0x1f) << 6) | second;
+  return ((code & 0xf) << 12) | (second << 6) | ((bytes[at + 2] as number) & 0x3f);
 }
 
+const isAsciiWhite = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
 const isDigit = (code: number | undefined): boolean => code !== undefined && code >= 48 && code <= 57;
 /** Full stop, slash, hyphen. */
 const parts = (code: number | undefined): boolean => code === 46 || code === 47 || code === 45;
 
-/** Whether a text in ASCII may hold a whole date, as year-mark.ts tells of strings. */
-export function holdsYear(tree: MarkupTree, node: Node): boolean {
-  const { bytes } = tree.source;
-  const to = tree.to[node] as number;
+/** Whether a range of UTF-8 may hold a whole date in our own digits, as year-mark.ts tells of strings. */
+function holdsYear(bytes: Uint8Array, from: number, to: number): boolean {
   // The shortest is 1.1.24 or 2024.
-  for (let at = tree.from[node] as number; at + 4 <= to; at++) {
+  for (let at = from; at + 4 <= to; at++) {
     const first = bytes[at] as number;
     if (!isDigit(first)) continue;
     const second = bytes[at + 1] as number;
