@@ -21,13 +21,12 @@ export function dropNextArticles({ segments, boxes, head }: Page, keep: Uint8Arr
   for (const segment of segments) {
     const { box } = segment;
     if (boxes.heading[box] === 0) continue;
-    const isTitle = alike(titleKey(segment.text), title);
     if (headline === null) {
-      if (isTitle) headline = box;
+      if (alike(titleKey(segment.text), title)) headline = box;
       continue;
     }
     const isLike = boxes.heading[box] === boxes.heading[headline] && boxes.signature[box] === boxes.signature[headline];
-    if (isTitle || !isLike) continue;
+    if (!isLike || alike(titleKey(segment.text), title)) continue;
     if (++looks > MAX_HEADINGS) return;
     const frame = frameOf(boxes, box, headline);
     const own = frameOf(boxes, headline, box);

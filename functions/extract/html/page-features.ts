@@ -31,6 +31,9 @@ const MAX_DATE = 40;
 const YEAR = /(?:^|\D)(?:19|20)\d\d(?:\D|$)/;
 const OG_TYPES = ['article', 'website', 'product', 'blog', 'product.group'];
 
+/** All bits of {@link GROUPS}. */
+const GROUPED = GROUPS.reduce((bits, [group]) => bits | group, 0);
+
 /** Measures a page whose blocks are judged. */
 export function measurePage(
   page: Page,
@@ -67,8 +70,8 @@ export function measurePage(
   const likes = new Map<number, number>();
   let h1Words = 0;
   let mostLikes = 0;
-  // Words by what the names around them say: most of a listing stands in cards, most of an article in none.
-  const named = new Float64Array(GROUPS.length);
+  // Words by what the names around them say, by bit: most of a listing stands in cards, most of an article in none.
+  const named = new Float64Array(32);
   const containerFirst = boxes.first[measures.container] as number;
   const containerEnd = boxes.end[measures.container] as number;
   for (const segment of segments) {
@@ -77,8 +80,10 @@ export function measurePage(
     const heading = boxes.heading[box] as number;
     const digits = counts.digits[i] as number;
     const around = boxes.around[box] as number;
-    for (let k = 0; k < GROUPS.length; k++)
-      if (around & (GROUPS[k] as (typeof GROUPS)[number])[0]) named[k] = (named[k] as number) + segment.words;
+    for (let rest = around & GROUPED; rest !== 0; rest &= rest - 1) {
+      const bit = 31 - Math.clz32(rest & -rest);
+      named[bit] = (named[bit] as number) + segment.words;
+    }
     words += segment.words;
     stops += segment.stops;
     letters += segment.letters;
@@ -191,7 +196,7 @@ export function measurePage(
     longestStretch / Math.max(1, keptProse),
     dated,
     h1Words,
-    ...named.map((count) => count / Math.max(1, words)),
+    ...GROUPS.map(([group]) => (named[31 - Math.clz32(group)] as number) / Math.max(1, words)),
   ]);
 }
 

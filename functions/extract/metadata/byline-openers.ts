@@ -160,16 +160,21 @@ for (const start of OPENERS.map((word) => word.slice(0, 2)).filter((start) => st
 
 /** Letters that Latin is set in stand below this, and those of other scripts from here on. */
 const BEYOND_LATIN = 0x370;
-/** By a letter beyond Latin, whether a byline may begin so, whatever follows; by two letters as {@link startOf} numbers them. */
+/** By a letter beyond Latin, whether a byline may begin so, whatever follows. */
 const SINGLE_STARTS = new Uint8Array(0x10000);
-const STARTS = new Uint8Array(4096);
-const startOf = (first: number, second: number): number => (first * 61 + second) & 4095;
-for (const start of OPENERS.map((word) => word.slice(0, 2))) {
-  for (const first of [start.charAt(0), start.charAt(0).toUpperCase()]) {
-    if (start.length === 1) SINGLE_STARTS[first.charCodeAt(0)] = 1;
-    else
-      for (const second of [start.charAt(1), start.charAt(1).toUpperCase()])
-        STARTS[startOf(first.charCodeAt(0), second.charCodeAt(0))] = 1;
+/** By the first two characters and by the first three, as {@link startOf} numbers them, whether an opener of two or of more does. */
+const PAIRS = new Uint8Array(0x8000);
+const TRIPLES = new Uint8Array(0x8000);
+const startOf = (first: number, second: number, third: number): number => ((first * 61 + second) * 67 + third) & 0x7fff;
+const inBothCases = (letter: string): string[] => [...new Set([letter, letter.toUpperCase()])];
+for (const start of new Set(OPENERS.map((word) => word.slice(0, 3)))) {
+  const [firsts, seconds, thirds] = [0, 1, 2].map((i) => inBothCases(start.charAt(i)).map((c) => c.charCodeAt(0)));
+  for (const first of firsts ?? []) {
+    if (start.length === 1) SINGLE_STARTS[first] = 1;
+    for (const second of seconds ?? []) {
+      if (start.length === 2) PAIRS[startOf(first, second, 0)] = 1;
+      else for (const third of thirds ?? []) TRIPLES[startOf(first, second, third)] = 1;
+    }
   }
 }
 // White space, behind which a byline may begin, the sign for Kelvin, whose small letter is k, and what REPORTER begins with.
@@ -181,23 +186,29 @@ for (const [from, to] of KOREAN) SINGLE_STARTS.fill(1, from, to + 1);
 
 const MARKS = new Set([...'–—|•·-'].map((char) => char.charCodeAt(0)));
 
-/** Whether a text may open a byline, told by two letters: asked of every text of a page. */
+/** Whether a text may open a byline, told by three letters: asked of every text of a page. */
 export function mayOpenByline(text: string): boolean {
   let start = 0;
   let code = text.charCodeAt(0);
   while (code === 32 || (code >= 9 && code <= 13)) code = text.charCodeAt(++start);
-  return mayOpenWith(code, text.charCodeAt(start + 1));
+  return mayOpenWith(code, text.charCodeAt(start + 1), text.charCodeAt(start + 2));
 }
 
-/** As {@link mayOpenByline}, given the first two characters behind white space. */
-export function mayOpenWith(code: number, second: number): boolean {
-  if (code === 0xa0 || MARKS.has(code)) return true;
-  if (code >= BEYOND_LATIN) return SINGLE_STARTS[code] === 1 || STARTS[startOf(code, second)] === 1;
-  const first = isLetter(code) ? code | 0x20 : code;
+/** As {@link mayOpenByline}, given the first three characters behind white space; what is none is no letter. */
+export function mayOpenWith(first: number, second: number, third: number): boolean {
+  if (first === 0xa0 || MARKS.has(first)) return true;
+  if (first >= BEYOND_LATIN) {
+    if (SINGLE_STARTS[first] === 1) return true;
+  } else if (first >= LATIN || second >= LATIN || LATIN_STARTS[small(first) * LATIN + small(second)] !== 1)
+    return false;
+  // An opener of two letters ends there.
   return (
-    first < LATIN && second < LATIN && LATIN_STARTS[first * LATIN + (isLetter(second) ? second | 0x20 : second)] === 1
+    TRIPLES[startOf(first, second, third)] === 1 || (PAIRS[startOf(first, second, 0)] === 1 && !isPlainLetter(third))
   );
 }
 
-/** Letters whose capitals differ from them by one bit: of ASCII and of Latin-1. */
-const isLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (code < 0x80 || code >= 0xc0) && code < 0x100;
+/** The small letter, of ASCII and of Latin-1, where capitals differ by one bit. */
+const small = (code: number): number =>
+  (code | 0x20) >= 0x61 && (code < 0x80 || code >= 0xc0) && code < 0x100 ? code | 0x20 : code;
+
+const isPlainLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;

@@ -16,7 +16,7 @@ function dateCandidates(evidence: Evidence, visible: readonly Shown[]): Dated[] 
   const out: Dated[] = [];
   const add = (text: string | null | undefined, rule: string) => {
     if (!text) return;
-    const date = parseStamp(text, evidence.dates);
+    const date = evidence.stampIn(text);
     if (date) out.push({ ...date, rule });
   };
   const fromUrl = urlDay(evidence.url, evidence);
@@ -60,7 +60,7 @@ function urlDay(url: string | null, evidence: Evidence): Dated | null {
   if (!y || !d) return null;
   const date = name
     ? parseStamp(`${d} ${name} ${y}`, { ...evidence.dates, language: 'en' })
-    : parseStamp(`${y}-${(m ?? '').padStart(2, '0')}-${d.padStart(2, '0')}`, evidence.dates);
+    : evidence.stampIn(`${y}-${(m ?? '').padStart(2, '0')}-${d.padStart(2, '0')}`);
   return date ? { ...date, rule: folder ? 'url' : 'url slug' } : null;
 }
 
@@ -71,7 +71,7 @@ export function chooseDates(evidence: Evidence, headline: Mark | null, signed: b
   const visible = visibleDates(evidence, headline);
   const changes: ParsedDate[] = [];
   const change = (text: string | null) => {
-    const date = parseStamp(text ?? '', evidence.dates);
+    const date = evidence.stampIn(text ?? '');
     if (date) changes.push(date);
   };
   for (const { object } of evidence.articles.slice(0, 2)) change(ldText(object.dateModified));

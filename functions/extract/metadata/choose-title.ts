@@ -1,6 +1,5 @@
 import { decodeHTML } from 'entities';
 import type { Heading } from './candidates.ts';
-import { findDates } from './dates.ts';
 import type { Evidence } from './evidence.ts';
 import { ldText } from './json-ld.ts';
 import { onceEach } from './once-each.ts';
@@ -207,7 +206,7 @@ function agreedPart({ text: heading, parts }: Heading, stated: readonly Stated[]
     if (key.length < 15 || whole.length - key.length < KICKER || text.length < 0.4 * heading.length) continue;
     // Behind the headline a date or an element of its own is no part of it; "[Watch]" in its text may be.
     const front = whole.startsWith(key);
-    const dated = front && findDates(heading.slice(-40), evidence.dates).length > 0;
+    const dated = front && evidence.datesIn(heading.slice(-40)).length > 0;
     const parted = front && rules.length > 1 && parts.some((_, i) => titleKey(parts.slice(0, i).join(' ')) === key);
     if (!whole.endsWith(key) && !dated && !parted) continue;
     const votes = rules.filter((other) => titleKey(other.text).startsWith(key)).length;

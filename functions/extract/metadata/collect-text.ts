@@ -30,7 +30,7 @@ export function readText(tree: MarkupTree, node: Node, parent: Node, zone: numbe
     found.previous = -1;
     return;
   }
-  const maySay = isPlain ? mayOpenWith(LOOK.first, LOOK.second) : mayOpenByline(data);
+  const maySay = isPlain ? mayOpenWith(LOOK.first, LOOK.second, LOOK.third) : mayOpenByline(data);
   if (found.titleTag !== null && length >= 6 && length <= 400 && found.echoes.length < 60) {
     // The first two letters settle nearly every text before anything is copied.
     const opens = !isPlain || mayOpenIn(found.titlePairs, LOOK.first, LOOK.second);

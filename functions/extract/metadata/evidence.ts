@@ -3,7 +3,7 @@ import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Context } from '../outcome.ts';
 import { splitByline } from './author-names.ts';
 import type { Candidates } from './candidates.ts';
-import type { DateHints } from './dates.ts';
+import { type DateHints, type FoundDate, findDates, type ParsedDate, parseStamp } from './dates.ts';
 import { squash } from './element-text.ts';
 import { articleNodes, isArticleType, type JsonLd, type JsonObject, type LdNode, ldText, ldTexts } from './json-ld.ts';
 import { onceEach } from './once-each.ts';
@@ -30,6 +30,9 @@ export interface Evidence {
   /** First content of the first of these metas that has one, white space collapsed. */
   meta(...keys: string[]): string | null;
   metas(...keys: string[]): string[];
+  /** {@link findDates} and {@link parseStamp} by the page's own hints, once a text. */
+  datesIn(text: string): readonly FoundDate[];
+  stampIn(text: string): ParsedDate | null;
   /** {@link splitByline}, once a byline: pages state the same names in many places. */
   namesIn(byline: string): readonly string[];
 }
@@ -88,6 +91,11 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
   const names = statedNames(ld, articles, meta);
   const logos = page.headings.filter(({ logo, text }) => logo && text.length <= 60).map(({ text }) => text);
   const language = page.htmlLanguage ?? meta('og:locale', 'content-language', 'dc.language', 'language');
+  const dates = {
+    asOf: context.asOf,
+    language: language?.replaceAll('_', '-') ?? null,
+    dayFirst: dayFirst(page, language, host),
+  };
   return {
     page,
     ld,
@@ -99,15 +107,13 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
     names,
     meta,
     metas,
-    // Pages state the same names in many places.
+    // Pages state the same days and names in many places.
+    datesIn: onceEach((text: string) => findDates(text, dates)),
+    stampIn: onceEach((text: string) => parseStamp(text, dates)),
     namesIn: onceEach(splitByline),
     site: siteNames([...names, ...logos, host ? getDomain(host) : null], host, sections),
-    language: language?.replaceAll('_', '-') ?? null,
-    dates: {
-      asOf: context.asOf,
-      language: language?.replaceAll('_', '-') ?? null,
-      dayFirst: dayFirst(page, language, host),
-    },
+    language: dates.language,
+    dates,
   };
 }
 

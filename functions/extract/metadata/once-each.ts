@@ -1,5 +1,5 @@
 /** A function that reads each thing it is given once and remembers what came of it, for as long as itself is kept. */
-export function onceEach<From, To extends object | string>(read: (from: From) => To): (from: From) => To {
+export function onceEach<From, To extends object | string | null>(read: (from: From) => To): (from: From) => To {
   const known = new Map<From, To>();
   return (from) => {
     let to = known.get(from);

@@ -36,9 +36,10 @@ export class TextLook {
   length = 0;
   /** Whether it is nothing but white space. */
   isBlank = false;
-  /** The first two code units behind white space of ASCII, or {@link UNTOLD}; −1 for none. */
+  /** The first three code units behind white space of ASCII, or {@link UNTOLD}; −1 for none. */
   first = -1;
   second = -1;
+  third = -1;
   #hasDigits = false;
   #mayDate = false;
   #begin = 0;
@@ -66,7 +67,7 @@ export class TextLook {
       const mark = MARKS[unitAt(bytes, at)] as number;
       marks |= mark;
       if (mark !== WHITE) isBlank = false;
-      const more = code >= 0xf0 ? 3 : code >= 0xe0 ? 2 : 1;
+      const more = lengthOf(code) - 1;
       // A character of four bytes is two code units.
       beyond += more === 3 ? 2 : more;
       at += more;
@@ -76,8 +77,10 @@ export class TextLook {
     this.isBlank = isBlank;
     this.first = begin < to ? unitAt(bytes, begin) : -1;
     if (this.first >= 0x80 && MARKS[this.first] === WHITE) this.first = UNTOLD;
-    const next = begin + (this.first < 0x80 ? 1 : this.first < 0x800 ? 2 : 3);
+    const next = begin + lengthOf(bytes[begin] as number);
     this.second = next < to ? unitAt(bytes, next) : -1;
+    const last = next + lengthOf(bytes[next] as number);
+    this.third = last < to ? unitAt(bytes, last) : -1;
     this.#begin = begin;
     this.#hasDigits = hasDigits;
     this.#mayDate = (marks & DATING) !== 0;
@@ -89,6 +92,9 @@ export class TextLook {
     return this.#hasDigits && holdsYear(tree.source.bytes, this.#begin, tree.to[node] as number);
   }
 }
+
+/** Bytes of the character that one opens. */
+const lengthOf = (code: number): number => (code < 0x80 ? 1 : code < 0xe0 ? 2 : code < 0xf0 ? 3 : 4);
 
 /** The code unit that stands there in UTF-8. */
 function unitAt(bytes: Uint8Array, at: number): number {

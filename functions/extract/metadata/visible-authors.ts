@@ -2,7 +2,6 @@
 import { authorsPart, looksLikePerson, namesRole, stripOpener } from './author-names.ts';
 import type { Byline, Mark } from './candidates.ts';
 import type { Choice } from './choose-title.ts';
-import { findDates } from './dates.ts';
 import type { Evidence } from './evidence.ts';
 import { onceEach } from './once-each.ts';
 import { namesSite, titleKey } from './title.ts';
@@ -201,7 +200,7 @@ export function nameAtHeadline(evidence: Evidence, headline: Mark): Choice<Named
       isNear(mark) &&
       mark.text.length <= BESIDE.line &&
       /\p{L}\s\p{L}/u.test(mark.text) &&
-      findDates(mark.text, evidence.dates).length > 0,
+      evidence.datesIn(mark.text).length > 0,
   );
   for (const { text, at } of [...nameLines.filter(isNear), ...datedNames]) {
     const away = at - end;

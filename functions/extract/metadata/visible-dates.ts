@@ -1,6 +1,6 @@
 /** The dates that readers see around the headline, told from those of changes, rights and other stories. */
 import type { DateText, Mark } from './candidates.ts';
-import { findDates, type ParsedDate, parseStamp } from './dates.ts';
+import type { ParsedDate } from './dates.ts';
 import type { Evidence } from './evidence.ts';
 import { AT_HEADLINE } from './visible-authors.ts';
 import { foreign, ZONE } from './zones.ts';
@@ -58,7 +58,7 @@ export function visibleDates(
   const changedAt = new Set<number>();
   for (const time of evidence.page.times) {
     const renewed = MODIFIED.test(time.names) && !PUBLISHED.test(time.names);
-    const date = parseStamp(time.datetime ?? time.text, evidence.dates) ?? parseStamp(time.text, evidence.dates);
+    const date = evidence.stampIn(time.datetime ?? time.text) ?? evidence.stampIn(time.text);
     if (renewed || MODIFIED.test(time.text) || CHANGE_LABEL.test(time.before)) {
       if (!zoneOf(time)) changed ??= date;
       changedAt.add(time.at);
@@ -73,7 +73,7 @@ export function visibleDates(
     const away = headline ? mark.at - headline.at : 0;
     const classed = (mark.zone & ZONE.date) !== 0 && mark.text.length <= 60;
     if ((away < -BEFORE_HEADLINE || away > AFTER_HEADLINE) && !classed && !PUBLISHED.test(mark.text)) continue;
-    for (const date of findDates(mark.text, evidence.dates)) {
+    for (const date of evidence.datesIn(mark.text)) {
       const before = mark.text.slice(Math.max(0, date.start - 30), date.start);
       const label = date.start <= 2 ? mark.before : '';
       if (NOT_OF_ARTICLE.test(before) || TIME_SPAN.test(mark.text.slice(date.start))) continue;
@@ -114,10 +114,10 @@ export function strayDate(evidence: Evidence, headline: Mark | null): Dated | nu
   };
   for (const time of evidence.page.times) {
     if (MODIFIED.test(time.names) && !PUBLISHED.test(time.names)) continue;
-    note(parseStamp(time.datetime ?? time.text, evidence.dates), time.text, time);
+    note(evidence.stampIn(time.datetime ?? time.text), time.text, time);
   }
   for (const mark of evidence.page.dateTexts) {
-    const date = mark.text.length <= 120 ? findDates(mark.text, evidence.dates)[0] : undefined;
+    const date = mark.text.length <= 120 ? evidence.datesIn(mark.text)[0] : undefined;
     if (date && mark.text.length - (date.end - date.start) <= BESIDE_LONE) note(date, mark.text, mark);
   }
   const first = found[0];
