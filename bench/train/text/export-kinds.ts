@@ -20,7 +20,7 @@ for (const { corpus, fold, gold, survey, choice, headline } of pagesOutOfFold(ex
   const row = pageRow(survey, choice, {
     title: headline.score,
     dated: (published ?? modified) !== null,
-    signed: findAuthors(survey, choice, headline.line) !== null,
+    signed: findAuthors(survey, choice, headline.line, { asOf: AS_OF, language: null }) !== null,
   });
   // Pages of unknown kind are of news and blogs: articles nearly all, of which listings are to be told.
   const article = gold.kind === 'article' || gold.kind === 'page';

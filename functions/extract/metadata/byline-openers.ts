@@ -18,7 +18,7 @@ const IN_BYLINES = `
   insights from | this post was written by | this article was written by | an article by | commentary by | opinion by |
   analysis by | compiled by | byline | text und interview | eingestellt von | erstellt durch | erstellt von |
   veröffentlicht von | aufgezeichnet von | interview von | kommentar von | beitrag von | artikel von | ein artikel von |
-  eine analyse von | eine kolumne von | verfasser | redakteur | redakteurin | autorinnen | publié par | posté par |
+  eine analyse von | eine kolumne von | kolumne von | verfasser | redakteur | redakteurin | autorinnen | publié par | posté par |
   article de | auteurs | auteure | publicado por | texto de | pubblicato da | postato da | articolo di | autore |
   testo di | geplaatst door | publicerad av | kirjoittaja | kirjoittanut | autorius | autorė | autors | tekst i | autorka |
   opracował | opracowała | opracowanie | szerző | de către | publicat de | articol de | escrit per | автор | автор статьи |

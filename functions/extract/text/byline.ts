@@ -1,5 +1,8 @@
 import { looksLikePerson, personsFirst, splitByline, stripOpener } from '../metadata/author-names.ts';
+import { opensByline } from '../metadata/byline-openers.ts';
+import type { DateHints } from '../metadata/dates.ts';
 import type { Choice } from './choose-lines.ts';
+import { namesBesideDay } from './dated-name.ts';
 import type { Survey } from './features.ts';
 import type { Found } from './found.ts';
 import { bitOf } from './vocabulary.ts';
@@ -9,24 +12,34 @@ const ABOVE = 4;
 const INSIDE = 10;
 const BELOW = 8;
 const LONGEST_BYLINE = 25;
+/** Words of a name that stands below the word for a byline; more are a sentence. */
+const LONGEST_ALONE = 5;
 /** How an agency names below a story who wrote it, often with the place each wrote from. */
 const SIGNATURE = /^(?:reporting|writing|reporting and writing) by (.{1,300})$/iu;
 /** Chinese and Japanese copy tells day, source and author in one line: `2026-05-11 来源:港口日报 作者:李安`. */
 const AMID = /[\s　|](?=(?:作者|记者|記者|撰文|文)[:：/／])(.{2,40})$/u;
 /** Taiwanese copy names reporter and place by strokes: `港口報／記者王小明／台北報導`. */
 const REPORTED = /記者\s?(\p{sc=Han}{2,4}(?:、\p{sc=Han}{2,4}){0,3})\s?[／/]\s?\p{sc=Han}{2,8}報導/u;
+/** What copying glues to a name: "Ann LeeTravel News Reporter", "Ann LeeFollow". */
+const GLUED =
+  /(?<=\p{Ll}{2})(?<!\b(?:Mac|Fitz|Van|Della?))(?=(?:\p{Lu}\p{Ll}{1,20} (?:\p{L}{1,20} ){0,3})?(?:Reporter|Writer|Editor|Correspondent|Journalist|Columnist|Director|Follow)\b)/gu;
 /** A credit for pictures or sources names no author. */
 const NOT_AUTHORS =
   bitOf('picture') | bitOf('share') | bitOf('related') | bitOf('comments') | bitOf('legal') | bitOf('navigation');
 
 /** Who wrote it: a line that opens like a byline near the headline, else a name beside the date, else a line below the body. */
-export function findAuthors(survey: Survey, choice: Choice, title: number): Found<string[]> | null {
+export function findAuthors(survey: Survey, choice: Choice, title: number, hints: DateHints): Found<string[]> | null {
   const top = title < 0 ? choice.first : title;
   const near = [...range(top + 1, choice.first + INSIDE), ...range(Math.max(0, top - ABOVE), top)].filter(
     (i) => survey.prose[i] !== 1 && (survey.shapes[i]?.words ?? LONGEST_BYLINE) < LONGEST_BYLINE,
   );
   for (const i of near) {
     const names = openedNames(survey, i);
+    if (names.length > 0) return { value: names, line: i };
+  }
+  for (const i of near) {
+    if (i <= top || i > choice.first + 1 || survey.shapes[i]?.digits === 0) continue;
+    const names = namesBesideDay(survey.lines[i]?.text ?? '', hints);
     if (names.length > 0) return { value: names, line: i };
   }
   for (const i of near) {
@@ -62,16 +75,20 @@ function openedNames(survey: Survey, i: number): string[] {
       (_, names: string) => `By ${names.replace(/ in \p{Lu}[\p{L}.-]{1,30}(?: \p{Lu}[\p{L}.-]{1,30})?/gu, '')}`,
     )
     .replace(/^by(?=\p{Lu})/iu, 'By ')
+    .replace(GLUED, ', ')
     .replace(/(\p{Ll})(?=\p{Lu}\p{Ll}{2,8}\.? \d)/gu, '$1, ');
   const reported = REPORTED.exec(text)?.[1];
   if (reported !== undefined) return reported.split('、');
   const own = AMID.exec(text)?.[1] ?? text;
   const { opener, rest } = stripOpener(own);
-  if (opener === null) return [];
   // "By" on a line of its own: the name stands on the next.
-  const alone = rest.trim() === '';
-  const names = splitByline(alone ? (survey.lines[i + 1]?.text ?? '').slice(0, 120) : own);
-  const persons = names.filter((name) => name.split(' ').length >= 2 || names.length > 1 || !alone);
+  const alone = opener === null ? opensByline(own) === 'alone' : rest.trim() === '';
+  if (opener === null && !alone) return [];
+  const names = splitByline(alone ? (survey.lines[i + 1]?.text ?? '').slice(0, 120).replace(GLUED, ', ') : own);
+  const persons = names.filter((name) => {
+    const count = name.split(' ').length;
+    return alone ? count <= LONGEST_ALONE && (count >= 2 || names.length > 1) : true;
+  });
   // "4.8 stars", "12 comments".
   return personsFirst(persons.filter((name) => !/^\d/.test(name)).slice(0, 8));
 }

@@ -34,7 +34,7 @@ export function readFields(survey: Survey, choice: Choice, title: number, asOf: 
   const breadcrumbs = findBreadcrumbs(survey, title < 0 ? choice.first : title);
   const kicker = findKicker(survey, title);
   const standfirst = findStandfirst(survey, choice, title);
-  const authors = findAuthors(survey, choice, title);
+  const authors = findAuthors(survey, choice, title, { asOf, language });
   return {
     breadcrumbs,
     kicker: kicker?.line === breadcrumbs?.line ? null : kicker,

@@ -1,0 +1,54 @@
+import { looksLikePerson, splitByline } from '../metadata/author-names.ts';
+import { type DateHints, findDates } from '../metadata/dates.ts';
+import { unglued } from './date-line.ts';
+
+/** Words of a line that is no more than a name and a day, with a category or a count of comments. */
+const MOST_WORDS = 16;
+/** A day told from today, or how long the reading takes, which stand in the same place. */
+const AGO =
+  /(?:\|\s?)?(?:(?:published|posted|updated|vor) )?(?<!\d)\d{1,2} ?(?:min|minutes?|hours?|hrs?|days?|weeks?|months?|years?|stunden?|tagen?)\b/iu;
+/** What stands between a name and a day, or between a name and what follows it. */
+const LEADING = /^(?:[\s,.:|/•·–—-]|(?:uhr|by|von|par|por|di|de|av|af|door|od|autor)(?=\s|:)){1,12}/iu;
+const SIGN = /\s?[|•·/]\s?|\s[–—-]\s|\s(?=\d)|[\s,]+(?:am|vom|on|le|el|il|den|at|um|på|dne)\s*$/u;
+/** First words of the names of towns, which press releases print before the day as others print names. */
+const TOWNS =
+  /^(?:new|san|santa|santo|los|las|saint|st\.?|são|buenos|hong|tel|rio|el|la|le|den|bad|port|cape|north|south|east|west|kuala|addis|abu|mexico|fort|palm|salt|baton|des|ho|phnom|nové|nizhny)\s/iu;
+const SPELLED = /^[\p{L}\p{M}.'’ -]{1,60}$/u;
+const FEWEST_NAME_WORDS = 2;
+const MOST_NAME_WORDS = 3;
+
+/**
+ * Who is named right beside the day that a line states, as blogs and papers print it: `Ann Lee, 3 May 2026`,
+ * `03.05.2026 | 15:33 Uhr | Ann Lee`, `3 May 2026 by Ann Lee 5 comments`.
+ *
+ * @returns no names where anything else stands beside the day
+ */
+export function namesBesideDay(line: string, hints: DateHints): string[] {
+  const text = unglued(line);
+  if (text.split(' ', MOST_WORDS + 1).length > MOST_WORDS) return [];
+  const dates = findDates(text, hints);
+  const ago = dates.length === 0 ? AGO.exec(text) : null;
+  const start = dates[0]?.start ?? ago?.index;
+  const end = dates.at(-1)?.end ?? (ago === null ? 0 : ago.index + ago[0].length);
+  if (start === undefined) return [];
+  const before = bare(text.slice(0, start));
+  const names = splitByline(before === '' ? bare(text.slice(end)) : before);
+  // What had to be parted is the name of a firm or a site: EcoFlow.
+  return names.every((name) => isName(name) && line.includes(name)) ? names : [];
+}
+
+/** What stands in one piece at the beginning of some text, without what opens it. */
+function bare(text: string): string {
+  return (text.replace(LEADING, '').split(SIGN)[0] ?? '').trim();
+}
+
+function isName(name: string): boolean {
+  const count = name.split(' ').length;
+  return (
+    count >= FEWEST_NAME_WORDS &&
+    count <= MOST_NAME_WORDS &&
+    SPELLED.test(name) &&
+    looksLikePerson(name) &&
+    !TOWNS.test(name)
+  );
+}
