@@ -17,7 +17,7 @@ import { consentBlocks } from '../../functions/extract/html/consent.ts';
 import { dropFrontMatter } from '../../functions/extract/html/front-matter.ts';
 import { hiddenBody } from '../../functions/extract/html/hidden-body.ts';
 import { segmentPage } from '../../functions/extract/html/segment.ts';
-import { FLAG_BELOW, isErrorPage, noticeOf, REFUSE_BELOW } from '../../functions/extract/html/verdict.ts';
+import { FLAG_BELOW, isStandIn, noticeOf, REFUSE_BELOW } from '../../functions/extract/html/verdict.ts';
 import { parseMarkup } from '../../functions/extract/markup/parse.ts';
 import { readMetadata } from '../../functions/extract/metadata/read-metadata.ts';
 import { readGold } from '../quality/corpus.ts';
@@ -84,7 +84,7 @@ readFileSync(join(folder, 'pages.ndjson'), 'utf8')
     const isRefused =
       chance < REFUSE_BELOW ||
       body.blocks.length === 0 ||
-      (hidden === null && (noticeOf(page, choice.keep) !== null || isErrorPage(page, choice.keep)));
+      (hidden === null && (noticeOf(page, choice.keep) !== null || isStandIn(page, choice.keep)));
     const kind = isRefused ? 'not_article' : chance < FLAG_BELOW ? 'other' : 'article';
     const list = predictions.get(corpus) ?? [];
     predictions.set(corpus, list);

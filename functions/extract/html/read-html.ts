@@ -26,7 +26,7 @@ import { measurePage } from './page-features.ts';
 import { classifyPage } from './page-model.ts';
 import { keepByRule } from './ruled-body.ts';
 import { segmentPage } from './segment.ts';
-import { FLAG_BELOW, isEmpty, isErrorPage, noticeOf, REFUSE_BELOW, saysNothing } from './verdict.ts';
+import { FLAG_BELOW, isEmpty, isStandIn, noticeOf, REFUSE_BELOW, saysNothing } from './verdict.ts';
 
 /**
  * Reads the article of an HTML page.
@@ -78,7 +78,7 @@ function readIn(memory: ColumnMemory, source: string | Source, context: Context)
   if (hidden === null) {
     const notice = noticeOf(page, choice.keep);
     if (notice !== null) return refuse(notice, 'notice');
-    if (isErrorPage(page, choice.keep)) return refuse('NOT_ARTICLE', 'error page');
+    if (isStandIn(page, choice.keep)) return refuse('NOT_ARTICLE', 'stands in place');
   }
   const body = hidden?.body ?? inMarkup;
   if (body.blocks.length === 0) return refuse(isEmpty(page) ? 'NO_CONTENT' : 'NOT_ARTICLE', 'no blocks');

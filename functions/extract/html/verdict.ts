@@ -2,6 +2,15 @@ import type { RejectCode } from '../../article/reject.ts';
 import { wordsOf } from '../../article/words.ts';
 import { CONSENT_WORD } from './consent.ts';
 import type { Page } from './page.ts';
+import {
+  CHALLENGE_TEXT,
+  CHALLENGE_TITLE,
+  CONSENT_TEXT,
+  ERROR_TITLE,
+  LOGIN_TITLE,
+  SHUT_TEXT,
+  SHUT_TITLE,
+} from './stand-in-words.ts';
 
 /**
  * Chance of being an article below which a page is refused, and below which its record is flagged. Folds by
@@ -20,13 +29,6 @@ const ARTICLE_WORDS = 80;
 const LEFTOVER_WORDS = 20;
 /** Words below which a page is taken for empty rather than for another kind of page. */
 const EMPTY_WORDS = 40;
-const CHALLENGE_TITLE =
-  /^(?:just a moment|attention required|access (?:to this page has been )?denied|are you a (?:human|robot)|robot check|pardon our interruption|security check|verify(?:ing)? you are (?:a )?human|ddos-guard|403 forbidden|error 40[13]|one more step|human verification|request blocked|bot verification)/i;
-const CHALLENGE_TEXT =
-  /checking (?:if the site connection is secure|your browser)|enable javascript and cookies to continue|verify(?:ing)? (?:that )?you are (?:a )?human|unusual traffic from your|complete the (?:security check|captcha)|cloudflare ray id|please (?:verify|confirm) (?:that )?you are (?:not a robot|a human)|you have been blocked|automated access|enable js and disable any ad blocker|incapsula incident id|press (?:&|and) hold to confirm/i;
-const CONSENT_TEXT =
-  /before you continue|we value your privacy|we and our (?:\d+ )?partners|accept (?:all )?cookies|cookie[- ]?(?:einstellungen|richtlinie|policy|consent)|mit werbung weiterlesen|zustimmen und weiter|accepter (?:et|&) (?:continuer|fermer)|continuer sans accepter|consentimiento|informativa sui cookie|akceptuj/i;
-
 /**
  * What a page is that stands in place of the article: a bot challenge or a consent notice; null where it is neither.
  *
@@ -60,21 +62,33 @@ export function noticeOf(page: Page, keep: Uint8Array): RejectCode | null {
   return isNotice && (kept < LEFTOVER_WORDS || aboutConsent > kept / 2) ? 'CONSENT_WALL' : null;
 }
 
-/** Words kept up to which a page titled as an error is one; an article about a 404 page is longer. */
-const ERROR_WORDS = 120;
-const ERROR_TITLE =
-  /(?:^|[|:–—-]\s?)(?:error\s?)?(?:40[04]|410|50[0234])(?:\s|$)|(?:page|site|file|article|content|seite|artikel) (?:was |wurde |konnte )?(?:not|nicht) (?:be )?(?:found|available|gefunden|verfügbar)|page introuvable|p[áa]gina n(?:o|ão) encontrada|pagina non trovata|pagina niet gevonden|страница не найдена|nie znaleziono strony|ページが見つかりません|页面不存在|找不到(?:页面|網頁)/i;
+/** Words kept up to which a page that says so is an error or a login, and characters in scripts that part no words. */
+const STAND_IN = { words: 120, characters: 900 } as const;
+/** Characters looked at of a heading and of the text. */
+const LOOKED_AT = { heading: 200, text: 2000 } as const;
 
-/** Whether a page says in its title or main heading that what was asked for is not there. */
-export function isErrorPage(page: Page, keep: Uint8Array): boolean {
-  let kept = 0;
+/**
+ * Whether a page says in its title, main heading or few words that it holds no article: what was asked for is not
+ * there, the site is shut, its domain for sale, or one has to log in first. An article about such pages is longer.
+ */
+export function isStandIn(page: Page, keep: Uint8Array): boolean {
+  let words = 0;
+  let text = '';
   let heading = '';
   for (const segment of page.segments) {
-    if (keep[segment.index] === 1) kept += segment.words;
-    if (heading === '' && page.boxes.heading[segment.box] === 1) heading = segment.text.slice(0, 200);
+    if (keep[segment.index] === 1) {
+      words += segment.words;
+      if (words > STAND_IN.words || text.length > STAND_IN.characters) return false;
+      text += `${segment.text.slice(0, LOOKED_AT.text)}\n`;
+    }
+    if (heading === '' && (page.boxes.heading[segment.box] as number) > 0)
+      heading = segment.text.slice(0, LOOKED_AT.heading);
   }
-  if (kept > ERROR_WORDS) return false;
-  return ERROR_TITLE.test((page.head.title ?? '').slice(0, 200).trim()) || ERROR_TITLE.test(heading);
+  const title = (page.head.title ?? '').slice(0, LOOKED_AT.heading).trim();
+  return (
+    SHUT_TEXT.test(text) ||
+    [title, heading].some((line) => ERROR_TITLE.test(line) || SHUT_TITLE.test(line) || LOGIN_TITLE.test(line))
+  );
 }
 
 /** Whether there is too little on a page to call it anything. */
