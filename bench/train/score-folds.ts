@@ -72,6 +72,7 @@ readFileSync(join(folder, 'pages.ndjson'), 'utf8')
     const metadata = readMetadata(tree, context);
     const said = {
       title: metadata.title,
+      siteName: metadata.siteName,
       authors: metadata.authors,
       language: metadata.declaredLanguage,
       publishedDay: metadata.publishedDay,

@@ -4,7 +4,7 @@ import { framedCaption } from './framed-caption.ts';
 import { COMMENT, FIGURE_CAPTION } from './hints.ts';
 import { carryLongRuns } from './long-run.ts';
 import { dropNextArticles } from './next-article.ts';
-import { dropBehindCommentLabel, dropNotices } from './notices.ts';
+import { dropBehindCommentLabel, dropNotices, dropPressContact } from './notices.ts';
 import type { Head, Page, Segment } from './page.ts';
 import { dropRelatedLinks } from './related-links.ts';
 import { endOf } from './text-ends.ts';
@@ -47,6 +47,7 @@ export function chooseBody(page: Page, chances: Float32Array): BodyChoice {
   dropRelatedLinks(segments, boxes, keep);
   dropBehindCommentLabel(segments, scores, keep);
   dropNotices(segments, boxes, scores, keep);
+  dropPressContact(segments, keep);
   addStandfirst(segments, head, scores, keep);
   dropBareHeadings(segments, boxes, scores, keep);
   return { scores, keep, expected };

@@ -26,7 +26,23 @@ export function framedCaption(page: Page, figure: Figure): Segment[] | null {
   if (figure.kind === 'embed') return null;
   const below = page.segments[figure.after];
   if (below === undefined) return null;
-  return isNamedCaption(page, figure, below) ? [below] : captionInFrame(page, figure);
+  if (!isNamedCaption(page, figure, below)) return captionInFrame(page, figure);
+  const behind = page.segments[figure.after + 1];
+  return behind !== undefined && isCredit(page, behind) ? [below, behind] : [below];
+}
+
+/** Letters of the longest line that says who took a picture. */
+const CREDIT = 60;
+
+/** Whether a block in an element named so says who took the picture above. */
+function isCredit({ tree, boxes }: Page, { box, form, letters, stops }: Segment): boolean {
+  if (form !== 'flow' || letters > CREDIT || stops > 1 || boxes.heading[box] !== 0) return false;
+  return isCaptionName(tree.attribute(boxes.node[box] as Node, 'class'));
+}
+
+/** Whether class names call an element the caption of an image. */
+export function isCaptionName(names: string | undefined): boolean {
+  return names !== undefined && NAMED.test(names.slice(0, 200));
 }
 
 function isNamedCaption({ tree, boxes }: Page, figure: Figure, below: Segment): boolean {
@@ -35,7 +51,7 @@ function isNamedCaption({ tree, boxes }: Page, figure: Figure, below: Segment): 
   for (let node = start; node < tree.count && node < start + NODES; node++) {
     if (tree.isText(node)) {
       if (!tree.isBlank(node)) return false;
-    } else if (NAMED.test((tree.attribute(node, 'class') ?? '').slice(0, 200)))
+    } else if (isCaptionName(tree.attribute(node, 'class')))
       return textOf(tree, node, LONGEST.characters) === below.text.replaceAll('\n', ' ');
   }
   return false;

@@ -14,6 +14,7 @@ const LABELS = { words: 4, characters: 16 } as const;
 /** What the metadata say, for comparing with what is shown. */
 export interface Said {
   title: string | null;
+  siteName: string | null;
   authors: readonly { name: string }[];
   language: string | null;
   /** Day of publication, which settles 01/02/2026. */
@@ -28,12 +29,13 @@ export function dropFrontMatter(segments: readonly Segment[], keep: Uint8Array, 
   const first = keep.indexOf(1);
   if (first === -1) return;
   const title = said.title === null ? null : titleKey(said.title);
+  const site = said.siteName === null ? null : titleKey(said.siteName);
   let begun = false;
   for (let i = first; i < Math.min(first + REACH, segments.length); i++) {
     const { text, words } = segments[i] as Segment;
     if (keep[i] === 0) continue;
     if (words > LONGEST.words && text.length > LONGEST.characters) begun = true;
-    else if (isByline(text, said, asOf, begun)) keep[i] = 0;
+    else if (isByline(text, said, asOf, begun) || (i === first && titleKey(text) === site)) keep[i] = 0;
     // Old pages part headline and byline by one line break, which does not end a block.
     else if (text.split('\n').every((line) => titleKey(line) === title || isByline(line, said, asOf, begun)))
       keep[i] = 0;
@@ -48,13 +50,22 @@ function dropSignature(segments: readonly Segment[], keep: Uint8Array, said: Sai
     looks++;
     const { text, words } = segments[i] as Segment;
     if (words > LONGEST.words && text.length > LONGEST.characters) return;
-    if (!isByline(text, said, asOf, true)) return;
+    if (!isByline(text, said, asOf, true) && !isImprint(text) && !isContact(text)) return;
     keep[i] = 0;
   }
 }
 
 /** Blocks at the end of a text in which it is signed. */
-const SIGNATURES = 2;
+const SIGNATURES = 3;
+
+/** An address for mail or of the page, with a word or two that says so, or who holds the rights. */
+const IMPRINT_LINE =
+  /^(?:[\p{L}-]{1,20}[:\s]\s?){0,2}(?:[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|https?:\/\/\S{1,300})$|^(?:copyright\s)?(?:©|\(c\)\s)/iu;
+
+/** Whether every line of a block is one of an imprint. */
+function isImprint(text: string): boolean {
+  return text.split('\n').every((line) => IMPRINT_LINE.test(line.trim()));
+}
 
 /**
  * Whether a block holds authors' names or a date and next to nothing else.
@@ -74,4 +85,14 @@ function isByline(text: string, { authors, language, publishedDay }: Said, asOf:
   for (const { start, end } of dates.toReversed()) rest = `${rest.slice(0, start)} ${rest.slice(end)}`;
   const labels = stripOpener(rest.trim()).rest;
   return labels.length <= LABELS.characters || wordsOf(labels).length <= LABELS.words;
+}
+
+/** Lines that a contact has at least: who it is, and how to reach them. */
+const CONTACT_LINES = 3;
+const REACHED_BY =
+  /@[\w-]{1,63}\.|^(?:tel|phone|fon|mobile|telefon|téléphone|teléfono|telefono|telefone|тел)[a-z]{0,6}[.:\s]{1,3}[+(\d]/imu;
+
+/** Whether a block is who to call at a press office. */
+function isContact(text: string): boolean {
+  return text.length < 400 && text.split('\n').length >= CONTACT_LINES && REACHED_BY.test(text);
 }

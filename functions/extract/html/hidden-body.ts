@@ -16,6 +16,8 @@ import { segmentPage } from './segment.ts';
 
 /** Words that markup must yield at least before other sources are looked at; a page that renders in the browser yields fewer. */
 const NEXT_TO_NOTHING = 60;
+/** Words that what is called the body, or bears the title, has at least: Korean and Georgian say much in few. */
+const FEWEST_STATED = 40;
 /** How many times the markup's words another source must have to replace it. */
 const RATHER_MORE = 3;
 /** Unshown elements read at most. */
@@ -44,9 +46,10 @@ export function hiddenBody(
   inMarkup: Body,
 ): HiddenBody | null {
   if (inMarkup.words >= NEXT_TO_NOTHING) return null;
-  const least = Math.max(NEXT_TO_NOTHING, RATHER_MORE * inMarkup.words);
-  const found = (body: Body | null, rule: string, isStated: boolean): HiddenBody | null =>
-    body !== null && body.words >= least ? { body, rule, isStated } : null;
+  const found = (body: Body | null, rule: string, isStated: boolean): HiddenBody | null => {
+    const least = Math.max(isStated ? FEWEST_STATED : NEXT_TO_NOTHING, RATHER_MORE * inMarkup.words);
+    return body !== null && body.words >= least ? { body, rule, isStated } : null;
+  };
   if (stated !== null) {
     const body = found(bodyOfSource(stated), 'json-ld articleBody', true);
     if (body) return body;

@@ -189,6 +189,40 @@ export const claimsRights = (text: string): boolean => {
   return RIGHTS.some((phrase) => lower.includes(phrase));
 };
 
+/** Where a letter says how to get no more of them: all behind it is its sender's. */
+const UNSUBSCRIBING = [
+  'unsubscribe',
+  'newsletter abbestellen',
+  'newsletter abmelden',
+  'désabonner',
+  'désinscri',
+  'darse de baja',
+  'cancelar suscripción',
+  'cancelar a inscrição',
+  'cancelar inscrição',
+  'annulla l’iscrizione',
+  'disiscriv',
+  'uitschrijven',
+  'avsluta prenumeration',
+  'meld deg av',
+  'afmeld nyhedsbrev',
+  'peruuta tilaus',
+  'zrušit odběr',
+  'wypisz się',
+  'leiratkoz',
+  'dezabon',
+  'отписаться',
+  'відписатися',
+  '配信停止',
+  '수신거부',
+  '退订',
+  '退訂',
+];
+export const saysHowToUnsubscribe = (text: string): boolean => {
+  const lower = text.toLowerCase();
+  return UNSUBSCRIBING.some((phrase) => lower.includes(phrase));
+};
+
 const lines = (list: string): ReadonlySet<string> => new Set(list.split('|').map((line) => line.trim()));
 
 /** What stands above or in place of an advertisement. */
@@ -199,6 +233,16 @@ export const ADVERTISEMENT_LABELS = lines(`
   विज्ञापन | বিজ্ঞাপন | விளம்பரம் | โฆษณา | quảng cáo | iklan | 広告 | スポンサーリンク | 광고 | 广告 | 廣告 |
   article continues below | article continues after advertisement | story continues below advertisement |
   story continues below | continue reading below | after newsletter promotion | skip past newsletter promotion`);
+
+/** What heads whom to ask, at the end of a press release. */
+export const CONTACT_LABELS = lines(`
+  contact | contacts | media contact | media contacts | press contact | press contacts | media inquiries | media enquiries | press office |
+  for media inquiries | for more information | notes to editors | about us | pressekontakt | medienkontakt | ansprechpartner |
+  ansprechpartnerin | kontakt | kontakt für medien | kontakt für rückfragen | rückfragen | rückfragehinweis | pressestelle |
+  contact presse | contacts presse | service de presse | contacto de prensa | contactos de prensa | contacto | contatti |
+  contatti stampa | ufficio stampa | contacto de imprensa | contactos | perscontact | contactpersoon | presskontakt |
+  pressekontakter | medieyhteydet | lisätietoja | kontakt dla mediów | kontakt dla prasy | kontakt pro média | sajtókapcsolat |
+  контакты для сми | пресс-служба | контактна особа | basın iletişim | 報道関係 | お問い合わせ | 本件に関するお問い合わせ先 | 문의 | 媒体联系 | 媒体联络`);
 
 /** What heads the comments of readers. */
 export const COMMENT_LABELS = lines(`

@@ -3,9 +3,11 @@ import {
   ADVERTISEMENT_LABELS,
   COMMENT_LABELS,
   COMMENTS_ON,
+  CONTACT_LABELS,
   claimsRights,
   NOTICE,
   noticeWords,
+  saysHowToUnsubscribe,
 } from './notice-words.ts';
 import type { Segment } from './page.ts';
 
@@ -16,6 +18,8 @@ const LONGEST_CLAIM = 110;
 /** Kept blocks at the end among which rights are claimed: in the same frame as the paragraphs, and in another. */
 const TAIL = 2;
 const FOOT = 6;
+/** Words of a line at the foot of a letter. */
+const FOOT_WORDS = 20;
 /** Characters of the longest label. */
 const LONGEST_LABEL = 50;
 /** Words of a block that holds a label, and characters of the longest line that ends with a label. */
@@ -43,6 +47,7 @@ export function dropNotices(segments: readonly Segment[], boxes: Boxes, scores: 
     const isApart = boxes.signature[box] !== home;
     if (text.length <= LONGEST_LABEL && ADVERTISEMENT_LABELS.has(labelOf(text))) keep[i] = 0;
     else if (place < (isApart ? FOOT : TAIL) && words <= LONGEST_CLAIM && claimsRights(text)) keep[i] = 0;
+    else if (place < FOOT && words <= FOOT_WORDS && saysHowToUnsubscribe(text)) keep.fill(0, i);
     else if (isApart && isAppeal(segments[i] as Segment, boxes, scores[i] as number)) {
       const frame = frameOf(box, segments, boxes, home);
       for (let k = boxes.first[frame] as number; k < (boxes.end[frame] as number); k++) {
@@ -128,6 +133,26 @@ export function dropBehindCommentLabel(segments: readonly Segment[], scores: Flo
     found = i;
   }
   if (found !== -1) keep.fill(0, found);
+}
+
+/** Blocks and words behind the label of a contact at most, and blocks right behind it among which one says how to reach them. */
+const CONTACT = { blocks: 12, words: 160, near: 4 } as const;
+const REACHED_BY = /@[\w-]{1,63}\.|\+?\(?\d{2,5}\)?[\s/.-]\d{2,5}[\s/.-]?\d{2}/u;
+
+/** Drops whom to ask at the end of a press release, from its label on. */
+export function dropPressContact(segments: readonly Segment[], keep: Uint8Array): void {
+  let words = 0;
+  const behind: number[] = [];
+  for (let i = keep.lastIndexOf(1); i >= 0 && behind.length <= CONTACT.blocks && words <= CONTACT.words; i--) {
+    if (keep[i] === 0) continue;
+    const { text, words: own } = segments[i] as Segment;
+    if (text.length <= LONGEST_LABEL && CONTACT_LABELS.has(labelOf(text))) {
+      const near = behind.slice(-CONTACT.near);
+      if (near.some((k) => REACHED_BY.test((segments[k] as Segment).text.slice(0, 400)))) keep.fill(0, i);
+    }
+    behind.push(i);
+    words += own;
+  }
 }
 
 /** A label without the signs and the number around it: "— 2 Comments:" is `comments`. */

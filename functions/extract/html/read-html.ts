@@ -60,6 +60,7 @@ function readIn(memory: ColumnMemory, source: string | Source, context: Context)
   const choice = chooseBody(page, classifyBlocks(measures));
   const said = {
     title: metadata.title,
+    siteName: metadata.siteName,
     authors: metadata.authors,
     language: metadata.declaredLanguage,
     publishedDay: metadata.publishedDay,

@@ -39,6 +39,7 @@ export function dropRelatedLinks(segments: readonly Segment[], boxes: Boxes, kee
     if (keep[i] === 0) continue;
     const segment = segments[i] as Segment;
     const { form, words, linkLetters, letters, text } = segment;
+    if (linkLetters === 0 && headsLinks(segments, keep, i)) keep[i] = 0;
     if (form !== 'flow' || linkLetters === 0 || words > MOST_WORDS) continue;
     if (boxes.heading[segment.box] !== 0) continue;
     const label = labelOf(text);
@@ -46,6 +47,17 @@ export function dropRelatedLinks(segments: readonly Segment[], boxes: Boxes, kee
     const announcing = label.match(LETTER)?.length ?? 0;
     if (linkLetters >= LINKED * (letters - announcing)) keep[i] = 0;
   }
+}
+
+/** Whether a block is nothing but an announcement, with nothing but links behind it that are not kept. */
+function headsLinks(segments: readonly Segment[], keep: Uint8Array, i: number): boolean {
+  const next = segments[i + 1];
+  if (next === undefined || keep[i + 1] === 1 || next.letters === 0 || next.linkLetters < LINKED * next.letters)
+    return false;
+  const { text } = segments[i] as Segment;
+  if (text.length > LONGEST_LABEL) return false;
+  const label = text.toLowerCase().replace(/[\s:…»]{1,3}$/u, '');
+  return ANNOUNCEMENT.exec(label)?.[0] === label;
 }
 
 /** What stands before the first colon, bar or arrow, in lower case and from its first letter on; null where none is near. */

@@ -10,6 +10,9 @@ import { bearsTitle, stateOf } from './state-values.ts';
 const MAX_VALUES = 300_000;
 /** Letters of prose from which something can be an article. */
 const MIN_PROSE = 300;
+/** Scripts whose letters say as much as so many of an alphabet. */
+const DENSE = /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]/u;
+const DENSE_LETTERS = 2.5;
 /** How much more a body weighs whose object, or the one around it, holds the title of the page. */
 const TITLED = 4;
 /** Objects around a body in which its title may stand. */
@@ -92,11 +95,12 @@ const placeOf = (value: Json, key: string, parent: Place | null): Place => ({
 
 /** Letters of a string if it reads like prose, 0 if it is an address, a name, a style or code. */
 function proseIn(text: string): number {
-  if (text.length < 40 || /^(?:https?:|data:|\/|[.#@{[])/.test(text)) return 0;
+  if (text.length < (DENSE.test(text.slice(0, 40)) ? 16 : 40) || /^(?:https?:|data:|\/|[.#@{[])/.test(text)) return 0;
   const bare = text.includes('<') ? text.replace(/<[^<>]{0,1000}>/g, ' ') : text;
   if (!/[.!?…。！？।؟]/.test(bare) || /function\s?\(|[{};]\s{0,3}[{};]/.test(bare)) return 0;
   const letters = bare.match(/\p{L}/gu)?.length ?? 0;
-  return letters >= 0.6 * bare.length || letters >= 400 ? letters : 0;
+  const isProse = letters >= 0.6 * bare.length || letters >= 400;
+  return isProse ? letters * (DENSE.test(bare.slice(0, 100)) ? DENSE_LETTERS : 1) : 0;
 }
 
 /** One string of several sentences, or a list of blocks; a list of articles, or of all values of a page, is neither. */

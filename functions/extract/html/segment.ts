@@ -1,3 +1,4 @@
+import { isArchiveBar } from '../markup/archive-bar.ts';
 import { attributeKind } from '../markup/names.ts';
 import { type MarkupTree, type Node, ROOT, TEXT } from '../markup/tree.ts';
 import { type Box, Boxes, PAGE } from './boxes.ts';
@@ -6,6 +7,7 @@ import { isDataTable } from './data-table.ts';
 import { NameReader } from './element-names.ts';
 import { BLOCK, EMBED, IMAGE, INLINE, LINE_BREAK, RULE, roleOf, SKIPPED } from './elements.ts';
 import { isEmoji } from './emoji.ts';
+import { isCaptionName } from './framed-caption.ts';
 import { type Figure, type Head, type Page, Segment } from './page.ts';
 import { TableColumns } from './table-columns.ts';
 import { BREAK, CELL, ROW, TextRun } from './text-run.ts';
@@ -30,6 +32,7 @@ export function segmentPage(
   root: Node = ROOT,
   dropped: ReadonlySet<Node> | null = null,
 ): Page {
+  const { end: ends, kind: kinds } = tree;
   const boxes = new Boxes(tree, countBlocks(tree, root));
   const segments: Segment[] = [];
   const counts = new Counts(tree.memory);
@@ -44,6 +47,7 @@ export function segmentPage(
   let inlineHints = 0;
   let inlineScore = 0;
   let anchors: Node[] | null = null;
+  let captioned: Node | null = null;
 
   let linkDepth = 0;
   let strongDepth = 0;
@@ -83,12 +87,24 @@ export function segmentPage(
     });
   };
 
+  /** An inline element around a caption and its image, behind which the text goes on: `<span><img><em class="img_desc">The quay</em></span>The ferry …`. */
+  const inlineFrame = (caption: Node): Node | null => {
+    const frame = tree.parent[caption] as Node;
+    const figure = figures.at(-1);
+    const isFramed = figure !== undefined && figure.after === segments.length && figure.element > frame;
+    return isFramed && roleOf(kinds[frame] as number, tree.name(frame)) === INLINE ? frame : null;
+  };
+
   const leave = (element: Node): void => {
     const name = tree.name(element);
     if (roleOf(tree.kind[element] as number, name) === INLINE) {
       if (name === 'a') {
         if (tree.find(element, HREF) !== -1) linkDepth--;
       } else if (name === 'b' || name === 'strong') strongDepth--;
+      if (element === captioned) {
+        captioned = null;
+        flush();
+      }
       return;
     }
     if (pre !== null && pre !== element) return;
@@ -100,7 +116,6 @@ export function segmentPage(
     box = boxes.parent[box] as Box;
   };
 
-  const { end: ends, kind: kinds } = tree;
   const end = ends[root] as number;
   let open = root;
   let node = root + 1;
@@ -141,6 +156,7 @@ export function segmentPage(
         names.read(node);
         inlineHints |= names.hints;
         inlineScore += names.score;
+        if (captioned === null && isCaptionName(tree.attribute(node, 'class'))) captioned = inlineFrame(node);
       }
       enters = true;
     } else if (role === LINE_BREAK) {
@@ -174,6 +190,7 @@ export function segmentPage(
       run.inWord = false;
       enters = true;
     } else if (name === 'noscript') addFigure(node, 'noscript');
+    else if (isArchiveBar(tree, node)) run.inWord = false;
     else {
       flush();
       enterBox(node, name);

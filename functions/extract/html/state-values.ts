@@ -4,6 +4,7 @@
  */
 import { type Json, parseLenient } from '../metadata/lenient-json.ts';
 import { titleKey } from '../metadata/title.ts';
+import { unflattened } from './flattened-state.ts';
 
 /** Characters below which a script holds no article. */
 const MIN_SCRIPT = 400;
@@ -78,7 +79,7 @@ export function markOfTitle(title: string, wanted: string): RegExp | null {
 
 function valuesOf(script: string): Json[] {
   const start = script.slice(0, 200).trimStart().charAt(0);
-  if (start === '{' || start === '[') return parseLenient(script).values;
+  if (start === '{' || start === '[') return parseLenient(script).values.map(unflattened);
   const values: Json[] = [];
   STATE.lastIndex = 0;
   for (let starts = 0; starts < MAX_STARTS; starts++) {

@@ -71,7 +71,7 @@ export function stripOpener(byline: string): { rest: string; opener: string | nu
   for (let rounds = 0; rounds < 3; rounds++) {
     const match = openerOf(rest);
     if (match === null) break;
-    const stripped = rest.slice(match.length).replace(/^[\s:：/／丨|・＝=]{1,10}/u, '');
+    const stripped = rest.slice(match.length).replace(/^[\s:：՝፦/／丨|・＝=]{1,10}/u, '');
     if (stripped === '') break;
     opener ??= match;
     rest = stripped;
@@ -286,7 +286,10 @@ export function splitByline(byline: string): string[] {
   text = partAtDates(authorsPart(text).replace(/[ \u00a0]+/gu, ' '));
   const names: string[] = [];
   for (const chunk of text.split(HARD_SPLIT)) {
-    const { rest } = stripOpener(chunk);
+    const { rest: line, opener } = stripOpener(chunk);
+    // "记者 王丽华 陈志强" are two, while Japanese names have a space within.
+    const rest =
+      opener !== null && /[记讯]/u.test(opener) ? line.replace(/(?<=\p{sc=Han}{2}) (?=\p{sc=Han}{2})/gu, ',') : line;
     let sawPerson = false;
     for (const segment of rest.split(/,(?!\d)/u)) {
       const piece = squash(segment);

@@ -72,7 +72,8 @@ const BY_START: ReadonlyMap<string, readonly string[]> = new Map(
 /** Characters in which the longest opener and the sign behind it stand. */
 const REACH = 40;
 
-const isColon = (sign: string): boolean => sign === ':' || sign === '：' || sign === '/' || sign === '／';
+const isColon = (sign: string): boolean =>
+  sign === ':' || sign === '：' || sign === '՝' || sign === '፦' || sign === '/' || sign === '／';
 /** Between the one character for "text" and a name. */
 const isHanMark = (sign: string): boolean => sign === '丨' || sign === '・' || sign === '＝' || sign === '=';
 

@@ -57,6 +57,8 @@ function leadsHome({ source, valueFrom, valueTo }: MarkupTree, href: number): bo
   return (valueTo[href] as number) - from === 1 && source.bytes[from] === SLASH;
 }
 
+/** What a link to a heading reads behind it. */
+const PLACE_MARK = /\s?[¶§#🔗⚓]\ufe0f?$/u;
 /** Characters below a heading in which its author may stand without a byline. */
 export const NAME_REACH = 1200;
 /** Text below an element, '' once the page's budget is spent. */
@@ -72,7 +74,7 @@ export function readHeading(tree: MarkupTree, element: Node, level: number, zone
     HEADLINE.test(tree.valueOf(element, CLASS) ?? '') ||
     HEADLINE.test(tree.valueOf(element, ID) ?? '');
   if ((level !== 1 && !headline) || found.headings.length >= 60) return;
-  const text = textOf(tree, element, 600);
+  const text = textOf(tree, element, 600).replace(PLACE_MARK, '');
   if (level === 1) found.nameReach = at + NAME_REACH;
   if (text === '') return;
   const parts = (tree.end[element] as number) > element + 2 ? partsOf(tree, element) : [];
@@ -155,6 +157,8 @@ export function readAnchor(tree: MarkupTree, element: Node, zone: number, found:
   const rel = tree.valueOf(element, REL)?.toLowerCase() ?? '';
   if (place !== -1 && found.homes.length < MAX_HOMES && leadsHome(tree, place))
     found.homes.push(readWithin(tree, found, element, 80));
+  // Jekyll marks the name of the site so.
+  if (place !== -1 && leadsHome(tree, place)) return;
   if (rel === '' && (place === -1 || !mayNameAuthor(tree, place))) return;
   const href = place === -1 ? '' : tree.value(place);
   const source = rel.includes('author') ? 'rel' : AUTHOR_ADDRESS.test(href.slice(0, 300)) ? 'address' : null;

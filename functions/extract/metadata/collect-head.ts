@@ -19,7 +19,7 @@ export function readHead(tree: MarkupTree, node: Node, name: string, scope: stri
   else if (name === 'link') readLink(tree, node, found);
   else if (name === 'title') {
     if (found.titleTag !== null) return;
-    found.titleTag = textOf(tree, node, 1000);
+    found.titleTag = topicFirst(textOf(tree, node, 1000), found);
     found.titlePairs = pairsOf(found.titleTag);
   } else if (/ld\+json/iu.test(tree.valueOf(node, TYPE) ?? '')) addJsonLd(tree.ownText(node), found);
 }
@@ -59,4 +59,17 @@ function readLink(tree: MarkupTree, element: Node, found: Candidates): void {
   const kinds = rel.split(/\s+/u);
   if (kinds.includes('canonical')) found.canonical ??= href.trim();
   if (kinds.includes('license')) found.license ??= href.trim();
+}
+
+/** What phpBB writes between the name of the board and the topic, in its translations. */
+const VIEW_TOPIC =
+  / (?:•|::) (?:view topic|thema anzeigen|voir le sujet|consulter le sujet|ver tema|exibir tópico|leggi argomento|bekijk onderwerp|visa ämne|vis emne|zobacz temat|zobrazit téma|téma megtekintése|просмотр темы|перегляд теми|başlık görüntüleniyor) - /iu;
+
+/** "Harbour Forum • View topic - Ferries return" with the topic first, as other pages put it; the board states its name so. */
+function topicFirst(title: string, found: Candidates): string {
+  const view = VIEW_TOPIC.exec(title);
+  if (view === null) return title;
+  const board = title.slice(0, view.index);
+  found.metas.set('application-name', [board]);
+  return `${title.slice(view.index + view[0].length)} - ${board}`;
 }

@@ -2,6 +2,7 @@
  * One walk over the page that notes every statement about its article. It judges nothing: which statement is
  * believed is decided field by field in the choose-*.ts files.
  */
+import { isArchiveBar } from '../markup/archive-bar.ts';
 import { attributeKind, TAGS } from '../markup/names.ts';
 import { type MarkupTree, type Node, ROOT, TEXT } from '../markup/tree.ts';
 import { ValueCodes } from '../markup/value-codes.ts';
@@ -121,22 +122,22 @@ export function collect(tree: MarkupTree): Candidates {
       continue;
     }
     const marks = tree.marks[node] as number;
-    // The bar that the Wayback Machine lays over what it keeps bears the days of other captures.
-    const id = marks & NAMING ? zoneOf(tree, tree.find(node, ID), zones, value) : 0;
-    if (id & ARCHIVE) {
+    if (marks & NAMING && isArchiveBar(tree, node)) {
       node = next;
       continue;
     }
-    // A footer inside an article closes the article, not the page.
-    let zone =
-      around | (name === 'footer' && articleAt[depth] ? 0 : kind < CHROME.length ? (CHROME[kind] as number) : 0);
+    const id = marks & NAMING ? zoneOf(tree, tree.find(node, ID), zones, value) : 0;
+    // A footer inside an article closes the article, not the page; ASP.NET puts the whole page into one form.
+    let zone = around | (kind < CHROME.length ? (CHROME[kind] as number) : 0);
+    if (zone !== around && (name === 'footer' ? articleAt[depth] : name === 'form' && 2 * (next - node) > count))
+      zone = around;
     if (role === FRAME) {
       if (name === 'body') found.bodyNames = tree.valueOf(node, CLASS)?.slice(0, 2000) ?? '';
       if (name === 'html') found.htmlLanguage ??= tree.valueOf(node, LANG) ?? tree.valueOf(node, XML_LANG) ?? null;
       const direction = tree.valueOf(node, DIR)?.toLowerCase();
       if (direction === 'rtl' || direction === 'ltr') found.direction ??= direction;
     } else if (marks & NAMING) {
-      let named = (zoneOf(tree, tree.find(node, CLASS), zones, value) & ~ARCHIVE) | id;
+      let named = zoneOf(tree, tree.find(node, CLASS), zones, value) | id;
       // A whole article or page is no byline, whatever its classes list: `post author-ann tag-x`.
       if (name === 'article' || name === 'main' || name === 'section')
         named &= ~(ZONE.author | ZONE.date | ZONE.tags | ZONE.category);
@@ -174,11 +175,6 @@ export function collect(tree: MarkupTree): Candidates {
   return found;
 }
 
-/** Of an id: what follows is the bar of an archive. */
-const ARCHIVE = 1 << 30;
-/** What the id of such a bar begins with. */
-const ARCHIVES = 'w'.charCodeAt(0);
-
 /** The zone that the names at an attribute give, remembered by their number; 0 for no attribute. */
 function zoneOf(tree: MarkupTree, attribute: number, zones: number[], value: ValueCodes): number {
   const number = attribute === -1 ? -1 : tree.numbers.of(attribute);
@@ -187,7 +183,7 @@ function zoneOf(tree: MarkupTree, attribute: number, zones: number[], value: Val
   if (known !== undefined) return known;
   value.read(attribute);
   const names = () => tree.value(attribute);
-  const zone = zoneOfValue(value, names) | (value.codes[0] === ARCHIVES && names().startsWith('wm-ipp') ? ARCHIVE : 0);
+  const zone = zoneOfValue(value, names);
   zones[number] = zone;
   return zone;
 }

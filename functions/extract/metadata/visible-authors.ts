@@ -52,6 +52,11 @@ function readNames({ text, links, parts }: Byline, evidence: Evidence): Named[] 
   });
 }
 
+/** Whether an address is one of the site itself as sites write it; photographers are linked at theirs. */
+function isOwnPage(href: string | undefined): boolean {
+  return href !== undefined && /^\/(?!\/)/u.test(href);
+}
+
 /** Bylines that readers see: linked as author, opened by "By", or in an element named author; nearest first. */
 export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choice<Named[]>[] {
   const out: Choice<Named[]>[] = [];
@@ -61,11 +66,14 @@ export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choic
     const own = persons.filter(({ name }) => !BODY.test(name));
     return own.length > 0 ? own : persons;
   };
-  const own = evidence.page.bylines.filter(({ zone, text, at }) => {
-    if (text.length <= 2 || zone & ZONE.caption) return false;
+  const own = evidence.page.bylines.filter(({ zone, text, at, source, links }) => {
+    if (text.length <= 2) return false;
     const distance = headline ? at - headline.at : Number.NaN;
     // Right below a headline even a card or a side column belongs to it; comments and footers never do.
     const close = distance >= -100 && distance <= 400;
+    // Kompas and others call the line of authors its credit; what links to no author's page there took the picture.
+    if (zone & ZONE.caption && !(close && (source === 'address' || source === 'rel') && isOwnPage(links[0]?.href)))
+      return false;
     // TYPO3 and others call the line of names and dates at the headline its footer; no page ends there.
     const ended = distance > (headline?.text.length ?? 0) + AT_HEADLINE ? ZONE.footer : 0;
     return !(foreign(zone, headline?.zone ?? 0) & (close ? ZONE.comments | ended : ~0));
