@@ -13,7 +13,7 @@ const NODES = 12;
 
 /** Names of captions that are no `figcaption`: `img_desc`, `pic-text`, `bildunterschrift`. */
 const NAMED =
-  /caption|legend|credit|copyright|bildunterschrift|leyenda|podpis|pie[-_]?(?:de[-_]?)?foto|(?:img|image|photo|pic|picture|foto|bild|figure|media)[-_]{0,2}(?:text|txt|desc|title|info|note|subtitle|under)/i;
+  /caption|legend|credit|copyright|bildunterschrift|leyenda|podpis|pie[-_]?(?:de[-_]?)?foto|(?:^|\s)small\s(?:\S{1,20}\s){0,3}text-(?:center|muted)|(?:img|image|photo|pic|picture|foto|bild|figure|media)[-_]{0,2}(?:text|txt|desc|title|info|note|subtitle|under)/i;
 
 /**
  * The caption below an image outside of any `figure`: an element right behind it that is named so, or all that shares a

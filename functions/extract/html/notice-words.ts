@@ -7,8 +7,8 @@
 const NEWSLETTERS = `
   newsletter boletín boletin boletim butlletí bülten bulten hírlev nyhetsbrev nyhedsbrev fréttabréf uutiskirj uudiskir
   nieuwsbrief naujienlaišk jaunum zpravodaj spravodaj biuletyn buletin infolettre рассылк розсилк бюлетин билтен bilten
-  ενημερωτικ telegram whatsapp النشرة نشرتنا خبرنامه ניוזלטר لیٹر न्यूज़लेटर न्यूजलेटर নিউজলেটার செய்திமடல் տեղեկագր
-  መጽሔት jarida`;
+  ενημερωτικ telegram whatsapp النشرة نشرتنا خبرنامه ניוזלטר لیٹر न्यूज़लेटर न्यूजलेटर নিউজলেটার செய்திமடல տեղեկագր
+  መጽሔ jarida`;
 
 /** Stems of where it arrives. */
 const MAILBOXES = `

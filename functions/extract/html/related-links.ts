@@ -28,7 +28,6 @@ const ANNOUNCEMENT = new RegExp(
   ].join('|')})(?![\\p{L}\\p{M}\\p{N}])`,
   'u',
 );
-const LETTER = /[\p{L}\p{N}]/gu;
 
 /**
  * "Read also: Ferries return", where all behind the colon is links: a way to another article between two paragraphs of
@@ -44,7 +43,8 @@ export function dropRelatedLinks(segments: readonly Segment[], boxes: Boxes, kee
     if (boxes.heading[segment.box] !== 0) continue;
     const label = labelOf(text);
     if (label === null || !ANNOUNCEMENT.test(label)) continue;
-    const announcing = label.match(LETTER)?.length ?? 0;
+    // As letters are counted: all that is no white space, and the sign behind the label.
+    const announcing = label.replace(/\s/gu, '').length + 1;
     if (linkLetters >= LINKED * (letters - announcing)) keep[i] = 0;
   }
 }

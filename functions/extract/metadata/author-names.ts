@@ -29,7 +29,7 @@ const LOWER_PARTICLES = new Set(
 );
 
 /** Separators that always part names, and words that do so where names stand on both sides. */
-const HARD_SPLIT = /[;|•·●⋅∙‧⁃■★†*\n\r\t、，；؛]|\s[/–—-]\s|\s{3,}/u;
+const HARD_SPLIT = /[;|•·●⋅∙‧⁃■★†*\n\r\t、，；؛]|\s[/–—»-]\s|\s{3,}/u;
 const WORD_SPLIT =
   /\s(?:and|und|et|y|e|i|и|та|og|och|en|ja|és|ve|dan|và|și|și|şi|ir|un|a|και|ו|و|with|mit|avec|con|na|va|və|ja|und|та|й|או|اور|और|ও|এবং|மற்றும்|และ|და|և|እና|ਅਤੇ|અને|మరియు|ಮತ್ತು|&|\+)\s/iu;
 const SAFE_WORDS = new Set([

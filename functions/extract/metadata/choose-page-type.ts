@@ -42,6 +42,10 @@ export function choosePageType(evidence: Evidence): PageType {
 const OPINION =
   /opinion|op-ed|editorial|column|comment|kommentar|meinung|kolumne|leitartikel|gastkommentar|tribune|éditorial|opinión|opinião|opinione|мнение|社説|评论|評論/iu;
 
+/** What sections of opinion are called, as the whole part of a title behind the headline. */
+const OPINION_NAME =
+  /^(?:opinion|opinions|op-ed|editorial|kommentar|kommentare|meinung|tribune|opinión|opinião|opinioni|opinie|мнение|мнения|社説|评论)$/iu;
+
 /** What press offices and their wires call their texts, as a section's whole name or a folder of the address. */
 const PRESS_RELEASE =
   /^(?:press[ -]?releases?|media[ -]?releases?|news[ -]?releases?|pressemitteilung(?:en)?|pressemeldung(?:en)?|medienmitteilung(?:en)?|presseaussendung(?:en)?|communiqu[eé]s?(?:[ -]de[ -]presse)?|comunicados?(?:[ -]de[ -](?:prensa|imprensa))?|comunicat[oi][ -]stampa|persbericht(?:en)?|pressmeddelanden?|pressemelding(?:er)?|pressemeddelelser?|komunikaty?[ -]prasow[ey]|пресс-релизы?|プレスリリース|보도자료)$/iu;
@@ -65,6 +69,13 @@ export function chooseKind(
     )
   )
     return { value: 'opinion', rule: 'url' };
+  if (
+    evidence.page.titleTag
+      ?.split(/\s[|–—-]\s/u)
+      .slice(1)
+      .some((part) => OPINION_NAME.test(part))
+  )
+    return { value: 'opinion', rule: 'title' };
   if (sectionLabel && PRESS_RELEASE.test(sectionLabel)) return { value: 'pressRelease', rule: 'section' };
   const folders = evidence.url?.slice(0, 500).split(/[?#]/u)[0]?.split('/').slice(3, -1) ?? [];
   if (folders.some((folder) => PRESS_RELEASE.test(folder))) return { value: 'pressRelease', rule: 'url' };

@@ -8,12 +8,27 @@ import { namesSite, titleKey, titlePieces } from './title.ts';
 /** Characters and words of the longest name taken from a title: what is longer says what the site is about. */
 const LONGEST = { characters: 40, words: 6 } as const;
 const LONGEST_STATED = 80;
+/** Who hosts a site, as pages state in place of its name. */
+const PLATFORMS = new Set([
+  'tumblr',
+  'livejournal',
+  'blogger',
+  'wordpress',
+  'wordpress.com',
+  'wix',
+  'weebly',
+  'typepad',
+]);
+/** "Harbour Post, 14.11.2023", as RIA ends its titles. */
+const DAY_BEHIND = /, \d{1,2}\.\d{1,2}\.\d{4}$/u;
 
 /** The site's name by og:site_name, by whoever publishes, or by the `title` element's part beside the headline. */
 export function chooseSiteName(evidence: Evidence, title: string | null, headline: Mark | null): Choice<string> | null {
   const og = evidence.meta('og:site_name');
-  if (og && og.length <= LONGEST_STATED) return { value: og, rule: 'og:site_name' };
-  const name = evidence.names.find((candidate) => namesSite(candidate, evidence.site));
+  if (og && og.length <= LONGEST_STATED && !PLATFORMS.has(og.toLowerCase())) return { value: og, rule: 'og:site_name' };
+  const name = evidence.names.find(
+    (candidate) => !PLATFORMS.has(candidate.toLowerCase()) && namesSite(candidate, evidence.site),
+  );
   if (name) return { value: name, rule: 'publisher' };
   const piece = besideTitle(evidence, title);
   if (piece === null) return null;
@@ -28,7 +43,7 @@ function besideTitle({ page }: Evidence, title: string | null): string | null {
   const key = titleKey(title);
   const { heads, tails } = titlePieces(whole);
   // Chinese titles end so, with no space.
-  const last = tails.at(-1)?.split(/[_＿]/u).at(-1);
+  const last = tails.at(-1)?.split(/[_＿]/u).at(-1)?.replace(DAY_BEHIND, '');
   const first = heads[0];
   const piece = [last, first].find(
     (part) => part !== undefined && part.length >= 2 && !key.includes(titleKey(part)) && isName(part),

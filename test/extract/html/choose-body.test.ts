@@ -25,6 +25,11 @@ const QUAY = 'Traders on the quay had stored their eel in the cold house of the 
 const ROPES = 'Two of the three boats were given new ropes, and the third one waits for its propeller.';
 
 describe('links to other articles between paragraphs', () => {
+  it('go with the heading that announces them', () => {
+    const box = '<h3 class="sr-only">Läs också</h3><ul><li><a href="/a">Isen kom på en vecka</a></li></ul>';
+    expect(kept(`<p>${ICE}</p><div>${box}</div><p>${QUAY}</p>`, { Isen: 0.1 })).toEqual([ICE, QUAY]);
+  });
+
   it.each([
     'Read also: <a href="/a">Harbour council votes for a new hall on the quay</a>',
     'REQUIRED READING: <a href="/a">How the ice came to the sound in a week</a>',
@@ -32,6 +37,7 @@ describe('links to other articles between paragraphs', () => {
     'Les også: <a href="/a">Isen kom på en uke, sier havnesjefen</a>',
     'Lea también: <a href="/a">El hielo llegó en una semana al puerto</a>',
     'Читайте также: <a href="/a">Лёд пришёл в пролив за неделю</a>',
+    'மேலும் படிக்க: <a href="/a">கனமழையால் மலைப்பாதை மூடல்</a>',
     'Read more: <a href="/a">The ice in pictures</a> <a href="/b">The boats and their ropes</a>',
   ])('%s goes', (line) => {
     expect(kept(`<p>${ICE}</p><p>${line}</p><p>${QUAY}</p>`)).toEqual([ICE, QUAY]);
@@ -130,5 +136,28 @@ describe('comments', () => {
 
   it('are judged like all else where the article stands in boxes of that name', () => {
     expect(kept(`<main class="comments"><p>${ICE}</p><p>${QUAY}</p>${comment}</main>`, DOUBT)).toHaveLength(3);
+  });
+});
+
+describe('whom to ask at the end', () => {
+  const contact = '<p>Jo Bright<br>Head of Communications<br>Tel. +44 20 7946 0123</p>';
+
+  it('goes with its label and what follows it', () => {
+    const about = '<h3>About the harbour</h3><p>The harbour employs four hundred people.</p>';
+    expect(kept(`<p>${ICE}</p><p>${QUAY}</p><h3>Press contact</h3>${contact}${about}`)).toEqual([ICE, QUAY]);
+  });
+
+  it('stays where nobody is named to call', () => {
+    const text = '<h3>Contact</h3><p>Ships in the sound shall keep contact by lamp, says the new order.</p>';
+    expect(kept(`<p>${ICE}</p>${text}<p>${QUAY}</p>`)).toHaveLength(4);
+  });
+});
+
+describe('how to get no more of a letter', () => {
+  it('goes with all behind it, and stays inside of an article', () => {
+    const foot = '<p>Unsubscribe here or change your preferences.</p>';
+    expect(kept(`<p>${ICE}</p><p>${QUAY}</p>${foot}<p>228 Quay Street, Wexcombe</p>`)).toEqual([ICE, QUAY]);
+    const article = `<p>${ICE}</p>${foot}<p>${QUAY}</p><p>${ROPES}</p><p>Twice a day a boat goes to the outer islands, and back.</p><p>Nobody has to pay for bicycles any more this year.</p><p>The council pays for what is missing, it said on Friday.</p><p>Dogs travel for half of the fare of a child.</p>`;
+    expect(kept(article)).toContain(ROPES);
   });
 });

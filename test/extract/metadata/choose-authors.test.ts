@@ -108,6 +108,24 @@ describe('the authors of a page', () => {
   });
 
   it.each([
+    [
+      'in a board of vBulletin',
+      '<div><b>Ferries return</b></div><td><a class="bigusername" href="member.php?u=1">Ann Lee</a></td>',
+      ['Ann Lee'],
+    ],
+    ['below the headline with a particle', '<h1>Ferries return</h1><p>de Ioana Munteanu</p>', ['Ioana Munteanu']],
+    ['behind the Armenian colon', '<h1>Ferries return</h1><p>Հեղինակ՝ Անահիտ Գրիգորյան</p>', ['Անահիտ Գրիգորյան']],
+    [
+      'two after the Chinese word for reporter',
+      '<h1>Ferries return</h1><p>记者 王丽华 陈志强</p>',
+      ['王丽华', '陈志强'],
+    ],
+    ['two with a space in a Japanese name', '<h1>Ferries return</h1><p>文・佐藤 美咲</p>', ['佐藤 美咲']],
+  ])('are read %s', (_, html, expected) => {
+    expect(names(`<title>Ferries return</title>${html}<p>The islands wait no longer.</p>`)).toEqual(expected);
+  });
+
+  it.each([
     '<p>Editor: Ann Lee</p>',
     '<p>来源：新华网</p>',
     '<p>Texts on the islands</p>',

@@ -45,6 +45,22 @@ describe('what else a page says', () => {
   it('names live blogs and opinion', () => {
     expect(read(ld({ '@type': 'LiveBlogPosting', headline: 'x' })).kind).toBe('liveblog');
     expect(read(article({ headline: 'x', articleSection: 'Opinion' })).kind).toBe('opinion');
+    expect(read('<title>Let the pier fall | Opinion | Harbour Post</title><h1>Let the pier fall</h1>').kind).toBe(
+      'opinion',
+    );
+    expect(read('<title>Opinion polls open at noon | Harbour Post</title>').kind).toBeNull();
+  });
+
+  it('is called by its own name where it is stated by that of who hosts it, and without the day behind it', () => {
+    const site = (title: string, head = '') =>
+      read(
+        `<title>${title}</title>${head}<a href="/">Tide Diary</a><h1>Ferries return to the islands</h1>`,
+        'https://tidediary.example/post/1',
+      ).siteName;
+    expect(site('Tide Diary — Ferries return to the islands', '<meta property="og:site_name" content="Tumblr">')).toBe(
+      'Tide Diary',
+    );
+    expect(site('Ferries return to the islands - Tide Diary, 14.05.2024')).toBe('Tide Diary');
   });
 
   it.each([
