@@ -65,6 +65,41 @@ describe('a broken feed', () => {
     }
   });
 
+  it.each([
+    'I <3 you',
+    'a <5% b',
+    'x <= 5',
+    'I <-- x',
+    'under <$5',
+    'x <1,000',
+    '5<6',
+    'Q: A<B?',
+    'a <b',
+    'broken </3 heart',
+    'wow <! that',
+    'what <? now',
+    'a << b',
+    'mail <foo@bar.example>',
+    'see <https://b.example/x>',
+    'if x<y, then z>w',
+    'a <b="c',
+  ])('loses nothing to an angle bracket that stands for itself: %s', (text) => {
+    for (const name of ['title', 'description']) {
+      const item = onlyItem(rssItem(`<${name}>${text}</${name}><link>/b</link><dc:creator>Ann</dc:creator>`));
+      expect(item).toMatchObject({ url: 'https://paper.example/b', hints: { authors: ['Ann'] } });
+      if (name === 'title') expect(item.hints.title).toBe(text);
+    }
+  });
+
+  it('keeps what a tag says that lacks its end', () => {
+    const entry = onlyItem(atomEntry('<title>T</title><link href="/b" rel="alternate"<author/>'));
+    expect([entry.url, entry.hints.title]).toEqual(['https://paper.example/b', 'T']);
+    const item = onlyItem(
+      rssItem('<title>T</title<link>/b</link><media:thumbnail url=/i.jpg /><category>c</category>'),
+    );
+    expect([item.url, item.hints.title, item.hints.categories]).toEqual(['https://paper.example/b', 'T', ['c']]);
+  });
+
   it('keeps its items apart where end tags are missing or wrong', () => {
     const feed = listing(
       `<rss><channel>

@@ -1,5 +1,5 @@
 /**
- * XML as listings really carry it: htmlparser2's tokenizer finds the marks, this file builds elements out of them and
+ * XML as listings really carry it: marks.ts finds the tags, this file builds elements out of them and
  * forgives what is broken. An end tag ends what was left open inside it; one that ends nothing is passed over; HTML
  * entities are read though XML has none; what stands behind the document's end means nothing.
  *
@@ -7,9 +7,9 @@
  * Bounded: entities that a document declares are only read where they stand for plain text (entities.ts), depth and the
  * elements of one item are capped, and every step is linear.
  */
-import { Tokenizer } from 'htmlparser2';
 import { XmlElement } from './element.ts';
 import type { Entities } from './entities.ts';
+import { type MarkTaker, readMarks } from './marks.ts';
 import { NameScope, type RootVocabulary } from './vocabularies.ts';
 
 /** Levels of elements; feeds with XHTML inside have under 40. */
@@ -20,7 +20,6 @@ const MAX_ELEMENTS = 20_000;
 const MAX_TEXTS = 100_000;
 /** Characters of text of the same, as written: more than any content that is kept, with its references. */
 const MAX_CHARACTERS = 8_000_000;
-const MAX_ATTRIBUTES = 64;
 const MAX_BASE = 2_000;
 
 export interface XmlReading {
@@ -55,16 +54,11 @@ export function readXml(
   take: (item: XmlElement) => boolean,
 ): XmlReading {
   const builder = new Builder(source, url, entities, items, take);
-  const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, builder);
-  builder.stop = () => tokenizer.pause();
-  tokenizer.write(source);
-  tokenizer.end();
+  readMarks(source, builder);
   return builder.reading();
 }
 
-/** Takes what the tokenizer finds, by its places in the source. */
-class Builder {
-  stop: () => void = () => {};
+class Builder implements MarkTaker {
   readonly #source: string;
   readonly #url: string;
   readonly #entities: Entities;
@@ -83,12 +77,7 @@ class Builder {
   #charactersOutside = 0;
   #inItem = false;
   #done = false;
-  #stopped = false;
-
-  #tag = '';
-  #attributes = new Map<string, string>();
-  #attribute = '';
-  #value = '';
+  stopped = false;
 
   constructor(
     source: string,
@@ -105,52 +94,28 @@ class Builder {
   }
 
   reading(): XmlReading {
-    return { root: this.#document, truncated: this.#inItem && !this.#stopped, stopped: this.#stopped };
+    return { root: this.#document, truncated: this.#inItem && !this.stopped, stopped: this.stopped };
   }
 
-  onopentagname(start: number, end: number): void {
-    this.#tag = this.#source.slice(start, end);
-    this.#attributes = new Map();
+  startTag(name: string, written: ReadonlyMap<string, string>, empty: boolean): void {
+    const attributes = new Map<string, string>();
+    for (const [key, value] of written) attributes.set(key, this.#entities.decode(value));
+    if (this.#start(name.toLowerCase(), attributes) && empty) this.#end();
   }
 
-  onattribname(start: number, end: number): void {
-    this.#attribute = this.#source.slice(start, end);
-    this.#value = '';
-  }
-
-  onattribdata(start: number, end: number): void {
-    this.#value += this.#source.slice(start, end);
-  }
-
-  onattribend(): void {
-    if (this.#attributes.size < MAX_ATTRIBUTES && !this.#attributes.has(this.#attribute)) {
-      this.#attributes.set(this.#attribute, this.#entities.decode(this.#value));
-    }
-  }
-
-  onattribentity(): void {}
-
-  onopentagend(): void {
-    this.#start();
-  }
-
-  onselfclosingtag(): void {
-    if (this.#start()) this.#end();
-  }
-
-  onclosetag(start: number, end: number): void {
-    const qualified = this.#source.slice(start, end).toLowerCase();
+  endTag(name: string): void {
+    const qualified = name.toLowerCase();
     const open = this.#openOf.get(qualified) ?? 0;
     if (open === 0) return;
-    while (this.#openOf.get(qualified) === open && !this.#stopped) this.#end();
+    while (this.#openOf.get(qualified) === open && !this.stopped) this.#end();
   }
 
-  ontext(start: number, end: number): void {
+  text(start: number, end: number): void {
     if (this.#open.length > 0) this.#add(this.#entities.decode(this.#source.slice(start, this.#within(start, end))));
   }
 
-  oncdata(start: number, end: number, endOffset: number): void {
-    if (this.#open.length > 0) this.#add(this.#source.slice(start, this.#within(start, end - endOffset)));
+  cdata(start: number, end: number): void {
+    if (this.#open.length > 0) this.#add(this.#source.slice(start, this.#within(start, end)));
   }
 
   /** Where a text ends that is read no further than there is room. */
@@ -161,12 +126,6 @@ class Builder {
     return Math.min(end, start + Math.max(0, MAX_CHARACTERS - before));
   }
 
-  ontextentity(): void {}
-  oncomment(): void {}
-  ondeclaration(): void {}
-  onprocessinginstruction(): void {}
-  onend(): void {}
-
   #add(text: string): void {
     if ((this.#inItem ? ++this.#textsOfItem : ++this.#textsOutside) > MAX_TEXTS) return;
     const { children } = (this.#open.at(-1) as Open).element;
@@ -176,33 +135,38 @@ class Builder {
   }
 
   /** @returns whether an element was opened */
-  #start(): boolean {
+  #start(qualified: string, attributes: ReadonlyMap<string, string>): boolean {
     if (this.#done) return false;
-    const qualified = this.#tag.toLowerCase();
     // What is nested too deep to be kept needs no names of its own.
     const outer = this.#open.at(-1)?.scope;
-    const scope = outer !== undefined && this.#open.length >= MAX_DEPTH ? outer : this.#scope(qualified);
+    const scope = outer !== undefined && this.#open.length >= MAX_DEPTH ? outer : this.#scope(qualified, attributes);
     const name = scope.element(qualified);
     const item = this.#items.has(name);
     // An item inside an item was left open, but for entries that are somebody's content.
     if (item && this.#inItem) {
       const from = this.#open.findIndex((one) => one.item);
       if (this.#open.slice(from).some((one) => one.element.name === 'content'))
-        return this.#push(qualified, scope, name, false);
-      while (this.#inItem && !this.#stopped) this.#end();
-      if (this.#stopped) return false;
+        return this.#push(qualified, attributes, scope, name, false);
+      while (this.#inItem && !this.stopped) this.#end();
+      if (this.stopped) return false;
     }
-    return this.#push(qualified, scope, name, item);
+    return this.#push(qualified, attributes, scope, name, item);
   }
 
-  #push(qualified: string, scope: NameScope, name: string, item: boolean): boolean {
+  #push(
+    qualified: string,
+    written: ReadonlyMap<string, string>,
+    scope: NameScope,
+    name: string,
+    item: boolean,
+  ): boolean {
     if (!item) {
       if (this.#open.length >= MAX_DEPTH) return false;
       if ((this.#inItem ? ++this.#keptOfItem : ++this.#keptOutside) > MAX_ELEMENTS) return false;
     }
     const around = this.#open.at(-1)?.element ?? null;
     const attributes = new Map<string, string>();
-    for (const [key, value] of this.#attributes) attributes.set(scope.attribute(key), value);
+    for (const [key, value] of written) attributes.set(scope.attribute(key), value);
     const element = new XmlElement(
       name,
       attributes,
@@ -230,19 +194,18 @@ class Builder {
     if (item) {
       this.#inItem = false;
       if (!this.#take(element)) {
-        this.#stopped = true;
+        this.stopped = true;
         this.#done = true;
-        this.stop();
       }
     }
     if (this.#open.length === 0) this.#done = true;
   }
 
   /** The scope inside the element being started, which its own declarations are part of. */
-  #scope(qualified: string): NameScope {
+  #scope(qualified: string, attributes: ReadonlyMap<string, string>): NameScope {
     const outer = this.#open.at(-1)?.scope ?? new NameScope(this.#root);
     let declared: Map<string, string> | null = null;
-    for (const [key, value] of this.#attributes) {
+    for (const [key, value] of attributes) {
       const name = key.toLowerCase();
       if (name !== 'xmlns' && !name.startsWith('xmlns:')) continue;
       declared ??= new Map();
