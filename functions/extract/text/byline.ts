@@ -20,9 +20,28 @@ const SIGNATURE = /^(?:reporting|writing|reporting and writing) by (.{1,300})$/i
 const AMID = /[\s　|](?=(?:作者|记者|記者|撰文|文)[:：/／])(.{2,40})$/u;
 /** Taiwanese copy names reporter and place by strokes: `港口報／記者王小明／台北報導`. */
 const REPORTED = /記者\s?(\p{sc=Han}{2,4}(?:、\p{sc=Han}{2,4}){0,3})\s?[／/]\s?\p{sc=Han}{2,8}報導/u;
-/** What copying glues to a name: "Ann LeeTravel News Reporter", "Ann LeeFollow". */
+/** What copying glues to a name: "Ann LeeTravel News Reporter", "Ann LeeFollow", "ANN LEEPUBLISHED: MAY 3". */
 const GLUED =
-  /(?<=\p{Ll}{2})(?<!\b(?:Mac|Fitz|Van|Della?))(?=(?:\p{Lu}\p{Ll}{1,20} (?:\p{L}{1,20} ){0,3})?(?:Reporter|Writer|Editor|Correspondent|Journalist|Columnist|Director|Follow)\b)/gu;
+  /(?<=\p{Ll}{2})(?<!\b(?:Mac|Fitz|Van|Della?))(?=(?:\p{Lu}\p{Ll}{1,20} (?:\p{L}{1,20} ){0,3})?(?:Reporter|Writer|Editor|Correspondent|Journalist|Columnist|Director|Follow)\b)|(?<=\p{Lu}{2})(?=(?:PUBLISHED|UPDATED|LAST UPDATED|POSTED)\b)/gu;
+/** Who else had a part in it, glued to the name and ahead of the day. */
+const HELPED = /(?<=\p{Ll}{2})Contributions from .{1,100}?(?= (?:published|last updated)|$)/u;
+/** What kind of piece somebody wrote: "Review by Ann Lee". */
+const KIND_BY = /^(?:news|review|feature|column|guide|preview|recipe|commentary|essay) by(?=\s|$)/iu;
+/** Korean reporters sign with the word for one, and their address behind it. */
+const KOREAN = /^(\p{sc=Hangul}{2,4}(?:[·,] ?\p{sc=Hangul}{2,4}){0,3}) ?(?:선임|수습)?(?:기자|특파원)(?=$|[\s=|(])/u;
+/** Chinese stories name their reporter in brackets where they begin: `江城晚报讯（记者 李晓燕）`. */
+const IN_BRACKETS =
+  /[（(](?:本报|本刊|本台)?(?:记者|記者)[\s：:]{0,3}(\p{sc=Han}{2,4}(?:[、 ]\p{sc=Han}{2,4}){0,3})[\s，、）)]/u;
+const BRACKETS_REACH = 60;
+/** What a paper prints behind or below a name, and what is no name itself: a role, a team. */
+const ROLE =
+  /\b(?:staff|contributors?|editors?|writers?|reporters?|analysts?|correspondents?|columnists?|journalists?|managers?|directors?|development|team)\b/iu;
+const DESK = /\b(?:staff|team)\b/iu;
+/** A reporter and the place reported from, as papers print them above the day: "Ann Lee in Rome". */
+const FROM_PLACE = /^((?:\p{Lu}[\p{L}.'’-]{1,20} ){2,3})(?:in|at) \p{Lu}[\p{L} .'’-]{2,30}$/u;
+/** Papers and houses, which are no authors beside a person. */
+const HOUSE =
+  /^the |\b(?:news|times|post|tribune|sentinel|herald|gazette|chronicle|journal|press|magazine|network|institute|university)$/iu;
 /** A credit for pictures or sources names no author. */
 const NOT_AUTHORS =
   bitOf('picture') | bitOf('share') | bitOf('related') | bitOf('comments') | bitOf('legal') | bitOf('navigation');
@@ -33,6 +52,8 @@ export function findAuthors(survey: Survey, choice: Choice, title: number, hints
   const near = [...range(top + 1, choice.first + INSIDE), ...range(Math.max(0, top - ABOVE), top)].filter(
     (i) => survey.prose[i] !== 1 && (survey.shapes[i]?.words ?? LONGEST_BYLINE) < LONGEST_BYLINE,
   );
+  const bracketed = IN_BRACKETS.exec((survey.lines[choice.first]?.text ?? '').slice(0, BRACKETS_REACH))?.[1];
+  if (bracketed !== undefined) return { value: bracketed.split(/[、 ]/u), line: choice.first };
   for (const i of near) {
     const names = openedNames(survey, i);
     if (names.length > 0) return { value: names, line: i };
@@ -42,9 +63,11 @@ export function findAuthors(survey: Survey, choice: Choice, title: number, hints
     const names = namesBesideDay(survey.lines[i]?.text ?? '', hints);
     if (names.length > 0) return { value: names, line: i };
   }
-  for (const i of near) {
-    if (i <= top || choice.keep[i] || !besideDate(survey, i)) continue;
-    const text = survey.lines[i]?.text ?? '';
+  const beside = near.filter((i) => i > top && !choice.keep[i] && besideDate(survey, i));
+  // A desk or a team signs where no person does; a role stands below the name.
+  const persons = beside.filter((i) => !ROLE.test(survey.lines[i]?.text ?? ''));
+  for (const i of [...persons, ...beside.filter((i) => DESK.test(survey.lines[i]?.text ?? ''))]) {
+    const text = (survey.lines[i]?.text ?? '').replace(/[\s/|,•·]{1,5}$/u, '').replace(FROM_PLACE, '$1');
     const names = text.split(/, | and | & | und | et | y /u).map((name) => name.trim());
     if (names.every((name) => name.includes(' ') && looksLikePerson(name)) && survey.wordings[i]?.begins === 0) {
       return { value: personsFirst(splitByline(text)), line: i };
@@ -75,10 +98,16 @@ function openedNames(survey: Survey, i: number): string[] {
       (_, names: string) => `By ${names.replace(/ in \p{Lu}[\p{L}.-]{1,30}(?: \p{Lu}[\p{L}.-]{1,30})?/gu, '')}`,
     )
     .replace(/^by(?=\p{Lu})/iu, 'By ')
+    .replace(HELPED, '')
     .replace(GLUED, ', ')
+    .replace(KIND_BY, 'By')
+    .replace(/ @\w{2,30}/gu, '')
+    .replace(/ \d{1,2} (?:minutes?|hours?|days?|weeks?|months?|years?) ago$/iu, '')
     .replace(/(\p{Ll})(?=\p{Lu}\p{Ll}{2,8}\.? \d)/gu, '$1, ');
   const reported = REPORTED.exec(text)?.[1];
   if (reported !== undefined) return reported.split('、');
+  const korean = KOREAN.exec(text)?.[1];
+  if (korean !== undefined) return korean.split(/[·,] ?/u);
   const own = AMID.exec(text)?.[1] ?? text;
   const { opener, rest } = stripOpener(own);
   // "By" on a line of its own: the name stands on the next.
@@ -90,11 +119,13 @@ function openedNames(survey: Survey, i: number): string[] {
     return alone ? count <= LONGEST_ALONE && (count >= 2 || names.length > 1) : true;
   });
   // "4.8 stars", "12 comments".
-  return personsFirst(persons.filter((name) => !/^\d/.test(name)).slice(0, 8));
+  const named = personsFirst(persons.filter((name) => !/^\d/.test(name)).slice(0, 8));
+  const people = named.filter((name) => !HOUSE.test(name));
+  return people.length > 0 ? people : named;
 }
 
 function besideDate(survey: Survey, i: number): boolean {
-  for (const step of [-2, -1, 1, 2]) {
+  for (const step of [-2, -1, 1, 2, 3]) {
     const j = i + step;
     const shape = survey.shapes[j];
     if (shape && shape.words < 14 && (survey.dated[j] === 1 || (survey.wordings[j]?.begins ?? 0) & bitOf('stamp')))

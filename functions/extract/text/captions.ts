@@ -12,6 +12,9 @@ export interface Caption {
   credit: string | null;
 }
 
+/** "Guest: Ruth Calder", "Present: …", "Source: …" name somebody, and show nobody. */
+const LABELLED = /^\p{Lu}\p{L}{2,15}: /u;
+
 /** Captions between headline and body: lines that name what a picture shows, without saying a sentence. */
 export function findCaptions(survey: Survey, choice: Choice, title: number): Found<Caption>[] {
   const captions: Found<Caption>[] = [];
@@ -20,12 +23,12 @@ export function findCaptions(survey: Survey, choice: Choice, title: number): Fou
     const shape = survey.shapes[i];
     const text = survey.lines[i]?.text ?? '';
     if (!shape || shape.words < 3 || shape.words > 60 || survey.repeats[i] !== 1 || survey.wordings[i]?.whole) continue;
-    if (survey.dated[i] && shape.words < 8) continue;
+    if (survey.dated[i] && (shape.words < 8 || LABELLED.test(text))) continue;
     const credit = findCredit(text);
     const pictured = credit !== null || ((survey.wordings[i]?.begins ?? 0) & bitOf('picture')) !== 0;
     const ends = shape.closes === CLASS.stop || shape.closes === CLASS.colon;
     const names = shape.words >= 4 && shape.capitalWords >= shape.words * 0.5 && shape.separators < 2 && !ends;
-    if (!pictured && (!names || stripOpener(text).opener !== null)) continue;
+    if (!pictured && (!names || LABELLED.test(text) || stripOpener(text).opener !== null)) continue;
     captions.push({
       // A line that is all credit is the only caption there is.
       value: { caption: credit?.before || text, credit: credit?.name ?? null },

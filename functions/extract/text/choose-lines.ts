@@ -193,6 +193,10 @@ const BODY_CHARACTERS = 20_000;
 /** Words up to which a first line that credits a picture is a caption and not a paragraph about one. */
 const CREDITED_WORDS = 40;
 
+/** How long the reading takes, which papers print between day and story. */
+const READING_TIME =
+  /^\d{1,2}[ -]?(?:min\p{L}{0,5}|мин\p{L}{0,4}|dk\.?|dakika)\.? (?:read|reading|lesezeit|de lecture|di lettura|de lectura|de leitura|leestijd|läsning|lesetid|czytania|чтения|okuma)\b.{0,20}$|^(?:reading time|lesezeit|temps de lecture|tempo di lettura|tiempo de lectura|tempo de leitura|leestijd|czas czytania|время чтения)\s?:?\s?\d{1,2}\b.{0,20}$/iu;
+
 /** Captions above a first sentence; more lines of the kind are a list. */
 const MOST_CAPTIONS = 20;
 
@@ -204,6 +208,10 @@ function trimCaptions(survey: Survey, keep: Uint8Array): void {
     const shape = survey.shapes[i];
     const text = survey.lines[i]?.text ?? '';
     if (shape && shape.words <= CREDITED_WORDS && findCredit(text) !== null) {
+      keep[i] = 0;
+      continue;
+    }
+    if (READING_TIME.test(text)) {
       keep[i] = 0;
       continue;
     }

@@ -32,7 +32,13 @@ export function namesBesideDay(line: string, hints: DateHints): string[] {
   const end = dates.at(-1)?.end ?? (ago === null ? 0 : ago.index + ago[0].length);
   if (start === undefined) return [];
   const before = bare(text.slice(0, start));
-  const names = splitByline(before === '' ? bare(text.slice(end)) : before);
+  const behind = text.slice(end);
+  // Behind the word for a byline one word is a name too.
+  if (before === '' && /^[\s,|•·–—-]{0,4}(?:by|von|par|por)\s/iu.test(behind)) {
+    const [name = ''] = splitByline(bare(behind).replace(/ in .{1,100}$/u, ''));
+    return name !== '' && name.split(' ').length <= MOST_NAME_WORDS ? [name] : [];
+  }
+  const names = splitByline(before === '' ? bare(behind) : before);
   // What had to be parted is the name of a firm or a site: EcoFlow.
   return names.every((name) => isName(name) && line.includes(name)) ? names : [];
 }

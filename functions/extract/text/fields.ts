@@ -46,7 +46,7 @@ export function readFields(survey: Survey, choice: Choice, title: number, asOf: 
     authors,
     ...findPublication(survey, choice, title, asOf, language),
     tags: findTags(survey, choice),
-    siteName: findSiteName(survey, choice),
+    siteName: findSiteName(survey, choice, authors?.value ?? []),
   };
 }
 

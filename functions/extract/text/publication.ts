@@ -132,6 +132,8 @@ const SPAN = /^\s{0,3}(?:[-–—]|to|bis|until|till|au|al|tot)\s{0,3}$/u;
 
 /** "28.01. - 05.02. 10% off" has no year. */
 const RATE = /^ ?%/;
+/** "No. 3 / March 2026" counts issues. */
+const ISSUE = /(?:^|\s)(?:no|nr|vol|issue|heft|ausgabe|núm|n[°º]|№)\.? ?$/iu;
 /** "Wind turbine off Borkum © Ann Lee, 31.05.2013": the day the picture was taken. */
 const CREDITED = /\S ?© ?\p{Lu}/u;
 
@@ -144,7 +146,10 @@ function datesOf(survey: Survey, i: number, hints: DateHints): DateLine[] {
   if (long && !heads && !saysPublished(whole.slice(0, STATEMENT_CHARACTERS))) return [];
   const text = unglued(whole);
   const told = tellDates(text, statedAbove(survey, i), hints).filter(
-    ({ value, stated }) => !RATE.test(text.slice(value.end, value.end + 2)) && (stated || !CREDITED.test(text)),
+    ({ value, stated }) =>
+      !RATE.test(text.slice(value.end, value.end + 2)) &&
+      !ISSUE.test(text.slice(0, value.start)) &&
+      (stated || !CREDITED.test(text)),
   );
   const [first, second] = told;
   if (long)

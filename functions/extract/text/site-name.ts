@@ -23,15 +23,21 @@ const CONNECTORS = new Set([
 ]);
 /** That nobody else may print it, which many put right behind the owner's name. */
 const RESERVED =
-  /[\s,.|–-]{0,3}(?:all rights|alle rechte|tous droits|todos (?:los derechos|os direitos)|tutti i diritti|все права|wszelkie prawa|všechna práva|tüm hakları|bản quyền|無断|无断|版权|版權|保留|著作權|무단|सर्वाधिकार|جميع الحقوق|كل الحقوق|تمامی حقوق|สงวน|ห้าม)/iu;
+  /[\s,.|–-]{0,3}(?:all rights|alle rechte|tous droits|todos (?:los derechos|os direitos)|tutti i diritti|все права|wszelkie prawa|všechna práva|tüm hakları|bản quyền|無断|无断|版权|版權|保留|著作權|무단|सर्वाधिकार|جميع الحقوق|riproduzione riservata|reproduction (?:interdite|réservée)|reproducción prohibida|reprodução proibida|nachdruck|كل الحقوق|تمامی حقوق|สงวน|ห้าม)/iu;
 /** "Press TV’s website": who speaks of a website in the possessive speaks of his own. */
 const OWN = /['’]s? (?:website|web site|site|newsletter|app|mobile app)\b/;
 
-/** The site's name where the text below the body tells it. */
-export function findSiteName(survey: Survey, choice: Choice): Found<string> | null {
+/**
+ * The site's name where the text below the body tells it.
+ *
+ * @param authors names that are no site's
+ */
+export function findSiteName(survey: Survey, choice: Choice, authors: readonly string[]): Found<string> | null {
+  // "Follow Ann Lee on …" is said of an author as well.
+  const persons = new Set(authors.map((name) => name.toLowerCase()));
   for (let i = choice.last + 1; i < survey.lines.length; i++) {
     const name = nameIn((survey.lines[i]?.text ?? '').slice(0, 200));
-    if (name !== null) return { value: name, line: i };
+    if (name !== null && !persons.has(name.toLowerCase())) return { value: name, line: i };
   }
   return null;
 }

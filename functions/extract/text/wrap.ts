@@ -26,7 +26,7 @@ export function wrapOf(lines: readonly Line[]): Wrap | null {
   let width = 0;
   for (const [i, line] of lines.entries()) {
     const extent = extentOf(line);
-    if (extent <= width || !(line.text.includes(' ') || isUnspaced(line.text.charCodeAt(0)))) continue;
+    if (extent <= width || !(line.text.includes(' ') || UNSPACED.test(line.text))) continue;
     // An address that fits no line stands over the edge.
     if (UNBREAKABLE.test(line.text)) continue;
     if (extent > HARD_WRAP.widest) return null;
@@ -80,9 +80,18 @@ export function continues(line: Line, next: Line, { width, atHyphens, typeset }:
 /** Columns by which the first word of the next line would have stood over the edge; 0 or less where it fits. */
 export function overshoot(line: Line, next: Line, { width, atHyphens }: Edge): number {
   const unspaced = isUnspaced(next.text.charCodeAt(0));
-  const word = unspaced ? 1 : ((atHyphens ? /^[^\s-]{1,120}-?/ : /^\S{1,120}/).exec(next.text)?.[0].length ?? 1);
+  const word = unspaced ? 1 : wordLength((atHyphens ? /^[^\s-]{1,120}-?/ : /^\S{1,120}/).exec(next.text)?.[0] ?? '');
   const space = line.text.endsWith('-') || unspaced ? 0 : 1;
   return extentOf(line) + space + word - width;
+}
+
+/** Letters of a script without spaces, in which a line breaks anywhere. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+
+/** Characters that stay together: of `10年前に` the number. */
+function wordLength(run: string): number {
+  const unspaced = run.search(UNSPACED);
+  return unspaced < 0 ? Math.max(1, run.length) : unspaced;
 }
 
 /** An address on a line of its own, which says where to read more of what ends above it. */

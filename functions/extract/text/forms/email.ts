@@ -7,6 +7,9 @@ const TELLING = new Set(['from', 'to', 'subject', 'date', 'sent', 'cc', 'message
 /** What mailers put above a message that is passed on. */
 const FORWARDED =
   /^(?:>\s?)?(?:-{2,20}\s?(?:forwarded message|original message|weitergeleitete nachricht|ursprüngliche nachricht|message transféré|message d'origine|mensaje reenviado|messaggio inoltrato)\s?-{2,20}|begin forwarded message:)\s{0,5}$/i;
+/** The line with which mailers head what they quote: `On Tue, 3 Mar 2026 at 18:20, Ann Lee wrote:`. */
+const ATTRIBUTION =
+  /^(?:on|am|le|el|il|em|op|den|dne|w dniu) .{8,200}(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napsal|pisze)\b.{0,80}:\s{0,3}$/iu;
 /** Words above a message that is passed on, up to which they are a note to it. */
 const NOTE_WORDS = 80;
 
@@ -23,9 +26,15 @@ export function openEmail(source: string): Copy | null {
   if (head === null || !isMail(head.headers)) return null;
   const { headers, end } = head;
   const body: string[] = [];
-  for (const line of plainLines(headers, lines.slice(end))) {
+  const written = plainLines(headers, lines.slice(end));
+  for (const [i, line] of written.entries()) {
     if (/^-- ?$/.test(line)) break;
-    body.push(line.replace(/^(?:> ?){1,8}/, ''));
+    // Who wrote what is quoted below is no part of it.
+    body.push(
+      ATTRIBUTION.test(line) && /^\s{0,3}>/.test(written[i + 1] || (written[i + 2] ?? ''))
+        ? ''
+        : line.replace(/^(?:> ?){1,8}/, ''),
+    );
   }
   const passed = passedOn(body);
   const told = (name: string) => passed?.headers.get(name) ?? headers.get(name);

@@ -13,8 +13,12 @@ const LETTER_WORDS = 60;
 
 /** Takes off what a mailing puts around a letter: where else to read it, and why its reader got it. */
 export function trimNewsletter(lines: Line[]): Line[] {
-  const top = lines.slice(0, TOP_LINES).findIndex(({ text }) => text.length <= LONGEST && ELSEWHERE.test(text));
-  if (top < 0) return lines;
+  const opening = lines.slice(0, TOP_LINES);
+  const top = opening.findIndex(({ text }) => text.length <= LONGEST && ELSEWHERE.test(text));
+  // Beside the day the offer is a part of its line.
+  const beside = (text: string) => ELSEWHERE.test(text.slice(text.lastIndexOf(' | ') + ' | '.length));
+  if (top < 0 && !opening.some(({ text }) => text.length <= LONGEST && text.includes(' | ') && beside(text)))
+    return lines;
   const kept = lines.filter((_, i) => i !== top);
   let words = 0;
   for (const [i, { text }] of kept.entries()) {

@@ -9,7 +9,11 @@ const MORE =
 const PAGE_SLUG = /^[A-Z][A-Z0-9-]{2,30}(?:[ /-][A-Z0-9-]{1,20}){0,3}[ -]\d{1,2}(?:[ -](?:LAST|END|MORE))?$/;
 /** The slug an agency heads a story with, and each addition to it: BC-EU--Saltmere-Strike, 1st Ld-Writethru. */
 const STORY_SLUG = /^(?:[A-Z]{2}-[A-Z]{2,12}--?[A-Z]\S{2,40}|[A-Z]{2}--[A-Z]\S{2,40})(?:,? \S{1,16}){0,5}$/;
-const EDITORS_NOTE = /^\(?Eds?(?:itors)?: /;
+const EDITORS_NOTE = /^(?:\(?Eds?(?:itors)?: |AP (?:Photo|Video|Graphic|Audio)s?\b)/;
+/** Lines below a slug in which such a note stands, the headline and the byline among them. */
+const NOTED_LINES = 6;
+/** The sign that Chinese agencies put behind the last sentence. */
+const CLOSING = / (?:Enditem|Enditem\.|\(end\))$/;
 /** Words that must stand before the sign; a menu entry "END" at the top ends nothing. */
 const STORY_WORDS = 60;
 
@@ -20,7 +24,7 @@ export function trimWire(lines: Line[]): Line[] {
   const kept: Line[] = [];
   let words = 0;
   let turned = false;
-  let slugged = false;
+  let slugged = 0;
   for (const line of lines) {
     if (line.text.length <= 20) {
       if (words >= STORY_WORDS && END.test(line.text)) break;
@@ -30,16 +34,18 @@ export function trimWire(lines: Line[]): Line[] {
       }
     }
     if (line.text.length <= LONGEST_SLUG && STORY_SLUG.test(line.text)) {
-      slugged = true;
+      slugged = NOTED_LINES;
       continue;
     }
     // What editors are told of a story stands below its slug.
-    if (slugged && EDITORS_NOTE.test(line.text)) continue;
-    slugged = false;
+    if (slugged > 0 && EDITORS_NOTE.test(line.text)) continue;
+    slugged--;
     if (turned && line.text.length <= LONGEST_SLUG && PAGE_SLUG.test(line.text)) continue;
     turned = false;
     if (words < STORY_WORDS) words += line.text.split(' ', STORY_WORDS).length;
-    kept.push(line);
+    const closes = words >= STORY_WORDS && CLOSING.test(line.text);
+    kept.push(closes ? { ...line, text: line.text.replace(CLOSING, '') } : line);
+    if (closes) break;
   }
   return kept;
 }
