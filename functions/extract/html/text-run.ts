@@ -181,6 +181,19 @@ export class TextRun {
           words++;
           inWord = true;
         }
+        // Most of a text is letters behind letters, of one byte or two.
+        for (let next = i + 1; next < to; next = i + 1) {
+          const lead = bytes[next] as number;
+          if (lead < 0x80) {
+            if (CLASSES[lead] !== is.LETTER) break;
+            i = next;
+          } else {
+            if (lead >= 0xe0 || CLASSES[((lead & 0x1f) << 6) | ((bytes[next + 1] as number) & 0x3f)] !== is.LETTER)
+              break;
+            i = next + 1;
+          }
+          letters++;
+        }
         continue;
       }
       switch (type) {

@@ -42,6 +42,9 @@ const MAX_OWN_NAMES = 20_000;
 export interface NameTable {
   readonly names: readonly string[];
   readonly slots: Int16Array;
+  /** The letters of all names, those of each from its place in `starts` up to the next. */
+  readonly letters: Uint8Array;
+  readonly starts: Int16Array;
 }
 
 const SLOTS = 1024;
@@ -57,7 +60,9 @@ export function nameTable(names: readonly string[]): NameTable {
     while (slots[slot] !== -1) slot = (slot + 1) & (SLOTS - 1);
     slots[slot] = index;
   }
-  return { names, slots };
+  const starts = new Int16Array(names.length + 1);
+  for (const [index, name] of names.entries()) starts[index + 1] = (starts[index] as number) + name.length;
+  return { names, slots, letters: encoder.encode(names.join('')), starts };
 }
 
 /** Of length, first, middle and last letter, capitals and small ones alike: few usual names have all in common. */
@@ -85,10 +90,12 @@ export class Names {
   /** The number of the name that stands there in a source, capitals and small letters alike. */
   read(source: Source, from: number, to: number): number {
     const { bytes } = source;
-    const { names, slots } = this.#table;
+    const { names, slots, letters, starts } = this.#table;
     let slot = hash(bytes, from, to) & (SLOTS - 1);
     for (let index = slots[slot] as number; index !== -1; index = slots[slot] as number) {
-      if (isName(names[index] as string, bytes, from, to)) return index;
+      const start = starts[index] as number;
+      const length = (starts[index + 1] as number) - start;
+      if (length === to - from && isAlike(letters, start, bytes, from, length)) return index;
       slot = (slot + 1) & (SLOTS - 1);
     }
     let low = START_LOW;
@@ -117,11 +124,11 @@ export class Names {
   }
 }
 
-function isName(name: string, bytes: Uint8Array, from: number, to: number): boolean {
-  if (name.length !== to - from) return false;
-  for (let i = 0; i < name.length; i++) {
+/** Whether letters are those of a name in small letters. */
+function isAlike(name: Uint8Array, start: number, bytes: Uint8Array, from: number, length: number): boolean {
+  for (let i = 0; i < length; i++) {
     const code = bytes[from + i] as number;
-    if ((code >= 65 && code <= 90 ? code | 0x20 : code) !== name.charCodeAt(i)) return false;
+    if ((code >= 65 && code <= 90 ? code | 0x20 : code) !== name[start + i]) return false;
   }
   return true;
 }
