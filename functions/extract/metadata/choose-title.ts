@@ -57,7 +57,7 @@ interface Scored {
  * search engines.
  */
 function scoreHeading(heading: Heading, titles: Titles, lone: boolean, evidence: Evidence): number {
-  const key = titleKey(heading.text);
+  const key = evidence.keyOf(heading.text);
   if (key.length < 2 || heading.logo) return 0;
   const exact = titles.keys.has(key);
   const site = namesSite(heading.text, evidence.site);
@@ -68,7 +68,7 @@ function scoreHeading(heading: Heading, titles: Titles, lone: boolean, evidence:
   const only = lone && heading.text.length >= 12;
   let score = 0;
   if (exact) score = 100;
-  else if (heading.level === 1 && titles.stripped.some(({ text }) => goesOn(key, titleKey(text)))) score = 90;
+  else if (heading.level === 1 && titles.stripped.some(({ text }) => goesOn(key, evidence.keyOf(text)))) score = 90;
   else if (front) score = 80;
   else if (key.length >= 12 && titles.raw.some((other) => other.startsWith(key))) score = 75;
   else if (
@@ -124,7 +124,7 @@ interface Titles {
 export function chooseTitle(evidence: Evidence): Choice<string> | null {
   const stated = statedTitles(evidence);
   // Most pages state one title in several places.
-  const keyOf = onceEach(titleKey);
+  const { keyOf } = evidence;
   const bare = onceEach((text: string) => stripSite(text, evidence.site));
   const piecesOf = onceEach(titlePieces);
   const stripped = stated.map(({ text, rule }) => ({ text: bare(text), rule }));
@@ -152,7 +152,7 @@ export function chooseTitle(evidence: Evidence): Choice<string> | null {
   );
   // Headings of side columns and dialogs do not keep the one of the story from being the only one.
   const apart = own.filter(({ zone }) => !(zone & (SIDE | ZONE.chrome)));
-  const distinct = new Set((apart.length > 0 ? apart : own).map(({ text }) => titleKey(text)));
+  const distinct = new Set((apart.length > 0 ? apart : own).map(({ text }) => keyOf(text)));
 
   let best: Scored | null = null;
   for (const heading of headings) {
@@ -173,7 +173,7 @@ export function chooseTitle(evidence: Evidence): Choice<string> | null {
     const whole = stripSite(withoutKicker(best.heading, spaced(best.heading, stated)), evidence.site, true);
     const printed = new Set([
       ...titles.keys,
-      ...headings.filter((one) => one !== best?.heading).map(({ text }) => titleKey(text)),
+      ...headings.filter((one) => one !== best?.heading).map(({ text }) => keyOf(text)),
     ]);
     return { value: frontOfBars(whole, printed), rule };
   }
@@ -198,18 +198,19 @@ export function chooseTitle(evidence: Evidence): Choice<string> | null {
 
 /** Kicker and headline in one heading: what most of the metadata agree on is the headline. */
 function agreedPart({ text: heading, parts }: Heading, stated: readonly Stated[], evidence: Evidence): string | null {
-  const whole = titleKey(heading);
-  if (stated.some(({ rule, text }) => rule === 'json-ld headline' && titleKey(text) === whole)) return null;
+  const { keyOf } = evidence;
+  const whole = keyOf(heading);
+  if (stated.some(({ rule, text }) => rule === 'json-ld headline' && keyOf(text) === whole)) return null;
   const rules = stated.filter(({ rule }) => rule !== 'twitter:title' && rule !== 'json-ld work');
   for (const { text } of rules) {
-    const key = titleKey(text);
+    const key = keyOf(text);
     if (key.length < 15 || whole.length - key.length < KICKER || text.length < 0.4 * heading.length) continue;
     // Behind the headline a date or an element of its own is no part of it; "[Watch]" in its text may be.
     const front = whole.startsWith(key);
     const dated = front && evidence.datesIn(heading.slice(-40)).length > 0;
     const parted = front && rules.length > 1 && parts.some((_, i) => titleKey(parts.slice(0, i).join(' ')) === key);
     if (!whole.endsWith(key) && !dated && !parted) continue;
-    const votes = rules.filter((other) => titleKey(other.text).startsWith(key)).length;
+    const votes = rules.filter((other) => keyOf(other.text).startsWith(key)).length;
     if (2 * votes > rules.length) return text;
   }
   return null;
@@ -280,7 +281,7 @@ function echoedTitle(evidence: Evidence): Echo | null {
       (start <= LONGEST_SITE && text.length > start && named.test(title.slice(0, start)));
     const ended =
       start + text.length === title.length || /^\s*[|｜ㅣ:»«·•/_–—-]/u.test(title.slice(start + text.length));
-    const echo = { text, at, agreed: og !== null && titleKey(og).startsWith(titleKey(text)) };
+    const echo = { text, at, agreed: og !== null && evidence.keyOf(og).startsWith(evidence.keyOf(text)) };
     if (isWhole) whole ??= echo;
     else if (parted && ended && text.length > (best?.text.length ?? 0)) best = echo;
   }

@@ -7,7 +7,7 @@ import { type DateHints, type FoundDate, findDates, type ParsedDate, parseStamp 
 import { squash } from './element-text.ts';
 import { articleNodes, isArticleType, type JsonLd, type JsonObject, type LdNode, ldText, ldTexts } from './json-ld.ts';
 import { onceEach } from './once-each.ts';
-import { type SiteNames, siteNames } from './title.ts';
+import { type SiteNames, siteNames, titleKey } from './title.ts';
 
 /** Everything the choose-*.ts files decide from. */
 export interface Evidence {
@@ -30,6 +30,8 @@ export interface Evidence {
   /** First content of the first of these metas that has one, white space collapsed. */
   meta(...keys: string[]): string | null;
   metas(...keys: string[]): string[];
+  /** {@link titleKey}, once a text. */
+  keyOf(text: string): string;
   /** {@link findDates} and {@link parseStamp} by the page's own hints, once a text. */
   datesIn(text: string): readonly FoundDate[];
   stampIn(text: string): ParsedDate | null;
@@ -107,7 +109,8 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
     names,
     meta,
     metas,
-    // Pages state the same days and names in many places.
+    // Pages state the same titles, days and names in many places.
+    keyOf: onceEach(titleKey),
     datesIn: onceEach((text: string) => findDates(text, dates)),
     stampIn: onceEach((text: string) => parseStamp(text, dates)),
     namesIn: onceEach(splitByline),

@@ -126,16 +126,17 @@ const OTHER_ARTICLES = 10_000;
 /** The heading that prints the title; bylines and dates are looked for around it. */
 function findHeadline(evidence: Evidence, title: string | null): Mark | null {
   if (!title) return null;
-  const key = titleKey(title);
+  const { keyOf } = evidence;
+  const key = keyOf(title);
   const { headings, echoes } = evidence.page;
-  const exact = headings.filter(({ text }) => titleKey(text) === key);
-  const echo = echoes.find(({ text }) => titleKey(text) === key);
+  const exact = headings.filter(({ text }) => keyOf(text) === key);
+  const echo = echoes.find(({ text }) => keyOf(text) === key);
   const lesser = exact[0];
   return (
     exact.find(({ level }) => level === 1) ??
     // A lesser heading further down names the article among others.
     (lesser && echo && echo.at < lesser.at - OTHER_ARTICLES ? echo : lesser) ??
-    headings.find(({ text, level }) => level === 1 && key.length > 8 && titleKey(text).includes(key)) ??
+    headings.find(({ text, level }) => level === 1 && key.length > 8 && keyOf(text).includes(key)) ??
     echo ??
     null
   );

@@ -73,9 +73,28 @@ export function siteNames(
 
 /** Whether a piece of a title names the site; `exactly` where a few letters more would be the story's own. */
 export function namesSite(piece: string, site: SiteNames, exactly = false): boolean {
-  const key = titleKey(piece);
-  if (key === '') return true;
-  if (key.length > 60) return false;
+  let known = NAMED.get(site);
+  if (known === undefined) {
+    known = new Map();
+    NAMED.set(site, known);
+  }
+  let naming = known.get(piece);
+  if (naming === undefined) {
+    naming = namingOf(titleKey(piece), site);
+    known.set(piece, naming);
+  }
+  return naming === 'exactly' || (naming === 'nearly' && !exactly);
+}
+
+type Naming = 'exactly' | 'nearly' | 'not';
+
+/** What was found of pieces, for one page's site: the same few are asked about again and again. */
+const NAMED = new WeakMap<SiteNames, Map<string, Naming>>();
+
+/** How a piece names the site, given its key. */
+function namingOf(key: string, site: SiteNames): Naming {
+  if (key === '') return 'exactly';
+  if (key.length > 60) return 'not';
   const bare = key.replace(/^(?:the|www|die|der|das|le|la|el)/u, '').replace(/(?:com|net|org|de|couk)$/u, '');
   const alike = (name: string) => name === key || (bare.length >= 3 && name === bare);
   // "The Guardian Australia" names The Guardian, "Metro News" names Metro: a few letters more or fewer.
@@ -87,8 +106,8 @@ export function namesSite(piece: string, site: SiteNames, exactly = false): bool
     (label.length >= 5 && key.startsWith(label) && key.length <= label.length + 16) ||
     (bare.length >= 5 && label.startsWith(bare) && bare.length >= 0.8 * label.length) ||
     (label.length >= 5 && key.endsWith(label) && key.length <= label.length + 10);
-  if (site.keys.some(alike) || site.labels.some(alike)) return true;
-  return !exactly && (site.keys.some(near) || site.labels.some(labelled));
+  if (site.keys.some(alike) || site.labels.some(alike)) return 'exactly';
+  return site.keys.some(near) || site.labels.some(labelled) ? 'nearly' : 'not';
 }
 
 function namesPart(piece: string, site: SiteNames): boolean {

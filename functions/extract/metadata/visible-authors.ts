@@ -200,7 +200,7 @@ const BESIDE = { headline: 3, date: 15, both: 400, line: 80 } as const;
 export function nameAtHeadline(evidence: Evidence, headline: Mark): Choice<Named[]> | null {
   const { nameLines, dateTexts, times } = evidence.page;
   const end = headline.at + headline.text.length;
-  const title = titleKey(headline.text);
+  const title = evidence.keyOf(headline.text);
   const isNear = ({ zone, at }: Mark) => at - end >= -5 && at - end <= BESIDE.both && !foreign(zone, headline.zone);
   // "11.12.2019 - Ann Lee" is both.
   const datedNames = dateTexts.filter(
