@@ -2,7 +2,7 @@
  * For each text, of all others the one about the most similar thing: by the words it uses, weighted by how rare they are
  * (cosine of tf-idf; Manning, Raghavan and Schütze, "Introduction to Information Retrieval", chapter 6).
  */
-import { normalizeText } from '../../functions/article/fingerprints.ts';
+import { normalizeText } from '../../functions/article/normalize-text.ts';
 import { wordsOf } from '../../functions/article/words.ts';
 
 export interface Neighbour {

@@ -3,18 +3,21 @@
  * which one it is costs more to find out for each character than to copy all of them.
  */
 export class CodeUnits {
-  /** Those of the text read last, and behind them what is left of others. */
-  units = new Uint16Array(0);
-  #bytes = Buffer.alloc(0);
+  readonly #kept: Uint16Array;
+  readonly #bytes: Buffer;
 
+  /** @param most units of texts that are read in one place; a longer one gets a place of its own */
+  constructor(most: number) {
+    this.#kept = new Uint16Array(most);
+    this.#bytes = Buffer.from(this.#kept.buffer);
+  }
+
+  /** Those of a text, and behind them whatever is left of others; they stand until the next text is read. */
   of(text: string): Uint16Array {
-    if (this.units.length < text.length) {
-      this.units = new Uint16Array(Math.max(FEW, text.length));
-      this.#bytes = Buffer.from(this.units.buffer);
-    }
-    this.#bytes.write(text, 'utf16le');
-    return this.units;
+    const isShort = text.length <= this.#kept.length;
+    const units = isShort ? this.#kept : new Uint16Array(text.length);
+    const bytes = isShort ? this.#bytes : Buffer.from(units.buffer);
+    bytes.write(text, 'utf16le');
+    return units;
   }
 }
-
-const FEW = 64;

@@ -3,33 +3,8 @@
  */
 import { createHash, hash } from 'node:crypto';
 import { CodeUnits } from './code-units.ts';
+import { normalizeText } from './normalize-text.ts';
 import { GOES_ON, isSpaced, JOINS, OPENS, wordClasses, wordsByLine } from './words.ts';
-
-/**
- * What of a text makes it the same text: letters in NFKC and lower case, plain quotes and dashes, single
- * spaces, nothing invisible. Copies differ in these by the editor or the encoding they passed through.
- */
-export function normalizeText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(VARIED, plain)
-    .replace(/\s{2,}|[^\S ]/g, ' ')
-    .trim();
-}
-
-/** Invisible marks, quotation marks, dashes. */
-const VARIED = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff‘’‚‛′`´“”„‟″«»‐-―−]/g;
-const SINGLE = '‘’‚‛′`´';
-const DOUBLE = '“”„‟″«»';
-
-function plain(sign: string): string {
-  if (SINGLE.includes(sign)) return "'";
-  if (DOUBLE.includes(sign)) return '"';
-  return DASH.test(sign) ? '-' : '';
-}
-
-const DASH = /[‐-―−]/;
 
 /** SHA-256 of the normalized text, 64 hexadecimal digits. */
 export function contentHash(text: string): string {
@@ -89,6 +64,10 @@ const HIGH = 0x01000193;
 const mixLow = (state: number, code: number): number => Math.imul(state ^ code, 0x01000193);
 const mixHigh = (state: number, code: number): number => Math.imul(state ^ code, 0x85ebca6b);
 
+/** The text, and the word of a dictionary, being read. */
+const TEXT = new CodeUnits(2 * STRETCH);
+const WORD = new CodeUnits(64);
+
 /** What ends a word. */
 const SPACE = 0x20;
 /** Classes by which all of a text is one word. */
@@ -104,8 +83,6 @@ export class Simhash {
   /** Hashes not counted yet, low and high half side by side. */
   readonly #uncounted = new Int32Array(2 * AT_ONCE);
   #waiting = 0;
-  readonly #text = new CodeUnits();
-  readonly #word = new CodeUnits();
   /** The state of the two hashes after the last word, and after the last two. */
   #oneLow = LOW;
   #oneHigh = HIGH;
@@ -114,7 +91,7 @@ export class Simhash {
 
   add(word: string): void {
     const lower = word.toLowerCase();
-    this.#readWords(this.#word.of(lower), 0, lower.length, ONE_WORD);
+    this.#readWords(WORD.of(lower), 0, lower.length, ONE_WORD);
   }
 
   /** Adds the words of a text. */
@@ -127,7 +104,7 @@ export class Simhash {
 
   #readSpaced(text: string, paired: boolean): void {
     const lower = text.toLowerCase();
-    const units = this.#text.of(lower);
+    const units = TEXT.of(lower);
     for (let start = 0; start < lower.length; ) {
       const end = lower.indexOf('\n', start);
       const next = end === -1 ? lower.length : end;

@@ -3,7 +3,7 @@
  */
 import { hash } from 'node:crypto';
 import { canonicalizeUrl } from './canonical-url.ts';
-import { normalizeText } from './fingerprints.ts';
+import { normalizeText } from './normalize-text.ts';
 import { wordsOf } from './words.ts';
 
 /**

@@ -7,7 +7,7 @@
  * common share one of six with a chance of 98 in 100, and no list of texts need be read. How each number was found
  * stands in docs/decisions/storage.md.
  */
-import { normalizeText } from './fingerprints.ts';
+import { normalizeText } from './normalize-text.ts';
 import { wordsOf } from './words.ts';
 
 /** Words. Shorter ones are shared by texts about the same thing, longer ones are broken by every edit. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contentHash, normalizeText, Simhash, simhash } from '../../functions/article/fingerprints.ts';
+import { contentHash, Simhash, simhash } from '../../functions/article/fingerprints.ts';
 import { articleId } from '../../functions/article/identity.ts';
+import { normalizeText } from '../../functions/article/normalize-text.ts';
 import { readingMinutes, wordsOf } from '../../functions/article/words.ts';
 
 const bits = (a: string, b: string) => {
@@ -24,6 +25,28 @@ describe('contentHash', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (s) => normalizeText(normalizeText(s)) === normalizeText(s)),
     );
+  });
+});
+
+describe('normalizeText', () => {
+  it('does to every character what patterns for its kind would', () => {
+    const byPatterns = (text: string) =>
+      text
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, '')
+        .replace(/[‘’‚‛′`´]/g, "'")
+        .replace(/[“”„‟″«»]/g, '"')
+        .replace(/[‐-―−]/g, '-')
+        .replace(/\s+/g, ' ')
+        .trim();
+    let all = '';
+    for (let code = 0; code < 0x10000; code++) all += `a${String.fromCharCode(code)}`;
+    expect(normalizeText(all)).toBe(byPatterns(all));
+    const signs = fc.string({
+      unit: fc.constantFrom(' ', '\n', '\u00a0', '\u200b', '\ufeff', '’', '„', '–', 'É', 'ﬁ', '😀', 'x'),
+    });
+    fc.assert(fc.property(signs, (text) => normalizeText(text) === byPatterns(text)));
   });
 });
 

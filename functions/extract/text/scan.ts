@@ -1,3 +1,4 @@
+import { CodeUnits } from '../../article/code-units.ts';
 import { CLASS, classOf, foldedUnit } from './characters.ts';
 import type { Shape } from './shape.ts';
 import { HASH_SEED, hashUnit, WORD_KIND, WordList } from './words.ts';
@@ -7,16 +8,8 @@ const TRAIL_UNITS = 8;
 /** Units of a line in which an address is looked for. */
 const ADDRESS_UNITS = 2000;
 
-/** Units of lines that are measured in one place; longer ones get a place of their own. */
-const KEPT_UNITS = 1 << 14;
-const kept = new Uint16Array(KEPT_UNITS);
-
-/** The UTF-16 units of a text, in numbers: asking a string for one after the other takes twice the time. */
-function unitsOf(text: string): Uint16Array {
-  const units = text.length <= KEPT_UNITS ? kept : new Uint16Array(text.length);
-  Buffer.from(units.buffer).write(text, 'utf16le');
-  return units;
-}
+/** Most lines are shorter. */
+const LINE = new CodeUnits(1 << 14);
 
 /**
  * Measures a line and adds its words to a list, in one pass: a page is read once, and its characters are most of what
@@ -47,7 +40,7 @@ export function scan(text: string, list: WordList | null): Shape {
   let last = 0;
   let pairs = 0;
   const length = text.length;
-  const units = unitsOf(text);
+  const units = LINE.of(text);
   for (let i = 0; i < length; ) {
     let unit = units[i] as number;
     let found = classOf(unit);
