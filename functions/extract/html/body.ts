@@ -17,6 +17,8 @@ export interface Body {
  */
 const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF\uE000-\uF8FF]/g;
 
+const UNUSUAL = /[^ -~]/;
+
 /** Puts the kept blocks together. */
 export function assembleBody(page: Page, keep: Uint8Array): Body {
   const blocks: BlockKind[] = [];
@@ -41,6 +43,8 @@ export function assembleBody(page: Page, keep: Uint8Array): Body {
 
 /** The text of a block as the record bears it; '' where nothing can be seen of it. */
 export function cleanBlock(segment: Segment): string {
+  // Most blocks are one line of ASCII, of which nothing is taken.
+  if (segment.form === 'flow' && !UNUSUAL.test(segment.text)) return segment.text.trim();
   const text = closeBlankLines(withoutJoiners(segment.text.replace(INVISIBLE, '')).normalize('NFC'));
   return segment.form === 'flow' ? text.trim() : text;
 }
