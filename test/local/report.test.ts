@@ -64,7 +64,7 @@ describe('the line on what is watched', () => {
   const source = (id: string) => newSource({ ...DEFAULT_SETTINGS, id, url: `https://${id}/` }, now);
 
   it('says how many sources are how, and how to watch the first', () => {
-    const all = [source('a.example'), source('b.example'), paused(source('c.example'), 'relaunch')];
+    const all = [source('a.example'), source('b.example'), paused(source('c.example'), 'relaunch', now)];
     expect(renderWatched(all, now, ' --data x')).toContain('(1 paused, 2 new): npx copydesk sources list --data x');
     expect(renderWatched([], now, '')).toContain('npx copydesk sources add https://example.org/');
   });

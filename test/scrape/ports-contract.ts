@@ -75,6 +75,7 @@ export function describePorts(ports: () => StorePorts): void {
             newByDay: { '2026-03-01': 3 },
             children: {
               abc: {
+                index: '',
                 modifiedAt: null,
                 readAt: '2026-03-01T08:00:00.000Z',
                 failure: { count: 1, problem: 'It answered 500.', retryAt: '2026-03-02T09:00:00.000Z' },
@@ -151,7 +152,7 @@ export function describePorts(ports: () => StorePorts): void {
       const first = source({ dueAt: later(at, -20).toISOString() });
       const leased = source({ dueAt: later(at, -30).toISOString(), leaseUntil: later(at, 5).toISOString() });
       const ahead = source({ dueAt: later(at, 1).toISOString() });
-      const rested = paused(source({ dueAt: later(at, -40).toISOString() }), 'Someone paused it.');
+      const rested = paused(source({ dueAt: later(at, -40).toISOString() }), 'Someone paused it.', new Date());
       const all = [second, first, leased, ahead, rested];
       for (const one of all) expect(await sources.save(one, null)).toBe(true);
       const mine = async (when: Date) => {
@@ -169,7 +170,7 @@ export function describePorts(ports: () => StorePorts): void {
 
     it('are listed whatever their state, until they are removed', async () => {
       const { sources } = ports();
-      const made = [source(), paused(source(), 'Someone paused it.')];
+      const made = [source(), paused(source(), 'Someone paused it.', new Date())];
       for (const one of made) await sources.save(one, null);
       const listed = async () => (await sources.list()).filter(({ id }) => made.some((one) => one.id === id));
       await expect.poll(async () => (await listed()).length, SETTLES).toBe(2);

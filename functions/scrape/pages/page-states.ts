@@ -17,7 +17,8 @@ const LED_AWAY_RETRY_MS = [6 * 3_600_000, 48 * 3_600_000] as const;
 const PROBLEM_LENGTH = 500;
 /** A day more than a host may ask to be left alone: the backlog of one that never answers has an end. */
 const LONGEST_WAIT_MS = 8 * 24 * 3_600_000;
-/** A paused source's pages are looked at again after this. */
+/** A paused source's pages are looked at again after a quarter of the pause so far, and within these; milliseconds. */
+const REST_MS = { least: 10 * 60_000, most: 3 * 3_600_000 };
 const DAY_MS = 24 * 3_600_000;
 /** From one try to the next of a page that was given up, in days: servers fail for half a day, and posts come late. */
 const RARE_DAYS = [1, 2, 4] as const;
@@ -156,10 +157,12 @@ export function postponed(page: Page, until: Date, reason: string, now: Date): P
   return settled(page, `${reason} The page could not be had in ${Math.round(waits / DAY_MS)} days and is given up.`);
 }
 
-/** While its source is paused, for as long as the pause may last. */
-export function resting(page: Page, source: Pick<Source, 'recheckDays'>, now: Date): Page {
-  const over = page.fetchedAt !== null && nextFetch(page, source, now) === null;
-  return over ? settled(page, null) : putOffPage(page, new Date(now.getTime() + DAY_MS), page.problem);
+/** While its source is paused: looked at again ever more seldom, so that it has not long to wait once the pause is over. */
+export function resting(page: Page, source: Pick<Source, 'recheckDays' | 'pausedAt'>, now: Date): Page {
+  if (page.fetchedAt !== null && nextFetch(page, source, now) === null) return settled(page, null);
+  const soFar = now.getTime() - Date.parse(source.pausedAt ?? page.firstSeenAt);
+  const rest = Math.min(Math.max(soFar / 4, REST_MS.least), REST_MS.most);
+  return putOffPage(page, new Date(now.getTime() + rest), page.problem);
 }
 
 export interface Copy {

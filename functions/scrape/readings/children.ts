@@ -37,35 +37,52 @@ const DEEPEST = 3;
 type Child = Listing['children'][number];
 type Note = Source['children'][string];
 
-/**
- * Queues the site maps that are to be read.
- *
- * @param depth 1 for those that the source itself names
- */
+/** A listing that may name site maps. */
+interface Index extends Pick<Listing, 'children'> {
+  /** Address as it is named itself; null for what the source leads to. */
+  url: string | null;
+  /** 1 for what the source leads to. */
+  depth: number;
+}
+
+/** Queues the site maps that are to be read. */
 export async function claimChildren(
-  index: Pick<Listing, 'children'> & { url: string },
+  index: Index,
   source: Source,
-  depth: number,
   { queue, now }: Pick<Ports, 'queue' | 'now'>,
 ): Promise<ClaimedChildren> {
-  const listed = index.children;
-  if (listed.length === 0 || depth > DEEPEST) return { notes: {}, turns: {}, sent: 0, remaining: 0 };
+  const listed = index.depth > DEEPEST ? [] : index.children;
+  const key = index.url === null ? SOURCE_ITSELF : childKey(index.url);
+  const names: Names = { index: key, children: new Set(listed.map(({ url }) => childKey(url))) };
+  if (listed.length === 0) return { notes: {}, names, turns: {}, sent: 0, remaining: 0 };
   const readAt = now().toISOString();
   const pauses = pausesOf(source);
-  const stale = newestFirst(
-    listed.filter((child, place) => isStale(child, isAtEnd(place, listed), source, pauses, now())),
-    source,
+  const inOrder = newestFirst(listed, source);
+  const isLatest = new Set(inOrder.slice(0, AT_A_TIME));
+  const ends = new Set([listed[0], listed.at(-1)]);
+  const stale = inOrder.filter((child) =>
+    isStale(child, { isAtEnd: ends.has(child), isLatest: isLatest.has(child) }, source, pauses, now()),
   );
   const isChosen = new Set(stale);
   const others = isFull(source) ? listed.filter((child) => isUnknown(child, source) && !isChosen.has(child)) : [];
-  const turn = takeTurns(others, source.childTurns[childKey(index.url)], AT_A_TIME - Math.min(stale.length, 5), now());
+  const turn = takeTurns(others, source.childTurns[key], AT_A_TIME - Math.min(stale.length, 5), now());
   const chosen = [...stale.slice(0, AT_A_TIME - turn.chosen.length), ...turn.chosen];
   const { addedAt, settledAt } = source;
   await queue.send(
     chosen.map(({ url, modifiedAt }) => {
       const again = isAskedSince(source, noteOf(source, url)?.readAt ?? null);
       return outgoing(
-        { kind: 'child', sourceId: source.id, addedAt, settledAt, url, modifiedAt, again, depth, redirects: [] },
+        {
+          kind: 'child',
+          sourceId: source.id,
+          addedAt,
+          settledAt,
+          url,
+          modifiedAt,
+          again,
+          depth: index.depth,
+          redirects: [],
+        },
         writeOf(source),
       );
     }),
@@ -74,16 +91,27 @@ export async function claimChildren(
     chosen.map(({ url, modifiedAt }) => {
       const { failure, ...known } = noteOf(source, url) ?? UNREAD;
       const retryAt = new Date(now().getTime() + RETRY_LEASE_MS).toISOString();
-      return [childKey(url), { ...known, modifiedAt, readAt, failure: failure && { ...failure, retryAt } }];
+      return [childKey(url), { ...known, index: key, modifiedAt, readAt, failure: failure && { ...failure, retryAt } }];
     }),
   );
   const remaining = stale.length + turn.owed - chosen.length;
-  return { notes, turns: { [childKey(index.url)]: turn.next }, sent: chosen.length, remaining };
+  return { notes, names, turns: { [key]: turn.next }, sent: chosen.length, remaining };
+}
+
+/** Stands for the source itself where notes say which index names a site map. */
+const SOURCE_ITSELF = '';
+
+interface Names {
+  /** Key of the index. */
+  index: string;
+  /** Keys of all that it names. */
+  children: ReadonlySet<string>;
 }
 
 export interface ClaimedChildren {
   /** On each that was queued. */
   notes: Source['children'];
+  names: Names;
   /** Of the index that was claimed from; null where all that it names have notes. */
   turns: Record<string, Turn | null>;
   sent: number;
@@ -91,7 +119,14 @@ export interface ClaimedChildren {
   remaining: number;
 }
 
-const UNREAD = { etag: null, lastModified: null, failure: null, fullReadAt: null, isIndex: false };
+const UNREAD = {
+  index: SOURCE_ITSELF,
+  etag: null,
+  lastModified: null,
+  failure: null,
+  fullReadAt: null,
+  isIndex: false,
+};
 
 function isFull({ children }: Pick<Source, 'children'>): boolean {
   return Object.keys(children).length >= MOST_CHILDREN;
@@ -100,11 +135,6 @@ function isFull({ children }: Pick<Source, 'children'>): boolean {
 /** Whether there is no note on one that is wanted. */
 function isUnknown({ url, modifiedAt }: Child, source: Source): boolean {
   return noteOf(source, url) === null && !(source.since !== null && modifiedAt !== null && modifiedAt < source.since);
-}
-
-/** The first or the last that is listed: sites put new ones there. */
-function isAtEnd(place: number, listed: readonly Child[]): boolean {
-  return place === 0 || place === listed.length - 1;
 }
 
 /**
@@ -130,7 +160,20 @@ function newestFirst(children: readonly Child[], source: Source): Child[] {
   });
 }
 
-function isStale({ url, modifiedAt }: Child, isAtEnd: boolean, source: Source, pauses: Pauses, now: Date): boolean {
+interface Place {
+  /** The first or the last that is listed: sites put new ones there. */
+  isAtEnd: boolean;
+  /** Among the ten that changed last, or are unread for longest where none has a time of change. */
+  isLatest: boolean;
+}
+
+function isStale(
+  { url, modifiedAt }: Child,
+  { isAtEnd, isLatest }: Place,
+  source: Source,
+  pauses: Pauses,
+  now: Date,
+): boolean {
   // It changed last before the first article that is wanted.
   if (source.since !== null && modifiedAt !== null && modifiedAt < source.since) return false;
   const note = noteOf(source, url);
@@ -142,8 +185,8 @@ function isStale({ url, modifiedAt }: Child, isAtEnd: boolean, source: Source, p
     return now.getTime() - Date.parse(note.readAt) >= pauses.own;
   }
   if (!note || isToBeReadAgain(note, pauses, now)) return true;
-  // Someone wants what could not be had, and it may be named there.
-  if ((source.lostPages > 0 || source.pageFailures) && isAskedSince(source, note.readAt)) return true;
+  // Someone wants what is new, or what could not be had, which any may name.
+  if ((isLatest || source.lostPages > 0 || source.pageFailures) && isAskedSince(source, note.readAt)) return true;
   if (note.failure) return false;
   return modifiedAt !== null && (note.modifiedAt === null || modifiedAt > note.modifiedAt);
 }
@@ -191,8 +234,20 @@ export function hasChildrenToRead(source: Source, now: Date): boolean {
   );
 }
 
+/** The source with notes on what was claimed from an index, and with none on what that names no more. */
+export function withClaimed(source: Source, { notes, names }: Pick<ClaimedChildren, 'notes' | 'names'>): Source {
+  const { index, children } = names;
+  const isGone = new Set(
+    Object.entries(source.children).flatMap(([key, note]) => (note.index === index && !children.has(key) ? key : [])),
+  );
+  const kept = Object.entries(source.children).filter(([key, note]) => !isGone.has(key) && !isGone.has(note.index));
+  const named = kept.map(([key, note]) => [key, children.has(key) ? { ...note, index } : note] as const);
+  const childTurns = Object.fromEntries(Object.entries(source.childTurns).filter(([key]) => !isGone.has(key)));
+  return withChildren({ ...source, children: Object.fromEntries(named), childTurns }, notes);
+}
+
 /** The source with these notes; the oldest give way where they are too many. */
-export function withChildren(source: Source, notes: Source['children']): Source {
+function withChildren(source: Source, notes: Source['children']): Source {
   const all = Object.entries({ ...source.children, ...notes });
   if (all.length > MOST_CHILDREN) all.sort(([, a], [, b]) => (a.readAt > b.readAt ? -1 : 1));
   return { ...source, children: Object.fromEntries(all.slice(0, MOST_CHILDREN)) };
@@ -209,7 +264,8 @@ export function withChild(
     validator !== null && validator.length <= LONGEST_VALIDATOR ? validator : null;
   const at = now.toISOString();
   const validators = { etag: short(etag), lastModified: short(lastModified) };
-  const note: Note = { modifiedAt, readAt: at, fullReadAt: at, ...validators, isIndex, failure: null };
+  const { index } = noteOf(source, url) ?? UNREAD;
+  const note: Note = { index, modifiedAt, readAt: at, fullReadAt: at, ...validators, isIndex, failure: null };
   return withWords(source, withChildren(source, { [childKey(url)]: note }), now);
 }
 
@@ -232,7 +288,14 @@ export function withFailedChild(
   const pauseAt = new Date(now.getTime() + backoff(Math.max(count, 1), random) * 1000).toISOString();
   const retryAt = 'until' in wait ? wait.until : later(pauseAt, wait.notBefore);
   const failure = { count, problem: problem.slice(0, PROBLEM_LENGTH), retryAt };
-  const note = { ...UNREAD, isIndex: known.isIndex, modifiedAt, readAt: now.toISOString(), failure };
+  const note = {
+    ...UNREAD,
+    index: known.index,
+    isIndex: known.isIndex,
+    modifiedAt,
+    readAt: now.toISOString(),
+    failure,
+  };
   const after = withWords(source, withChildren(source, { [childKey(url)]: note }), now);
   return { ...after, dueAt: notAfterRetry(after, after.dueAt, now) };
 }

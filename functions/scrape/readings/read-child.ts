@@ -15,7 +15,7 @@ import {
   noteOf,
   validatorsFor,
   withChild,
-  withChildren,
+  withClaimed,
   withFailedChild,
   withoutChild,
 } from './children.ts';
@@ -28,7 +28,11 @@ type ChildMessage = FetchMessage & { kind: 'child' };
 
 export async function readChild(message: ChildMessage, settings: FetchSettings, ports: Ports): Promise<FetchOutcome> {
   const source = await ports.sources.read(message.sourceId);
-  if (source?.state !== 'active' || !isSameWatch(source, message)) return done('nothing');
+  if (!source || !isSameWatch(source, message)) return done('nothing');
+  if (source.state !== 'active') {
+    await changeSource(source, ports, (row) => withoutChild(row, addressOf(message), ports.now()));
+    return done('nothing');
+  }
   const address = addressOf(message);
   const note = noteOf(source, address);
   const validator = validatorsFor(message.again ? null : note, ports.now());
@@ -106,8 +110,8 @@ async function take(
   const address = addressOf(message);
   const speaker = { kind: listing.kind, feedUrl: url, child: address, again };
   const pages = await claimPages(listing.items, source, speaker, settings.delaySeconds, ports);
-  const index = { url, children: listing.children };
-  const nested = await claimChildren(index, source, message.depth + 1, ports);
+  const index = { url: address, depth: message.depth + 1, children: listing.children };
+  const nested = await claimChildren(index, source, ports);
   const found = {
     taken: pages.taken,
     remaining: pages.remaining + nested.remaining,
@@ -118,7 +122,7 @@ async function take(
   await changeSource(source, ports, (row) => {
     const at = { now: ports.now(), random: ports.random() };
     const noted = withChildWarnings(
-      withTurns(withChildren(row, nested.notes), nested.turns),
+      withTurns(withClaimed(row, nested), nested.turns),
       address,
       listing.warnings,
       at.now,

@@ -13,7 +13,7 @@ import { changeSource } from '../sources/change-source.ts';
 import { isAskedSince, pausedForTwin } from '../sources/source.ts';
 import { watches } from '../sources/watched-address.ts';
 import { withTurns } from './child-turns.ts';
-import { claimChildren, hasChildrenToRead, withChildren } from './children.ts';
+import { claimChildren, hasChildrenToRead, withClaimed } from './children.ts';
 import { claimPages } from './claim-pages.ts';
 import { freshForSeconds, validators } from './http-time.ts';
 import {
@@ -164,12 +164,12 @@ async function readAnswer(
   const feed = feedInstead(source, listing);
   if (feed !== null) {
     const twin = await twinAt(feed, source, ports.sources);
-    await change((row) => (twin ? pausedForTwin(row, feed, twin) : ledTo(row, feed, at)));
+    await change((row) => (twin ? pausedForTwin(row, feed, twin, at.now) : ledTo(row, feed, at)));
     return done('read');
   }
   const found = await claim(listing, source, answer.url, settings, ports);
   await change((row) => {
-    const noted = withTurns(withChildren(row, found.notes), found.turns);
+    const noted = withTurns(withClaimed(row, found.children), found.children.turns);
     // What is left has to be read again though it may not change.
     const known = found.isUntold ? { etag: null, lastModified: null, bodyHash: null } : { ...answered, bodyHash };
     return follow(read(noted, { freshFor, ...known }, listing, found, at));
@@ -181,12 +181,12 @@ async function readAnswer(
 async function following(
   source: Source,
   redirects: readonly Redirect[],
-  { sources }: Pick<Ports, 'sources'>,
+  { sources, now }: Pick<Ports, 'sources' | 'now'>,
 ): Promise<(row: Source) => Source> {
   const url = leadsForGood(source, redirects);
   if (url === null) return (row) => moved(row, redirects);
   const twin = await twinAt(url, source, sources);
-  return twin ? (row) => pausedForTwin(row, url, twin) : (row) => moved(row, redirects);
+  return twin ? (row) => pausedForTwin(row, url, twin, now()) : (row) => moved(row, redirects);
 }
 
 /** Another source that is read and watches an address. */
@@ -199,17 +199,15 @@ async function claim(listing: Listing, source: Source, url: string, settings: Fe
   const again = isAskedSince(source, source.fullReadAt);
   const speaker = { kind: listing.kind, feedUrl: url, child: null, again };
   const pages = await claimPages(listing.items, source, speaker, settings.delaySeconds, ports);
-  const index = { url, children: listing.children };
-  const { notes, turns, sent, remaining } = await claimChildren(index, source, 1, ports);
+  const children = await claimChildren({ url: null, depth: 1, children: listing.children }, source, ports);
   return {
     taken: pages.taken,
-    remaining: pages.remaining + remaining,
-    busySeconds: pages.busySeconds + sent * settings.delaySeconds,
+    remaining: pages.remaining + children.remaining,
+    busySeconds: pages.busySeconds + children.sent * settings.delaySeconds,
     isIndex: listing.children.length > 0,
     claimedAt: pages.claimedAt,
     isUntold: pages.isUntold,
-    notes,
-    turns,
+    children,
   };
 }
 

@@ -3,7 +3,7 @@
 import type { Redirect } from '../http.ts';
 import type { Listing, ListingKind } from '../listing.ts';
 import { isNeverAsked } from '../sources/never-asked.ts';
-import { GIVEN_UP, type Source } from '../sources/source.ts';
+import { GIVEN_UP, paused, type Source } from '../sources/source.ts';
 import { isSameAddress } from '../sources/watched-address.ts';
 import { crowdedWords } from './child-turns.ts';
 import { childProblem, notAfterRetry } from './children.ts';
@@ -190,14 +190,8 @@ export function failed(source: Source, problem: string, notBefore: string | null
   };
   const days = (now.getTime() - Date.parse(failingSince)) / DAY_MS;
   if (days < GIVE_UP_DAYS || failures < GIVE_UP_FAILURES) return after;
-  return {
-    ...after,
-    state: 'paused',
-    stateReason: `${GIVEN_UP} ${failingSince.slice(0, 10)}: ${problem} Resume it once that is mended.`.slice(
-      0,
-      PROBLEM_LENGTH,
-    ),
-  };
+  const reason = `${GIVEN_UP} ${failingSince.slice(0, 10)}: ${problem} Resume it once that is mended.`;
+  return paused(after, reason.slice(0, PROBLEM_LENGTH), now);
 }
 
 /** It may not be read now, which is nobody's failure: robots.txt, or a host that asked to be left alone. */

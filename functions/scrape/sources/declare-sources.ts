@@ -78,7 +78,7 @@ export async function declareSources(
     await changeRow(sources, id, (row) => {
       if (!row?.declared) return null;
       did = 'paused';
-      return { ...(row.state === 'active' ? paused(row, NO_LONGER_DECLARED) : row), declared: false };
+      return { ...(row.state === 'active' ? paused(row, NO_LONGER_DECLARED, now) : row), declared: false };
     });
     if (did) done.push({ id, did });
   }
@@ -121,7 +121,7 @@ function asDeclared(
     return { source: { ...resumed(set, now), declared: true }, did: 'resumed' };
   }
   const other = row.state === 'active' && !isElsewhere ? twinFor(set) : null;
-  if (other) return { source: { ...pausedForTwin(set, set.url, other), declared: true }, did: 'paused' };
+  if (other) return { source: { ...pausedForTwin(set, set.url, other, now), declared: true }, did: 'paused' };
   if (same) return { source: row.declared ? row : { ...row, declared: true }, did: 'unchanged' };
   return { source: { ...set, declared: true }, did: 'changed' };
 }

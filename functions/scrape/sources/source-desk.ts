@@ -61,7 +61,7 @@ export interface SourceDesk {
    * @returns in the order they were given
    */
   addAll(sources: readonly NewSource[]): Promise<AddedAll>;
-  /** @throws SourceError WATCHED_ALREADY, NOT_PUBLIC */
+  /** Of another address, what was paused for its former one is watched again. @throws SourceError WATCHED_ALREADY, NOT_PUBLIC */
   change(id: string, changes: SourceChanges): Promise<Source>;
   /** @param reason one sentence, shown in lists */
   pause(id: string, reason: string): Promise<Source>;
@@ -117,6 +117,14 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
     throw taken(id ?? namesFor(given.url)[0] ?? given.url);
   }
 
+  /** Resumes what was paused because another source watches its address, where that does so no more. @param twin null where it is removed */
+  async function wakeTwins(id: string, twin: Source | null): Promise<void> {
+    const isLeft = (row: Source) => row.twin?.id === id && !(twin && watches(twin, row.twin.url));
+    for (const other of (await sources.list()).filter(isLeft)) {
+      await changeRow(sources, other.id, (row) => row && (isLeft(row) ? resumed(row, now()) : row));
+    }
+  }
+
   /** @param except name of the source that may have it */
   async function refuseWatched(url: string, except: string | null): Promise<void> {
     for (const other of await sources.list()) {
@@ -166,10 +174,12 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
         refuseUnasked(changes.url, id);
         await refuseWatched(changes.url, id);
       }
-      return changed(id, (source) => resettled(source, { ...settingsOf(source), ...changes }, now()));
+      const source = await changed(id, (row) => resettled(row, { ...settingsOf(row), ...changes }, now()));
+      if (changes.url !== undefined) await wakeTwins(id, source);
+      return source;
     },
 
-    pause: (id, reason) => changed(id, (source) => paused(source, reason)),
+    pause: (id, reason) => changed(id, (source) => paused(source, reason, now())),
     resume: (id) => changed(id, (source) => resumed(source, now())),
 
     run: (id) =>
@@ -182,10 +192,7 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
     async remove(id) {
       const source = await get(id);
       await sources.remove(id);
-      for (const other of await sources.list()) {
-        if (other.twin?.id === id)
-          await changeRow(sources, other.id, (row) => row && (row.twin?.id === id ? resumed(row, now()) : row));
-      }
+      await wakeTwins(id, null);
       return source;
     },
   };

@@ -54,6 +54,7 @@ export const SourceSchema = SourceSettingsSchema.extend({
     .describe('address it was given, where permanent redirects have led it on since, or a page to its feed'),
   state: z.enum(SOURCE_STATES),
   stateReason: z.string().nullable().describe('one sentence: why it is paused or retired'),
+  pausedAt: instant.nullable().default(null),
   twin: z
     .object({ id: z.string(), url: z.string() })
     .nullable()
@@ -134,6 +135,7 @@ export const SourceSchema = SourceSettingsSchema.extend({
     .record(
       z.string(),
       z.object({
+        index: z.string().default('').describe('hash of the index that names it; empty where the source leads to it'),
         modifiedAt: instant.nullable(),
         readAt: instant,
         failure: z
@@ -185,6 +187,7 @@ export function newSource(settings: SourceSettings, now: Date, kind: ListingKind
     movedFrom: null,
     state: 'active',
     stateReason: null,
+    pausedAt: null,
     twin: null,
     addedAt: at,
     settledAt: null,
@@ -229,20 +232,21 @@ export function newSource(settings: SourceSettings, now: Date, kind: ListingKind
 export const GIVEN_UP = 'It has failed since';
 
 /** A source that its site has led to what another one watches: paused, since one of the two is enough. */
-export function pausedForTwin(source: Source, url: string, twin: Pick<Source, 'id'>): Source {
+export function pausedForTwin(source: Source, url: string, twin: Pick<Source, 'id'>, now: Date): Source {
   const reason = `It leads to ${url}, which is watched as ${twin.id}: remove one of the two.`;
-  return { ...paused(source, reason), twin: { id: twin.id, url } };
+  return { ...paused(source, reason, now), twin: { id: twin.id, url } };
 }
 
-/** The user's pause. */
-export function paused(source: Source, reason: string): Source {
-  return { ...source, state: 'paused', stateReason: reason, twin: null, leaseUntil: null };
+/** A source that is read no more until it is resumed. @param reason one sentence */
+export function paused(source: Source, reason: string, now: Date): Source {
+  const pausedAt = source.state === 'paused' ? source.pausedAt : now.toISOString();
+  return { ...source, state: 'paused', stateReason: reason, pausedAt, twin: null, leaseUntil: null };
 }
 
 /** A paused or retired source, watched again from now on: whatever failed before is forgiven. */
 export function resumed(source: Source, now: Date): Source {
   const resumedAt = source.state === 'active' ? source.resumedAt : now.toISOString();
-  const forgiven = { stateReason: null, twin: null, failures: 0, failingSince: null, problem: null };
+  const forgiven = { stateReason: null, pausedAt: null, twin: null, failures: 0, failingSince: null, problem: null };
   return { ...dueNow(source, now), ...forgiven, state: 'active', resumedAt };
 }
 

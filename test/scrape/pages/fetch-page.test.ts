@@ -426,7 +426,10 @@ describe('the pages of a source', () => {
     world.answer(`${PAGE}-2`, { status: 500 });
     await world.run(HOUR);
     const now = world.source('a');
-    await world.sources.save({ ...paused(now, 'Someone paused it.'), revision: now.revision + 1 }, now.revision);
+    await world.sources.save(
+      { ...paused(now, 'Someone paused it.', new Date(world.clock)), revision: now.revision + 1 },
+      now.revision,
+    );
     const asked = world.asked(`${PAGE}-2`);
     expect(asked).toBeGreaterThan(0);
     world.answer(`${PAGE}-2`, article('Another story'));
@@ -437,6 +440,26 @@ describe('the pages of a source', () => {
     await world.run(DAY + HOUR);
     expect(world.copies).toHaveLength(2);
     expect(source.state).toBe('active');
+  });
+
+  it.each([
+    ['ten minutes', 10 * MINUTE, 15 * MINUTE],
+    ['half a day', 12 * HOUR, 3 * HOUR + 10 * MINUTE],
+  ])('come soon after a pause of %s', async (_, pause, wait) => {
+    const world = await listing(article('A story'));
+    const { http } = world.ports;
+    world.ports.http = {
+      get: async (request) => {
+        if (request.url === FEED) await deskOf(world).pause('a', 'A moment.');
+        return http.get(request);
+      },
+    };
+    await world.run(pause);
+    expect(world.copies).toHaveLength(0);
+    world.ports.http = http;
+    await deskOf(world).resume('a');
+    await world.run(wait);
+    expect(world.copies).toHaveLength(1);
   });
 
   describe('that another source names too', () => {
@@ -459,7 +482,10 @@ describe('the pages of a source', () => {
     }
     const pause = (world: World) => {
       const row = world.source('a');
-      return world.sources.save({ ...paused(row, 'Someone paused it.'), revision: row.revision + 1 }, row.revision);
+      return world.sources.save(
+        { ...paused(row, 'Someone paused it.', new Date(world.clock)), revision: row.revision + 1 },
+        row.revision,
+      );
     };
     const optOut: Answer = { headers: { 'x-robots-tag': 'noai' }, body: '<p>A story</p>' };
 

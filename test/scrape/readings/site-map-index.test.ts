@@ -280,6 +280,54 @@ describe('a site map index', () => {
     expect(world.requests.length - asked).toBeLessThan(24 * 12 + 100);
   });
 
+  it('whose site maps are under way when it is paused has them read once it is resumed', async () => {
+    const world = new World();
+    const dates = new Map([0, 1, 2].map((n) => [n, day(n)]));
+    for (const n of dates.keys()) siteMap(world, n, [0]);
+    index(world, dates);
+    await world.add('a', INDEX);
+    const { http } = world.ports;
+    const desk = sourceDesk(world.sources, () => new Date(world.clock));
+    world.ports.http = {
+      get: async (request) => {
+        if (request.url === child(2)) await desk.pause('a', 'A moment.');
+        return http.get(request);
+      },
+    };
+    await world.run(5 * MINUTE);
+    world.ports.http = http;
+    await desk.resume('a');
+    await world.run(20 * MINUTE);
+    expect(world.copies).toHaveLength(3);
+  });
+
+  it('that names other site maps from day to day is asked by its validators all the same', async () => {
+    const world = new World();
+    await world.add('a', INDEX, { everySeconds: 600 });
+    for (let n = 0; n < 4; n++) {
+      siteMap(world, n, [0]);
+      const body = `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>${child(n)}</loc><lastmod>${day(n)}</lastmod></sitemap></sitemapindex>`;
+      world.answer(INDEX, ({ etag }) => (etag === `"${n}"` ? { status: 304 } : { headers: { etag: `"${n}"` }, body }));
+      await world.run(DAY);
+    }
+    expect(world.copies).toHaveLength(4);
+    expect(Object.keys(world.source('a').children)).toHaveLength(1);
+    const asked = world.requests.filter(({ url, at }) => url === INDEX && at > START + 3 * DAY);
+    expect(asked.filter(({ conditional }) => conditional).length).toBeGreaterThan(asked.length * 0.9);
+  });
+
+  it('has its latest site maps read when someone asks, whatever it says of them', async () => {
+    const world = new World();
+    siteMap(world, 0, [0]);
+    index(world, new Map([[0, day(0)]]));
+    await world.add('a', INDEX);
+    await world.run(HOUR);
+    siteMap(world, 0, [0, 1]);
+    await sourceDesk(world.sources, () => new Date(world.clock)).run('a');
+    await world.run(5 * MINUTE);
+    expect(world.source('a').articles).toBe(2);
+  });
+
   it('that is given another address while its site maps are under way has nothing of the former ones read', async () => {
     const world = new World();
     const dates = new Map([0, 1, 2].map((n) => [n, day(n)]));

@@ -51,7 +51,7 @@ describe('a source', () => {
   });
 
   it('that is watched again after a pause is silent, and newly so, only once it has been for its time since', () => {
-    const asleep = paused(source({ ...steady, newestAt: ago(60 * DAY) }), 'For a month.');
+    const asleep = paused(source({ ...steady, newestAt: ago(60 * DAY) }), 'For a month.', now);
     const awake = (seconds: number) => resumed(asleep, new Date(now.getTime() - seconds * 1000));
     expect(isSilent(awake(59 * HOUR), now)).toBe(false);
     expect(newly(isSilent)(awake(60 * HOUR + 60), now)).toBe(true);
@@ -88,7 +88,7 @@ describe('a source', () => {
     expect(isSilent(source({ ...busy, newestAt: ago(23 * HOUR) }), now)).toBe(false);
     expect(isSilent(source({ ...busy, arrivals: 2, newestAt: ago(9 * DAY) }), now)).toBe(false);
     expect(isSilent(source({ ...busy, rhythmSeconds: null, newestAt: ago(9 * DAY) }), now)).toBe(false);
-    expect(isSilent(paused(source({ ...busy, newestAt: ago(9 * DAY) }), 'Someone paused it.'), now)).toBe(false);
+    expect(isSilent(paused(source({ ...busy, newestAt: ago(9 * DAY) }), 'Someone paused it.', now), now)).toBe(false);
   });
 
   it('is told by the worst that is true of it', () => {
@@ -99,7 +99,7 @@ describe('a source', () => {
       source(silent),
       source({ ...silent, problem: 'robots.txt disallows it.' }),
       source({ ...silent, problem: 'It answered 500.', failures: 2 }),
-      paused(source({ ...silent, problem: 'It answered 500.', failures: 2 }), 'Someone paused it.'),
+      paused(source({ ...silent, problem: 'It answered 500.', failures: 2 }), 'Someone paused it.', now),
       { ...source(silent), state: 'retired' as const },
     ];
     expect(all.map((one) => healthOf(one, now))).toEqual([

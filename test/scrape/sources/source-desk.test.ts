@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { SOURCE_ID } from '../../../functions/names.ts';
 import { declareSources, NO_LONGER_DECLARED } from '../../../functions/scrape/sources/declare-sources.ts';
 import { GIVEN_UP, paused, pausedForTwin, type Source } from '../../../functions/scrape/sources/source.ts';
-import { namesFor, type SourceError, sourceDesk } from '../../../functions/scrape/sources/source-desk.ts';
+import {
+  namesFor,
+  type SourceDesk,
+  type SourceError,
+  sourceDesk,
+} from '../../../functions/scrape/sources/source-desk.ts';
 import { MemorySources } from '../memory.ts';
 
 const NOW = new Date('2026-03-01T08:00:00Z');
@@ -169,7 +174,7 @@ describe('declared sources', () => {
     const b = { id: 'b', url: 'https://b.example/feed' };
     await declareSources([a, b], sources, NOW);
     const [one, two] = [await sources.read('a'), await sources.read('b')] as [Source, Source];
-    await sources.save({ ...pausedForTwin(one, b.url, two), revision: 9 }, one.revision);
+    await sources.save({ ...pausedForTwin(one, b.url, two, NOW), revision: 9 }, one.revision);
     expect(await declareSources([a, b], sources, NOW)).toMatchObject([{ did: 'unchanged' }, { did: 'unchanged' }]);
     expect(await declareSources([a], sources, NOW)).toEqual([
       { id: 'a', did: 'resumed' },
@@ -179,7 +184,7 @@ describe('declared sources', () => {
     const again = (await sources.read('a')) as Source;
     await declareSources([a, b], sources, NOW);
     const twin = (await sources.read('b')) as Source;
-    await sources.save({ ...pausedForTwin(again, b.url, twin), revision: 20 }, again.revision);
+    await sources.save({ ...pausedForTwin(again, b.url, twin, NOW), revision: 20 }, again.revision);
     expect(await declareSources([a, elsewhere], sources, NOW)).toEqual([
       { id: 'a', did: 'resumed' },
       { id: 'b', did: 'changed' },
@@ -192,7 +197,7 @@ describe('declared sources', () => {
     ]);
     await declareSources([a, elsewhere], sources, NOW);
     const row = (await sources.read('a')) as Source;
-    const givenUp = { ...paused(row, `${GIVEN_UP} 2026-03-01: gone.`), failures: 12, revision: row.revision + 1 };
+    const givenUp = { ...paused(row, `${GIVEN_UP} 2026-03-01: gone.`, NOW), failures: 12, revision: row.revision + 1 };
     await sources.save(givenUp, row.revision);
     const moved = { ...a, url: 'https://new.example/feed' };
     expect((await declareSources([moved], sources, NOW))[0]).toEqual({ id: 'a', did: 'resumed' });
@@ -237,12 +242,17 @@ describe('declared sources', () => {
     expect(await sources.read('a.example')).toMatchObject({ state: 'active', url: feed.url, twin: null });
   });
 
-  it('are watched again once what they were paused for is removed', async () => {
+  it.each<[string, (desk: SourceDesk) => Promise<unknown>]>([
+    ['is removed', (desk) => desk.remove('b')],
+    ['is given another address', (desk) => desk.change('b', { url: 'https://c.example/feed' })],
+  ])('are watched again once what they were paused for %s', async (_, away) => {
     const { sources, desk } = world();
     const one = await desk.add({ id: 'a', url: 'https://a.example/feed' });
     const two = await desk.add({ id: 'b', url: 'https://b.example/feed' });
-    await sources.save({ ...pausedForTwin(one, two.url, two), revision: 1 }, one.revision);
-    await desk.remove('b');
+    await sources.save({ ...pausedForTwin(one, two.url, two, NOW), revision: 1 }, one.revision);
+    await desk.change('b', { section: 'World' });
+    expect(await sources.read('a')).toMatchObject({ state: 'paused', twin: { id: 'b', url: two.url } });
+    await away(desk);
     expect(await sources.read('a')).toMatchObject({ state: 'active', stateReason: null, twin: null });
   });
 
