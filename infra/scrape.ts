@@ -220,15 +220,16 @@ export class Scrape extends Construct {
     const rows = ['dynamodb:GetItem', 'dynamodb:PutItem'];
     const send: Grant = [['sqs:SendMessage'], this.queue.queueArn];
     this.discover.allow([
-      [[...rows, 'dynamodb:Scan'], sources.tableArn],
+      [['dynamodb:PutItem', 'dynamodb:Scan'], sources.tableArn],
       [['dynamodb:Query'], `${sources.tableArn}/index/${SOURCES.byDue.index}`],
-      [[...rows, 'dynamodb:BatchGetItem'], pages.tableArn],
+      [['dynamodb:PutItem', 'dynamodb:BatchGetItem'], pages.tableArn],
       [['dynamodb:Query'], `${pages.tableArn}/index/${PAGES.byDue.index}`],
       send,
     ]);
     this.fetch.allow(
       [
-        [rows, sources.tableArn],
+        // Whether another source watches the address that one is led to.
+        [[...rows, 'dynamodb:Scan'], sources.tableArn],
         [[...rows, 'dynamodb:BatchGetItem'], pages.tableArn],
         [rows, hosts.tableArn],
         [['s3:PutObject'], uploadsBucket.arnForObjects('fetched/*')],

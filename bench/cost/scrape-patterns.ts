@@ -8,7 +8,7 @@ import { discover } from '../../functions/scrape/discover.ts';
 import { fetchMessage } from '../../functions/scrape/fetch.ts';
 import type { HttpAnswer, HttpRequest } from '../../functions/scrape/http.ts';
 import { idOf } from '../../functions/scrape/pages/page-id.ts';
-import type { OutgoingMessage, Ports } from '../../functions/scrape/ports.ts';
+import type { DiscoverPorts, OutgoingMessage, Ports } from '../../functions/scrape/ports.ts';
 import { DEFAULT_SETTINGS, newSource, type Source } from '../../functions/scrape/sources/source.ts';
 import { CountedTables } from './counted-tables.ts';
 import type { Units } from './units.ts';
@@ -43,7 +43,7 @@ export async function countScraping(): Promise<ScrapePattern[]> {
   let clock = BEGINNING;
   let messages = 0;
   let puts = 0;
-  const ports: Ports = {
+  const ports: Ports & DiscoverPorts = {
     sources: sourceStore(tables.documents, 'sources'),
     pages: pageStore(tables.documents, 'pages'),
     hosts: hostStore(tables.documents, 'hosts'),

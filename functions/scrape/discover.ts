@@ -6,7 +6,7 @@
  */
 import { eachThatCan } from '../article/each-at-once.ts';
 import { dispatch, leaseOf, listingMessage, pageMessage } from './outgoing.ts';
-import type { Due, OutgoingMessage, Ports, RowStore } from './ports.ts';
+import type { DiscoverPorts, Due, OutgoingMessage, RowStore } from './ports.ts';
 
 /** Rows claimed in one run; what is left is the longest waiting of the next. */
 const MOST_SOURCES = 500;
@@ -20,7 +20,7 @@ export interface Discovered {
 }
 
 /** @throws the first failure, once all that could be claimed and queued is */
-export async function discover(ports: Pick<Ports, 'sources' | 'pages' | 'queue' | 'now'>): Promise<Discovered> {
+export async function discover(ports: DiscoverPorts): Promise<Discovered> {
   const now = ports.now();
   const sources = await queueDue(ports.sources, MOST_SOURCES, listingMessage, leaseOf('source', now), ports);
   const pages = await queueDue(ports.pages, MOST_PAGES, pageMessage, leaseOf('page', now), ports);
@@ -39,7 +39,7 @@ async function queueDue<Row extends Due & { revision: number }>(
   most: number,
   messageOf: (row: Row) => OutgoingMessage,
   leaseUntil: string,
-  { queue, now }: Pick<Ports, 'queue' | 'now'>,
+  { queue, now }: Pick<DiscoverPorts, 'queue' | 'now'>,
 ): Promise<{ queued: number; failures: unknown[] }> {
   try {
     const { won, failures } = await claim(await store.due(now(), most), store, leaseUntil);

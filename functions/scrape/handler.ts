@@ -22,7 +22,7 @@ import type { FetchSettings } from './hosts/polite-get.ts';
 import { httpClient } from './http/http-client.ts';
 import { type FetchMessage, parseFetchMessage } from './message.ts';
 import type { FetchOutcome } from './outcome.ts';
-import type { Ports } from './ports.ts';
+import type { DiscoverPorts, Ports } from './ports.ts';
 import { isFailing, isOverdue, isSilent, newly } from './sources/health.ts';
 
 /** Sources are counted for the metrics in each of these minutes of an hour: to read them all costs more than to find the due. */
@@ -47,7 +47,7 @@ const settings: FetchSettings = {
   delaySeconds: Number(environment(ENV.fetchDelaySeconds)),
 };
 
-const ports: Ports = {
+const ports: Ports & DiscoverPorts = {
   http: httpClient({ allowLoopback: process.env[ALLOW_LOOPBACK] === '1' }),
   queue: fetchQueue(sqs, environment(ENV.fetchQueue)),
   sources: sourceStore(documents, environment(ENV.sourcesTable)),

@@ -194,11 +194,20 @@ export interface RawPages {
   put(page: RawPage): Promise<void>;
 }
 
+/** What discover asks of the world: its rights in infra/scrape.ts are these, which test/infra/grants.test.ts holds. */
+export interface DiscoverPorts {
+  queue: FetchQueue;
+  sources: Pick<Sources, 'due' | 'save' | 'list'>;
+  pages: Pick<Pages, 'due' | 'save'>;
+  now(): Date;
+}
+
+/** What fetch asks of the world, likewise. */
 export interface Ports {
   http: HttpClient;
   queue: FetchQueue;
-  sources: Sources;
-  pages: Pages;
+  sources: Pick<Sources, 'read' | 'save' | 'list'>;
+  pages: Pick<Pages, 'read' | 'save' | 'known'>;
   hosts: Hosts;
   hints: Hints;
   raw: RawPages;

@@ -17,7 +17,7 @@ async function site(world: World, count: number): Promise<void> {
 }
 
 /** Ports that end the process at the n-th use of any of them. */
-function crashing(ports: Ports, at: number): Ports {
+function crashing(ports: World['ports'], at: number): World['ports'] {
   let uses = 0;
   const guard = <T extends object>(port: T): T =>
     new Proxy(port, {

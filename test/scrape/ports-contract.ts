@@ -8,10 +8,13 @@ import { NO_FEED_HINTS } from '../../functions/article/feed-hints.ts';
 import { HINTS_KEY, hintsKey } from '../../functions/article/fetched-keys.ts';
 import { changeRow } from '../../functions/scrape/change-row.ts';
 import { newPage } from '../../functions/scrape/pages/page-states.ts';
-import type { Host, Page, Ports } from '../../functions/scrape/ports.ts';
+import type { Host, Page, Pages, Ports, Sources } from '../../functions/scrape/ports.ts';
 import { DEFAULT_SETTINGS, newSource, paused, type Source } from '../../functions/scrape/sources/source.ts';
 
-export type StorePorts = Pick<Ports, 'sources' | 'pages' | 'hosts' | 'hints'>;
+export interface StorePorts extends Pick<Ports, 'hosts' | 'hints'> {
+  sources: Sources;
+  pages: Pages;
+}
 
 /** An index follows its table with a short delay; reads of it are tried again for this long. Milliseconds. */
 const SETTLES = { timeout: 10_000, interval: 50 };

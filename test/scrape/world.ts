@@ -5,7 +5,7 @@ import { fetchMessage } from '../../functions/scrape/fetch.ts';
 import type { FetchSettings } from '../../functions/scrape/hosts/polite-get.ts';
 import type { HttpAnswer, HttpFailure, HttpRequest } from '../../functions/scrape/http.ts';
 import type { FetchOutcome } from '../../functions/scrape/outcome.ts';
-import type { Page, Ports, RawPage } from '../../functions/scrape/ports.ts';
+import type { DiscoverPorts, Page, Ports, RawPage } from '../../functions/scrape/ports.ts';
 import { DEFAULT_SETTINGS, newSource, type Source } from '../../functions/scrape/sources/source.ts';
 import { FifoQueue } from './fifo-queue.ts';
 import { MemoryHints, MemoryHosts, MemoryPages, MemoryRawPages, MemorySources } from './memory.ts';
@@ -40,7 +40,7 @@ export class World {
   readonly raw = new MemoryRawPages();
   readonly queue = new FifoQueue(() => new Date(this.clock));
 
-  readonly ports: Ports = {
+  readonly ports: Ports & DiscoverPorts = {
     sources: this.sources,
     pages: this.pages,
     hosts: this.hosts,

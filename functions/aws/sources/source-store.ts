@@ -35,6 +35,9 @@ function toItem(source: Source): Item {
 
 function toRow(item: Item): Source {
   return {
+    settledAt: null,
+    pausedAt: null,
+    twin: null,
     askedAt: null,
     pageFailures: null,
     otherKind: null,

@@ -7,7 +7,7 @@ import { discover } from '../../../functions/scrape/discover.ts';
 import { fetchMessage } from '../../../functions/scrape/fetch.ts';
 import type { FetchSettings } from '../../../functions/scrape/hosts/polite-get.ts';
 import { httpClient } from '../../../functions/scrape/http/http-client.ts';
-import type { Page, Ports, RawPage } from '../../../functions/scrape/ports.ts';
+import type { DiscoverPorts, Page, Ports, RawPage } from '../../../functions/scrape/ports.ts';
 import { DEFAULT_SETTINGS, newSource, type Source } from '../../../functions/scrape/sources/source.ts';
 import { type Delivery, FifoQueue } from '../fifo-queue.ts';
 import { MemoryHints, MemoryHosts, MemoryPages, MemoryRawPages, MemorySources } from '../memory.ts';
@@ -72,7 +72,7 @@ export async function simulate({ casts, days, faults, seed }: WeekOptions): Prom
   const raw = new MemoryRawPages();
   // A crash holds its host up for a minute: with one in a hundred, ten would leave no time for anything else.
   const queue = new FifoQueue(now, { visibilityMs: MINUTE });
-  const ports: Ports = {
+  const ports: Ports & DiscoverPorts = {
     sources,
     pages,
     raw,
