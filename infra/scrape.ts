@@ -102,10 +102,11 @@ export class Scrape extends Construct {
         maxConcurrency: props.maxFetches,
       }),
     );
+    // One that failed is not repeated: the next is a minute away.
+    this.discover.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
     new Rule(this, 'EveryMinute', {
       description: 'Starts the discover function of Copydesk.',
       schedule: Schedule.rate(Duration.minutes(1)),
-      // One that failed is not repeated: the next is a minute away.
       targets: [new LambdaFunction(this.discover, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
     });
     this.#grant(storage);

@@ -28,9 +28,10 @@ export function renderInspection(inspection: Inspection, out: Out, env: Io['env'
     const which = itemCount > items.length ? `The first ${items.length} of ${itemCount} articles` : 'Its articles';
     text += `\n${which}:\n${renderTable(columns, rows, out, env)}`;
   }
-  if (alternates.length > 0) {
-    const shown = alternates.slice(0, ALTERNATES_SHOWN);
-    const more = alternates.length > shown.length ? `  and ${alternates.length - shown.length} more\n` : '';
+  const others = alternates.filter(({ url }) => url !== chosen?.url);
+  if (others.length > 0) {
+    const shown = others.slice(0, ALTERNATES_SHOWN);
+    const more = others.length > shown.length ? `  and ${others.length - shown.length} more\n` : '';
     text += `\nElse there is:\n${shown.map(({ url, title }) => `  ${printableLine(url)}${title === null ? '' : `  ${printableLine(title)}`}\n`).join('')}${more}`;
   }
   return text;

@@ -24,11 +24,12 @@ import { type FetchMessage, parseFetchMessage } from './message.ts';
 import type { FetchOutcome } from './outcome.ts';
 import type { DiscoverPorts, Ports } from './ports.ts';
 import { isFailing, isOverdue, isSilent, newly } from './sources/health.ts';
+import { wakeTwins } from './sources/wake-twins.ts';
 
-/** Sources are counted for the metrics in each of these minutes of an hour: to read them all costs more than to find the due. */
+/** Sources are counted, and their twins looked after, in each of these minutes of an hour: to read all costs more than to find the due. */
 const COUNTED_EVERY_MINUTES = 15;
-/** The longest that SQS hides a message. */
-const LONGEST_WAIT_S = 12 * 3600;
+/** Within what SQS hides a message for, which counts from when it was received. */
+const LONGEST_WAIT_S = 11 * 3600;
 /** Until a message is tried again whose attempt failed, and twice as long each further time, up to the last. */
 const FIRST_RETRY_S = 30;
 const LAST_RETRY_S = 15 * 60;
@@ -77,6 +78,7 @@ export async function discover(_event: unknown, context: Context): Promise<void>
     metrics.addMetric(metric, MetricUnit.Count, all.filter((source) => isSo(source, now)).length);
   }
   metrics.publishStoredMetrics();
+  await wakeTwins(all, ports.sources, now);
 }
 
 export const fetch: SQSHandler = async (event: SQSEvent, context: Context) => {

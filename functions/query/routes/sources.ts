@@ -201,7 +201,7 @@ async function inTime(inspection: Promise<Inspection>, url: string): Promise<Ins
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const detail = `${url} did not answer all that it was asked within ${INSPECT_MS / 1000} s; ask for its feed itself, or look at it with \`copydesk sources test\`.`;
+      const detail = `${url} could not be looked at within ${INSPECT_MS / 1000} s: it is slow, or its host wants to be left alone for now. Ask for its feed itself, or look at it with \`copydesk sources test\`.`;
       reject(new ProblemError('SITE_TOO_SLOW', detail));
     }, INSPECT_MS);
   });

@@ -14,6 +14,7 @@ import {
   type Source,
   type SourceSettings,
 } from './source.ts';
+import { wakeTwins } from './wake-twins.ts';
 import { formless, watches } from './watched-address.ts';
 
 /** A source to be: everything but its address may be left out. */
@@ -117,14 +118,6 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
     throw taken(id ?? namesFor(given.url)[0] ?? given.url);
   }
 
-  /** Resumes what was paused because another source watches its address, where that does so no more. @param twin null where it is removed */
-  async function wakeTwins(id: string, twin: Source | null): Promise<void> {
-    const isLeft = (row: Source) => row.twin?.id === id && !(twin && watches(twin, row.twin.url));
-    for (const other of (await sources.list()).filter(isLeft)) {
-      await changeRow(sources, other.id, (row) => row && (isLeft(row) ? resumed(row, now()) : row));
-    }
-  }
-
   /** @param except name of the source that may have it */
   async function refuseWatched(url: string, except: string | null): Promise<void> {
     for (const other of await sources.list()) {
@@ -175,7 +168,7 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
         await refuseWatched(changes.url, id);
       }
       const source = await changed(id, (row) => resettled(row, { ...settingsOf(row), ...changes }, now()));
-      if (changes.url !== undefined) await wakeTwins(id, source);
+      if (changes.url !== undefined) await wakeTwins(await sources.list(), sources, now());
       return source;
     },
 
@@ -192,7 +185,7 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
     async remove(id) {
       const source = await get(id);
       await sources.remove(id);
-      await wakeTwins(id, null);
+      await wakeTwins(await sources.list(), sources, now());
       return source;
     },
   };

@@ -9,6 +9,7 @@ import {
   type SourceError,
   sourceDesk,
 } from '../../../functions/scrape/sources/source-desk.ts';
+import { wakeTwins } from '../../../functions/scrape/sources/wake-twins.ts';
 import { MemorySources } from '../memory.ts';
 
 const NOW = new Date('2026-03-01T08:00:00Z');
@@ -240,6 +241,20 @@ describe('declared sources', () => {
     }
     expect((await declareSources([home], sources, NOW))[0]).toEqual({ id: 'a.example', did: 'resumed' });
     expect(await sources.read('a.example')).toMatchObject({ state: 'active', url: feed.url, twin: null });
+  });
+
+  it('are watched again once their site has ended what they were paused for, and not once a person paused it', async () => {
+    const { sources, desk } = world();
+    const one = await desk.add({ id: 'a', url: 'https://a.example/feed' });
+    const two = await desk.add({ id: 'b', url: 'https://b.example/feed' });
+    await sources.save({ ...pausedForTwin(one, two.url, two, NOW), revision: 1 }, one.revision);
+    await desk.pause('b', 'Too much of it.');
+    await wakeTwins(await sources.list(), sources, NOW);
+    expect(await sources.read('a')).toMatchObject({ state: 'paused' });
+    const row = (await sources.read('b')) as Source;
+    await sources.save({ ...row, state: 'retired', revision: row.revision + 1 }, row.revision);
+    await wakeTwins(await sources.list(), sources, NOW);
+    expect(await sources.read('a')).toMatchObject({ state: 'active', twin: null });
   });
 
   it.each<[string, (desk: SourceDesk) => Promise<unknown>]>([

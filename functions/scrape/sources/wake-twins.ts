@@ -1,0 +1,28 @@
+/** Sources that are paused because another one watches what they lead to, where that does so no more. */
+import { eachThatCan } from '../../article/each-at-once.ts';
+import type { Source, Sources } from '../ports.ts';
+import { GIVEN_UP, resumed } from './source.ts';
+import { watches } from './watched-address.ts';
+
+/** Rows written side by side. */
+const AT_ONCE = 16;
+
+/**
+ * Watches again what is left: its twin was removed, given another address, retired by its site or given up. Not where a
+ * person paused that.
+ *
+ * @param all every source there is. One that is written by another at this moment is left for the next time.
+ */
+export async function wakeTwins(all: readonly Source[], sources: Pick<Sources, 'save'>, now: Date): Promise<void> {
+  const byId = new Map(all.map((source) => [source.id, source]));
+  const left = all.filter(({ twin }) => twin !== null && isLeft(twin, byId.get(twin.id)));
+  const failures = await eachThatCan(AT_ONCE, left, async (row) => {
+    await sources.save({ ...resumed(row, now), revision: row.revision + 1 }, row.revision);
+  });
+  if (failures.length > 0) throw failures[0];
+}
+
+function isLeft({ url }: NonNullable<Source['twin']>, twin: Source | undefined): boolean {
+  if (!twin || twin.state === 'retired' || !watches(twin, url)) return true;
+  return twin.stateReason?.startsWith(GIVEN_UP) === true;
+}
