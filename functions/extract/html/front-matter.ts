@@ -37,10 +37,23 @@ export function dropFrontMatter(segments: readonly Segment[], keep: Uint8Array, 
     if (words > LONGEST.words && text.length > LONGEST.characters) begun = true;
     else if (isByline(text, said, asOf, begun) || (i === first && titleKey(text) === site)) keep[i] = 0;
     // Old pages part headline and byline by one line break, which does not end a block.
-    else if (text.split('\n').every((line) => titleKey(line) === title || isByline(line, said, asOf, begun)))
-      keep[i] = 0;
+    else if (isHead(text.split('\n'), title, (line) => isByline(line, said, asOf, begun))) keep[i] = 0;
   }
   dropSignature(segments, keep, said, asOf);
+}
+
+/** Characters of the longest line beside a headline that is none of a text: who wrote it, where it stands. */
+const BESIDE_HEADLINE = 40;
+
+/** Whether lines are the headline and what stands around it. */
+function isHead(lines: readonly string[], title: string | null, isOther: (line: string) => boolean): boolean {
+  const titled = lines.some((line) => titleKey(line) === title);
+  return lines.every(
+    (line) =>
+      titleKey(line) === title ||
+      isOther(line) ||
+      (titled && line.length <= BESIDE_HEADLINE && !/[.!?…。।։።]$/u.test(line)),
+  );
 }
 
 /** Who signs at the foot of a text is named in a field too. */
@@ -49,8 +62,8 @@ function dropSignature(segments: readonly Segment[], keep: Uint8Array, said: Sai
     if (keep[i] === 0) continue;
     looks++;
     const { text, words } = segments[i] as Segment;
-    if (words > LONGEST.words && text.length > LONGEST.characters) return;
-    if (!isByline(text, said, asOf, true) && !isImprint(text) && !isContact(text)) return;
+    const isLong = words > LONGEST.words && text.length > LONGEST.characters;
+    if (!isImprint(text) && (isLong || !(isByline(text, said, asOf, true) || isContact(text)))) return;
     keep[i] = 0;
   }
 }
@@ -58,13 +71,16 @@ function dropSignature(segments: readonly Segment[], keep: Uint8Array, said: Sai
 /** Blocks at the end of a text in which it is signed. */
 const SIGNATURES = 3;
 
+/** Lines of the longest imprint: more addresses are sources. */
+const IMPRINT_LINES = 4;
 /** An address for mail or of the page, with a word or two that says so, or who holds the rights. */
 const IMPRINT_LINE =
   /^(?:[\p{L}-]{1,20}[:\s]\s?){0,2}(?:[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|https?:\/\/\S{1,300})$|^(?:copyright\s)?(?:©|\(c\)\s)/iu;
 
 /** Whether every line of a block is one of an imprint. */
 function isImprint(text: string): boolean {
-  return text.split('\n').every((line) => IMPRINT_LINE.test(line.trim()));
+  const lines = text.split('\n', IMPRINT_LINES + 1);
+  return lines.length <= IMPRINT_LINES && lines.every((line) => IMPRINT_LINE.test(line.trim()));
 }
 
 /**

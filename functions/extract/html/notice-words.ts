@@ -234,9 +234,13 @@ export const ADVERTISEMENT_LABELS = lines(`
   article continues below | article continues after advertisement | story continues below advertisement |
   story continues below | continue reading below | after newsletter promotion | skip past newsletter promotion`);
 
+/** "Sponsored by Acme", "Together with Acme", alone in a line. */
+export const SPONSORED =
+  /^(?:this (?:issue|newsletter|post|episode) is )?(?:sponsored|presented|brought to you|supported|powered|made possible) by \S.{0,40}$|^(?:together|in partnership|in association|in collaboration) with \S.{0,30}$/iu;
+
 /** What heads whom to ask, at the end of a press release. */
 export const CONTACT_LABELS = lines(`
-  contact | contacts | media contact | media contacts | press contact | press contacts | media inquiries | media enquiries | press office |
+  contact | contacts | contacts for media | contact for media | media contact | media contacts | press contact | press contacts | media inquiries | media enquiries | press office |
   for media inquiries | for more information | notes to editors | about us | pressekontakt | medienkontakt | ansprechpartner |
   ansprechpartnerin | kontakt | kontakt für medien | kontakt für rückfragen | rückfragen | rückfragehinweis | pressestelle |
   contact presse | contacts presse | service de presse | contacto de prensa | contactos de prensa | contacto | contatti |

@@ -7,6 +7,7 @@ import {
   claimsRights,
   NOTICE,
   noticeWords,
+  SPONSORED,
   saysHowToUnsubscribe,
 } from './notice-words.ts';
 import type { Segment } from './page.ts';
@@ -18,6 +19,8 @@ const LONGEST_CLAIM = 110;
 /** Kept blocks at the end among which rights are claimed: in the same frame as the paragraphs, and in another. */
 const TAIL = 2;
 const FOOT = 6;
+/** Words of a line that names a sponsor. */
+const SPONSOR_WORDS = 8;
 /** Words of a line at the foot of a letter. */
 const FOOT_WORDS = 20;
 /** Characters of the longest label. */
@@ -46,6 +49,7 @@ export function dropNotices(segments: readonly Segment[], boxes: Boxes, scores: 
     if (form !== 'flow') continue;
     const isApart = boxes.signature[box] !== home;
     if (text.length <= LONGEST_LABEL && ADVERTISEMENT_LABELS.has(labelOf(text))) keep[i] = 0;
+    else if (words <= SPONSOR_WORDS && SPONSORED.test(text)) keep[i] = 0;
     else if (place < (isApart ? FOOT : TAIL) && words <= LONGEST_CLAIM && claimsRights(text)) keep[i] = 0;
     else if (place < FOOT && words <= FOOT_WORDS && saysHowToUnsubscribe(text)) keep.fill(0, i);
     else if (isApart && isAppeal(segments[i] as Segment, boxes, scores[i] as number)) {

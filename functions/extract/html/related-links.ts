@@ -25,6 +25,9 @@ const ANNOUNCEMENT = new RegExp(
     'ayrıca okuyun|bunu da okuyun|ilgili haber(?:ler)?|اقرأ (?:أيضا|أيضًا|أيضاً|المزيد)|بیشتر بخوانید|مطالب مرتبط|קראו (?:גם|עוד)',
     'یہ بھی پڑھیں|مزید پڑھیں|यह भी पढ़ें|ये भी पढ़ें|और पढ़ें|আরও পড়ুন|மேலும் படிக்க|อ่าน(?:เพิ่มเติม|ต่อ)|함께 (?:읽기|보기)|관련 ?기사',
     '延伸阅读|延伸閱讀|相关阅读|相關閱讀|相关新闻|soma (?:pia|zaidi)|წაიკითხეთ (?:აგრეთვე|ასევე)|կարդացեք նաև|ያንብቡ',
+    'you (?:might|may) (?:also )?like|more from|das könnte sie (?:auch )?interessieren|das könnte dich (?:auch )?interessieren|vous aimerez aussi',
+    'potrebbe interessarti|ti potrebbe interessare|quizás le interese|może cię zainteresować|вам может быть интересно|вас може зацікавити',
+    'ilginizi çekebilir|संबंधित खबरें|ข่าวที่เกี่ยวข้อง|tin liên quan|berita terkait|artikel terkait|habari zinazohusiana|ተያያዥ ዜናዎች',
   ].join('|')})(?![\\p{L}\\p{M}\\p{N}])`,
   'u',
 );
@@ -60,10 +63,10 @@ function headsLinks(segments: readonly Segment[], keep: Uint8Array, i: number): 
   return ANNOUNCEMENT.exec(label)?.[0] === label;
 }
 
-/** What stands before the first colon, bar or arrow, in lower case and from its first letter on; null where none is near. */
+/** What stands before the first colon, bar, arrow or line break, in lower case and from its first letter on; null where none is near. */
 function labelOf(text: string): string | null {
   const start = text.slice(0, LONGEST_LABEL);
-  const end = start.search(/[:|»：՝]/u);
+  const end = start.search(/[:|»：՝\n]/u);
   if (end < 1) return null;
   const first = start.search(/[\p{L}\p{N}]/u);
   return first === -1 || first > end ? null : start.slice(first, end).trim().toLowerCase();

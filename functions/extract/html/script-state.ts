@@ -97,8 +97,8 @@ const placeOf = (value: Json, key: string, parent: Place | null): Place => ({
 function proseIn(text: string): number {
   if (text.length < (DENSE.test(text.slice(0, 40)) ? 16 : 40) || /^(?:https?:|data:|\/|[.#@{[])/.test(text)) return 0;
   const bare = text.includes('<') ? text.replace(/<[^<>]{0,1000}>/g, ' ') : text;
-  if (!/[.!?…。！？।؟]/.test(bare) || /function\s?\(|[{};]\s{0,3}[{};]/.test(bare)) return 0;
-  const letters = bare.match(/\p{L}/gu)?.length ?? 0;
+  if (!/[.!?…。！？।؟۔։።។။]/.test(bare) || /function\s?\(|[{};]\s{0,3}[{};]/.test(bare)) return 0;
+  const letters = bare.match(/[\p{L}\p{M}]/gu)?.length ?? 0;
   const isProse = letters >= 0.6 * bare.length || letters >= 400;
   return isProse ? letters * (DENSE.test(bare.slice(0, 100)) ? DENSE_LETTERS : 1) : 0;
 }

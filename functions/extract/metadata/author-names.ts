@@ -64,6 +64,9 @@ function squash(text: string): string {
   return text.replace(/[\s\u00a0\u200b-\u200f\ufeff]+/gu, ' ').trim();
 }
 
+/** "by" in languages where it is a part of names as well, before two names: "de Ioana Munteanu". */
+const LONE_PARTICLE = /^(?:da|de|od|oleh) (?=\p{Lu}\p{Ll}{1,20} \p{Lu}\p{Ll})/u;
+
 /** Drops `By`, `Von`, `Autor:` and their like from the start, more than once where they are stacked. */
 export function stripOpener(byline: string): { rest: string; opener: string | null } {
   let rest = byline.trim();
@@ -283,6 +286,7 @@ export function splitByline(byline: string): string[] {
       .replace(/(?:https?:\/\/|www\.)[^\s,;|]{1,300}/giu, ' ')
       .replace(/[^\s,;|()<>]{1,80}@[^\s,;|()<>]{1,80}\.[^\s,;|()<>]{2,30}/giu, ' ');
   }
+  text = text.trimStart().replace(LONE_PARTICLE, '');
   text = partAtDates(authorsPart(text).replace(/[ \u00a0]+/gu, ' '));
   const names: string[] = [];
   for (const chunk of text.split(HARD_SPLIT)) {

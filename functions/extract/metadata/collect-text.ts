@@ -9,9 +9,8 @@ import { mayOpenIn } from './title-pairs.ts';
 import { hasYear } from './year-mark.ts';
 
 const NAME_LINE_LENGTH = 80;
-/** Before a name in such a line, in languages where it opens other lines as well: "de Ioana Munteanu". */
-const PARTICLE = /^(?:da|de|od|oleh|per) (?=\p{Lu})/u;
-const NAME_LINE = /^\p{Lu}[\p{L}.'’-]{0,20}(?:\s[\p{L}.'’-]{1,20}){1,5}(?:$|\s?[|•·,/])/u;
+/** A particle may stand before, see author-names.ts. */
+const NAME_LINE = /^(?:(?:da|de|od|oleh) )?\p{Lu}[\p{L}.'’-]{0,20}(?:\s[\p{L}.'’-]{1,20}){1,5}(?:$|\s?[|•·,/])/u;
 
 /** Characters of the longest label that stands before a date in an element of its own. */
 const LABEL = 60;
@@ -91,7 +90,7 @@ export function readText(tree: MarkupTree, node: Node, parent: Node, zone: numbe
   }
   const alone = parent === node - 1 && tree.end[parent] === node + 1;
   if (alone && length < NAME_LINE_LENGTH && at <= found.nameReach && found.nameLines.length < 40) {
-    const text = squash(data || tree.text(node)).replace(PARTICLE, '');
+    const text = squash(data || tree.text(node));
     if (NAME_LINE.test(text)) found.nameLines.push({ text, zone, at });
   }
   found.previous = length <= LABEL ? node : -1;

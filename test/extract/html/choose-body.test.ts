@@ -161,3 +161,20 @@ describe('how to get no more of a letter', () => {
     expect(kept(article)).toContain(ROPES);
   });
 });
+
+describe('lines of the site between paragraphs', () => {
+  it.each([
+    'Sponsored by Acme Ropes',
+    'Together with Acme',
+    'Potrebbe interessarti<br><a href="/a">Sciopero dei traghetti fino a domenica</a><br><a href="/b">Il porto chiude per lavori</a>',
+  ])('%s goes', (line) => {
+    expect(kept(`<p>${ICE}</p><p>${line}</p><p>${QUAY}</p>`)).toEqual([ICE, QUAY]);
+  });
+
+  it.each([
+    'Together with Acme the board has bought two engines.',
+    'Sponsored by nobody, the boats sail all the same.',
+  ])('%s stays', (line) => {
+    expect(kept(`<p>${ICE}</p><p>${line}</p><p>${QUAY}</p>`)).toContain(line);
+  });
+});
