@@ -13,6 +13,7 @@ const ALSO_HAS = / ?[([](?:watch|listen|videos?|photos?|pictures|gallery|audio|p
 const FEWEST_WORDS = 3;
 const FEWEST_CHARACTERS = 12;
 const LONGEST_SITE = 40;
+const MOST_BEHIND_BAR = 5;
 
 /**
  * A headline without what the site hangs on it: the crumbs before it (`Blog » …`), a day, a topic in capitals, the site or
@@ -24,7 +25,9 @@ export function bareTitle(text: string, isSite: (name: string) => boolean = () =
   const crumbs = text.lastIndexOf(' » ');
   const tail = withoutTopic((crumbs < 0 ? text : text.slice(crumbs + 3)).replace(OPENER, '').replace(DAY, ''));
   const bar = tail.indexOf(' | ');
-  let head = (bar < 0 ? tail : tail.slice(0, bar)).replace(ALSO_HAS, '').trim();
+  // Many words behind a bar are the headline's other half.
+  const goesOn = tail.slice(bar + ' | '.length).split(' ').length > MOST_BEHIND_BAR;
+  let head = (bar < 0 || goesOn ? tail : tail.slice(0, bar)).replace(ALSO_HAS, '').trim();
   const dash = Math.max(head.lastIndexOf(' - '), head.lastIndexOf(' – '), head.lastIndexOf(' — '));
   if (dash > 0) {
     const site = head.slice(dash + 3).trim();

@@ -1,6 +1,7 @@
 import { looksLikePerson, personsFirst, splitByline, stripOpener } from '../metadata/author-names.ts';
 import { opensByline } from '../metadata/byline-openers.ts';
 import type { DateHints } from '../metadata/dates.ts';
+import { bylineText, isAside } from './byline-text.ts';
 import type { Choice } from './choose-lines.ts';
 import { namesBesideDay } from './dated-name.ts';
 import type { Survey } from './features.ts';
@@ -14,19 +15,10 @@ const BELOW = 8;
 const LONGEST_BYLINE = 25;
 /** Words of a name that stands below the word for a byline; more are a sentence. */
 const LONGEST_ALONE = 5;
-/** How an agency names below a story who wrote it, often with the place each wrote from. */
-const SIGNATURE = /^(?:reporting|writing|reporting and writing) by (.{1,300})$/iu;
 /** Chinese and Japanese copy tells day, source and author in one line: `2026-05-11 来源:港口日报 作者:李安`. */
 const AMID = /[\s　|](?=(?:作者|记者|記者|撰文|文)[:：/／])(.{2,40})$/u;
 /** Taiwanese copy names reporter and place by strokes: `港口報／記者王小明／台北報導`. */
 const REPORTED = /記者\s?(\p{sc=Han}{2,4}(?:、\p{sc=Han}{2,4}){0,3})\s?[／/]\s?\p{sc=Han}{2,8}報導/u;
-/** What copying glues to a name: "Ann LeeTravel News Reporter", "Ann LeeFollow", "ANN LEEPUBLISHED: MAY 3". */
-const GLUED =
-  /(?<=\p{Ll}{2})(?<!\b(?:Mac|Fitz|Van|Della?))(?=(?:\p{Lu}\p{Ll}{1,20} (?:\p{L}{1,20} ){0,3})?(?:Reporter|Writer|Editor|Correspondent|Journalist|Columnist|Director|Follow)\b)|(?<=\p{Lu}{2})(?=(?:PUBLISHED|UPDATED|LAST UPDATED|POSTED)\b)/gu;
-/** Who else had a part in it, glued to the name and ahead of the day. */
-const HELPED = /(?<=\p{Ll}{2})Contributions from .{1,100}?(?= (?:published|last updated)|$)/u;
-/** What kind of piece somebody wrote: "Review by Ann Lee". */
-const KIND_BY = /^(?:news|review|feature|column|guide|preview|recipe|commentary|essay) by(?=\s|$)/iu;
 /** Korean reporters sign with the word for one, and their address behind it. */
 const KOREAN = /^(\p{sc=Hangul}{2,4}(?:[·,] ?\p{sc=Hangul}{2,4}){0,3}) ?(?:선임|수습)?(?:기자|특파원)(?=$|[\s=|(])/u;
 /** Chinese stories name their reporter in brackets where they begin: `江城晚报讯（记者 李晓燕）`. */
@@ -67,7 +59,9 @@ export function findAuthors(survey: Survey, choice: Choice, title: number, hints
   // A desk or a team signs where no person does; a role stands below the name.
   const persons = beside.filter((i) => !ROLE.test(survey.lines[i]?.text ?? ''));
   for (const i of [...persons, ...beside.filter((i) => DESK.test(survey.lines[i]?.text ?? ''))]) {
-    const text = (survey.lines[i]?.text ?? '').replace(/[\s/|,•·]{1,5}$/u, '').replace(FROM_PLACE, '$1');
+    const text = bylineText(survey.lines[i]?.text ?? '')
+      .replace(/[\s/|,•·]{1,5}$/u, '')
+      .replace(FROM_PLACE, '$1');
     const names = text.split(/, | and | & | und | et | y /u).map((name) => name.trim());
     if (names.every((name) => name.includes(' ') && looksLikePerson(name)) && survey.wordings[i]?.begins === 0) {
       return { value: personsFirst(splitByline(text)), line: i };
@@ -88,22 +82,7 @@ function* range(from: number, end: number): Generator<number> {
 function openedNames(survey: Survey, i: number): string[] {
   const line = survey.lines[i]?.text ?? '';
   if ((survey.wordings[i]?.whole ?? 0) & NOT_AUTHORS) return [];
-  // Copying glues what stood in separate boxes: "ByAnn Lee", "By Ann LeeMay 3, 2026".
-  const text = line
-    .slice(0, 300)
-    // Agencies sign below the story: "(Reporting by Ann Lee; Editing by Tom Hale)".
-    .replace(/^\(|[;)].{0,300}$/gu, '')
-    .replace(
-      SIGNATURE,
-      (_, names: string) => `By ${names.replace(/ in \p{Lu}[\p{L}.-]{1,30}(?: \p{Lu}[\p{L}.-]{1,30})?/gu, '')}`,
-    )
-    .replace(/^by(?=\p{Lu})/iu, 'By ')
-    .replace(HELPED, '')
-    .replace(GLUED, ', ')
-    .replace(KIND_BY, 'By')
-    .replace(/ @\w{2,30}/gu, '')
-    .replace(/ \d{1,2} (?:minutes?|hours?|days?|weeks?|months?|years?) ago$/iu, '')
-    .replace(/(\p{Ll})(?=\p{Lu}\p{Ll}{2,8}\.? \d)/gu, '$1, ');
+  const text = bylineText(line);
   const reported = REPORTED.exec(text)?.[1];
   if (reported !== undefined) return reported.split('、');
   const korean = KOREAN.exec(text)?.[1];
@@ -113,13 +92,13 @@ function openedNames(survey: Survey, i: number): string[] {
   // "By" on a line of its own: the name stands on the next.
   const alone = opener === null ? opensByline(own) === 'alone' : rest.trim() === '';
   if (opener === null && !alone) return [];
-  const names = splitByline(alone ? (survey.lines[i + 1]?.text ?? '').slice(0, 120).replace(GLUED, ', ') : own);
+  const names = splitByline(alone ? bylineText(survey.lines[i + 1]?.text ?? '').slice(0, 120) : own);
   const persons = names.filter((name) => {
     const count = name.split(' ').length;
     return alone ? count <= LONGEST_ALONE && (count >= 2 || names.length > 1) : true;
   });
   // "4.8 stars", "12 comments".
-  const named = personsFirst(persons.filter((name) => !/^\d/.test(name)).slice(0, 8));
+  const named = personsFirst(persons.filter((name) => !/^\d/.test(name) && !isAside(name)).slice(0, 8));
   const people = named.filter((name) => !HOUSE.test(name));
   return people.length > 0 ? people : named;
 }

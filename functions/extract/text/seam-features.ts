@@ -14,6 +14,9 @@ const FEWEST_CHARACTERS = 4;
 /** Characters of a line that are measured: no wrapper left more. */
 const MOST_CHARACTERS = 400;
 
+/** A day or a clock time. */
+const STAMP = /\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b/;
+const NAME_WORDS = 3;
 const BYLINE_WORDS = 6;
 const LABEL_LETTERS = 4;
 const BYLINE = /^(?:By|Von|Par|Por) \p{Lu}[\p{L}.'’-]{1,30} \p{Lu}/u;
@@ -101,7 +104,18 @@ export class SeamReader {
     const own = this.#shapes[i] as Shape;
     const above = this.#shapes[i - 1] as Shape;
     if (own.words <= BYLINE_WORDS && BYLINE.test(this.#lines[i]?.text ?? '')) return true;
+    if (this.#signs(i)) return true;
     return own.letters >= LABEL_LETTERS && own.upper === own.letters && above.upper < above.letters / 2;
+  }
+
+  /** Whether a line is names alone, which nowhere stand in small letters, with the day below: who wrote it, and not a headline's last words. */
+  #signs(i: number): boolean {
+    const text = this.#lines[i]?.text ?? '';
+    if ((this.#shapes[i] as Shape).words > BYLINE_WORDS || !STAMP.test(this.#lines[i + 1]?.text.slice(0, 60) ?? ''))
+      return false;
+    for (let k = this.#starts[i] as number; k < (this.#starts[i + 1] as number); k++)
+      if (this.#use.smallness(k) > 0) return false;
+    return text.split(', ').every((name) => name.split(' ').length <= NAME_WORDS && looksLikePerson(name));
   }
 
   /**

@@ -11,6 +11,10 @@ describe('bareTitle', () => {
     ['OLD HARBOUR TO CLOSE FOR THREE YEARS', 'OLD HARBOUR TO CLOSE FOR THREE YEARS'],
     ['Ferry comes back after three years (video)', 'Ferry comes back after three years'],
     ['Ferry comes back after three years [Watch]', 'Ferry comes back after three years'],
+    [
+      'How to mend a net at home | What it takes and how long',
+      'How to mend a net at home | What it takes and how long',
+    ],
     ['Blog » Ferry comes back after three years | Saltmere Post', 'Ferry comes back after three years'],
   ])('makes of %s: %s', (line, title) => {
     expect(bareTitle(line)).toBe(title);

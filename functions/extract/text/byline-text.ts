@@ -1,0 +1,47 @@
+/** How an agency names below a story who wrote it, often with the place each wrote from. */
+const SIGNATURE = /^(?:reporting|writing|reporting and writing) by (.{1,300})$/iu;
+/** What copying glues to a name: "Ann LeeTravel News Reporter", "Ann LeeFollow", "ANN LEEPUBLISHED: MAY 3". */
+const GLUED =
+  /(?<=\p{Ll}{2})(?<!\b(?:Mac|Fitz|Van|Della?))(?=(?:\p{Lu}\p{Ll}{1,20} (?:\p{L}{1,20} ){0,3})?(?:Reporter|Writer|Editor|Correspondent|Journalist|Columnist|Director|Follow|Founder|Updated|Published|Posted)\b)|(?<=\p{Lu}{2})(?=(?:PUBLISHED|UPDATED|LAST UPDATED|POSTED)\b)/gu;
+/** Who else had a part in it, glued to the name and ahead of the day. */
+const HELPED = /(?<=\p{Ll}{2})Contributions from .{1,100}?(?= (?:published|last updated)|$)/u;
+/** What kind of piece somebody wrote: "Review by Ann Lee". */
+const KIND_BY = /^(?:news|review|feature|column|guide|preview|recipe|commentary|essay) by(?=\s|$)/iu;
+/** A handle, and how long ago it was, behind a name. */
+const HANDLE = / @\w{2,30}/gu;
+const AGO = / \d{1,2} (?:minutes?|hours?|days?|weeks?|months?|years?) ago$/iu;
+/** Characters of a line that are read. */
+const LONGEST = 300;
+
+/** A line as a byline: what copying glued to names is parted from them, and what else a byline holds goes. */
+export function bylineText(line: string): string {
+  return (
+    line
+      .slice(0, LONGEST)
+      // Agencies sign below the story: "(Reporting by Ann Lee; Editing by Tom Hale)".
+      .replace(/^\(|[;)].{0,300}$/gu, '')
+      .replace(
+        SIGNATURE,
+        (_, names: string) => `By ${names.replace(/ in \p{Lu}[\p{L}.-]{1,30}(?: \p{Lu}[\p{L}.-]{1,30})?/gu, '')}`,
+      )
+      .replace(/^by(?=\p{Lu})/iu, 'By ')
+      .replace(HELPED, '')
+      .replace(GLUED, ', ')
+      .replace(KIND_BY, 'By')
+      .replace(HANDLE, '')
+      .replace(AGO, '')
+      .replace(/(\p{Ll})(?=\p{Lu}\p{Ll}{2,8}\.? \d)/gu, '$1, ')
+      .replace(ASIDE, '')
+  );
+}
+
+/** What blogs print behind the name, in a line with it: how many comments, which categories, when it was changed. */
+const ASIDE =
+  /[\s|•·,–—-]{1,4}(?:categor(?:y|ies)|kategorien?|catégories?|categorías?|tags?|schlagw(?:ort|örter)|datum|date)\s?:.{0,200}$/iu;
+const COMMENTS =
+  /\b(?:comments?|kommentare?|commentaires?|comentarios?|reacties)\b|^(?:zuletzt geändert|last updated|updated|published)\b|^PMTags$/iu;
+
+/** Whether what stands in the place of a name counts comments or tells of a change. */
+export function isAside(name: string): boolean {
+  return COMMENTS.test(name);
+}
