@@ -3,7 +3,8 @@
  *
  * Folded: tracking parameters, sessions, AMP forms, http and https, host case and default port, trailing slash,
  * index files, fragments, percent-encoding of unreserved characters (RFC 3986 section 6.2.2), order of
- * parameters. Kept apart: everything else in the query, because `?id=1` and `?id=2` are two articles.
+ * parameters. Kept apart: everything else in the query, because `?id=1` and `?id=2` are two articles. Its octets stay as
+ * they are, for they need not be UTF-8: `%E9` is é in Latin-1.
  */
 import { getDomain } from 'tldts';
 
@@ -12,11 +13,11 @@ const MAX_URL_LENGTH = 2000;
 
 /** Parameters that say how a reader came, not what is read. Exact names, compared in lower case. */
 const TRACKING_PARAMETERS = new Set(
-  `_ga _gl _hsenc _hsmi _openstat __s __twitter_impression amp_gsa amp_js_v at_campaign at_custom1 at_custom2 at_custom3 at_custom4
-   at_medium campaignid cmpid cmp cn-reloaded dclid ecid emc epik fb_action_ids fb_action_types fb_ref fb_source fbclid
-   ftag gaa_at gad_campaignid gad_source gbraid gclid gclsrc guccounter guce_referrer guce_referrer_sig icid ico igsh igshid ito li_fat_id mbid mc_cid
-   mc_eid mibextid mkt_tok msclkid ncid ns_campaign ns_mchannel ns_source oly_anon_id oly_enc_id partner rb_clickid rdt_cid ref_src ref_url
-   rss s_cid s_kwcid smid smtyp spm spref srnd srsltid sref tblci ttclid twclid usqp vero_conv vero_id wbraid wt.mc_id wt_mc wickedid xtor yclid ysclid`.split(
+  `__hsfp __hssc __hstc _branch_match_id _ga _gl _hsenc _hsmi _openstat __s __twitter_impression action_object_map amp_gsa amp_js_v at_campaign at_custom1 at_custom2 at_custom3 at_custom4
+   at_medium campaignid cmpid cmp cn-reloaded dclid ecid elqtrackid emc epik fb_action_ids fb_action_types fb_ref fb_source fbclid
+   ftag gaa_at gad_campaignid gad_source gbraid gclid gclsrc guccounter guce_referrer guce_referrer_sig hsctatracking icid ico igsh igshid irclickid ito li_fat_id mbid mc_cid
+   mc_eid mibextid mkt_tok msclkid ncid ns_campaign ns_mchannel ns_source nr_email_referer ocid oly_anon_id oly_enc_id partner rb_clickid rdt_cid ref_src ref_url
+   rss s_cid s_kwcid sc_cid sfmc_id smid smtyp spm spref sr_share srnd srsltid sref tblci trk trkcampaign ttclid twclid usqp vero_conv vero_id wbraid wprov wt.mc_id wt_mc wt_zmc wickedid xtor yclid ysclid`.split(
     /\s+/,
   ),
 );
@@ -64,7 +65,7 @@ function unwrapAmpCache(url: URL): URL {
   const cache = url.hostname.endsWith('.cdn.ampproject.org') || url.hostname === 'cdn.ampproject.org';
   const viewer = /^(?:www\.)?google\.[a-z.]{2,6}$/.test(url.hostname) && url.pathname.startsWith('/amp/');
   if (!cache && !viewer) return url;
-  const inner = /^\/(?:amp|[vcr])\/(s\/)?([^/]+\..+)$/.exec(url.pathname);
+  const inner = /^\/(?:amp|wp|[vcr])\/(s\/)?([^/]+\..+)$/.exec(url.pathname);
   if (!inner) return url;
   return parseHttpUrl(`${inner[1] ? 'https' : 'http'}://${inner[2]}${url.search}`) ?? url;
 }
@@ -78,27 +79,38 @@ export function publishersUrl(given: string | null): string | null {
 
 function isTracking(name: string, value: string): boolean {
   // Copied from the source of a page, where it is written so.
-  const key = name.toLowerCase().replace(/^(?:amp;)+/, '');
+  const key = name.toLowerCase().replace(/^(?:amp(?:;|%3b))+/, '');
   if (TRACKING_PARAMETERS.has(key) || TRACKING_PREFIXES.some((prefix) => key.startsWith(prefix))) return true;
   if (SESSION_PARAMETER.test(key) || (SESSION_NAMES.has(key) && SESSION_VALUE.test(value))) return true;
   if (key === 'ref' || key === 'source' || key === 'src' || key === 'from') return REFERRER_VALUES.test(value);
   return (key === 'amp' || key === 'outputtype' || key === 'output') && AMP_VALUES.test(value);
 }
 
-function withoutTracking(query: URLSearchParams): string {
-  const parameters = [...query].filter(([name, value]) => !isTracking(name, value));
-  parameters.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return new URLSearchParams(parameters).toString();
+/** @param query without its question mark */
+function withoutTracking(query: string): string {
+  const kept: { name: string; written: string }[] = [];
+  for (const parameter of query.split('&')) {
+    // No query may hold these (RFC 3986 3.4), and forms encode them: `tx_news[id]`.
+    const written = normalizeEscapes(parameter.replace(/[[\]{}|\\^`]/g, encodeURIComponent));
+    const [name = '', ...value] = written.split('=');
+    if (written !== '' && !isTracking(name, value.join('='))) kept.push({ name, written });
+  }
+  kept.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return kept.map(({ written }) => written).join('&');
+}
+
+/** RFC 3986 6.2.2: unreserved characters need no encoding; the other escapes are written in upper case. */
+function normalizeEscapes(text: string): string {
+  const out = text.replace(/%[0-9a-f]{2}/gi, (encoded) => {
+    const char = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
+    return /[A-Za-z0-9\-._~]/.test(char) ? char : encoded.toUpperCase();
+  });
+  // What was an escape within a broken one may complete it: `%%34%31`.
+  return out.length === text.length ? out : normalizeEscapes(out);
 }
 
 function normalizePath(path: string): string {
-  let out = path
-    // RFC 3986 6.2.2.2: unreserved characters need no encoding; the other escapes are written in upper case.
-    .replace(/%[0-9a-f]{2}/gi, (encoded) => {
-      const char = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
-      return /[A-Za-z0-9\-._~]/.test(char) ? char : encoded.toUpperCase();
-    })
-    .replace(/\/{2,}/g, '/');
+  let out = normalizeEscapes(path).replace(/\/{2,}/g, '/');
   // What one form hides may be another: `/x/index.amp.html`. A normalized path has nothing left to fold.
   for (let folded = foldOnce(out); folded !== out; folded = foldOnce(out)) out = folded;
   return out;
@@ -112,6 +124,12 @@ function foldOnce(path: string): string {
     .replace(AMP_FOLDER, '/')
     .replace(/^\/amp(?=\/)/, '');
   return out.length > 1 && out.endsWith('/') ? out.slice(0, -1) : out;
+}
+
+/** `amp.` before what is a domain of its own: not of `amp.co.uk`. */
+function withoutAmp(host: string): string {
+  const domain = host.startsWith('amp.') ? getDomain(host, { allowPrivateDomains: true }) : null;
+  return domain === null ? host : host.slice(0, -domain.length).replace(/^(?:amp\.)+/, '') + domain;
 }
 
 /**
@@ -135,9 +153,9 @@ function canonicalForm(value: string | null | undefined, base?: string | null): 
   if (!parsed) return null;
   const url = unwrapAmpCache(parsed);
 
-  const query = url.search === '' ? '' : withoutTracking(url.searchParams);
+  const query = url.search === '' ? '' : withoutTracking(url.search.slice(1));
 
-  const host = url.hostname.replace(/^(?:amp\.)+(?=[^.]+\.[^.]+)/, '').replace(/\.$/, '');
+  const host = withoutAmp(url.hostname.replace(/\.$/, ''));
   const port = url.port === '' || url.port === '80' || url.port === '443' ? '' : `:${url.port}`;
   // A hash-bang names the page on sites that render in the browser; every other fragment is a place in it.
   const fragment = url.hash.startsWith('#!') ? url.hash : '';

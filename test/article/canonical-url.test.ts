@@ -10,6 +10,7 @@ describe('canonicalizeUrl', () => {
     ['what advertisements add', 'https://news.example/world/flood?gclid=x&gad_source=1&gad_campaignid=2&mibextid=y'],
     ['the click of another network', 'https://news.example/world/flood?ttclid=x&li_fat_id=y&epik=z&WT.mc_id=mail'],
     ['a viewer of AMP', 'https://news.example/world/flood?amp_js_v=0.1&usqp=mq331AQ'],
+    ['what campaigns add', 'https://news.example/world/flood?__hstc=1&hsCtaTracking=2&trk=x&irclickid=y&wprov=sfla1'],
     ['what a translator adds', 'https://news.example/world/flood?_x_tr_sl=en&_x_tr_tl=de'],
     ['parameters copied out of markup', 'https://news.example/world/flood?utm_source=a&amp;utm_medium=b'],
     ['a session of PHP', 'https://news.example/world/flood?PHPSESSID=q1w2e3r4t5y6'],
@@ -46,6 +47,39 @@ describe('canonicalizeUrl', () => {
     for (const query of ['sid=4711', 'sid=20261125093000123456', 's=decade', 'session=opening-day']) {
       expect(canonicalizeUrl(`https://a.example/file?${query}`)).toBe(`https://a.example/file?${query}`);
     }
+  });
+
+  it.each([
+    ['octets that are no UTF-8', 'q=%E9t%E9', 'q=%E9t%E9'],
+    ['octets in small letters', 't=%b1%b1&price=%a3500', 'price=%A3500&t=%B1%B1'],
+    ['a number without a name', '12345', '12345'],
+    ['a path', '/news/5', '/news/5'],
+    ['spaces as they are written', 'q=a%20b+c', 'q=a%20b+c'],
+    ['unreserved characters', 'u=%7Eann&v=~ann', 'u=~ann&v=~ann'],
+    ['reserved ones, encoded or not', 'u=a%2Fb/c%26d:e', 'u=a%2Fb/c%26d:e'],
+    ['what is no escape', 'q=%zz', 'q=%zz'],
+    ['an escape within a broken one', 'q=%%34%31', 'q=A'],
+    ['brackets', 'tx_news[id]=7&tx_news%5Ba%5D=1', 'tx_news%5Ba%5D=1&tx_news%5Bid%5D=7'],
+    ['the order of one name', 'b=2&a=2&&a=1', 'a=2&a=1&b=2'],
+    ['what stands beside tracking', 'utm%5Fsource=x&q=%E8&amp%3Butm_medium=y', 'q=%E8'],
+  ])('writes a query as RFC 3986 has it: %s', (_, query, canonical) => {
+    expect(canonicalizeUrl(`https://a.example/r?${query}`)).toBe(`https://a.example/r?${canonical}`);
+  });
+
+  it('is idempotent whatever a query is made of', () => {
+    const piece = fc.constantFrom(..."%|25|4|1|%E9|%7e|&|=|a|[|'|+| |;|amp;|utm_x=|é|?|/".split('|'), '|');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const once = canonicalizeUrl(`https://a.example/x?${pieces.join('')}`);
+        expect(canonicalizeUrl(once)).toBe(once);
+      }),
+    );
+  });
+
+  it('leaves a domain called AMP its name', () => {
+    expect(canonicalizeUrl('https://amp.co.uk/x')).toBe('https://amp.co.uk/x');
+    expect(canonicalizeUrl('https://amp.amp.co.uk/x')).toBe('https://amp.co.uk/x');
+    expect(canonicalizeUrl('https://amp.news.co.uk/x')).toBe('https://news.co.uk/x');
   });
 
   it('keeps www in the address, without which some sites do not answer', () => {
