@@ -94,6 +94,15 @@ export function recheckDays(value: string): number {
   return Number(value);
 }
 
+/** New articles taken at a reading. */
+export function perRun(value: string): number {
+  const articles = Number(value);
+  if (!/^\d{1,5}$/.test(value) || articles < 1 || articles > 10_000) {
+    throw new InvalidArgumentError('It must be a whole number from 1 to 10000.');
+  }
+  return articles;
+}
+
 /** Times the usual interval of a source. */
 export function silentAfter(value: string): number {
   const times = Number(value);

@@ -132,7 +132,7 @@ export interface Host {
   failures: number;
   /** Until when its pages are planned that waited too long behind each other; null where none had to. */
   plannedUntil: string | null;
-  /** Pages in a row that it forbade (403) and nothing else it answered meanwhile. */
+  /** Pages in a row that it forbade (403) or failed at (500), and nothing else it answered meanwhile. */
   forbidden: number;
   /** By origin (`https://example.com`). */
   robots: Record<string, CachedRobots>;

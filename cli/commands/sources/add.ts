@@ -7,7 +7,7 @@ import { confirm } from '../../confirm.ts';
 import { WorkError } from '../../errors.ts';
 import { relativeTime } from '../../render/relative-time.ts';
 import { type AddCommand, examples } from '../command.ts';
-import { count, day, recheckDays, rhythm, silentAfter, sourceName, watchedAddress } from '../parse.ts';
+import { day, perRun, recheckDays, rhythm, silentAfter, sourceName, watchedAddress } from '../parse.ts';
 import { addStackOptions } from '../stack-options.ts';
 
 interface Options extends TargetOptions {
@@ -35,7 +35,7 @@ export const addSource: AddCommand = (sources, io) => {
     .option('--name <name>', 'name of the source (default: made from the address)', sourceName)
     .option('--every <duration>', 'read it at this pace, such as 15m or 2h (default: by its own rhythm)', rhythm)
     .option('--section <label>', 'section of articles whose page names none')
-    .option('--max-per-run <count>', 'new articles taken at a reading, the rest at the next (default: 500)', count)
+    .option('--max-per-run <count>', 'new articles taken at a reading, the rest at the next (default: 500)', perRun)
     .option('--since <day>', 'pass over articles that it dates before this day', day)
     .option('--recheck-days <days>', 'fetch articles again for so many days, 0 never (default: 3)', recheckDays)
     .option('--obey-opt-outs', 'leave pages alone that ask AI or text and data mining to stay away')

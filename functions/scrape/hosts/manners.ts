@@ -74,10 +74,12 @@ export function rested(host: Host, url: string, delaySeconds: number, now: Date)
 }
 
 /**
- * Pages in a row that a host may forbid before that is taken for its own word: by then its listing would mostly have been
- * asked too, and a paper has a run of articles for subscribers now and then.
+ * Pages in a row that a host may forbid or fail at before that is taken for its own word: by then its listing would mostly
+ * have been asked too, and a paper has a run of articles for subscribers now and then.
  */
 const MOST_FORBIDDEN = 20;
+/** Answers that are about a page, unless so many get them: forbidden, and a fault. */
+const OF_PAGE = new Set<number | string>([403, 500]);
 /** The first rest then: so long that the queue is freed, and a listing is asked before the pages that wait. */
 const FORBIDDEN_REST_MS = HOLD_MS + 60_000;
 
@@ -87,7 +89,7 @@ const WANTS_REST = new Set<number | string>([403, 429, 502, 503, 504, 'DNS', 'CO
 /**
  * The host after a request: when it may be asked again, and why not before.
  *
- * @param forPage whether it was for an article's page: a 403 is then about that page, as long as the host gives others
+ * @param forPage whether it was for an article's page: a 403 or 500 is then about that page, as long as the host gives others
  */
 export function afterRequest(
   host: Host,
@@ -97,10 +99,11 @@ export function afterRequest(
 ): Host {
   const next = now.getTime() + delayOf(host, url, delaySeconds) * 1000;
   const outcome = answer.kind === 'response' ? answer.status : answer.kind === 'failed' ? answer.code : null;
-  if (outcome === null || !WANTS_REST.has(outcome)) {
+  const isOfPage = forPage && outcome !== null && OF_PAGE.has(outcome);
+  if (outcome === null || !(isOfPage || WANTS_REST.has(outcome))) {
     return withNotBefore({ ...host, failures: 0, forbidden: 0 }, next, null);
   }
-  const forbidden = outcome === 403 && forPage ? host.forbidden + 1 : host.forbidden;
+  const forbidden = isOfPage ? host.forbidden + 1 : host.forbidden;
   if (forbidden > host.forbidden && forbidden <= MOST_FORBIDDEN) {
     return withNotBefore({ ...host, forbidden }, next, null);
   }
@@ -109,7 +112,9 @@ export function afterRequest(
   const first = forbidden > host.forbidden ? FORBIDDEN_REST_MS : FIRST_REST_MS;
   const rest = Math.min(first * 2 ** (Math.min(failures, 20) - 1), LAST_REST_MS) * (1 + random / 4);
   const wait = asked ? Math.min(asked.getTime() - now.getTime(), LONGEST_WAIT_MS) : rest;
-  const until = Math.max(next, now.getTime() + wait);
+  // What it asked for before was not enough: some ask for a second, or for a time that is over, and refuse for a day.
+  const enough = failures > 1 ? Math.max(wait, rest) : wait;
+  const until = Math.max(next, now.getTime() + enough);
   const why = answer.kind === 'response' ? `answered ${statusWords(answer.status)}` : 'could not be reached';
   const reason = `${host.host} ${why}${asked ? ' and asks to wait' : ''}: it is left alone until ${instant(until)}.`;
   return withNotBefore({ ...host, failures, forbidden }, until, reason);

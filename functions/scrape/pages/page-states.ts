@@ -224,6 +224,13 @@ export function failedPage(
   return putOffPage(after, new Date(notBefore !== null && notBefore > retryAt ? notBefore : retryAt), problem);
 }
 
+/** Its host gives no more for now (429), which is not about the page: tried again ever more seldom, as long as any host may ask for. */
+export function limitedPage(page: Page, problem: string, notBefore: string | null, { now, random }: At): Page {
+  const after = { ...page, failures: page.failures + 1 };
+  const retryAt = new Date(now.getTime() + backoff(after.failures, random) * 1000).toISOString();
+  return postponed(after, new Date(notBefore !== null && notBefore > retryAt ? notBefore : retryAt), problem, now);
+}
+
 /** A 404 or 403: it may not be there yet, or not be for us; of a page that was had before, for now. */
 export function refusedPage(
   page: Page,

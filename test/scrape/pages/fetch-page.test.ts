@@ -372,7 +372,7 @@ describe('a page that asks AI to stay away', () => {
   });
 });
 
-describe('forbidden pages', () => {
+describe('pages that are forbidden, or fail', () => {
   /** A feed that names these, in this order. */
   async function naming(urls: string[], other = FEED): Promise<World> {
     const world = new World();
@@ -395,13 +395,13 @@ describe('forbidden pages', () => {
     expect(world.source('a')).toMatchObject({ lostPages: 30, failures: 0 });
   });
 
-  it('are taken for the word of their host where that forbids everything', async () => {
+  it.each([403, 500])('are taken for the word of their host where that answers nothing but %i', async (status) => {
     const urls = pages('story', 200);
     const world = await naming(urls, 'https://b.example/feed');
-    for (const url of urls) world.answer(url, { status: 403 });
+    for (const url of urls) world.answer(url, { status });
     await world.run(DAY);
     expect(world.requests.filter(({ url }) => url.includes('/story-')).length).toBeLessThan(50);
-    expect(world.source('a').pageFailures).toMatchObject({ count: 20, problem: expect.stringContaining('403') });
+    expect(world.source('a').pageFailures).toMatchObject({ count: 20, problem: expect.stringContaining(`${status}`) });
   });
 });
 
@@ -441,6 +441,25 @@ describe('the pages of a source', () => {
     expect(world.copies).toHaveLength(2);
     expect(source.state).toBe('active');
   });
+
+  it.each([['0'], ['1'], ['Sun, 01 Mar 2026 00:00:00 GMT']])(
+    'of a host that limits all day and says Retry-After: %s are asked for seldom, and come in the end',
+    async (after) => {
+      const world = new World();
+      const pages = Array.from({ length: 60 }, (_, n) => `${PAGE}-${n}`);
+      world.answer(FEED, { body: rss(pages.map((url) => ({ url }))) });
+      for (const url of pages) {
+        world.answer(url, () =>
+          world.clock < START + DAY ? { status: 429, headers: { 'retry-after': after } } : article(url),
+        );
+      }
+      await world.add('a', FEED);
+      await world.run(DAY);
+      expect(world.requests.length).toBeLessThan(150);
+      await world.run(2 * DAY);
+      expect(world.copies).toHaveLength(60);
+    },
+  );
 
   it.each([
     ['ten minutes', 10 * MINUTE, 15 * MINUTE],
