@@ -61,7 +61,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 function authorsOf({ authors }: FeedHints): Fill | null {
-  const names = new Set(authors.slice(0, 50).flatMap(splitByline));
+  const names = new Set(authors.slice(0, 50).flatMap((name) => splitByline(name)));
   return names.size > 0 ? { authors: [...names].map((name) => ({ name, url: null })) } : null;
 }
 

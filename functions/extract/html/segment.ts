@@ -90,9 +90,9 @@ export function segmentPage(
   /** An inline element around a caption and its image, behind which the text goes on: `<span><img><em class="img_desc">The quay</em></span>The ferry …`. */
   const inlineFrame = (caption: Node): Node | null => {
     const frame = tree.parent[caption] as Node;
-    const figure = figures.at(-1);
-    const isFramed = figure !== undefined && figure.after === segments.length && figure.element > frame;
-    return isFramed && roleOf(kinds[frame] as number, tree.name(frame)) === INLINE ? frame : null;
+    const isFramed = (figures.at(-1)?.element ?? -1) > frame;
+    if (!isFramed || roleOf(kinds[frame] as number, tree.name(frame)) !== INLINE) return null;
+    return isCaptionName(tree.attribute(caption, 'class')) ? frame : null;
   };
 
   const leave = (element: Node): void => {
@@ -156,7 +156,7 @@ export function segmentPage(
         names.read(node);
         inlineHints |= names.hints;
         inlineScore += names.score;
-        if (captioned === null && isCaptionName(tree.attribute(node, 'class'))) captioned = inlineFrame(node);
+        if (captioned === null && figures.at(-1)?.after === segments.length) captioned = inlineFrame(node);
       }
       enters = true;
     } else if (role === LINE_BREAK) {

@@ -67,6 +67,20 @@ function squash(text: string): string {
 /** "by" in languages where it is a part of names as well, before two names: "de Ioana Munteanu". */
 const LONE_PARTICLE = /^(?:da|de|od|oleh) (?=\p{Lu}\p{Ll}{1,20} \p{Lu}\p{Ll})/u;
 
+/** "by" in languages where other languages have a name or another word: "Na Amina Salum", "Per Montserrat Puig". */
+const OWN_BY: Readonly<Record<string, string>> = {
+  af: 'deur',
+  ca: 'per',
+  cy: 'gan',
+  ga: 'le',
+  is: 'eftir',
+  lb: 'vun',
+  mt: 'minn',
+  sq: 'nga',
+  sw: 'na',
+  tl: 'ni',
+};
+
 /** Drops `By`, `Von`, `Autor:` and their like from the start, more than once where they are stacked. */
 export function stripOpener(byline: string): { rest: string; opener: string | null } {
   let rest = byline.trim();
@@ -273,9 +287,10 @@ function splitWords(part: string): string[] {
  * credentials and "Jr." stay with their name.
  *
  * @param byline one line as printed or as markup states it; only its first 600 characters are read
+ * @param language of the page, BCP 47, where it is known: "per" opens a byline in Catalan and is a name in Swedish
  * @returns names without duplicates, at most 20; bodies and agencies are kept, see {@link personsFirst}
  */
-export function splitByline(byline: string): string[] {
+export function splitByline(byline: string, language: string | null = null): string[] {
   let text = byline
     .slice(0, MAX_BYLINE)
     .normalize('NFC')
@@ -287,6 +302,8 @@ export function splitByline(byline: string): string[] {
       .replace(/[^\s,;|()<>]{1,80}@[^\s,;|()<>]{1,80}\.[^\s,;|()<>]{2,30}/giu, ' ');
   }
   text = text.trimStart().replace(LONE_PARTICLE, '');
+  const by = OWN_BY[language?.toLowerCase().split('-')[0] ?? ''];
+  if (by !== undefined && text.slice(0, by.length + 1).toLowerCase() === `${by} `) text = text.slice(by.length + 1);
   text = partAtDates(authorsPart(text).replace(/[ \u00a0]+/gu, ' '));
   const names: string[] = [];
   for (const chunk of text.split(HARD_SPLIT)) {

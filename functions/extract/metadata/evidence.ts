@@ -113,7 +113,7 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
     keyOf: onceEach(titleKey),
     datesIn: onceEach((text: string) => findDates(text, dates)),
     stampIn: onceEach((text: string) => parseStamp(text, dates)),
-    namesIn: onceEach(splitByline),
+    namesIn: onceEach((text: string) => splitByline(text, dates.language ?? null)),
     site: siteNames([...names, ...logos, host ? getDomain(host) : null], host, sections),
     language: dates.language,
     dates,

@@ -4,6 +4,12 @@ import { isAgency } from '../../../functions/extract/metadata/agencies.ts';
 import { looksLikePerson, personsFirst, splitByline } from '../../../functions/extract/metadata/author-names.ts';
 
 describe('names in bylines', () => {
+  it('leave out the word for "by" of the page\'s own language, which other languages have as a name', () => {
+    expect(splitByline('Per Montserrat Puig', 'ca')).toEqual(['Montserrat Puig']);
+    expect(splitByline('Per Nordin', 'sv')).toEqual(['Per Nordin']);
+    expect(splitByline('Na Amina Salum na Joseph Mushi', 'sw-KE')).toEqual(['Amina Salum', 'Joseph Mushi']);
+  });
+
   it.each([
     ['By Ann Lee', ['Ann Lee']],
     ['By Ann Lee and Bo Chen Jr., Staff Writers', ['Ann Lee', 'Bo Chen Jr.']],
