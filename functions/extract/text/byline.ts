@@ -28,9 +28,16 @@ const BRACKETS_REACH = 60;
 /** What a paper prints behind or below a name, and what is no name itself: a role, a team. */
 const ROLE =
   /\b(?:staff|contributors?|editors?|writers?|reporters?|analysts?|correspondents?|columnists?|journalists?|managers?|directors?|development|team)\b/iu;
+/** What somebody is whose name stands above it, by the last word of its line. */
+const REPORTS =
+  /\b(?:contributor|editor|writer|reporter|correspondent|columnist|journalist|journaliste|корреспондент|toimittaja)$/iu;
 const DESK = /\b(?:staff|team)\b/iu;
 /** A reporter and the place reported from, as papers print them above the day: "Ann Lee in Rome". */
 const FROM_PLACE = /^((?:\p{Lu}[\p{L}.'’-]{1,20} ){2,3})(?:in|at) \p{Lu}[\p{L} .'’-]{2,30}$/u;
+/** "By" where it is too short, or means too much elsewhere, to be looked for in any language. */
+const BY: Record<string, RegExp> = { sw: /^na /iu, tl: /^ni /iu, fil: /^ni /iu };
+/** Words of a line that tells what somebody is. */
+const ROLE_WORDS = 5;
 /** Papers and houses, which are no authors beside a person. */
 const HOUSE =
   /^the |\b(?:news|times|post|tribune|sentinel|herald|gazette|chronicle|journal|press|magazine|network|institute|university)$/iu;
@@ -55,13 +62,14 @@ export function findAuthors(survey: Survey, choice: Choice, title: number, hints
     const names = namesBesideDay(survey.lines[i]?.text ?? '', hints);
     if (names.length > 0) return { value: names, line: i };
   }
-  const beside = near.filter((i) => i > top && !choice.keep[i] && besideDate(survey, i));
+  const beside = near.filter((i) => i > top && !choice.keep[i] && (besideDate(survey, i) || aboveRole(survey, i)));
   // A desk or a team signs where no person does; a role stands below the name.
   const persons = beside.filter((i) => !ROLE.test(survey.lines[i]?.text ?? ''));
   for (const i of [...persons, ...beside.filter((i) => DESK.test(survey.lines[i]?.text ?? ''))]) {
     const text = bylineText(survey.lines[i]?.text ?? '')
       .replace(/[\s/|,•·]{1,5}$/u, '')
-      .replace(FROM_PLACE, '$1');
+      .replace(FROM_PLACE, '$1')
+      .replace(BY[hints.language ?? ''] ?? '', '');
     const names = text.split(/, | and | & | und | et | y /u).map((name) => name.trim());
     if (names.every((name) => name.includes(' ') && looksLikePerson(name)) && survey.wordings[i]?.begins === 0) {
       return { value: personsFirst(splitByline(text)), line: i };
@@ -111,4 +119,10 @@ function besideDate(survey: Survey, i: number): boolean {
       return true;
   }
   return false;
+}
+
+/** Whether the line below tells what somebody is: "Scotland reporter". */
+function aboveRole({ lines, shapes }: Survey, i: number): boolean {
+  const words = shapes[i + 1]?.words ?? 0;
+  return words > 0 && words <= ROLE_WORDS && REPORTS.test(lines[i + 1]?.text ?? '');
 }

@@ -169,6 +169,10 @@ function keepLonger(
   else keep.fill(0, 0, start);
 }
 
+/** Where it stood in print, which papers say below a story. */
+const PRINTED =
+  /^(?:a version of this (?:article|story|piece) (?:appears|appeared|originally appeared) in |this (?:article|story) (?:appears|appeared) in (?:the )?print)/iu;
+
 /** An article does not end by announcing something: a last line with a colon goes, and an address or heading with it. */
 function trimTail(survey: Survey, keep: Uint8Array): void {
   for (let i = keep.lastIndexOf(1); i > 0; i = keep.lastIndexOf(1, i - 1)) {
@@ -179,7 +183,7 @@ function trimTail(survey: Survey, keep: Uint8Array): void {
     const heads =
       shape.words <= 12 && shape.sentences === 0 && shape.closes !== CLASS.stop && shape.closes !== CLASS.unspaced;
     const address = shape.hasAddress && shape.words <= 4;
-    if (!announces && !heads && !address) return;
+    if (!announces && !heads && !address && !PRINTED.test(survey.lines[i]?.text ?? '')) return;
     keep[i] = 0;
   }
 }
