@@ -4,14 +4,22 @@ import { type DeclaredCharset, declaredCharsets } from './decode/declared.ts';
 import { decodeWith, type Plausibility, rankEncodings } from './decode/legacy.ts';
 import { tallyUtf8 } from './decode/utf8.ts';
 import { utf16ByteOrder } from './decode/utf16.ts';
+import { decodeUtf32, utf32ByteOrder } from './decode/utf32.ts';
 import { Source } from './markup/source.ts';
-import { MIN_PLAUSIBILITY, ONE_CHARACTER, OVERRULING_PLAUSIBILITY, UTF8_SEQUENCES_PER_STRAY } from './thresholds.ts';
+import {
+  MIN_PLAUSIBILITY,
+  ONE_CHARACTER,
+  OVERRULING_PLAUSIBILITY,
+  UTF8_SEQUENCES_PER_STRAY,
+  UTF8_SEQUENCES_PER_STRAY_AGREED,
+  UTF8_SEQUENCES_PER_STRAY_DECLARED,
+} from './thresholds.ts';
 
 /** Text with the encoding it was in and how that was settled. */
 export class Decoded {
   /** WHATWG name of the encoding. */
   readonly charset: string;
-  /** What settled it: `bom`, `utf-8 validity`, `ascii`, `utf-16 pattern`, `content type`, `meta`, `xml declaration`, `detected`. */
+  /** What settled it: `bom`, `utf-8 validity`, `ascii`, `utf-16 pattern`, `utf-32 pattern`, `content type`, `meta`, `xml declaration`, `detected`. */
   readonly rule: string;
   readonly warnings: Warning[];
   #text: string | null;
@@ -53,6 +61,8 @@ export class Decoded {
  */
 export function decode(bytes: Uint8Array, contentType: string | null): Decoded | null {
   const declared = declaredCharsets(bytes, contentType);
+  const wide = utf32ByteOrder(bytes);
+  if (wide) return result(decodeUtf32(bytes, wide), wide, 'utf-32 pattern', declared);
   return decodeMarked(bytes, declared) ?? decodeUnicode(bytes, declared) ?? decodeLegacy(bytes, declared);
 }
 
@@ -63,7 +73,7 @@ function decodeMarked(bytes: Uint8Array, declared: DeclaredCharset[]): Decoded |
   // A mark glued on by a tool that did not look: what follows must be able to be what it says.
   if (charset === 'utf-8') {
     const { sequences, strays } = tallyUtf8(body);
-    if (strays > 0 && sequences < strays * UTF8_SEQUENCES_PER_STRAY) return decodeLegacy(body, declared);
+    if (strays > 0 && sequences < strays * UTF8_SEQUENCES_PER_STRAY_AGREED) return decodeLegacy(body, declared);
   } else if (body.length >= 16 && !body.includes(0) && tallyUtf8(body).strays === 0) {
     return decodeUnicode(body, declared);
   }
@@ -93,8 +103,22 @@ function decodeUnicode(bytes: Uint8Array, declared: DeclaredCharset[]): Decoded 
   }
   if (isUtf8(bytes)) return result(new Source(bytes), 'utf-8', 'utf-8 validity', declared);
   const { sequences, strays } = tallyUtf8(bytes);
-  if (sequences < strays * UTF8_SEQUENCES_PER_STRAY) return null;
+  if (sequences < strays * sequencesNeeded(declared)) return null;
   return result(new TextDecoder().decode(bytes), 'utf-8', 'utf-8 validity', declared);
+}
+
+/** Well-formed sequences for each stray byte, by what is declared. */
+function sequencesNeeded(declared: DeclaredCharset[]): number {
+  if (declared.length === 0 || declared.some(({ charset }) => charset !== 'utf-8')) return UTF8_SEQUENCES_PER_STRAY;
+  return agreedCharset(declared) ? UTF8_SEQUENCES_PER_STRAY_AGREED : UTF8_SEQUENCES_PER_STRAY_DECLARED;
+}
+
+/** What the header and the document both declare. */
+function agreedCharset(declared: DeclaredCharset[]): DeclaredCharset | undefined {
+  const [first, ...others] = declared;
+  return first?.source === 'content type' && others.some(({ charset }) => charset === first.charset)
+    ? first
+    : undefined;
 }
 
 /** ISO-2022-JP is ASCII bytes with `ESC $ B` or `ESC $ @` before each run of Japanese. */
@@ -105,7 +129,20 @@ function shiftsIntoJapanese(bytes: Uint8Array): boolean {
   return false;
 }
 
+/** Encodings of several bytes for a character, in which text of another encoding is hardly ever without an error. */
+const MULTI_BYTE = new Set(['gbk', 'gb18030', 'big5', 'euc-jp', 'shift_jis', 'euc-kr']);
+
+/** What header and document agree on, in whatever language, where the bytes can be that. */
+function decodeAgreed(bytes: Uint8Array, declared: DeclaredCharset[]): Decoded | null {
+  const agreed = agreedCharset(declared);
+  if (!agreed || !MULTI_BYTE.has(agreed.charset)) return null;
+  const text = decodeWith(agreed.charset, bytes);
+  return /[\u0080-\u009f\ufffd]/.test(text) ? null : result(text, agreed.charset, agreed.source, declared);
+}
+
 function decodeLegacy(bytes: Uint8Array, declared: DeclaredCharset[]): Decoded | null {
+  const agreed = decodeAgreed(bytes, declared);
+  if (agreed) return agreed;
   const claims = declared.filter(({ charset }) => !charset.startsWith('utf-'));
   const ranked = rankEncodings(
     bytes,

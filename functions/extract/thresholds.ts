@@ -11,6 +11,10 @@ export const MAX_DOCUMENT_BYTES = 32 * 1024 * 1024;
  */
 export const UTF8_SEQUENCES_PER_STRAY = 4;
 
+/** The same where the document is declared to be UTF-8 and nothing else; by header and document, or by a mark. */
+export const UTF8_SEQUENCES_PER_STRAY_DECLARED = 1;
+export const UTF8_SEQUENCES_PER_STRAY_AGREED = 0.5;
+
 /** Points of {@link rankEncodings}: bytes no encoding explains better than this are not text. Noise gives −0.2, the right encoding 0.6 and more. */
 export const MIN_PLAUSIBILITY = 0.2;
 

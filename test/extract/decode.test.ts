@@ -75,6 +75,35 @@ describe('decode', () => {
     ]);
   });
 
+  const cut = (...pieces: (string | number[])[]) =>
+    Uint8Array.from(pieces.flatMap((piece) => (typeof piece === 'string' ? [...bytes(piece)] : piece)));
+
+  it.each([
+    ['It’s done. It’s done. It’s done. Now it', [0xe2, 0x80], ' is.'],
+    ['Die Brücke, die Brücke, die B', [0xc3], ' ist neu.'],
+    ['한글 뉴스 ', [0xed, 0x95], ' 한글'],
+    ['Das Köln der Jahre: Köln', [0x92], 's Jahr'],
+    ['A caf', [0xe9], ' beside a café'],
+  ] as const)('keeps UTF-8 that header and document declare, but for what was cut: %s', (before, stray, after) => {
+    const [xml, html] = ['<?xml version="1.0" encoding="utf-8"?><a>', '<meta charset="utf-8"><p>'];
+    for (const head of [xml, html]) {
+      expect(decode(cut(head + before, [...stray], after), 'text/html; charset=UTF-8')).toMatchObject({
+        text: `${head}${before}\ufffd${after}`,
+        charset: 'utf-8',
+      });
+      expect(decode(cut(head + before, [...stray], after), null)?.charset).toBe('utf-8');
+    }
+  });
+
+  it('does not believe twice declared UTF-8 of text that is none', () => {
+    const page = `<meta charset="utf-8"><p>${RUSSIAN}</p>`;
+    expect(decode(encodeSingle(page, 'windows-1251'), 'text/html; charset=utf-8')).toMatchObject({ text: page });
+  });
+
+  it('counts a character that was cut in two once', () => {
+    expect(decode(cut('“a” “b” ', [0xe2, 0x80], ' c'), null)).toMatchObject({ text: '“a” “b” \ufffd c' });
+  });
+
   it('reads UTF-8 cut off inside its last character', () => {
     expect(decode(bytes(RUSSIAN).subarray(0, -2), null)).toMatchObject({ charset: 'utf-8' });
   });
@@ -98,6 +127,34 @@ describe('decode', () => {
     for (const text of ['A plain English line.\n', `${RUSSIAN}\n`, `${CHINESE}\n${CHINESE} 12\n`]) {
       expect(decode(encode(text), null)).toMatchObject({ text, charset, rule: 'utf-16 pattern' });
     }
+  });
+
+  it.each(['', '\ufeff'])('reads UTF-32 in either order, after the mark %j', (mark) => {
+    for (const text of ['<p>Plain</p>', `<?xml version="1.0"?>\n${RUSSIAN} 😀 ${CHINESE}`]) {
+      const codes = [...(mark + text)].map((character) => character.codePointAt(0) as number);
+      for (const littleEndian of [true, false]) {
+        const view = new DataView(new ArrayBuffer(codes.length * 4));
+        for (const [i, code] of codes.entries()) view.setUint32(i * 4, code, littleEndian);
+        const read = decode(new Uint8Array(view.buffer), 'text/html; charset=utf-8');
+        expect(read).toMatchObject({ text, charset: littleEndian ? 'utf-32le' : 'utf-32be', rule: 'utf-32 pattern' });
+      }
+    }
+  });
+
+  it.each([
+    ['gb18030', 'Привет, мир и люди'],
+    ['gbk', 'Привет, мир и люди'],
+    ['euc-kr', '東京の橋は三週間閉鎖'],
+    ['euc-jp', 'Привет, мир и люди'],
+    ['shift_jis', 'Привет, мир и люди'],
+  ])('believes %s of any language where header and document agree and nothing is lost', (charset, text) => {
+    const page = `<?xml version="1.0" encoding="${charset}"?><a>${text}</a>`;
+    expect(decode(encodeDouble(page, charset), `text/xml; charset=${charset}`)).toMatchObject({ text: page, charset });
+  });
+
+  it('does not believe an encoding of several bytes that header and document agree on and the bytes cannot be in', () => {
+    const page = `<meta charset="gbk"><p>${RUSSIAN}</p>`;
+    expect(decode(encodeSingle(page, 'windows-1251'), 'text/html; charset=gbk')).toMatchObject({ text: page });
   });
 
   it.each([

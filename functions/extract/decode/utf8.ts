@@ -2,7 +2,10 @@
 export interface Utf8Tally {
   /** Well-formed sequences of two bytes or more. */
   sequences: number;
-  /** Bytes that belong to no well-formed sequence; a sequence cut off at the very end is not counted. */
+  /**
+   * Bytes that belong to no well-formed sequence, the beginning of one that was cut off counting once, as the Encoding
+   * Standard replaces it; one cut off at the very end is not counted.
+   */
   strays: number;
 }
 
@@ -20,19 +23,15 @@ export function tallyUtf8(bytes: Uint8Array): Utf8Tally {
     const second = bytes[i + 1] ?? 0;
     const low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
     const high = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
-    let fits = length > 0;
-    for (let k = 1; k < length && fits; k++) {
-      if (i + k >= bytes.length) return { sequences, strays };
-      const byte = k === 1 ? second : (bytes[i + k] ?? 0);
-      fits = k === 1 ? byte >= low && byte <= high : byte >= 0x80 && byte <= 0xbf;
+    let read = 1;
+    for (; read < length; read++) {
+      if (i + read >= bytes.length) return { sequences, strays };
+      const byte = read === 1 ? second : (bytes[i + read] ?? 0);
+      if (read === 1 ? byte < low || byte > high : byte < 0x80 || byte > 0xbf) break;
     }
-    if (fits) {
-      sequences++;
-      i += length;
-    } else {
-      strays++;
-      i++;
-    }
+    if (read === length) sequences++;
+    else strays++;
+    i += read;
   }
   return { sequences, strays };
 }
