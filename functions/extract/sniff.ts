@@ -1,5 +1,6 @@
 import type { RejectCode } from '../article/reject.ts';
 import { utf16ByteOrder } from './decode/utf16.ts';
+import { utf32ByteOrder } from './decode/utf32.ts';
 import { documentKind, signatureOf } from './sniff/signatures.ts';
 import { CONTROL_SHARE_OF_BINARY } from './thresholds.ts';
 
@@ -31,7 +32,8 @@ export function sniffBinary(bytes: Uint8Array): Binary | null {
     };
   }
   const share = controlShare(bytes);
-  if (share <= CONTROL_SHARE_OF_BINARY || utf16Marked(bytes) || utf16ByteOrder(bytes) !== null) return null;
+  if (share <= CONTROL_SHARE_OF_BINARY || utf16Marked(bytes)) return null;
+  if (utf16ByteOrder(bytes) !== null || utf32ByteOrder(bytes) !== null) return null;
   return {
     mediaType: 'application/octet-stream',
     code: 'BINARY',

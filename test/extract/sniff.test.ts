@@ -66,6 +66,7 @@ describe('sniffBinary', () => {
     ['prose that begins like a bitmap', utf8('BMW will build a second plant in the region, the company said.')],
     ['prose that names a file signature', utf8('A PDF begins with %PDF-1.7, the manual says.')],
     ['UTF-16 with a mark', new Uint8Array(Buffer.from('\ufeffThe bridge opens.', 'utf16le'))],
+    ['UTF-32', new Uint8Array(Uint32Array.from('The bridge opens.', (one) => one.charCodeAt(0)).buffer)],
     ['UTF-16 without a mark', new Uint8Array(Buffer.from('The bridge opens on Monday.', 'utf16le'))],
     ['windows-1251', latin1('\xcc\xee\xf1\xf2 \xee\xf2\xea\xf0\xee\xfe\xf2 \xe2 \xef\xff\xf2\xed\xe8\xf6\xf3.')],
     ['a page with one stray NUL', utf8(`<p>${'The bridge opens. '.repeat(10)}\0</p>`)],

@@ -1,5 +1,7 @@
 /** Code units looked at. */
 const SAMPLE_UNITS = 1_024;
+/** Fewer bytes without a mark may be any number. */
+const UNMARKED_BYTES = 16;
 
 /**
  * Byte order of UTF-32, told by its mark or by a first character of ASCII (XML 1.0, appendix F), or null where not all
@@ -10,7 +12,7 @@ export function utf32ByteOrder(bytes: Uint8Array): 'utf-32le' | 'utf-32be' | nul
   for (const order of ['utf-32le', 'utf-32be'] as const) {
     const unit = unitsOf(bytes, order);
     const first = unit(0);
-    if (first !== 0xfeff && (first < 0x09 || first > 0x7e)) continue;
+    if (first !== 0xfeff && (first < 0x09 || first > 0x7e || bytes.length < UNMARKED_BYTES)) continue;
     let at = 0;
     while (at < bytes.length && at < SAMPLE_UNITS * 4 && unit(at) >= 0x09 && isScalar(unit(at))) at += 4;
     if (at === bytes.length || at === SAMPLE_UNITS * 4) return order;

@@ -35,7 +35,12 @@ export function readXmlListing(text: string, root: string, at: number, context: 
   const entities = new Entities(text.slice(0, at));
   const source = at === 0 ? text : text.slice(at);
   const read = (names: string[], take: (item: XmlElement) => number): XmlReading => {
-    return readXml(source, context.url, entities, new Set(names), (item) => take(item) < MAX_ITEMS);
+    let taken = 0;
+    return readXml(source, context.url, entities, new Set(names), (item) => {
+      if (taken >= MAX_ITEMS) return false;
+      taken = take(item);
+      return true;
+    });
   };
   if (root === 'urlset' || root === 'sitemapindex') return readSiteMap(read, context);
   return root === 'feed' ? readAtom(read, context) : readRss(read, root, context);

@@ -6,9 +6,10 @@ import { parseHttpDate } from '../readings/http-time.ts';
 
 /** Directives that take a value behind a colon; any other word there is a user agent. */
 const VALUED = new Set(['unavailable_after', 'max-snippet', 'max-image-preview', 'max-video-preview']);
-const USER_AGENT = /^([^\s:]{1,100})\s{0,10}:\s{0,10}/;
-/** `unavailable_after: Wed, 25 Jun 2025 15:00:00 GMT`: this comma parts no directives. */
-const WEEKDAY = /(unavailable_after\s{0,10}:\s{0,10}[a-z]{3,9}),/gi;
+const USER_AGENT = /^([^\s:/]{1,100})(?:\/[^\s:]{1,40})?\s{0,10}:\s{0,10}/;
+/** `unavailable_after: Wed, Jun 25, 2025 15:00:00 GMT`: what begins with a digit, or follows a weekday, is no directive. */
+const DATED = /(?:^|:)\s{0,10}unavailable_after\s{0,10}:/i;
+const WEEKDAY_ALONE = /:\s{0,10}(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\s{0,10}$/i;
 /** Characters of one field, and directives of one page. */
 const LONGEST_FIELD = 2_000;
 const MAX_DIRECTIVES = 40;
@@ -25,7 +26,7 @@ const LONGEST_DIRECTIVE = 60;
 export function robotsDirectives(field: string, productToken: string, now: Date): string[] {
   const found = new Set<string>();
   let ours = true;
-  for (const piece of field.slice(0, LONGEST_FIELD).replace(WEEKDAY, '$1').split(',')) {
+  for (const piece of piecesOf(field.slice(0, LONGEST_FIELD))) {
     let directive = piece.trim().toLowerCase();
     const [prefix = '', agent = ''] = USER_AGENT.exec(directive) ?? [];
     if (prefix !== '' && !VALUED.has(agent)) {
@@ -44,6 +45,17 @@ export function robotsDirectives(field: string, productToken: string, now: Date)
   }
   if (found.has('none')) for (const word of ['noindex', 'nofollow']) found.add(word);
   return [...found];
+}
+
+function piecesOf(field: string): string[] {
+  const pieces: string[] = [];
+  for (const piece of field.split(/[,;]/)) {
+    const last = pieces.at(-1) ?? '';
+    const isOfDate = DATED.test(last) && (/^\s{0,10}\d/.test(piece) || WEEKDAY_ALONE.test(last));
+    if (isOfDate) pieces[pieces.length - 1] = `${last} ${piece.trim()}`;
+    else pieces.push(piece);
+  }
+  return pieces;
 }
 
 /** Google takes a date in any common form, also of zones by their American names. */

@@ -35,9 +35,11 @@ const LONGEST_LOCATION = 500;
 const LONGEST_POLICY = 1_000;
 
 const ENTRY = z.object({
-  location: z.string().max(LONGEST_LOCATION),
+  // What begins like a longer one is more than that, which harms no reservation.
+  location: z.string(),
   'tdm-reservation': z.union([z.number(), z.string()]),
-  'tdm-policy': z.string().optional(),
+  // A policy that is none takes nothing from the reservation.
+  'tdm-policy': z.string().optional().catch(undefined),
 });
 
 const NOTHING: TdmReservation = { reserved: null, policy: null };
@@ -60,10 +62,11 @@ export function parseTdmrep(body: Uint8Array, origin: string): TdmRule[] {
     const { success, data } = ENTRY.safeParse(entry);
     if (!success) continue;
     const stated = reservation(String(data['tdm-reservation']), data['tdm-policy'], origin);
-    if (stated.reserved === null) continue;
-    characters += data.location.length + (stated.policy?.length ?? 0);
+    const location = data.location.slice(0, LONGEST_LOCATION);
+    if (stated.reserved === null || (!stated.reserved && location !== data.location)) continue;
+    characters += location.length + (stated.policy?.length ?? 0);
     if (rules.length === MAX_RULES || characters > RULE_CHARACTERS) return [...rules, REST];
-    rules.push({ location: data.location, ...stated });
+    rules.push({ location, ...stated });
   }
   return rules;
 }

@@ -154,7 +154,7 @@ function ascii(value: string): string {
 }
 
 function longest(known: number | null, value: string): number | null {
-  if (!/^\d{1,9}(?:\.\d{1,9})?$/.test(value)) return known;
+  if (!/^(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})$/.test(value)) return known;
   return Math.max(known ?? 0, Math.min(Number(value), MAX_CRAWL_DELAY_S));
 }
 

@@ -202,6 +202,38 @@ describe('an RSS feed', () => {
     expect(onlyItem(rssItem(`<title>${title}</title>`)).hints.title).toBe(text);
   });
 
+  it.each(['<math><mi>e</mi></math>', '<dialog>e</dialog>', '<more>e</more>', '<x-tip class="a">e'])(
+    'has HTML for content and description, whatever elements are in it: %s',
+    (inside) => {
+      const escaped = `Euler wrote ${inside}.`.replaceAll('<', '&lt;');
+      const item = onlyItem(
+        rssItem(`<description>${escaped}</description><content:encoded>${escaped}</content:encoded>`),
+      );
+      expect(item.hints.content).toBe(`Euler wrote ${inside}.`);
+      expect(item.hints.summary?.replace(/ \.$/, '.')).toBe('Euler wrote e.');
+    },
+  );
+
+  it('has a description without the tag that it was cut behind', () => {
+    const description = 'The bridge &lt;a href="https://paper.example/b"&gt;is closed';
+    expect(onlyItem(rssItem(`<description>${description}</description>`)).hints.summary).toBe('The bridge is closed');
+    const about = 'The &lt;title&gt; tag, if a &lt; b and b &gt; c';
+    expect(onlyItem(rssItem(`<description>${about}</description>`)).hints.summary).toBe(
+      'The <title> tag, if a < b and b > c',
+    );
+  });
+
+  it('takes the first of several elements that says something', () => {
+    const item = onlyItem(
+      rssItem(
+        '<title/><media:title>T</media:title><description> </description><itunes:summary>S</itunes:summary><content:encoded/><atom:content>C</atom:content>',
+        '',
+        'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:media="http://search.yahoo.com/mrss/"',
+      ),
+    );
+    expect(item.hints).toMatchObject({ title: 'T', summary: 'S', content: '<p>C</p>' });
+  });
+
   it('is not confused by titles of media, images and the text box', () => {
     const item = onlyItem(
       rssItem(

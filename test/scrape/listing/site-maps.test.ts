@@ -150,6 +150,11 @@ describe('a site map', () => {
     expect(map.items).toHaveLength(50_000);
     expect(map.warnings).toEqual(['It names more than 50000 items; the rest was not read.']);
   });
+
+  it('with just the 50,000 pages that the protocol allows is read whole', () => {
+    const map = listing(urls(...Array.from({ length: 50_000 }, (_, i) => `/${i}`)), at);
+    expect([map.items.length, map.warnings]).toEqual([50_000, []]);
+  });
 });
 
 describe('a robots.txt', () => {

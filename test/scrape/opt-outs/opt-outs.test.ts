@@ -14,6 +14,7 @@ describe('directives to robots', () => {
   it('are words parted by commas, or by spaces where people forget', () => {
     expect(directives('NoIndex, noai ,, nofollow')).toEqual(['noindex', 'noai', 'nofollow']);
     expect(directives('noindex nofollow')).toEqual(['noindex', 'nofollow']);
+    expect(directives('noindex;nofollow')).toEqual(['noindex', 'nofollow']);
     expect(directives('')).toEqual([]);
   });
 
@@ -25,6 +26,7 @@ describe('directives to robots', () => {
       'nosnippet',
     ]);
     expect(directives('*: noai')).toEqual(['noai']);
+    expect(directives('copydesk/1.0: noai')).toEqual(['noai']);
   });
 
   it('may have values, which name no user agent', () => {
@@ -43,6 +45,10 @@ describe('directives to robots', () => {
     ['25 Jun 2025 15:00:00 PST', true],
     ['Wed, 25 Jun 2025 15:00:00 GMT', true],
     ['Wednesday, 25-Jun-25 15:00:00 GMT', true],
+    ['Jun 25, 2025 15:00:00 GMT', true],
+    ['Wednesday, Jun 25, 2025 15:00:00 GMT', true],
+    ['Dec 25, 2030 15:00:00 GMT', false],
+    ['Wednesday, Dec 25, 2030', false],
     ['2025-06-25', true],
     ['2026-03-01T11:00:00Z', true],
     ['Wed, 25 Jun 2036 15:00:00 GMT', false],
@@ -91,6 +97,23 @@ describe('a tdmrep.json', () => {
   it('passes over rules that it does not know', () => {
     expect(said('/broken')).toEqual({ reserved: true, policy: null });
     expect(rules).toHaveLength(4);
+  });
+
+  it.each([null, {}, 7, ['x']])('reserves what has a policy that is none: %j', (policy) => {
+    const entries = [{ location: '/', 'tdm-reservation': 1, 'tdm-policy': policy }];
+    expect(parseTdmrep(Buffer.from(JSON.stringify(entries)), 'https://site.test')).toEqual([
+      { location: '/', reserved: true, policy: null },
+    ]);
+  });
+
+  it('reserves what has a location that is too long, and opens nothing by one', () => {
+    const long = `/long/${'x'.repeat(600)}`;
+    const reserved = (reservation: number) => {
+      const entries = [{ location: long, 'tdm-reservation': reservation }];
+      const kept = parseTdmrep(Buffer.from(JSON.stringify(entries)), 'https://site.test');
+      return reservationByFile(kept, `https://site.test${long}`).reserved;
+    };
+    expect([reserved(1), reserved(0)]).toEqual([true, null]);
   });
 
   it('with more rules than are kept reserves all that they do not settle', () => {

@@ -234,7 +234,9 @@ describe('beside its rules robots.txt', () => {
     ).toBeNull();
     expect(read('User-agent: *\nCrawl-delay: 120').crawlDelaySeconds).toBe(120);
     expect(read('User-agent: *\nCrawl-delay: 86400').crawlDelaySeconds).toBe(120);
-    for (const delay of ['', '-1', 'ten', '1e9', 'NaN']) {
+    expect(read('User-agent: *\nCrawl-delay: .5').crawlDelaySeconds).toBe(0.5);
+    expect(read('User-agent: *\nCrawl-delay: 5.').crawlDelaySeconds).toBe(5);
+    for (const delay of ['', '.', '-1', 'ten', '1e9', 'NaN']) {
       expect(read(`User-agent: *\nCrawl-delay: ${delay}`).crawlDelaySeconds).toBeNull();
     }
   });

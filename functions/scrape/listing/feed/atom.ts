@@ -17,8 +17,8 @@ export function readAtomEntry(entry: XmlElement, asOf: Date, url: string): Found
   const language = languageOf(entry);
   const published = statedDate(entry, PUBLISHED, asOf, language);
   const modifiedAt = statedDate(entry, MODIFIED, asOf, language).at;
-  const title = entry.first('title', 'dc:title', 'media:title');
-  const summary = entry.first('summary', 'dc:description', 'media:description');
+  const title = entry.saying('title', 'dc:title', 'media:title');
+  const summary = entry.saying('summary', 'dc:description', 'media:description');
   return {
     links: linksOf(entry, content),
     image: itemImage(entry),
@@ -70,7 +70,7 @@ function linksOf(entry: XmlElement, content: XmlElement | null): Reference[] {
 /** Addresses of the page an entry or feed stands for. */
 export function alternateLinks(element: XmlElement): Reference[] {
   const pages = element.all('link').filter((link) => {
-    const relation = (link.attribute('rel') ?? 'alternate').trim().toLowerCase();
+    const relation = (link.attribute('rel') || 'alternate').trim().toLowerCase();
     return (relation.startsWith(REGISTRY) ? relation.slice(REGISTRY.length) : relation) === 'alternate';
   });
   const isHtml = (link: XmlElement) => /html/i.test(link.attribute('type') ?? 'text/html');

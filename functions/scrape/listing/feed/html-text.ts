@@ -79,6 +79,14 @@ export function looksLikeHtml(text: string): boolean {
   return whole && text.includes('>');
 }
 
+/**
+ * Whether a text that is HTML by its place has any markup: `content:encoded` and a description, by the profile of the RSS
+ * Advisory Board. Elements nobody knows are as good as others, and one that was cut off has no end tag.
+ */
+export function hasMarkup(text: string): boolean {
+  return looksLikeHtml(text) || /<\/[a-z][\w:-]{0,60}\s{0,9}>|<[a-z][\w:-]{0,60}\s[^<>]{0,500}=\s{0,9}["']/i.test(text);
+}
+
 /** Escaped once more than they should be, titles say `&#8217;` for an apostrophe. */
 export function unescapeTwice(text: string): string {
   return hasReference(text) ? squash(decodeHTMLStrict(text)) : text;

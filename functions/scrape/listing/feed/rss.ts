@@ -1,6 +1,7 @@
 /** RSS 0.90 to 2.0 and RDF: items whose children are told by name, with the modules that feeds add to them. */
 import type { FoundItem } from '../found-item.ts';
 import type { XmlElement } from '../xml/element.ts';
+import { hasMarkup } from './html-text.ts';
 import { itemImage, type Reference } from './images.ts';
 import { distinct, languageOf, lines, statedDate, textLinks } from './item-fields.ts';
 import { personName } from './persons.ts';
@@ -37,9 +38,9 @@ export function readRssItem(item: XmlElement, asOf: Date, language: string | nul
   const own = languageOf(item);
   const published = statedDate(item, PUBLISHED, asOf, own ?? language);
   const modifiedAt = statedDate(item, MODIFIED, asOf, own ?? language).at;
-  const title = item.first('title', 'dc:title', 'atom:title', 'media:title');
-  const content = item.first(...CONTENT) ?? item.first('content:items')?.first('rdf:value') ?? null;
-  const summary = item.first(...SUMMARY);
+  const title = item.saying('title', 'dc:title', 'atom:title', 'media:title');
+  const content = item.saying(...CONTENT) ?? item.first('content:items')?.first('rdf:value') ?? null;
+  const summary = item.saying(...SUMMARY);
   return {
     links: linksOf(item),
     image: itemImage(item),
@@ -51,8 +52,8 @@ export function readRssItem(item: XmlElement, asOf: Date, language: string | nul
       publishedRaw: published.raw,
       modifiedAt,
       categories: distinct(lines(item.all('category', 'dc:subject', 'prism:category'))),
-      summary: summary && lineOf(rssText(summary)),
-      content: content && htmlOf(rssText(content), content.base),
+      summary: summary && lineOf(rssText(summary, hasMarkup)),
+      content: content && htmlOf(rssText(content, hasMarkup), content.base),
       language: own,
       image: null,
     },

@@ -38,11 +38,15 @@ export function atomText(element: XmlElement): WrittenText | null {
   return type.startsWith('text/') ? { form: 'plain', value: element.text } : null;
 }
 
-/** A text of RSS: HTML where it looks so, be it escaped, in CDATA or as it is. */
-export function rssText(element: XmlElement): WrittenText {
+/**
+ * A text of RSS: HTML where it looks so, be it escaped, in CDATA or as it is.
+ *
+ * @param isHtml tells that of a text; a headline may be about a tag, which a description has for its own
+ */
+export function rssText(element: XmlElement, isHtml = looksLikeHtml): WrittenText {
   if (element.hasElements) return { form: 'html', value: innerHtml(element) };
   const value = element.text;
-  return { form: looksLikeHtml(value) ? 'html' : 'plain', value };
+  return { form: isHtml(value) ? 'html' : 'plain', value };
 }
 
 /** Characters that a line is made from; what is longer is an article in the wrong place. */

@@ -45,6 +45,11 @@ export class XmlElement {
     return this.all(...names)[0] ?? null;
   }
 
+  /** The first such child that has any text or element inside. */
+  saying(...names: string[]): XmlElement | null {
+    return this.all(...names).find((child) => child.hasElements || child.text !== '') ?? null;
+  }
+
   /** Everything inside that is text, trimmed. */
   get text(): string {
     let text = '';
