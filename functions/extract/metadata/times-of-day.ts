@@ -69,6 +69,7 @@ export function timeAt(run: TokenRun, i: number): Time | null {
     hours = (hour % 12) + (half.late ? 12 : 0);
     at = half.next;
   } else if (hour < 12 && /(下午|晚上|傍晚|午後|오후)$/u.test(before)) hours += 12;
+  else if (hour === 12 && /(上午|凌晨|午前|오전)$/u.test(before)) hours = 0;
   if (run.word(at, 'uhr', 'h', 'hs', 'hrs', 'น', 'ч')) at++;
   if (hours === 24) hours = 0;
   return withZone(run, { hour: hours, minute, second, offset: null, zone: null, from: i, next: at });

@@ -17,6 +17,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2200;
+/** Unix time to parts of a second. */
+const UNIX_FRACTION = /^(\d{9,10})\.\d{1,9}$/;
 /** Furthest from UTC that clocks are set, in minutes (Kiribati, Baker Island). */
 const MAX_OFFSET = 14 * 60;
 
@@ -32,7 +34,7 @@ const MONTHS = 'january february march april may june july august september octo
  */
 export function readFeedDate(stated: string | null, hints: FeedDateHints): string | null {
   if (stated === null) return null;
-  const text = stated.slice(0, MAX_LENGTH).replace(/\s+/g, ' ').trim();
+  const text = stated.slice(0, MAX_LENGTH).replace(/\s+/g, ' ').trim().replace(UNIX_FRACTION, '$1');
   if (text === '') return null;
   for (const readForm of [isoInstant, compactInstant, mailInstant]) {
     const instant = readForm(text);
@@ -62,16 +64,33 @@ function written(instant: number, asOf: Date): string | null {
 /** Milliseconds since 1970; null for a day or time that does not exist, undefined for text of another form. */
 type Instant = number | null | undefined;
 
-/** 2026-05-03, 2026-5-3T10:15:30.5+02:00, 2026-05-03 10:15 CEST, 2026-123 (day of the year). */
+const ZONE = '(?:Z|[+-]\\d{2}:?\\d{2})$';
+const ORDINAL = /^(\d{4})-?(\d{3})(?=$|T)/i;
+const WEEK_DAY = /^(\d{4})-?W(\d{2})-?([1-7])(?=$|T)/i;
+/** XML Schema has a day with a zone. */
+const CALENDAR_DAY = new RegExp(`^(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})(?=$|[T ,]|${ZONE})`, 'i');
+/** An hour alone, and a zone without any. */
+const WHOLE_HOUR = new RegExp(`^(\\d{2})(?=$|${ZONE})`, 'i');
+const ZONE_ALONE = new RegExp(`^(?=${ZONE})`, 'i');
+
+/**
+ * 2026-05-03, 2026-5-3T10:15:30.5+02:00, 2026-05-03 10:15 CEST, 2026-05-03T10Z, 2026-05-03+02:00, 2026-123 (day of the
+ * year), 2026-W18-7 (day of a week).
+ */
 function isoInstant(text: string): Instant {
-  const ordinal = /^(\d{4})-?(\d{3})$/.exec(text);
-  if (ordinal) return ofYear(Number(ordinal[1]), Number(ordinal[2]));
-  const day = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?=$|[Tt ,])/.exec(text);
+  const [ordinal, week] = [ORDINAL.exec(text), WEEK_DAY.exec(text)];
+  const day = ordinal ?? week ?? CALENDAR_DAY.exec(text);
   if (!day) return undefined;
-  const rest = text.slice(day[0].length).replace(/^[Tt ,]{1,3}/, '');
-  const midnight = midnightOf(Number(day[1]), Number(day[2]), Number(day[3]));
+  const [year, second, third] = day.slice(1).map(Number) as [number, number, number];
+  const midnight = ordinal
+    ? ofYear(year, second)
+    : week
+      ? ofWeek(year, second, third)
+      : midnightOf(year, second, third);
   if (midnight === null) return null;
-  return rest === '' ? midnight : withTime(midnight, rest);
+  const rest = text.slice(day[0].length).replace(/^[Tt ,]{1,3}/, '');
+  if (rest === '') return midnight;
+  return withTime(midnight, rest.replace(WHOLE_HOUR, '$1:00').replace(ZONE_ALONE, '00:00'));
 }
 
 /** 20260503, 20260503T101530Z, 202605031015. */
@@ -150,6 +169,15 @@ function ofYear(year: number, day: number): number | null {
   if (first === null || day < 1) return null;
   const midnight = first + (day - 1) * DAY_MS;
   return new Date(midnight).getUTCFullYear() === year ? midnight : null;
+}
+
+/** The first week of a year has its first Thursday, or 4 January (ISO 8601, 3.1.1.23); days count from Monday. */
+function ofWeek(year: number, week: number, day: number): number | null {
+  const fourth = midnightOf(year, 1, 4);
+  if (fourth === null || week < 1) return null;
+  const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY_MS;
+  const thursday = new Date(monday + ((week - 1) * 7 + 3) * DAY_MS);
+  return thursday.getUTCFullYear() === year ? monday + ((week - 1) * 7 + day - 1) * DAY_MS : null;
 }
 
 /** A time of day and its zone on a day. */
