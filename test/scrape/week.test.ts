@@ -18,7 +18,7 @@ beforeAll(async () => {
   sites = casts.map(({ site }) => siteResult(site, week));
   const fresh = cast(DAYS, MANY);
   sources = casts.flatMap((one, i) => sourceResults(one, (fresh[i] as Cast).site, week));
-}, 240_000);
+}, 600_000);
 
 const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
 
