@@ -79,6 +79,7 @@ export function describePorts(ports: () => StorePorts): void {
             children: {
               abc: {
                 index: '',
+                goneAt: null,
                 modifiedAt: null,
                 readAt: '2026-03-01T08:00:00.000Z',
                 failure: { count: 1, problem: 'It answered 500.', retryAt: '2026-03-02T09:00:00.000Z' },

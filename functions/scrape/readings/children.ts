@@ -15,8 +15,10 @@ import { backoff } from './rhythm.ts';
 const AT_A_TIME = 10;
 /** One that failed and is asked for again is left alone for so long, should nothing come of it; milliseconds. */
 const RETRY_LEASE_MS = 30 * 60_000;
-/** A failure that was not tried again for so long is of a site map that is named no more; milliseconds. */
+/** A failure that was not tried again for so long is of a site map whose index cannot be read; milliseconds. */
 const FORGOTTEN_MS = 24 * 3_600_000;
+/** A site map that was not named for so long is forgotten; milliseconds. */
+const GONE_MS = 3 * 24 * 3_600_000;
 /** Characters of a failure in words: a row has notes on hundreds. */
 const PROBLEM_LENGTH = 200;
 /** The same of those that have one, which may be wrong: some never change theirs. */
@@ -54,7 +56,7 @@ export async function claimChildren(
   const listed = index.depth > DEEPEST ? [] : index.children;
   const key = index.url === null ? SOURCE_ITSELF : childKey(index.url);
   const names: Names = { index: key, children: new Set(listed.map(({ url }) => childKey(url))) };
-  if (listed.length === 0) return { notes: {}, names, turns: {}, sent: 0, remaining: 0 };
+  if (listed.length === 0) return { notes: {}, names, turns: { [key]: null }, sent: 0, remaining: 0 };
   const readAt = now().toISOString();
   const pauses = pausesOf(source);
   const inOrder = newestFirst(listed, source);
@@ -91,7 +93,10 @@ export async function claimChildren(
     chosen.map(({ url, modifiedAt }) => {
       const { failure, ...known } = noteOf(source, url) ?? UNREAD;
       const retryAt = new Date(now().getTime() + RETRY_LEASE_MS).toISOString();
-      return [childKey(url), { ...known, index: key, modifiedAt, readAt, failure: failure && { ...failure, retryAt } }];
+      return [
+        childKey(url),
+        { ...known, index: key, goneAt: null, modifiedAt, readAt, failure: failure && { ...failure, retryAt } },
+      ];
     }),
   );
   const remaining = stale.length + turn.owed - chosen.length;
@@ -121,6 +126,7 @@ export interface ClaimedChildren {
 
 const UNREAD = {
   index: SOURCE_ITSELF,
+  goneAt: null,
   etag: null,
   lastModified: null,
   failure: null,
@@ -188,7 +194,15 @@ function isStale(
   // Someone wants what is new, or what could not be had, which any may name.
   if ((isLatest || source.lostPages > 0 || source.pageFailures) && isAskedSince(source, note.readAt)) return true;
   if (note.failure) return false;
+  if (note.isIndex && hasFailureToTry(childKey(url), source, now)) return true;
   return modifiedAt !== null && (note.modifiedAt === null || modifiedAt > note.modifiedAt);
+}
+
+/** Whether one that an index within the source's names is to be tried again. */
+function hasFailureToTry(index: string, source: Source, now: Date): boolean {
+  return namedNotes(source).some(
+    (note) => note.index === index && note.failure && note.failure.retryAt <= now.toISOString(),
+  );
 }
 
 /** How long site maps of a source are left alone whatever its index says, in milliseconds: the more of them, the longer. */
@@ -200,7 +214,7 @@ interface Pauses {
 }
 
 function pausesOf({ children, intervalSeconds }: Pick<Source, 'children' | 'intervalSeconds'>): Pauses {
-  const all = Object.values(children);
+  const all = namedNotes({ children });
   const open = all.filter(isOpen).length;
   const own = Math.max(intervalSeconds * 1000 * 0.9, UNDATED_MS);
   return {
@@ -229,28 +243,50 @@ function isOpen({ modifiedAt, readAt }: Note): boolean {
 export function hasChildrenToRead(source: Source, now: Date): boolean {
   const pauses = pausesOf(source);
   return (
-    Object.values(source.children).some((note) => isToBeReadAgain(note, pauses, now)) ||
+    namedNotes(source).some((note) => isToBeReadAgain(note, pauses, now)) ||
     Object.values(source.childTurns).some((turn) => isTurnOver(turn, now))
   );
 }
 
-/** The source with notes on what was claimed from an index, and with none on what that names no more. */
-export function withClaimed(source: Source, { notes, names }: Pick<ClaimedChildren, 'notes' | 'names'>): Source {
+/**
+ * The source with notes on what was claimed from an index. Those on what it names no more, and on what these name in turn,
+ * stay for some days without any weight: some indexes name others from one answer to the next.
+ */
+export function withClaimed(
+  source: Source,
+  { notes, names }: Pick<ClaimedChildren, 'notes' | 'names'>,
+  now: Date,
+): Source {
   const { index, children } = names;
-  const isGone = new Set(
-    Object.entries(source.children).flatMap(([key, note]) => (note.index === index && !children.has(key) ? key : [])),
-  );
-  const kept = Object.entries(source.children).filter(([key, note]) => !isGone.has(key) && !isGone.has(note.index));
-  const named = kept.map(([key, note]) => [key, children.has(key) ? { ...note, index } : note] as const);
+  const all = Object.entries(source.children);
+  const isGone = new Set(all.flatMap(([key, note]) => (note.index === index && !children.has(key) ? key : [])));
+  for (let depth = 1; depth < DEEPEST; depth++) {
+    for (const [key, note] of all) if (isGone.has(note.index)) isGone.add(key);
+  }
+  const at = now.toISOString();
+  const noted = all.map(([key, note]): [string, Note] => {
+    if (children.has(key)) return [key, { ...note, index, goneAt: null }];
+    return [key, isGone.has(key) ? { ...note, goneAt: note.goneAt ?? at } : note];
+  });
+  const forgotten = new Date(now.getTime() - GONE_MS).toISOString();
+  const kept = noted.filter(([, { goneAt }]) => goneAt === null || goneAt > forgotten);
   const childTurns = Object.fromEntries(Object.entries(source.childTurns).filter(([key]) => !isGone.has(key)));
-  return withChildren({ ...source, children: Object.fromEntries(named), childTurns }, notes);
+  return withChildren({ ...source, children: Object.fromEntries(kept), childTurns }, notes);
 }
 
-/** The source with these notes; the oldest give way where they are too many. */
+/** The source with these notes; those on what is named no more, and then the oldest, give way where they are too many. */
 function withChildren(source: Source, notes: Source['children']): Source {
   const all = Object.entries({ ...source.children, ...notes });
-  if (all.length > MOST_CHILDREN) all.sort(([, a], [, b]) => (a.readAt > b.readAt ? -1 : 1));
+  if (all.length > MOST_CHILDREN) {
+    const rank = ({ goneAt, readAt }: Note) => `${goneAt === null ? 1 : 0} ${readAt}`;
+    all.sort(([, a], [, b]) => (rank(a) > rank(b) ? -1 : 1));
+  }
   return { ...source, children: Object.fromEntries(all.slice(0, MOST_CHILDREN)) };
+}
+
+/** Notes on what an index names. */
+function namedNotes({ children }: Pick<Source, 'children'>): Note[] {
+  return Object.values(children).filter(({ goneAt }) => goneAt === null);
 }
 
 /** Notes that one was read. */
@@ -265,7 +301,16 @@ export function withChild(
   const at = now.toISOString();
   const validators = { etag: short(etag), lastModified: short(lastModified) };
   const { index } = noteOf(source, url) ?? UNREAD;
-  const note: Note = { index, modifiedAt, readAt: at, fullReadAt: at, ...validators, isIndex, failure: null };
+  const note: Note = {
+    index,
+    goneAt: null,
+    modifiedAt,
+    readAt: at,
+    fullReadAt: at,
+    ...validators,
+    isIndex,
+    failure: null,
+  };
   return withWords(source, withChildren(source, { [childKey(url)]: note }), now);
 }
 
@@ -306,7 +351,7 @@ function later(one: string, other: string | null): string {
 
 /** When the source is due, brought forward to where a site map that failed is to be tried again. */
 export function notAfterRetry({ children }: Pick<Source, 'children'>, dueAt: string, now: Date): string {
-  const times = Object.values(children).flatMap(({ failure }) => failure?.retryAt ?? []);
+  const times = namedNotes({ children }).flatMap(({ failure }) => failure?.retryAt ?? []);
   // Past ones are of site maps that no index names any more.
   return times.filter((at) => at > now.toISOString()).reduce((soonest, at) => (at < soonest ? at : soonest), dueAt);
 }
@@ -314,7 +359,7 @@ export function notAfterRetry({ children }: Pick<Source, 'children'>, dueAt: str
 /** Failures of site maps that are still named. */
 export function childFailures({ children }: Pick<Source, 'children'>, now: Date): NonNullable<Note['failure']>[] {
   const forgotten = new Date(now.getTime() - FORGOTTEN_MS).toISOString();
-  return Object.values(children).flatMap(({ failure }) => (failure && failure.retryAt > forgotten ? failure : []));
+  return namedNotes({ children }).flatMap(({ failure }) => (failure && failure.retryAt > forgotten ? failure : []));
 }
 
 /** What is wrong with the site maps of an index, in words; null where all could be read. */
@@ -331,8 +376,13 @@ function withWords(before: Source, after: Source, now: Date): Source {
   return isOwn ? after : { ...after, problem: childProblem(after, now) };
 }
 
-/** Forgets that one was read, so that the next reading of its index takes it up again. */
+/** Forgets that one was read, and the indexes that lead to it, so that the next reading of the source takes it up again. */
 export function withoutChild(source: Source, url: string, now: Date): Source {
-  const { [childKey(url)]: _, ...children } = source.children;
+  const children = { ...source.children };
+  for (let key = childKey(url); key in children; ) {
+    const index = children[key]?.index ?? SOURCE_ITSELF;
+    delete children[key];
+    key = index;
+  }
   return withWords(source, { ...source, children }, now);
 }

@@ -122,7 +122,7 @@ async function take(
   await changeSource(source, ports, (row) => {
     const at = { now: ports.now(), random: ports.random() };
     const noted = withChildWarnings(
-      withTurns(withClaimed(row, nested), nested.turns),
+      withTurns(withClaimed(row, nested, at.now), nested.turns),
       address,
       listing.warnings,
       at.now,

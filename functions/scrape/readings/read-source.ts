@@ -169,7 +169,7 @@ async function readAnswer(
   }
   const found = await claim(listing, source, answer.url, settings, ports);
   await change((row) => {
-    const noted = withTurns(withClaimed(row, found.children), found.children.turns);
+    const noted = withTurns(withClaimed(row, found.children, at.now), found.children.turns);
     // What is left has to be read again though it may not change.
     const known = found.isUntold ? { etag: null, lastModified: null, bodyHash: null } : { ...answered, bodyHash };
     return follow(read(noted, { freshFor, ...known }, listing, found, at));

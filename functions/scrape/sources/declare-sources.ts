@@ -6,7 +6,7 @@ import { changeRow } from '../change-row.ts';
 import type { Sources } from '../ports.ts';
 import {
   DEFAULT_SETTINGS,
-  GIVEN_UP,
+  NO_LONGER_DECLARED,
   newSource,
   paused,
   pausedForTwin,
@@ -17,9 +17,6 @@ import {
 } from './source.ts';
 import { type NewSource, namesFor, settingsOf, watchedAlready } from './source-desk.ts';
 import { isSameAddress, watches } from './watched-address.ts';
-
-/** Why a source is paused that is no longer declared: nothing is lost should the file have been cut by mistake. */
-export const NO_LONGER_DECLARED = 'It is no longer declared in the file of sources; declare it again, or remove it.';
 
 export interface Declaration {
   id: string;
@@ -114,13 +111,11 @@ function asDeclared(
   );
   const set = same ? row : resettled(row, followed, now);
   const { twin } = row;
-  // What its former address is to blame for says nothing of another.
-  const isItsAddress = row.state === 'retired' || twin !== null || row.stateReason?.startsWith(GIVEN_UP) === true;
-  const isElsewhere = isItsAddress && followed.url !== row.url;
-  if (row.stateReason === NO_LONGER_DECLARED || (twin !== null && !stays(twin)) || isElsewhere) {
-    return { source: { ...resumed(set, now), declared: true }, did: 'resumed' };
+  const isAwake = row.state !== 'active' && set.state === 'active';
+  if (row.stateReason === NO_LONGER_DECLARED || (twin !== null && !stays(twin)) || isAwake) {
+    return { source: { ...(isAwake ? set : resumed(set, now)), declared: true }, did: 'resumed' };
   }
-  const other = row.state === 'active' && !isElsewhere ? twinFor(set) : null;
+  const other = row.state === 'active' ? twinFor(set) : null;
   if (other) return { source: { ...pausedForTwin(set, set.url, other, now), declared: true }, did: 'paused' };
   if (same) return { source: row.declared ? row : { ...row, declared: true }, did: 'unchanged' };
   return { source: { ...set, declared: true }, did: 'changed' };
@@ -150,5 +145,5 @@ function ownName(url: string, known: ReadonlyMap<string, Source>, taken: Readonl
   const best = own.find(({ state }) => state === 'active') ?? own.find(({ declared }) => declared) ?? own[0];
   if (best) return best.id;
   const names = namesFor(url);
-  return names.find((name) => !known.has(name) && !taken.has(name)) ?? (names[0] as string);
+  return names.find((name) => !known.has(name) && !taken.has(name)) ?? (names.at(-1) as string);
 }

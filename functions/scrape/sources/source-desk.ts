@@ -1,4 +1,5 @@
 /** What people do with sources, whether on the command line, over HTTP or in a file that declares them. */
+import { createHash } from 'node:crypto';
 import { eachAtOnce } from '../../article/each-at-once.ts';
 import { changeRow } from '../change-row.ts';
 import type { ListingKind } from '../listing.ts';
@@ -207,8 +208,8 @@ const FEED_WORDS = new Set(
 );
 
 /**
- * Names for an address, the best first: its host, its host with what tells its path from others, with all of its path, and
- * with a number.
+ * Names for an address, the best first: its host, its host with what tells its path from others, with all of its path, with
+ * a number, and with a hash that no other address has.
  *
  * @returns what the schema of a name accepts
  */
@@ -222,7 +223,8 @@ export function namesFor(url: string): string[] {
   const telling = words.filter((word) => !FEED_WORDS.has(word));
   const names = [...new Set([[], telling, words].map((more) => [base, ...more].join('-').slice(0, 90)))];
   const last = names.at(-1);
-  return [...names, ...Array.from({ length: MOST_NAMES }, (_, index) => `${last}-${index + 2}`)];
+  const own = createHash('sha256').update(url).digest('hex').slice(0, 9);
+  return [...names, ...Array.from({ length: MOST_NAMES }, (_, index) => `${last}-${index + 2}`), `${last}-${own}`];
 }
 
 function slug(text: string): string {

@@ -136,6 +136,7 @@ export const SourceSchema = SourceSettingsSchema.extend({
       z.string(),
       z.object({
         index: z.string().default('').describe('hash of the index that names it; empty where the source leads to it'),
+        goneAt: instant.nullable().default(null).describe('since when that names it no more'),
         modifiedAt: instant.nullable(),
         readAt: instant,
         failure: z
@@ -228,6 +229,9 @@ export function newSource(settings: SourceSettings, now: Date, kind: ListingKind
   };
 }
 
+/** Why a source is paused that is no longer declared: nothing is lost should the file have been cut by mistake. */
+export const NO_LONGER_DECLARED = 'It is no longer declared in the file of sources; declare it again, or remove it.';
+
 /** How the reason begins why a source is paused that failed for a week. */
 export const GIVEN_UP = 'It has failed since';
 
@@ -264,6 +268,11 @@ export function isAskedSince({ askedAt, addedAt }: Pick<Source, 'askedAt' | 'add
   return then === null || then < (askedAt ?? addedAt);
 }
 
+/** Whether what put it to rest says nothing of another address: its site ended it, it failed for a week, or leads to its twin. */
+function isAtRestForItsAddress({ state, twin, stateReason }: Source): boolean {
+  return state === 'retired' || twin !== null || stateReason?.startsWith(GIVEN_UP) === true;
+}
+
 /** Other settings from the user: another address or filter makes what was read before worthless, and what was left alone may come. */
 export function resettled(source: Source, settings: SourceSettings, now: Date): Source {
   const isMoreOpen = source.obeyOptOuts && !settings.obeyOptOuts;
@@ -275,7 +284,7 @@ export function resettled(source: Source, settings: SourceSettings, now: Date): 
   }
   const moved = settings.url !== source.url;
   return {
-    ...dueNow(source, now),
+    ...(moved && isAtRestForItsAddress(source) ? resumed(source, now) : dueNow(source, now)),
     ...settings,
     settledAt: now.toISOString(),
     children: {},

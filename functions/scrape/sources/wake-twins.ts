@@ -1,21 +1,26 @@
 /** Sources that are paused because another one watches what they lead to, where that does so no more. */
 import { eachThatCan } from '../../article/each-at-once.ts';
 import type { Source, Sources } from '../ports.ts';
-import { GIVEN_UP, resumed } from './source.ts';
+import { GIVEN_UP, NO_LONGER_DECLARED, resumed } from './source.ts';
 import { watches } from './watched-address.ts';
 
+/** A source that was led to its twin may have its own listing again, as after a maintenance: looked at once a day. Milliseconds. */
+const LOOK_AGAIN_MS = 24 * 3_600_000;
 /** Rows written side by side. */
 const AT_ONCE = 16;
 
 /**
- * Watches again what is left: its twin was removed, given another address, retired by its site or given up. Not where a
- * person paused that.
+ * Watches again what is left: its twin was removed, given another address, retired by its site, given up or no longer
+ * declared. Not where a person paused that. Once a day the others are looked at as well.
  *
  * @param all every source there is. One that is written by another at this moment is left for the next time.
  */
 export async function wakeTwins(all: readonly Source[], sources: Pick<Sources, 'save'>, now: Date): Promise<void> {
   const byId = new Map(all.map((source) => [source.id, source]));
-  const left = all.filter(({ twin }) => twin !== null && isLeft(twin, byId.get(twin.id)));
+  const lookedAt = new Date(now.getTime() - LOOK_AGAIN_MS).toISOString();
+  const left = all.filter(
+    ({ twin, pausedAt }) => twin && ((pausedAt ?? '') < lookedAt || isLeft(twin, byId.get(twin.id))),
+  );
   const failures = await eachThatCan(AT_ONCE, left, async (row) => {
     await sources.save({ ...resumed(row, now), revision: row.revision + 1 }, row.revision);
   });
@@ -24,5 +29,5 @@ export async function wakeTwins(all: readonly Source[], sources: Pick<Sources, '
 
 function isLeft({ url }: NonNullable<Source['twin']>, twin: Source | undefined): boolean {
   if (!twin || twin.state === 'retired' || !watches(twin, url)) return true;
-  return twin.stateReason?.startsWith(GIVEN_UP) === true;
+  return twin.stateReason === NO_LONGER_DECLARED || twin.stateReason?.startsWith(GIVEN_UP) === true;
 }

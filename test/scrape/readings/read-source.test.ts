@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { resumed } from '../../../functions/scrape/sources/source.ts';
 import { type SourceDesk, sourceDesk } from '../../../functions/scrape/sources/source-desk.ts';
+import { wakeTwins } from '../../../functions/scrape/sources/wake-twins.ts';
 import { warningsOf } from '../../../functions/scrape/sources/warnings.ts';
-import { article, DAY, HOUR, MINUTE, rss, START, World } from '../world.ts';
+import { type Answer, article, DAY, HOUR, MINUTE, rss, START, World } from '../world.ts';
 
 const FEED = 'https://a.example/feed';
 const story = (n: number) => `https://a.example/2026/03/story-${n}`;
@@ -368,6 +369,34 @@ describe('a source that moves', () => {
     expect(world.source('a')).toMatchObject({ failures: 1 });
     expect(world.source('a').problem).toContain('redirects on and on');
     expect(world.queue.length).toBe(0);
+  });
+
+  it('to what another one watches is looked at again after a day, and goes on where it has its own listing again', async () => {
+    const world = new World();
+    site(world, 1);
+    const main = 'https://a.example/main';
+    const mainStory = 'https://a.example/2026/03/main-story';
+    world.answer(main, { body: rss([{ url: mainStory }]) });
+    world.answer(mainStory, article('The main story'));
+    const feed = world.web.get(FEED) as () => Answer;
+    await world.add('main', main);
+    await world.add('sport', FEED);
+    await world.run(MINUTE);
+    world.answer(FEED, { status: 301, headers: { location: main } });
+    await world.run(2 * HOUR);
+    expect(world.source('sport')).toMatchObject({ state: 'paused', twin: { id: 'main', url: main } });
+    const look = async () => wakeTwins(await world.sources.list(), world.sources, new Date(world.clock));
+    await world.run(DAY);
+    await look();
+    await world.run(MINUTE);
+    expect(world.source('sport')).toMatchObject({ state: 'paused', url: FEED });
+    world.answer(FEED, feed());
+    await look();
+    expect(world.source('sport')).toMatchObject({ state: 'paused' });
+    await world.run(DAY + HOUR);
+    await look();
+    await world.run(MINUTE);
+    expect(world.source('sport')).toMatchObject({ state: 'active', url: FEED, twin: null });
   });
 });
 

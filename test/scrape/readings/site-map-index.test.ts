@@ -311,9 +311,60 @@ describe('a site map index', () => {
       await world.run(DAY);
     }
     expect(world.copies).toHaveLength(4);
-    expect(Object.keys(world.source('a').children)).toHaveLength(1);
+    expect(Object.values(world.source('a').children).filter(({ goneAt }) => goneAt === null)).toHaveLength(1);
     const asked = world.requests.filter(({ url, at }) => url === INDEX && at > START + 3 * DAY);
     expect(asked.filter(({ conditional }) => conditional).length).toBeGreaterThan(asked.length * 0.9);
+  });
+
+  it.each<[string, (answer: number) => number[]]>([
+    ['names others at each second answer', (answer) => Array.from({ length: 30 }, (_, n) => 30 * (answer % 2) + n)],
+    ['is empty at each fourth answer', (answer) => Array.from({ length: answer % 4 === 3 ? 0 : 60 }, (_, n) => n)],
+  ])('that %s is read to its end, and no more often than another', async (_, named) => {
+    const world = new World();
+    for (let n = 0; n < 60; n++) siteMap(world, n, [0]);
+    let answers = 0;
+    world.answer(INDEX, () => {
+      const entries = named(answers++).map(
+        (n) => `<sitemap><loc>${child(n)}</loc><lastmod>${day(n)}</lastmod></sitemap>`,
+      );
+      return {
+        body: `<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('')}</sitemapindex>`,
+      };
+    });
+    await world.add('a', INDEX);
+    await world.run(2 * DAY);
+    expect(world.source('a')).toMatchObject({ articles: 60, remaining: 0, problem: null });
+    const asked = world.requests.length;
+    await world.run(DAY);
+    expect(world.requests.length - asked).toBeLessThan(24 * 15);
+  });
+
+  it('within an index has the rest of its site maps taken soon, though it says that nothing changed', async () => {
+    const world = new World();
+    const nested = 'https://a.example/nested.xml';
+    const xmlns = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
+    const entry = (url: string) => `<sitemap><loc>${url}</loc><lastmod>${day(0)}</lastmod></sitemap>`;
+    siteMap(world, 0, [0, 1, 2, 3, 4, 5]);
+    world.answer(nested, { body: `<sitemapindex ${xmlns}>${entry(child(0))}${entry(child(1))}</sitemapindex>` });
+    world.answer(child(1), { status: 500 });
+    world.answer(INDEX, { body: `<sitemapindex ${xmlns}>${entry(nested)}</sitemapindex>` });
+    await world.add('a', INDEX, { maxPerRun: 2 });
+    await world.run(5 * MINUTE);
+    siteMap(world, 1, [0]);
+    await world.run(55 * MINUTE);
+    expect(world.source('a')).toMatchObject({ articles: 7, remaining: 0, problem: null });
+  });
+
+  it('that names too many, and then none, says nothing of them any more', async () => {
+    const world = new World();
+    for (let n = 0; n < 610; n++) siteMap(world, n, []);
+    index(world, new Map(Array.from({ length: 610 }, (_, n) => [n, day(n)])));
+    await world.add('a', INDEX, { everySeconds: 600 });
+    await world.run(12 * HOUR);
+    world.answer(INDEX, { body: '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"></sitemapindex>' });
+    await world.run(HOUR);
+    expect(world.source('a').childTurns).toEqual({});
+    expect(warningsOf(world.source('a'))).toEqual([]);
   });
 
   it('has its latest site maps read when someone asks, whatever it says of them', async () => {

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SOURCE_ID } from '../../../functions/names.ts';
-import { declareSources, NO_LONGER_DECLARED } from '../../../functions/scrape/sources/declare-sources.ts';
-import { GIVEN_UP, paused, pausedForTwin, type Source } from '../../../functions/scrape/sources/source.ts';
+import { declareSources } from '../../../functions/scrape/sources/declare-sources.ts';
+import {
+  GIVEN_UP,
+  NO_LONGER_DECLARED,
+  paused,
+  pausedForTwin,
+  type Source,
+} from '../../../functions/scrape/sources/source.ts';
 import {
   namesFor,
   type SourceDesk,
@@ -241,6 +247,42 @@ describe('declared sources', () => {
     }
     expect((await declareSources([home], sources, NOW))[0]).toEqual({ id: 'a.example', did: 'resumed' });
     expect(await sources.read('a.example')).toMatchObject({ state: 'active', url: feed.url, twin: null });
+  });
+
+  it('have a name each, however many there are at one address with other queries', async () => {
+    const { sources } = world();
+    const file = Array.from({ length: 150 }, (_, n) => ({ url: `https://a.example/rss/search?q=${n}` }));
+    for (const did of ['added', 'unchanged']) {
+      expect(new Set((await declareSources(file, sources, NOW)).map((one) => one.did))).toEqual(new Set([did]));
+      expect(new Set((await sources.list()).map(({ url }) => url)).size).toBe(150);
+    }
+    const other = world();
+    expect((await other.desk.addAll(file)).added).toHaveLength(150);
+  });
+
+  it('are watched again at another address, where their site had ended the former one', async () => {
+    const { sources, desk } = world();
+    const row = await desk.add({ id: 'a', url: 'https://a.example/feed' });
+    await sources.save({ ...row, state: 'retired', stateReason: '410 Gone', revision: 1 }, row.revision);
+    expect(await desk.change('a', { section: 'World' })).toMatchObject({ state: 'retired' });
+    expect(await desk.change('a', { url: 'https://new.example/feed' })).toMatchObject({
+      state: 'active',
+      stateReason: null,
+      section: 'World',
+    });
+    await desk.pause('a', 'A relaunch.');
+    expect(await desk.change('a', { url: 'https://newer.example/feed' })).toMatchObject({ state: 'paused' });
+  });
+
+  it('added by hand go on once the file leaves out what they were paused for', async () => {
+    const { sources, desk } = world();
+    const b = { id: 'b', url: 'https://b.example/feed' };
+    await declareSources([b], sources, NOW);
+    const one = await desk.add({ id: 'a', url: 'https://a.example/feed' });
+    await sources.save({ ...pausedForTwin(one, b.url, b, NOW), revision: 1 }, one.revision);
+    await declareSources([], sources, NOW);
+    await wakeTwins(await sources.list(), sources, NOW);
+    expect(await sources.read('a')).toMatchObject({ state: 'active' });
   });
 
   it('are watched again once their site has ended what they were paused for, and not once a person paused it', async () => {

@@ -352,11 +352,16 @@ export function cast(days: number, many: number): Cast[] {
     },
     steady: false,
   });
-  add('pages-down', {
-    temper: 'all pages fail for eight hours',
-    times: steadily(2 * HOUR),
-    page: (_, asked, usual) => (after(asked.now) < 8 * HOUR ? { status: 500 } : usual()),
-  });
+  add(
+    'pages-down',
+    {
+      temper: 'all pages fail for eight hours',
+      times: steadily(2 * HOUR),
+      page: (_, asked, usual) => (after(asked.now) < 8 * HOUR ? { status: 500 } : usual()),
+    },
+    /answered 500 Internal Server Error: it is left alone until/,
+    false,
+  );
   add(
     'subscribers',
     {
