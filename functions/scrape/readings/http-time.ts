@@ -97,7 +97,8 @@ const LONGEST_FIELD = 2_000;
 export function freshForSeconds(headers: HttpHeaders, now: Date): number | null {
   const directives = cacheControl(headers['cache-control'] ?? '');
   if (directives.has('no-store') || directives.has('no-cache')) return 0;
-  const age = deltaSeconds(headers.age) ?? 0;
+  // Of several the first counts (5.1).
+  const age = deltaSeconds(headers.age?.split(',', 1)[0]) ?? 0;
   const stated = directives.get('s-maxage') ?? directives.get('max-age');
   // One that cannot be read makes the answer stale (4.2.1).
   if (stated !== undefined) return Math.max((deltaSeconds(stated) ?? 0) - age, 0);

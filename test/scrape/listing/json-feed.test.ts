@@ -52,6 +52,7 @@ describe('a JSON feed', () => {
     ['one author, as version 1.0 has it', { author: { name: 'Ann Lee' } }, {}, ['Ann Lee']],
     ['authors before author', { author: { name: 'Old' }, authors: [{ name: 'Ann Lee' }] }, {}, ['Ann Lee']],
     ['authors of the feed', {}, { authors: [{ name: 'Ann Lee' }] }, ['Ann Lee']],
+    ['author as a list', { author: [{ name: 'Ann Lee' }, { name: 'Bo Ek' }] }, {}, ['Ann Lee', 'Bo Ek']],
     ['an author as a string', { author: 'Ann Lee' }, {}, ['Ann Lee']],
     ['authors as an object', { authors: { name: 'Ann Lee' } }, {}, ['Ann Lee']],
     ['authors without a name', { authors: [{ url: 'https://ann.example' }, null, 7] }, {}, ['7']],

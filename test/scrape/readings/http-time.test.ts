@@ -73,6 +73,7 @@ describe('freshness', () => {
   it('is what Cache-Control says, less the age', () => {
     expect(freshForSeconds({ 'cache-control': 'public, max-age=600' }, now)).toBe(600);
     expect(freshForSeconds({ 'cache-control': 'Max-Age="600"', age: '100' }, now)).toBe(500);
+    expect(freshForSeconds({ 'cache-control': 'max-age=600', age: '20, 5' }, now)).toBe(580);
     expect(freshForSeconds({ 'cache-control': 'max-age=600', age: '1000' }, now)).toBe(0);
     expect(freshForSeconds({ 'cache-control': 'max-age=60, s-maxage=900' }, now)).toBe(900);
   });

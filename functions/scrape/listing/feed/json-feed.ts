@@ -100,7 +100,7 @@ function readItem(item: JsonObject, asOf: Date, language: string | null): FoundI
 /** `authors` of 1.1 before `author` of 1.0. */
 function persons(of: JsonObject): string[] {
   const listed = Array.isArray(of.authors) ? of.authors : of.authors === undefined ? [] : [of.authors];
-  const stated = listed.length > 0 ? listed : [of.author ?? null];
+  const stated = listed.length > 0 ? listed : Array.isArray(of.author) ? of.author : [of.author ?? null];
   return distinct(stated.map((author) => personName(isObject(author) ? string(author.name) : string(author))));
 }
 
