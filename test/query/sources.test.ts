@@ -124,6 +124,7 @@ describe('sources', () => {
     };
     expect(await exported('')).toEqual(['https://a.example/feed', 'https://b.example/feed']);
     expect(await exported('?all=true')).toHaveLength(3);
+    expect((await api().app.request('/sources.opml')).status).toBe(200);
   });
 
   it('take JSON only, and say what is wrong with a reason without a pause', async () => {

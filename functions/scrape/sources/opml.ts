@@ -1,5 +1,6 @@
 /** Lists of feeds as readers exchange them (OPML 2.0). */
 import { generateOpml, parseOpml } from 'feedsmith';
+import { cleanStrings } from '../../article/clean-strings.ts';
 import { decode } from '../../extract/decode.ts';
 import { type Source, SourceSettingsSchema } from './source.ts';
 import type { NewSource } from './source-desk.ts';
@@ -9,6 +10,15 @@ export interface OpmlFeeds {
   /** What was passed over, one sentence each. */
   problems: string[];
 }
+
+const NO_OUTLINES = `<?xml version="1.0" encoding="utf-8"?>
+<opml version="2.0">
+  <head>
+    <title>Copydesk sources</title>
+  </head>
+  <body/>
+</opml>
+`;
 
 /** Outlines looked at; the largest lists of readers have some thousands. */
 const MOST_OUTLINES = 100_000;
@@ -74,5 +84,8 @@ export function renderOpml(sources: readonly Source[], now: Date | null): string
     xmlUrl: url,
     ...(section !== null && { category: section }),
   }));
-  return generateOpml({ head: { title: 'Copydesk sources', ...(now && { dateCreated: now }) }, body: { outlines } });
+  const head = { title: 'Copydesk sources', ...(now && { dateCreated: now }) };
+  // Its writer takes a list of none for a mistake.
+  if (outlines.length === 0) return NO_OUTLINES;
+  return generateOpml({ head, body: { outlines: cleanStrings(outlines) } });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { feedsOfOpml, renderOpml } from '../../../functions/scrape/sources/opml.ts';
-import { DEFAULT_SETTINGS, newSource } from '../../../functions/scrape/sources/source.ts';
+import { DEFAULT_SETTINGS, newSource, type Source } from '../../../functions/scrape/sources/source.ts';
 
 const opml = (body: string) => `<?xml version="1.0"?><opml version="2.0"><head/><body>${body}</body></opml>`;
 const feeds = (text: string, foldersAsSections = false) => feedsOfOpml(Buffer.from(text), { foldersAsSections });
@@ -54,5 +54,8 @@ describe('an OPML file', () => {
       title,
     }));
     expect(feeds(renderOpml(made, now))).toEqual({ feeds: made.map(({ url }) => ({ url })), problems: [] });
+    const odd = renderOpml([{ ...(made[0] as Source), title: 'A\u0000\u0008 feed' }], now);
+    expect(odd).not.toMatch(/\p{Cc}(?<!\n)/u);
+    expect(renderOpml([], now)).toContain('<body/>');
   });
 });
