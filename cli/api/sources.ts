@@ -33,7 +33,7 @@ export function watchedAlone(sources: readonly Source[]): { exported: Source[]; 
 }
 
 /** What to do about what people most often meet. */
-const ADVICE = {
+export const ADVICE = {
   NO_SOURCE: '`copydesk sources list` shows those there are.',
   NAME_TAKEN: 'Name this one otherwise with --name, or see the other one with `copydesk sources show`.',
   WATCHED_ALREADY: 'To change its settings, give its name: --name.',
@@ -41,16 +41,12 @@ const ADVICE = {
   NOT_ACTIVE: '`copydesk sources resume` does that, and reads it at once.',
 } as const;
 
-export function advice(code: SourceError['code']): string {
-  return ADVICE[code];
-}
-
 /** @throws WorkError in place of an error that a person can do something about; others as they are */
 export async function advised<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof SourceError) throw new WorkError(error.code, `${error.message} ${advice(error.code)}`, error);
+    if (error instanceof SourceError) throw new WorkError(error.code, `${error.message} ${ADVICE[error.code]}`, error);
     throw error;
   }
 }

@@ -20,6 +20,7 @@ import { feedRoutes } from './routes/feeds.ts';
 import { SOURCE_LIST, SOURCE_LIST_BYTES, sourceListRoutes } from './routes/source-list.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { uploadRoutes } from './routes/uploads.ts';
+import { statedMediaType } from './stated-media-type.ts';
 import { turns } from './turns.ts';
 
 /** Bytes of a request to sign an upload or to watch a source: its names and addresses. */
@@ -81,7 +82,7 @@ export function queryApp(ports: Ports, options: AppOptions): OpenAPIHono {
   for (const path of ['/uploads', '/sources', '/sources/*']) {
     app.use(path, async (c, next) => {
       // Without this a body of another type would count as none.
-      const type = c.req.header('Content-Type')?.split(';', 1)[0]?.trim().toLowerCase();
+      const type = statedMediaType(c.req.header('Content-Type'));
       const takesJson = JSON_BODIES.some(([method, at]) => c.req.method === method && at.test(c.req.path));
       if (takesJson && type !== 'application/json') {
         return problemResponse(c, 'UNSUPPORTED_TYPE', 'Send application/json; /openapi.json says what it holds.');

@@ -15,7 +15,7 @@ import { ENV } from '../../functions/names.ts';
 import { newPage } from '../../functions/scrape/pages/page-states.ts';
 import type { DiscoverPorts, Ports } from '../../functions/scrape/ports.ts';
 import { DEFAULT_SETTINGS, newSource } from '../../functions/scrape/sources/source.ts';
-import { synthesized } from './synthesized.ts';
+import { list, synthesized, target } from './synthesized.ts';
 
 const { all } = synthesized();
 const NOW = new Date('2026-03-01T08:00:00Z');
@@ -84,15 +84,6 @@ function environmentOf(handler: string): Record<string, string> {
 function rightsOf(handler: string): Set<Right> {
   const found = all('AWS::Lambda::Function').find(({ id }) => id.startsWith(handler));
   const role = found?.Properties.Role['Fn::GetAtt'][0];
-  const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
-  const named = (resource: unknown): string => {
-    if (typeof resource === 'string') return resource;
-    const { 'Fn::GetAtt': of, 'Fn::Join': joined } = resource as {
-      'Fn::GetAtt'?: string[];
-      'Fn::Join'?: [string, unknown[]];
-    };
-    return of?.join('.') ?? joined?.[1].map(named).join('') ?? '';
-  };
   const statements = all('AWS::IAM::Policy')
     .filter(({ Properties }) => Properties.Roles.some(({ Ref }: { Ref: string }) => Ref === role))
     .flatMap(
@@ -102,7 +93,7 @@ function rightsOf(handler: string): Set<Right> {
     .filter(({ Effect }) => Effect === 'Allow');
   return new Set(
     statements.flatMap(({ Action, Resource }) =>
-      list(Action).flatMap((action) => list(Resource).map((resource) => `${action} ${named(resource)}`)),
+      list(Action).flatMap((action) => list(Resource).map((resource) => `${action} ${target(resource)}`)),
     ),
   );
 }

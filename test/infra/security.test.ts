@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { FACETS, FINGERPRINTS } from '../../functions/names.ts';
-import { synthesized } from './synthesized.ts';
+import { list, synthesized, target } from './synthesized.ts';
 
 const { app, all, template } = synthesized();
 
@@ -13,8 +13,6 @@ interface Statement {
   Condition?: Record<string, unknown>;
 }
 
-const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
-
 /** What roles may do; deny statements take away, so they are no grants. */
 const grants = all('AWS::IAM::Policy')
   .flatMap((policy) => policy.Properties.PolicyDocument.Statement as Statement[])
@@ -22,15 +20,6 @@ const grants = all('AWS::IAM::Policy')
 
 /** Policies of buckets, queues and topics. */
 const resourcePolicies = ['AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy', 'AWS::SNS::TopicPolicy'].flatMap(all);
-
-/** The logical id a policy's resource comes from, `/*` kept: `Uploads123.Arn/*`. */
-function target(resource: unknown): string {
-  if (typeof resource === 'string') return resource;
-  const reference = resource as { 'Fn::GetAtt'?: string[]; 'Fn::Join'?: [string, unknown[]]; Ref?: string };
-  return (
-    reference['Fn::GetAtt']?.join('.') ?? reference['Fn::Join']?.[1].map(target).join('') ?? reference.Ref ?? 'unknown'
-  );
-}
 
 /** Policies of roles that grant such actions on a resource. */
 const policiesOn = (id: string, actions: RegExp) =>

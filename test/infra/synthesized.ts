@@ -46,3 +46,15 @@ export function synthesized(options: Record<string, unknown> = {}): Synthesized 
         .map(([id, resource]) => ({ id, ...resource })),
   };
 }
+
+/** Policies say one thing alone or several in a list. */
+export const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
+
+/** The logical id a policy's resource comes from, `/*` kept: `Uploads123.Arn/*`. */
+export function target(resource: unknown): string {
+  if (typeof resource === 'string') return resource;
+  const reference = resource as { 'Fn::GetAtt'?: string[]; 'Fn::Join'?: [string, unknown[]]; Ref?: string };
+  return (
+    reference['Fn::GetAtt']?.join('.') ?? reference['Fn::Join']?.[1].map(target).join('') ?? reference.Ref ?? 'unknown'
+  );
+}

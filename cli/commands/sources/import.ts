@@ -29,7 +29,7 @@ export const importSources: AddCommand = (sources, io, finish) => {
       examples('copydesk sources import feeds.opml', 'copydesk sources import feeds.opml --dry-run'),
     );
   addStackOptions(command).action(async (file: string, options: Options) => {
-    const [{ withStack }, { advice, deskOf, reported }, { feedsOfOpml }, { reasonOf }] = await Promise.all([
+    const [{ withStack }, { ADVICE, deskOf, reported }, { feedsOfOpml }, { reasonOf }] = await Promise.all([
       import('../../api/stack.ts'),
       import('../../api/sources.ts'),
       import('../../../functions/scrape/sources/opml.ts'),
@@ -53,7 +53,7 @@ export const importSources: AddCommand = (sources, io, finish) => {
     await withStack(options, io, async (stack) => {
       const { added, known, refused } = await deskOf(stack, io).addAll(found.feeds);
       for (const { source, message, code } of refused) {
-        io.stderr.write(renderProblem({ name: source, detail: `${message} ${advice(code)}` }, io.stderr, io.env));
+        io.stderr.write(renderProblem({ name: source, detail: `${message} ${ADVICE[code]}` }, io.stderr, io.env));
       }
       if (options.json)
         io.stdout.write(

@@ -5,6 +5,7 @@ import type { Decision } from '../../extract/trace.ts';
 import type { Ports } from '../ports.ts';
 import { ProblemError, problems } from '../problem.ts';
 import { ExtractQuerySchema, PreviewSchema } from '../schemas.ts';
+import { statedMediaType } from '../stated-media-type.ts';
 
 /** Bytes: a page of this size takes a second or two, and with its decisions it still fits into an answer. */
 export const PREVIEW_BYTES = 2_000_000;
@@ -36,7 +37,7 @@ export function extractRoutes(app: OpenAPIHono, ports: Ports): void {
   app.openapi(extractRoute, async (c) => {
     const { url, explain } = c.req.valid('query');
     const contentType = c.req.header('Content-Type');
-    const type = contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? 'application/octet-stream';
+    const type = statedMediaType(contentType) ?? 'application/octet-stream';
     if (!(TYPES as readonly string[]).includes(type)) {
       throw new ProblemError(
         'UNSUPPORTED_TYPE',

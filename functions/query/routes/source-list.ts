@@ -5,6 +5,7 @@ import { sourceDesk } from '../../scrape/sources/source-desk.ts';
 import type { Ports } from '../ports.ts';
 import { ProblemError, problems } from '../problem.ts';
 import { ExportQuerySchema, ImportedSourcesSchema, ImportQuerySchema } from '../schemas.ts';
+import { statedMediaType } from '../stated-media-type.ts';
 
 export const SOURCE_LIST = '/sources.opml';
 /** Bytes: some five thousand feeds. */
@@ -61,7 +62,7 @@ export function sourceListRoutes(app: OpenAPIHono, { sources, now, allowLoopback
   });
 
   app.openapi(importRoute, async (c) => {
-    const type = c.req.header('Content-Type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    const type = statedMediaType(c.req.header('Content-Type')) ?? '';
     if (!(TYPES as readonly string[]).includes(type)) {
       throw new ProblemError('UNSUPPORTED_TYPE', `Send an OPML document as ${TYPES.join(', ')}.`);
     }

@@ -1,7 +1,7 @@
 /** A page's row, and what a fetch makes of it. Pure: each function gives the row as it is afterwards. */
 import type { Page, Source } from '../ports.ts';
 import type { At } from '../readings/reading.ts';
-import { backoff } from '../readings/rhythm.ts';
+import { nextTry } from '../readings/rhythm.ts';
 import { isToldAnew } from '../readings/said.ts';
 import { dueAgain, nextFetch } from './recheck.ts';
 
@@ -213,22 +213,21 @@ export function failedPage(
   problem: string,
   notBefore: string | null,
   source: Pick<Source, 'recheckDays'>,
-  { now, random }: At,
+  at: At,
 ): Page {
+  const { now } = at;
   const after = { ...page, failures: page.failures + 1 };
   if (page.losses > 0 || after.failures >= MOST_FAILURES) {
     const words = `${problem} It was tried ${after.failures} times.`;
     return page.fetchedAt === null ? givenUp(after, words, now) : missed({ ...after, failures: 0 }, words, source, now);
   }
-  const retryAt = new Date(now.getTime() + backoff(after.failures, random) * 1000).toISOString();
-  return putOffPage(after, new Date(notBefore !== null && notBefore > retryAt ? notBefore : retryAt), problem);
+  return putOffPage(after, new Date(nextTry(after.failures, notBefore, at)), problem);
 }
 
 /** Its host gives no more for now (429), which is not about the page: tried again ever more seldom, as long as any host may ask for. */
-export function limitedPage(page: Page, problem: string, notBefore: string | null, { now, random }: At): Page {
+export function limitedPage(page: Page, problem: string, notBefore: string | null, at: At): Page {
   const after = { ...page, failures: page.failures + 1 };
-  const retryAt = new Date(now.getTime() + backoff(after.failures, random) * 1000).toISOString();
-  return postponed(after, new Date(notBefore !== null && notBefore > retryAt ? notBefore : retryAt), problem, now);
+  return postponed(after, new Date(nextTry(after.failures, notBefore, at)), problem, at.now);
 }
 
 /** A 404 or 403: it may not be there yet, or not be for us; of a page that was had before, for now. */

@@ -9,7 +9,7 @@ import { outgoing, writeOf } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
 import { isAskedSince } from '../sources/source.ts';
 import { childKey, isTurnOver, MOST_CHILDREN, type Turn, takeTurns, UNDATED_MS } from './child-turns.ts';
-import { backoff } from './rhythm.ts';
+import { nextTry } from './rhythm.ts';
 
 /** Read at one reading of the index. */
 const AT_A_TIME = 10;
@@ -325,13 +325,13 @@ export function withFailedChild(
   { url, modifiedAt }: Pick<Child, 'url' | 'modifiedAt'>,
   problem: string,
   wait: { until: string } | { notBefore: string | null },
-  { now, random }: { now: Date; random: number },
+  at: { now: Date; random: number },
 ): Source {
+  const { now } = at;
   const known = noteOf(source, url) ?? UNREAD;
   const before = known.failure?.count ?? 0;
   const count = 'until' in wait ? before : before + 1;
-  const pauseAt = new Date(now.getTime() + backoff(Math.max(count, 1), random) * 1000).toISOString();
-  const retryAt = 'until' in wait ? wait.until : later(pauseAt, wait.notBefore);
+  const retryAt = 'until' in wait ? wait.until : nextTry(count, wait.notBefore, at);
   const failure = { count, problem: problem.slice(0, PROBLEM_LENGTH), retryAt };
   const note = {
     ...UNREAD,
@@ -345,14 +345,10 @@ export function withFailedChild(
   return { ...after, dueAt: notAfterRetry(after, after.dueAt, now) };
 }
 
-function later(one: string, other: string | null): string {
-  return other !== null && other > one ? other : one;
-}
-
 /** When the source is due, brought forward to where a site map that failed is to be tried again. */
 export function notAfterRetry({ children }: Pick<Source, 'children'>, dueAt: string, now: Date): string {
   const times = namedNotes({ children }).flatMap(({ failure }) => failure?.retryAt ?? []);
-  // Past ones are of site maps that no index names any more.
+  // Past ones wait for a reading of their index.
   return times.filter((at) => at > now.toISOString()).reduce((soonest, at) => (at < soonest ? at : soonest), dueAt);
 }
 

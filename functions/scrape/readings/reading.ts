@@ -9,9 +9,9 @@ import { crowdedWords } from './child-turns.ts';
 import { childProblem, notAfterRetry } from './children.ts';
 import { arrived, claimEnded } from './counting.ts';
 import {
-  backoff,
   filledIn,
   nextReading,
+  nextTry,
   pause,
   type Rhythm,
   readingForMore,
@@ -178,7 +178,6 @@ function seeded(rhythm: Rhythm, taken: number, now: Date): Rhythm {
 export function failed(source: Source, problem: string, notBefore: string | null, { now, random }: At): Source {
   const failures = source.failures + 1;
   const failingSince = source.failingSince ?? now.toISOString();
-  const retryAt = new Date(now.getTime() + backoff(failures, random) * 1000).toISOString();
   const after: Source = {
     ...source,
     leaseUntil: null,
@@ -186,7 +185,7 @@ export function failed(source: Source, problem: string, notBefore: string | null
     failures,
     failingSince,
     problem: problem.slice(0, PROBLEM_LENGTH),
-    dueAt: notBefore !== null && notBefore > retryAt ? notBefore : retryAt,
+    dueAt: nextTry(failures, notBefore, { now, random }),
   };
   const days = (now.getTime() - Date.parse(failingSince)) / DAY_MS;
   if (days < GIVE_UP_DAYS || failures < GIVE_UP_FAILURES) return after;

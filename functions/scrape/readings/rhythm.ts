@@ -196,3 +196,17 @@ const LAST_RETRY = 6 * HOUR;
 export function backoff(failures: number, random: number): number {
   return Math.min(FIRST_RETRY * 2 ** (Math.min(failures, 30) - 1), LAST_RETRY) * (1 + random / 4);
 }
+
+/**
+ * When what failed is tried again, as ISO 8601: after its {@link backoff}, and not while its host has to be left alone.
+ *
+ * @param notBefore until when that is; null where it need not be
+ */
+export function nextTry(
+  failures: number,
+  notBefore: string | null,
+  { now, random }: { now: Date; random: number },
+): string {
+  const retryAt = new Date(now.getTime() + backoff(failures, random) * 1000).toISOString();
+  return notBefore !== null && notBefore > retryAt ? notBefore : retryAt;
+}

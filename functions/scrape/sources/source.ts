@@ -235,6 +235,11 @@ export const NO_LONGER_DECLARED = 'It is no longer declared in the file of sourc
 /** How the reason begins why a source is paused that failed for a week. */
 export const GIVEN_UP = 'It has failed since';
 
+/** Whether a source is paused because it failed for a week. */
+export function isGivenUp({ stateReason }: Pick<Source, 'stateReason'>): boolean {
+  return stateReason?.startsWith(GIVEN_UP) === true;
+}
+
 /** A source that its site has led to what another one watches: paused, since one of the two is enough. */
 export function pausedForTwin(source: Source, url: string, twin: Pick<Source, 'id'>, now: Date): Source {
   const reason = `It leads to ${url}, which is watched as ${twin.id}: remove one of the two.`;
@@ -269,8 +274,8 @@ export function isAskedSince({ askedAt, addedAt }: Pick<Source, 'askedAt' | 'add
 }
 
 /** Whether what put it to rest says nothing of another address: its site ended it, it failed for a week, or leads to its twin. */
-function isAtRestForItsAddress({ state, twin, stateReason }: Source): boolean {
-  return state === 'retired' || twin !== null || stateReason?.startsWith(GIVEN_UP) === true;
+function isAtRestForItsAddress(source: Source): boolean {
+  return source.state === 'retired' || source.twin !== null || isGivenUp(source);
 }
 
 /** Other settings from the user: another address or filter makes what was read before worthless, and what was left alone may come. */

@@ -1,7 +1,7 @@
 /** Sources that are paused because another one watches what they lead to, where that does so no more. */
 import { eachThatCan } from '../../article/each-at-once.ts';
 import type { Source, Sources } from '../ports.ts';
-import { GIVEN_UP, NO_LONGER_DECLARED, resumed } from './source.ts';
+import { isGivenUp, NO_LONGER_DECLARED, resumed } from './source.ts';
 import { watches } from './watched-address.ts';
 
 /** A source that was led to its twin may have its own listing again, as after a maintenance: looked at once a day. Milliseconds. */
@@ -29,5 +29,5 @@ export async function wakeTwins(all: readonly Source[], sources: Pick<Sources, '
 
 function isLeft({ url }: NonNullable<Source['twin']>, twin: Source | undefined): boolean {
   if (!twin || twin.state === 'retired' || !watches(twin, url)) return true;
-  return twin.stateReason === NO_LONGER_DECLARED || twin.stateReason?.startsWith(GIVEN_UP) === true;
+  return twin.stateReason === NO_LONGER_DECLARED || isGivenUp(twin);
 }
