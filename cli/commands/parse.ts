@@ -55,14 +55,20 @@ export function textUpTo(length: number) {
 /** Each day is asked for by itself, so centuries would take hours. */
 const MOST_DAYS = 3_660;
 
-/** How many days back. */
-export function dayCount(value: string): number {
-  const number = Number(value);
-  if (!/^\d{1,4}$/.test(value) || number < 1 || number > MOST_DAYS) {
-    throw new InvalidArgumentError(`It must be a whole number of days from 1 to ${MOST_DAYS}.`);
-  }
-  return number;
+/** @returns what reads a whole number within these, both included; `of` says what it counts */
+function wholeNumber(least: number, most: number, of = ''): (value: string) => number {
+  const form = new RegExp(`^\\d{1,${String(most).length}}$`);
+  return (value) => {
+    const number = Number(value);
+    if (!form.test(value) || number < least || number > most) {
+      throw new InvalidArgumentError(`It must be a whole number${of} from ${least} to ${most}.`);
+    }
+    return number;
+  };
 }
+
+/** How many days back. */
+export const dayCount = wholeNumber(1, MOST_DAYS, ' of days');
 
 export function count(value: string): number {
   const number = Number(value);
@@ -87,27 +93,10 @@ export function sourceName(value: string): string {
   return value;
 }
 
-export function recheckDays(value: string): number {
-  if (!/^\d{1,2}$/.test(value) || Number(value) > 30) {
-    throw new InvalidArgumentError('It must be a whole number of days from 0 to 30.');
-  }
-  return Number(value);
-}
+export const recheckDays = wholeNumber(0, 30, ' of days');
 
 /** New articles taken at a reading. */
-export function perRun(value: string): number {
-  const articles = Number(value);
-  if (!/^\d{1,5}$/.test(value) || articles < 1 || articles > 10_000) {
-    throw new InvalidArgumentError('It must be a whole number from 1 to 10000.');
-  }
-  return articles;
-}
+export const perRun = wholeNumber(1, 10_000);
 
 /** Times the usual interval of a source. */
-export function silentAfter(value: string): number {
-  const times = Number(value);
-  if (!/^\d{1,4}$/.test(value) || times < 2 || times > 1000) {
-    throw new InvalidArgumentError('It must be a whole number from 2 to 1000.');
-  }
-  return times;
-}
+export const silentAfter = wholeNumber(2, 1000);
