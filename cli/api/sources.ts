@@ -36,7 +36,8 @@ export function watchedAlone(sources: readonly Source[]): { exported: Source[]; 
 export const ADVICE = {
   NO_SOURCE: '`copydesk sources list` shows those there are.',
   NAME_TAKEN: 'Name this one otherwise with --name, or see the other one with `copydesk sources show`.',
-  WATCHED_ALREADY: 'To change its settings, give its name: --name.',
+  WATCHED_ALREADY:
+    'To change its settings, give its name: --name. To have another in its place, remove or pause it first.',
   NOT_PUBLIC: 'Sites on this machine can be watched by a local stack: npm start -- --allow-loopback.',
   NOT_ACTIVE: '`copydesk sources resume` does that, and reads it at once.',
 } as const;

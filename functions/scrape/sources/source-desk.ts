@@ -12,8 +12,10 @@ import {
   paused,
   resettled,
   resumed,
+  SOURCE_STATES,
   type Source,
   type SourceSettings,
+  type SourceState,
 } from './source.ts';
 import { wakeTwins } from './wake-twins.ts';
 import { formless, watches } from './watched-address.ts';
@@ -67,7 +69,7 @@ export interface SourceDesk {
   change(id: string, changes: SourceChanges): Promise<Source>;
   /** @param reason one sentence, shown in lists */
   pause(id: string, reason: string): Promise<Source>;
-  /** Watches a paused or retired source again, from the next minute on. */
+  /** Watches a paused or retired source again, from the next minute on. @throws SourceError WATCHED_ALREADY where another is read */
   resume(id: string): Promise<Source>;
   /** Reads an active source at the next minute, whatever its interval. @throws SourceError NOT_ACTIVE */
   run(id: string): Promise<Source>;
@@ -119,10 +121,17 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
     throw taken(id ?? namesFor(given.url)[0] ?? given.url);
   }
 
-  /** @param except name of the source that may have it */
-  async function refuseWatched(url: string, except: string | null): Promise<void> {
+  /**
+   * @param except name of the source that may have it
+   * @param states of others that may not
+   */
+  async function refuseWatched(
+    url: string,
+    except: string | null,
+    states: readonly SourceState[] = SOURCE_STATES,
+  ): Promise<void> {
     for (const other of await sources.list()) {
-      if (other.id === except || !watches(other, url)) continue;
+      if (other.id === except || !states.includes(other.state) || !watches(other, url)) continue;
       throw new SourceError('WATCHED_ALREADY', other.id, watchedAlready(url, other));
     }
   }
@@ -174,7 +183,13 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
     },
 
     pause: (id, reason) => changed(id, (source) => paused(source, reason, now())),
-    resume: (id) => changed(id, (source) => resumed(source, now())),
+
+    async resume(id) {
+      const { url } = await get(id);
+      // While it was paused another one may have been led to its address.
+      await refuseWatched(url, id, ['active']);
+      return changed(id, (source) => resumed(source, now()));
+    },
 
     run: (id) =>
       changed(id, (source) => {

@@ -2,7 +2,7 @@
 import { eachThatCan } from '../../article/each-at-once.ts';
 import type { Source, Sources } from '../ports.ts';
 import { isGivenUp, NO_LONGER_DECLARED, resumed } from './source.ts';
-import { watches } from './watched-address.ts';
+import { isSameAddress, watches } from './watched-address.ts';
 
 /** A source that was led to its twin may have its own listing again, as after a maintenance: looked at once a day. Milliseconds. */
 const LOOK_AGAIN_MS = 24 * 3_600_000;
@@ -18,13 +18,27 @@ const AT_ONCE = 16;
 export async function wakeTwins(all: readonly Source[], sources: Pick<Sources, 'save'>, now: Date): Promise<void> {
   const byId = new Map(all.map((source) => [source.id, source]));
   const lookedAt = new Date(now.getTime() - LOOK_AGAIN_MS).toISOString();
-  const left = all.filter(
-    ({ twin, pausedAt }) => twin && ((pausedAt ?? '') < lookedAt || isLeft(twin, byId.get(twin.id))),
-  );
-  const failures = await eachThatCan(AT_ONCE, left, async (row) => {
-    await sources.save({ ...resumed(row, now), revision: row.revision + 1 }, row.revision);
+  const woken = all.flatMap((row) => {
+    if (!row.twin) return [];
+    if (isLeft(row.twin, byId.get(row.twin.id))) return [{ row, anew: resumed(row, now) }];
+    const former = (row.pausedAt ?? '') < lookedAt ? beforeItLed(row, row.twin.url) : null;
+    return former ? [{ row, anew: resumed(former, now) }] : [];
+  });
+  const failures = await eachThatCan(AT_ONCE, woken, async ({ row, anew }) => {
+    await sources.save({ ...anew, revision: row.revision + 1 }, row.revision);
   });
   if (failures.length > 0) throw failures[0];
+}
+
+/**
+ * A source at the address that leads to what its twin watches: it may have been led there for good, and read there it would
+ * never be told from its twin.
+ *
+ * @returns null where no other address of it is known
+ */
+function beforeItLed(source: Source, led: string): Source | null {
+  if (!isSameAddress(source.url, led)) return source;
+  return source.movedFrom === null ? null : { ...source, url: source.movedFrom, movedFrom: null };
 }
 
 function isLeft({ url }: NonNullable<Source['twin']>, twin: Source | undefined): boolean {

@@ -91,6 +91,18 @@ describe('a source that is added', () => {
     expect(await codeOf(desk.add({ url: 'https://b.example/feed?rss' }))).toBeNull();
     expect(await codeOf(desk.get('nobody'))).toBe('NO_SOURCE');
   });
+
+  it('is not watched again while another one is read at its address, and is once that is removed', async () => {
+    const { desk, sources } = world();
+    const url = 'https://a.example/feed';
+    await desk.add({ url, id: 'a' });
+    await desk.pause('a', 'Too much of it.');
+    const other = await desk.add({ url: 'https://b.example/feed', id: 'b' });
+    await sources.save({ ...other, url, movedFrom: other.url, revision: 1 }, 0);
+    expect(await codeOf(desk.resume('a'))).toBe('WATCHED_ALREADY');
+    await desk.remove('b');
+    expect(await desk.resume('a')).toMatchObject({ state: 'active', url });
+  });
 });
 
 describe('declared sources', () => {
@@ -283,6 +295,21 @@ describe('declared sources', () => {
     await declareSources([], sources, NOW);
     await wakeTwins(await sources.list(), sources, NOW);
     expect(await sources.read('a')).toMatchObject({ state: 'active' });
+  });
+
+  it('that their site had led to what the file names as well are looked at where they were before, a day later', async () => {
+    const { sources, desk } = world();
+    const page = { id: 'page', url: 'https://a.example/' };
+    const feed = { id: 'feed', url: 'https://a.example/feed' };
+    const row = await desk.add(page);
+    await sources.save({ ...row, url: feed.url, movedFrom: page.url, revision: 1 }, row.revision);
+    await declareSources([page, feed], sources, NOW);
+    expect(await sources.read('page')).toMatchObject({ state: 'paused', url: feed.url, twin: { id: 'feed' } });
+    const later = (hours: number) => new Date(NOW.getTime() + hours * 3_600_000);
+    await wakeTwins(await sources.list(), sources, later(23));
+    expect(await sources.read('page')).toMatchObject({ state: 'paused' });
+    await wakeTwins(await sources.list(), sources, later(25));
+    expect(await sources.read('page')).toMatchObject({ state: 'active', url: page.url, movedFrom: null });
   });
 
   it('are watched again once their site has ended what they were paused for, and not once a person paused it', async () => {
