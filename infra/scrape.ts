@@ -233,7 +233,8 @@ export class Scrape extends Construct {
         [[...rows, 'dynamodb:Scan'], sources.tableArn],
         [[...rows, 'dynamodb:BatchGetItem'], pages.tableArn],
         [rows, hosts.tableArn],
-        [['s3:PutObject'], uploadsBucket.arnForObjects('fetched/*')],
+        // A page of over 8 MB goes in parts, which are taken away where one cannot be put.
+        [['s3:PutObject', 's3:AbortMultipartUpload'], uploadsBucket.arnForObjects('fetched/*')],
         send,
       ],
       [uploadsBucket],
