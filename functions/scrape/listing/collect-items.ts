@@ -7,6 +7,7 @@ import { articleId } from '../../article/identity.ts';
 import { cut } from '../../article/limits.ts';
 import type { ListedItem } from '../listing.ts';
 import type { Reference } from './feed/images.ts';
+import { firstSaid } from './first-said.ts';
 import type { FoundItem, Inherited } from './found-item.ts';
 
 const TITLE = 1_000;
@@ -59,11 +60,7 @@ export function collectItems(found: readonly FoundItem[], inherited: Inherited):
 
 /** The first that is an http address. */
 function firstUrl(links: readonly Reference[], inherited: Inherited): string | null {
-  for (const link of links) {
-    const url = resolve(link, inherited);
-    if (url !== null) return url;
-  }
-  return null;
+  return firstSaid(links, (link) => resolve(link, inherited));
 }
 
 /** @returns absolute and http; null for anything else */

@@ -22,6 +22,7 @@ export function findRoot(text: string): DocumentRoot {
       const name = /^<(?:[\w.-]{1,60}:)?([\w.-]{1,60})(?=[\s/>])/.exec(text.slice(at, at + 130))?.[1]?.toLowerCase();
       if (name !== undefined && PAGE.has(name)) return { kind: 'page' };
       if (name !== undefined && ROOTS.has(name)) return { kind: 'listing', name, at };
+      if (name === 'entry' && first === null) return { kind: 'listing', name, at };
       first ??= name ?? null;
       at++;
     }

@@ -9,6 +9,7 @@ import type { Reference } from './feed/images.ts';
 import { NO_RHYTHM, statedRhythm } from './feed/rhythm.ts';
 import { channelLink, readRssItem, rssChannels } from './feed/rss.ts';
 import { atomText, lineOf, rssText } from './feed/text-construct.ts';
+import { firstSaid } from './first-said.ts';
 import type { FoundItem, Inherited } from './found-item.ts';
 import { SpokenFor } from './sitemap/foreign.ts';
 import { type FoundEntry, readChild, readUrl } from './sitemap/sitemap.ts';
@@ -28,7 +29,7 @@ export interface XmlContext {
 }
 
 /**
- * @param root local name of the outermost element: rss, channel, rdf, feed, urlset or sitemapindex
+ * @param root local name of the outermost element: rss, channel, rdf, feed, entry, urlset or sitemapindex
  * @param at where it begins
  */
 export function readXmlListing(text: string, root: string, at: number, context: XmlContext): Listing {
@@ -43,7 +44,7 @@ export function readXmlListing(text: string, root: string, at: number, context: 
     });
   };
   if (root === 'urlset' || root === 'sitemapindex') return readSiteMap(read, context);
-  return root === 'feed' ? readAtom(read, context) : readRss(read, root, context);
+  return root === 'feed' || root === 'entry' ? readAtom(read, context) : readRss(read, root, context);
 }
 
 type Read = (names: string[], take: (item: XmlElement) => number) => XmlReading;
@@ -54,18 +55,18 @@ function readRss(read: Read, root: string, context: XmlContext): Listing {
     found.push(ownStrings(readRssItem(item, context.asOf, canonicalTag(item.language)))),
   );
   const channels = reading.root === null ? [] : rssChannels(reading.root);
-  const link = first(channels, channelLink);
+  const link = firstSaid(channels, channelLink);
   const site = link === null ? null : resolve(link, { base: context.url, url: context.url });
-  const title = first(channels, (channel) => channel.first('title'));
+  const titles = channels.flatMap((channel) => channel.all('title'));
   const rhythms = channels.map(statedRhythm);
   const stated = rhythms.find((rhythm) => JSON.stringify(rhythm) !== JSON.stringify(NO_RHYTHM));
   return finish(root === 'rdf' ? 'rdf' : 'rss', found, reading, {
-    title: title && lineOf(rssText(title)),
+    title: firstSaid(titles, (title) => lineOf(rssText(title))),
     rhythm: stated ?? NO_RHYTHM,
     inherited: {
       url: context.url,
       base: site ?? context.url,
-      language: first(channels, (channel) =>
+      language: firstSaid(channels, (channel) =>
         canonicalTag(channel.textOf('language', 'dc:language') ?? channel.language),
       ),
       authors: [],
@@ -77,15 +78,17 @@ function readAtom(read: Read, context: XmlContext): Listing {
   const found: FoundItem[] = [];
   const reading = read(['entry'], (entry) => found.push(ownStrings(readAtomEntry(entry, context.asOf, context.url))));
   const { root } = reading;
-  const title = root?.first('title') ?? null;
+  // An entry may be a document of its own (RFC 4287, 2); of the feed it is from it has a `source`.
+  const feed = root?.name === 'entry' ? root.first('source') : root;
   return finish('atom', found, reading, {
-    title: title && lineOf(atomText(title)),
-    rhythm: root === null ? NO_RHYTHM : statedRhythm(root),
+    title: firstSaid(feed?.all('title') ?? [], (title) => lineOf(atomText(title))),
+    rhythm: feed === null ? NO_RHYTHM : statedRhythm(feed),
     inherited: {
       url: context.url,
       base: context.url,
-      language: canonicalTag(root?.language ?? root?.textOf('dc:language') ?? null),
-      authors: root === null ? [] : authorsOf(root),
+      // Entries have `xml:lang` by themselves, and an empty one of theirs takes the feed's away.
+      language: feed?.language === null ? canonicalTag(feed.textOf('dc:language')) : null,
+      authors: feed === null ? [] : authorsOf(feed),
     },
   });
 }
@@ -134,12 +137,4 @@ function finish(kind: ListingKind, found: readonly FoundItem[], reading: XmlRead
   if (reading.truncated) warnings.push('It breaks off in the middle of an item; the items before the break were read.');
   if (reading.stopped) warnings.push(`It names more than ${MAX_ITEMS} items; the rest was not read.`);
   return { kind, title: ownStrings(head.title), items, children: [], alternates: [], rhythm: head.rhythm, warnings };
-}
-
-function first<T>(channels: readonly XmlElement[], ask: (channel: XmlElement) => T | null): T | null {
-  for (const channel of channels) {
-    const answer = ask(channel);
-    if (answer !== null) return answer;
-  }
-  return null;
 }

@@ -52,6 +52,16 @@ describe('an Atom feed', () => {
       'a b < c',
     ],
     [
+      'html escapes once, whatever it looks like then',
+      '<title type="html">&lt;b&gt;Write&lt;/b&gt; &amp;amp;amp; for &amp;amp;</title>',
+      'Write &amp; for &',
+    ],
+    [
+      'and so does xhtml',
+      '<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">Write &amp;amp; for &amp;</div></title>',
+      'Write &amp; for &',
+    ],
+    [
       'xhtml by a prefix',
       '<title type="xhtml"><h:div xmlns:h="http://www.w3.org/1999/xhtml">a <h:b>b</h:b></h:div></title>',
       'a b',
@@ -94,6 +104,12 @@ describe('an Atom feed', () => {
       '<link rel="via" href="/v"/><link rel="http://www.iana.org/assignments/relation/alternate" href="/a"/>',
       'https://paper.example/a',
     ],
+    [
+      'the alternate, which a link is that says nothing',
+      '<link rel="" href="/a"/><link rel="self" href="/s"/>',
+      'https://paper.example/a',
+    ],
+    ['the alternate in any spelling', '<link rel=" Alternate " href="/a"/>', 'https://paper.example/a'],
     [
       'HTML before other forms',
       '<link type="application/pdf" href="/a.pdf"/><link type="text/html" href="/a"/>',
@@ -142,6 +158,29 @@ describe('an Atom feed', () => {
       content: '<p>Hallo</p>',
       language: 'de',
     });
+  });
+
+  it('of version 0.3 may hold base64 in other encodings', () => {
+    const content = Buffer.from('<p>café au lait, très bon</p>', 'latin1').toString('base64');
+    const inside = `<content type="text/html" mode="base64">${content}</content>`;
+    expect(onlyItem(atomEntry(inside)).hints.content).toBe('<p>café au lait, très bon</p>');
+  });
+
+  it('may be a single entry, which says itself what it was taken from', () => {
+    const entry = `<entry xmlns="http://www.w3.org/2005/Atom"><title>T</title><link href="/a"/>
+      <source><title>Paper</title><author><name>Ann Lee</name></author></source></entry>`;
+    expect(listing(entry)).toMatchObject({ kind: 'atom', title: 'Paper' });
+    expect(onlyItem(entry)).toMatchObject({
+      url: 'https://paper.example/a',
+      hints: { title: 'T', authors: ['Ann Lee'] },
+    });
+  });
+
+  it('has no language where an empty one takes that around it away', () => {
+    const language = (inside: string) => onlyItem(atomEntry(inside, '', 'xml:lang="de"')).hints.language;
+    expect(language('<title>T</title>')).toBe('de');
+    expect(language('<content xml:lang="">T</content>')).toBe(null);
+    expect(language('<content xml:lang="fr">T</content>')).toBe('fr');
   });
 
   it.each([

@@ -1,5 +1,6 @@
 /** Fields that RSS and Atom items share once their names are settled. */
 import { canonicalTag } from '../../../extract/metadata/language-tag.ts';
+import { firstSaid } from '../first-said.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { readFeedDate } from './dates.ts';
 import type { Reference } from './images.ts';
@@ -23,11 +24,11 @@ export function statedDate(
     .all(...names)
     .map((element) => element.text)
     .filter((text) => text !== '');
-  for (const raw of stated) {
+  const read = firstSaid(stated, (raw) => {
     const at = readFeedDate(raw, { asOf, language });
-    if (at !== null) return { at, raw };
-  }
-  return { at: null, raw: stated[0] ?? null };
+    return at === null ? null : { at, raw };
+  });
+  return read ?? { at: null, raw: stated[0] ?? null };
 }
 
 /** Where an element's text is an address. */
@@ -38,8 +39,37 @@ export function textLinks(item: XmlElement, ...names: string[]): Reference[] {
     .filter(({ href }) => href !== '');
 }
 
+/** The relation's full name, as RFC 4287, 4.2.7.2 allows it. */
+const REGISTRY = 'http://www.iana.org/assignments/relation/';
+
+/** Whether a link leads to the page that its item or feed stands for. */
+export function isAlternate(link: XmlElement): boolean {
+  const relation = (link.attribute('rel') ?? '').trim().toLowerCase();
+  return /^(?:alternate)?$/.test(relation.startsWith(REGISTRY) ? relation.slice(REGISTRY.length) : relation);
+}
+
+/** Where a link leads: Atom says it in an attribute, RSS in text, RDF in an attribute of its own. */
+export function targetOf(link: XmlElement): Reference | null {
+  const href = link.attribute('href')?.trim() || link.text || link.attribute('rdf:resource')?.trim() || '';
+  return href === '' ? null : { href, base: link.base };
+}
+
+/** Elements of Media RSS that an item has itself or in a group, as videos have theirs. */
+export function ofMedia(item: XmlElement, name: string): XmlElement[] {
+  return [item, ...item.all('media:group')].flatMap((group) => group.all(name));
+}
+
+/** The members of what RDF lists in one element (`rdf:Seq`, `rdf:Bag`); the element itself where it lists none. */
+export function members(element: XmlElement): XmlElement[] {
+  const listed = element.inside('rdf:li');
+  return listed.length > 0 ? listed : [element];
+}
+
 export function lines(elements: readonly XmlElement[]): string[] {
-  return elements.map((element) => lineOf(rssText(element))).filter((line) => line !== null);
+  return elements
+    .flatMap(members)
+    .map((element) => lineOf(rssText(element)))
+    .filter((line) => line !== null);
 }
 
 /** BCP 47; the item's own word before what surrounds it. */

@@ -1,6 +1,7 @@
 /** JSON Feed 1.0 and 1.1 (jsonfeed.org), read as it comes: numbers for ids, one author for many, names in other types. */
 import { canonicalTag } from '../../../extract/metadata/language-tag.ts';
 import { type Json, parseLenient } from '../../../extract/metadata/lenient-json.ts';
+import { firstSaid } from '../first-said.ts';
 import type { FoundItem } from '../found-item.ts';
 import { readFeedDate } from './dates.ts';
 import { looksLikeHtml } from './html-text.ts';
@@ -99,9 +100,13 @@ function readItem(item: JsonObject, asOf: Date, language: string | null): FoundI
 
 /** `authors` of 1.1 before `author` of 1.0. */
 function persons(of: JsonObject): string[] {
-  const listed = Array.isArray(of.authors) ? of.authors : of.authors === undefined ? [] : [of.authors];
-  const stated = listed.length > 0 ? listed : Array.isArray(of.author) ? of.author : [of.author ?? null];
-  return distinct(stated.map((author) => personName(isObject(author) ? string(author.name) : string(author))));
+  return (
+    firstSaid([of.authors, of.author], (stated) => {
+      const listed = Array.isArray(stated) ? stated : [stated];
+      const names = distinct(listed.map((one) => personName(isObject(one) ? string(one.name) : string(one))));
+      return names.length > 0 ? names : null;
+    }) ?? []
+  );
 }
 
 function attachedImage(item: JsonObject): Reference | null {
@@ -117,7 +122,7 @@ function reference(value: Json | undefined): Reference | null {
 /** Plain text by the standard, markup in many a feed. */
 function line(value: Json | undefined): string | null {
   const text = string(value);
-  return text === null ? null : lineOf({ form: looksLikeHtml(text) ? 'html' : 'plain', value: text });
+  return text === null ? null : lineOf({ form: looksLikeHtml(text) ? 'html' : 'plain', value: text, guessed: true });
 }
 
 /** A string, or what was meant as one. */

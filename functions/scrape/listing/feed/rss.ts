@@ -1,11 +1,22 @@
 /** RSS 0.90 to 2.0 and RDF: items whose children are told by name, with the modules that feeds add to them. */
+import { firstSaid } from '../first-said.ts';
 import type { FoundItem } from '../found-item.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { hasMarkup } from './html-text.ts';
 import { itemImage, type Reference } from './images.ts';
-import { distinct, languageOf, lines, statedDate, textLinks } from './item-fields.ts';
+import {
+  distinct,
+  isAlternate,
+  languageOf,
+  lines,
+  members,
+  ofMedia,
+  statedDate,
+  targetOf,
+  textLinks,
+} from './item-fields.ts';
 import { personName } from './persons.ts';
-import { htmlOf, lineOf, rssText } from './text-construct.ts';
+import { atomText, htmlOf, lineOf, rssText, type WrittenText } from './text-construct.ts';
 
 const PUBLISHED = [
   'pubdate',
@@ -19,7 +30,8 @@ const PUBLISHED = [
   'date',
 ];
 const MODIFIED = ['dcterms:modified', 'atom:updated', 'atom:modified', 'updated', 'prism:modificationdate'];
-const CONTENT = ['content:encoded', 'xhtml:body', 'fullitem', 'atom:content'];
+const TITLE = ['title', 'dc:title', 'atom:title'];
+const CONTENT = ['content:encoded', 'xhtml:body', 'xhtml:div', 'fullitem', 'atom:content'];
 const SUMMARY = [
   'description',
   'dc:description',
@@ -28,7 +40,6 @@ const SUMMARY = [
   'summary',
   'abstract',
   'itunes:summary',
-  'media:description',
 ];
 
 const ABSOLUTE = /^https?:\/\//i;
@@ -38,31 +49,38 @@ export function readRssItem(item: XmlElement, asOf: Date, language: string | nul
   const own = languageOf(item);
   const published = statedDate(item, PUBLISHED, asOf, own ?? language);
   const modifiedAt = statedDate(item, MODIFIED, asOf, own ?? language).at;
-  const title = item.saying('title', 'dc:title', 'atom:title', 'media:title');
-  const content = item.saying(...CONTENT) ?? item.first('content:items')?.first('rdf:value') ?? null;
-  const summary = item.saying(...SUMMARY);
+  const titles = [...item.all(...TITLE), ...ofMedia(item, 'media:title')];
+  // The content module before it had `content:encoded`: a list of forms of the same.
+  const forms = item.all('content:items').flatMap((list) => list.inside('rdf:value'));
+  const contents = [...item.all(...CONTENT), ...forms];
+  const summaries = [...item.all(...SUMMARY), ...ofMedia(item, 'media:description')];
   return {
     links: linksOf(item),
     image: itemImage(item),
     modifiedAt,
     hints: {
-      title: title && lineOf(rssText(title)),
+      title: firstSaid(titles, (title) => lineOf(written(title))),
       authors: authorsOf(item),
       publishedAt: published.at,
       publishedRaw: published.raw,
       modifiedAt,
       categories: distinct(lines(item.all('category', 'dc:subject', 'prism:category'))),
-      summary: summary && lineOf(rssText(summary, hasMarkup)),
-      content: content && htmlOf(rssText(content, hasMarkup), content.base),
+      summary: firstSaid(summaries, (summary) => lineOf(written(summary, hasMarkup))),
+      content: firstSaid(contents, (content) => htmlOf(written(content, hasMarkup), content.base)),
       language: own,
       image: null,
     },
   };
 }
 
+/** Elements of Atom say what they are written in wherever they stand. */
+function written(element: XmlElement, isHtml?: (text: string) => boolean): WrittenText | null {
+  return element.name.startsWith('atom:') ? atomText(element) : rssText(element, isHtml);
+}
+
 /** The article's address before that of a counting service; a guid where it is a permalink, which it is unless it says no. */
 function linksOf(item: XmlElement): Reference[] {
-  const links = item.all('link', 'atom:link').filter((link) => (link.attribute('rel') ?? 'alternate') === 'alternate');
+  const links = item.all('link', 'atom:link').filter(isAlternate);
   const guids = item.all('guid').flatMap((guid) => {
     const permalink = (guid.attribute('ispermalink') ?? '').toLowerCase().trim();
     // Unsaid it is one by the standard, if it looks like an address, which ids seldom do.
@@ -74,9 +92,7 @@ function linksOf(item: XmlElement): Reference[] {
   const about = item.attribute('rdf:about') ?? item.attribute('about') ?? '';
   return [
     ...textLinks(item, 'feedburner:origlink', 'pheedo:origlink'),
-    ...links
-      .map((link) => ({ href: link.text || (link.attribute('href')?.trim() ?? ''), base: link.base }))
-      .filter(({ href }) => href !== ''),
+    ...links.map(targetOf).filter((target) => target !== null),
     ...guids,
     ...[about, cdf].filter((href) => ABSOLUTE.test(href)).map((href) => ({ href, base: item.base })),
   ];
@@ -84,18 +100,18 @@ function linksOf(item: XmlElement): Reference[] {
 
 /** Dublin Core names persons; RSS's own author is a mail address, with a name where one is lucky. */
 function authorsOf(item: XmlElement): string[] {
-  const atom = item.all('atom:author').map((author) => personName(author.textOf('atom:name', 'name')));
-  for (const names of [
-    item.all('dc:creator', 'dcterms:creator', 'dc:author').map((creator) => personName(lineOf(rssText(creator)))),
+  const creators = item.all('dc:creator', 'dcterms:creator', 'dc:author').flatMap(members);
+  const authors = [
+    creators.map((creator) => personName(lineOf(rssText(creator)))),
     item.all('author').map((author) => personName(author.textOf('name', 'atom:name') ?? author.text)),
-    atom,
+    item.all('atom:author').map((author) => personName(author.textOf('atom:name', 'name'))),
     item.all('itunes:author').map((author) => personName(author.text)),
-    item.all('dc:contributor').map((author) => personName(author.text)),
-  ]) {
-    const found = distinct(names);
-    if (found.length > 0) return found;
-  }
-  return [];
+    item
+      .all('dc:contributor')
+      .flatMap(members)
+      .map((author) => personName(author.text)),
+  ];
+  return firstSaid(authors.map(distinct), (names) => (names.length > 0 ? names : null)) ?? [];
 }
 
 /** The channel of a feed: `channel` inside the root, or the root itself. Fields stand in either, and in several. */
@@ -105,11 +121,5 @@ export function rssChannels(root: XmlElement): XmlElement[] {
 
 /** The site a channel names. */
 export function channelLink(channel: XmlElement): Reference | null {
-  return (
-    channel
-      .all('link')
-      .filter((link) => (link.attribute('rel') ?? 'alternate') === 'alternate')
-      .map((link) => ({ href: link.text || (link.attribute('href') ?? ''), base: link.base }))
-      .find(({ href }) => href !== '') ?? null
-  );
+  return firstSaid(channel.all('link').filter(isAlternate), targetOf);
 }

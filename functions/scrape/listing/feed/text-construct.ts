@@ -1,5 +1,6 @@
 /** Texts of feeds and what they are written in: Atom says it (RFC 4287, 3.1 and 4.1.3; Atom 0.3), RSS never did. */
 import { escapeHtml } from '../../../article/render/html.ts';
+import { decode } from '../../../extract/decode.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { innerHtml } from '../xml/to-html.ts';
 import { absoluteHtml } from './absolute-html.ts';
@@ -9,6 +10,8 @@ import { htmlToText, looksLikeHtml, squash, unescapeTwice } from './html-text.ts
 export interface WrittenText {
   form: 'html' | 'plain';
   value: string;
+  /** Nothing says what it is written in, and it may be escaped once more than it should be. */
+  guessed?: true;
 }
 
 /** An Atom text or content element. @returns null for content that is no text: media, base64, a reference */
@@ -16,7 +19,7 @@ export function atomText(element: XmlElement): WrittenText | null {
   const type = (element.attribute('type') ?? '').trim().toLowerCase().split(';')[0]?.trim() ?? '';
   const mode = element.attribute('mode')?.trim().toLowerCase() ?? null;
   if (mode === 'base64') {
-    const value = fromBase64(element.text);
+    const value = isText(type) ? (decode(Buffer.from(element.text, 'base64'), null)?.text ?? null) : null;
     return value === null ? null : { form: isHtml(type) ? 'html' : 'plain', value };
   }
   if (
@@ -44,9 +47,9 @@ export function atomText(element: XmlElement): WrittenText | null {
  * @param isHtml tells that of a text; a headline may be about a tag, which a description has for its own
  */
 export function rssText(element: XmlElement, isHtml = looksLikeHtml): WrittenText {
-  if (element.hasElements) return { form: 'html', value: innerHtml(element) };
+  if (element.hasElements) return { form: 'html', value: innerHtml(element), guessed: true };
   const value = element.text;
-  return { form: isHtml(value) ? 'html' : 'plain', value };
+  return { form: isHtml(value) ? 'html' : 'plain', value, guessed: true };
 }
 
 /** Characters that a line is made from; what is longer is an article in the wrong place. */
@@ -56,8 +59,9 @@ const MAX_LINE = 100_000;
 export function lineOf(text: WrittenText | null): string | null {
   if (text === null) return null;
   const value = text.value.slice(0, MAX_LINE);
-  const line = text.form === 'html' ? unescapeTwice(htmlToText(value)) : squash(value);
-  return line === '' ? null : line;
+  const line = text.form === 'html' ? htmlToText(value) : squash(value);
+  if (line === '') return null;
+  return text.form === 'html' && text.guessed ? unescapeTwice(line) : line;
 }
 
 /**
@@ -76,6 +80,10 @@ export function htmlOf(text: WrittenText | null, base: string | null): string | 
     .join('\n');
 }
 
+function isText(type: string): boolean {
+  return /^(?:|text|html|xhtml|text\/.{1,100}|.{1,100}[/+]xml)$/.test(type);
+}
+
 function isHtml(type: string): boolean {
   return type === 'html' || type === 'text/html' || type === 'application/xhtml+xml';
 }
@@ -87,12 +95,4 @@ function unwrapped(element: XmlElement): string {
   const alone = element.children.every((child) => typeof child !== 'string' || child.trim() === '');
   const wrapper = elements.length === 1 && alone && only?.name.replace(/^.*:/, '') === 'div' ? only : null;
   return innerHtml(wrapper ?? element);
-}
-
-function fromBase64(text: string): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'base64'));
-  } catch {
-    return null;
-  }
 }

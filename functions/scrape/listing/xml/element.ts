@@ -1,3 +1,5 @@
+import { firstSaid } from '../first-said.ts';
+
 /** An element of a listing as it was read: names settled by vocabularies.ts, texts decoded. */
 export class XmlElement {
   /** `vocabulary:local` or bare `local`, in small letters. */
@@ -45,9 +47,15 @@ export class XmlElement {
     return this.all(...names)[0] ?? null;
   }
 
-  /** The first such child that has any text or element inside. */
-  saying(...names: string[]): XmlElement | null {
-    return this.all(...names).find((child) => child.hasElements || child.text !== '') ?? null;
+  /** Elements of a name at any depth inside, in order. */
+  inside(name: string): XmlElement[] {
+    const found: XmlElement[] = [];
+    const open = this.elements.reverse();
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      if (node.name === name) found.push(node);
+      open.push(...node.elements.reverse());
+    }
+    return found;
   }
 
   /** Everything inside that is text, trimmed. */
@@ -63,10 +71,6 @@ export class XmlElement {
 
   /** Text of the first child of these names that says anything. */
   textOf(...names: string[]): string | null {
-    for (const child of this.all(...names)) {
-      const { text } = child;
-      if (text !== '') return text;
-    }
-    return null;
+    return firstSaid(this.all(...names), ({ text }) => (text === '' ? null : text));
   }
 }
