@@ -1,19 +1,21 @@
 /**
  * The local cloud: one ministack process on loopback, its data in one folder, stopped by the one who started it.
  */
+
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { MINUTE_MS } from '../functions/article/durations.ts';
 import { LOCAL_REGION } from '../functions/aws/stack/target.ts';
 import { ALLOW_LOOPBACK } from '../functions/names.ts';
 import { identify, isAlive, type ProcessIdentity } from './process-identity.ts';
 import type { PythonEnvironment } from './python.ts';
 
 const HOST = '127.0.0.1';
-const START_MS = 60_000;
+const START_MS = MINUTE_MS;
 /**
  * Saving tables takes time: those of 20,000 articles took longer than a minute on a busy machine. Giving up loses what
  * they gained since the last checkpoint, of which raw copies bring back the records, but no withdrawal.

@@ -1,6 +1,8 @@
 /** What each thing that the pipeline and its readers do is charged, counted on the real stage and the real stores. */
+
 import { searchArticles } from '../../cli/api/search.ts';
 import { recordsOf } from '../../cli/export/export-articles.ts';
+import { MINUTE_MS } from '../../functions/article/durations.ts';
 import { articleId } from '../../functions/article/identity.ts';
 import type { ArticleRecord, ExtractedArticle } from '../../functions/article/record.ts';
 import { REJECT_CODES } from '../../functions/article/reject.ts';
@@ -159,7 +161,7 @@ function world() {
       bytes: OBJECT(at(0)).bytes.length,
       etag: 'd41d8cd98f00b204e9800998ecf8427e',
     };
-    const attempt = { receiveCount: 1, maxReceives: 5, leaseMs: 60_000, mayBegin: true };
+    const attempt = { receiveCount: 1, maxReceives: 5, leaseMs: MINUTE_MS, mayBegin: true };
     const settings = { maxObjectBytes: 1_000_000, engineVersion: '1.0.0', bodiesBucket: 'bodies' };
     await ingest(notification, attempt, settings, ports);
   };

@@ -1,4 +1,5 @@
 /** What watching sites asks for and is charged, counted on the real rules and the real stores; sites are made up. */
+import { HOUR_MS, MINUTE_MS } from '../../functions/article/durations.ts';
 import { hintsKey } from '../../functions/article/fetched-keys.ts';
 import { hostStore } from '../../functions/aws/sources/host-store.ts';
 import { pageStore } from '../../functions/aws/sources/page-store.ts';
@@ -13,7 +14,6 @@ import { DEFAULT_SETTINGS, newSource, type Source } from '../../functions/scrape
 import { CountedTables } from './counted-tables.ts';
 import type { Units } from './units.ts';
 
-const MINUTE_MS = 60_000;
 const SITE = 'https://saltmere.example';
 const FEED = `${SITE}/feed.xml`;
 /** Entries that the feed shows. */
@@ -169,7 +169,7 @@ class Site {
   #feed(): string {
     const items = Array.from({ length: SHOWN }, (_, i) => {
       const n = this.#published - i;
-      const date = new Date(BEGINNING - (SHOWN - n) * 3_600_000).toUTCString();
+      const date = new Date(BEGINNING - (SHOWN - n) * HOUR_MS).toUTCString();
       return `<item><title>Story ${n}</title><link>${SITE}/stories/${n}</link><pubDate>${date}</pubDate></item>`;
     });
     return `<rss version="2.0"><channel><title>Saltmere Post</title>${items.join('')}</channel></rss>`;

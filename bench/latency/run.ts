@@ -2,8 +2,10 @@
  * npm run latency: milliseconds from putting an article into the uploads bucket to reading its record, one after the
  * other, on the local stack that runs, or on one started for it.
  */
+
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { MINUTE_MS } from '../../functions/article/durations.ts';
 import { findStack } from '../../functions/aws/stack/stack-outputs.ts';
 import { DEFAULT_DATA_FOLDER, runningStack } from '../../local/announcement.ts';
 import { localStack } from '../../local/ingestion.ts';
@@ -13,7 +15,7 @@ import { withTemporaryStack } from '../temporary-stack.ts';
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 /** The first starts the function; what users wait for day by day is the rest. */
 const WARM_UP = 5;
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = MINUTE_MS;
 
 const HELP = `usage: npm run latency -- [--count N] [--json]
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../functions/article/durations.ts';
 import type { ListingKind } from '../../functions/scrape/listing.ts';
 import { type Health, healthOf, silenceLimit } from '../../functions/scrape/sources/health.ts';
 import { DEFAULT_SETTINGS, type Source } from '../../functions/scrape/sources/source.ts';
@@ -36,7 +37,6 @@ export const KINDS = {
 
 /** Days that a source keeps count of. */
 const DAYS = 14;
-const DAY_MS = 86_400_000;
 
 /** New articles of each of the last days, the oldest first. */
 function newByDay({ newByDay }: Source, now: Date): number[] {

@@ -1,6 +1,5 @@
+import { DAY_MS } from '../article/durations.ts';
 import type { DayRange } from './ports.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** So many days of UTC up to and with the one of `now`. */
 export function lastDays(count: number, now: Date): DayRange {

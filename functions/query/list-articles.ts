@@ -2,9 +2,11 @@
  * Lists of articles by any of their filters, a page at a time: which index answers, what is filtered after it, and
  * how a list across days goes on.
  */
+
 import { createHash } from 'node:crypto';
 import { siteOf } from '../article/canonical-url.ts';
 import type { ArticleCard } from '../article/card.ts';
+import { DAY_MS } from '../article/durations.ts';
 import { facetName } from '../article/facets.ts';
 import { slug } from '../article/slug.ts';
 import type { Bounds, CardLists, DayRange, Page, PageOptions } from './ports.ts';
@@ -57,7 +59,6 @@ const MOST_SCANNED = 1_000;
 /** Cards asked for at once, beyond what the page still has room for. */
 const AT_ONCE = 100;
 const DAY_LENGTH = 'YYYY-MM-DD'.length;
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Longer ones are none of ours. Characters. */
 const CURSOR_LENGTH = 8_000;
 

@@ -27,6 +27,9 @@ const name = (description: string, example: string) =>
     .optional()
     .openapi({ description, example });
 
+/** A query parameter that is true or false. */
+const flag = z.enum(['true', 'false']).optional().openapi({ type: 'boolean' });
+
 export const limitOf = (most: number, usual: number) =>
   parameter()
     .regex(/^[1-9]\d{0,3}$/, `It must be a whole number from 1 to ${most}.`)
@@ -234,10 +237,7 @@ export const UploadFormSchema = z
 
 export const ExtractQuerySchema = z.strictObject({
   url: webUrl.optional().openapi({ description: 'where the copy was taken from: resolves links and gives the id' }),
-  explain: z
-    .enum(['true', 'false'])
-    .optional()
-    .openapi({ description: 'with every decision of the engine', type: 'boolean' }),
+  explain: flag.openapi({ description: 'with every decision of the engine' }),
 });
 export const DecisionSchema = z.object({
   step: z.string(),
@@ -277,16 +277,10 @@ export const ImportedSourcesSchema = z
   })
   .meta({ id: 'ImportedSources' });
 export const ImportQuerySchema = z.strictObject({
-  foldersAsSections: z
-    .enum(['true', 'false'])
-    .optional()
-    .openapi({ description: 'give articles that name no section the folder of their feed' }),
+  foldersAsSections: flag.openapi({ description: 'give articles that name no section the folder of their feed' }),
 });
 export const ExportQuerySchema = z.strictObject({
-  all: z
-    .enum(['true', 'false'])
-    .optional()
-    .openapi({ description: 'paused and retired ones too, which OPML cannot tell from the others' }),
+  all: flag.openapi({ description: 'paused and retired ones too, which OPML cannot tell from the others' }),
 });
 
 export const SourcesQuerySchema = z.strictObject({

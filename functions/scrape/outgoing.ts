@@ -1,5 +1,7 @@
 /** Messages on their way into the fetch queue. */
+
 import { createHash } from 'node:crypto';
+import { HOUR_MS, MINUTE_MS } from '../article/durations.ts';
 import { eachThatCan } from '../article/each-at-once.ts';
 import { hostOf } from './hosts/manners.ts';
 import type { PoliteAnswer } from './hosts/polite-get.ts';
@@ -11,7 +13,7 @@ import type { Due, FetchMessage, FetchQueue, OutgoingMessage, Page, RowStore, So
  *
  * A page's is the longer one: hundreds may wait behind each other, and what waits for longer than its lease is sent twice.
  */
-const LEASE_MS = { source: 30 * 60_000, page: 60 * 60_000 };
+const LEASE_MS = { source: 30 * MINUTE_MS, page: HOUR_MS };
 
 export function leaseOf(kind: keyof typeof LEASE_MS, now: Date): string {
   return new Date(now.getTime() + LEASE_MS[kind]).toISOString();

@@ -4,6 +4,7 @@
  * One that was killed cannot take them away: its queue forgets what it holds within the hour, and whoever subscribes next
  * removes what nobody has listened to for a while.
  */
+
 import { createHash, randomUUID } from 'node:crypto';
 import {
   DeleteRuleCommand,
@@ -28,6 +29,7 @@ import {
   type SQSClient,
   TagQueueCommand,
 } from '@aws-sdk/client-sqs';
+import { HOUR_MS, MINUTE_MS } from '../../article/durations.ts';
 import { type EventFilter, eventPattern } from '../../article/event-filter.ts';
 import { type Event, EventSchema } from '../../article/events.ts';
 
@@ -36,10 +38,10 @@ const RETENTION = 3_600;
 /** Seconds of one look for messages: shorter than the clients wait for a silent connection. */
 const LONGEST_WAIT = 5;
 /** Milliseconds between two signs of life, and without one after which nobody listens any more. */
-const SIGN_OF_LIFE = 5 * 60_000;
-const ABANDONED = 60 * 60_000;
+const SIGN_OF_LIFE = 5 * MINUTE_MS;
+const ABANDONED = HOUR_MS;
 /** Milliseconds between two looks whether the rule is there: without it a queue stays empty and says nothing. */
-const RULE_CHECK = 60_000;
+const RULE_CHECK = MINUTE_MS;
 /** The tag that holds the last sign of life, and the one target of the rule. */
 const HEARD_TAG = 'copydesk:heard-at';
 const TARGET = 'queue';

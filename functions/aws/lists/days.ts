@@ -1,6 +1,5 @@
+import { DAY_MS } from '../../article/durations.ts';
 import type { DayRange } from './page.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The days of a range, last one first. */
 export function* daysNewestFirst({ from, to }: DayRange): Generator<string> {

@@ -1,4 +1,5 @@
 import { parseHttpUrl } from '../../article/canonical-url.ts';
+import { DAY_MS } from '../../article/durations.ts';
 import type { CopyHints, FeedHints } from '../../article/feed-hints.ts';
 import type { ExtractedArticle } from '../../article/record.ts';
 import { splitByline } from '../metadata/author-names.ts';
@@ -10,8 +11,6 @@ import { feedRule } from './feed-rule.ts';
 /** Characters of a line that is worth to be a description. */
 const SHORTEST_DESCRIPTION = 10;
 const LONGEST_DESCRIPTION = 2_000;
-/** Dates further ahead of the copy are mistakes, as on pages. */
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** What systems write where nobody chose a category. */
 const NO_CATEGORY = new Set([
   'uncategorized',
@@ -100,6 +99,7 @@ function modifiedOf({ modifiedAt }: FeedHints, published: string | null, asOf: D
 
 /** The instant to the second, as pages give it; null where it lies ahead. */
 function usable(instant: string | null, asOf: Date): string | null {
+  // Dates further ahead of the copy are mistakes, as on pages.
   if (instant === null || new Date(instant).getTime() > asOf.getTime() + DAY_MS) return null;
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../article/durations.ts';
 import type { Mark } from './candidates.ts';
 import { DATE_METAS, MODIFIED_METAS, PUBLISHED_METAS } from './date-metas.ts';
 import { type ParsedDate, parseStamp } from './dates.ts';
@@ -93,7 +94,6 @@ function isUndated(evidence: Evidence, visible: readonly Shown[], signed: boolea
 
 /** Characters from the headline within which one lone date is the page's own. */
 const OWN_DATE = 1500;
-const DAY_MS = 86_400_000;
 
 function choosePublished(
   candidates: readonly Dated[],

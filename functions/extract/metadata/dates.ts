@@ -2,8 +2,9 @@
  * Dates as pages print them, in some sixty languages, read by tokens and never by `Date.parse`, whose answers
  * depend on the engine and the machine's zone. What cannot be told for certain is left out.
  */
+import { DAY_MS, MINUTE_MS } from '../../article/durations.ts';
 import { mayHoldDigits } from './date-tokens.ts';
-import { DAY_MS, type Day, dayAt, isoDay } from './day-forms.ts';
+import { type Day, dayAt, isoDay } from './day-forms.ts';
 import { inUsSummer, US_STANDARD } from './time-zones.ts';
 import { type Time, timeAfter, timeBefore } from './times-of-day.ts';
 import { type DateHints, TokenRun } from './token-run.ts';
@@ -64,7 +65,7 @@ function settle(run: TokenRun, day: Day, time: Time | null): Omit<ParsedDate, 'r
     if (midnight > limit) return null;
     return { iso: `${own}T00:00:00Z`, precision: 'day', zoned: offset !== null, day: own };
   }
-  const instant = midnight + ((time.hour * 60 + time.minute) * 60 + time.second) * 1000 - (offset ?? 0) * 60_000;
+  const instant = midnight + ((time.hour * 60 + time.minute) * 60 + time.second) * 1000 - (offset ?? 0) * MINUTE_MS;
   if (instant > limit) return null;
   return { iso: isoInstant(instant), precision: 'second', zoned: offset !== null, day: own };
 }

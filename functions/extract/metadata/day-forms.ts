@@ -1,4 +1,5 @@
 /** The forms in which a day is printed; each reader answers null where its form does not stand at the place. */
+import { DAY_MS } from '../../article/durations.ts';
 import { monthAt, pastFillers } from './months.ts';
 import { fromPersian, persianMonth } from './persian-calendar.ts';
 import { type Time, timeAt } from './times-of-day.ts';
@@ -13,8 +14,6 @@ export interface Day {
   /** A time that stands inside the date, as in `Fri May 3 10:15:00 CEST 2024`. */
   time?: Time;
 }
-
-export const DAY_MS = 86_400_000;
 
 const THAI = /^\p{sc=Thai}/u;
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../article/durations.ts';
 import { foldWord } from './date-tokens.ts';
 
 /** Names in Iran, and those of the zodiac in Afghanistan. */
@@ -12,7 +13,6 @@ const MONTHS = new Map(
 const EPOCH = Date.UTC(1921, 2, 21);
 const FIRST_YEAR = 1300;
 const LAST_YEAR = 1500;
-const DAY_MS = 86_400_000;
 
 /** Number of a month of the solar Hijri calendar by its folded name, 1 to 12. */
 export function persianMonth(folded: string): number | null {

@@ -1,6 +1,5 @@
 /** Names of time zones in dates, and what they mean. */
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../../article/durations.ts';
 
 /** Minutes east of UTC. `IST`, `CST` and `AST` are read as most news pages mean them. */
 // biome-ignore format: a table reads better packed

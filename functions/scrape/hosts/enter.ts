@@ -2,6 +2,7 @@
  * Whether and when an address may be asked: the turn of its host, and what robots.txt there says. The files that say it are
  * requests with turns of their own.
  */
+import { DAY_MS } from '../../article/durations.ts';
 import type { HttpClient, HttpFailure } from '../http.ts';
 import { readTdmrep, type TdmRule } from '../opt-outs/tdmrep.ts';
 import type { CachedRobots, Host, Ports, RobotsHop } from '../ports.ts';
@@ -21,7 +22,7 @@ export type Entrance =
   | { kind: 'disallowed'; unread: boolean; reason: string; until: Date };
 
 /** Rules that disallow are read again after this; milliseconds. */
-const ASK_AGAIN_MS = 24 * 3_600_000;
+const ASK_AGAIN_MS = DAY_MS;
 /** No further request is begun in one delivery after this: a function has minutes. Milliseconds. */
 export const LONGEST_MS = 40_000;
 

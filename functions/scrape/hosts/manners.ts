@@ -4,7 +4,9 @@
  * One request at a time per host is the queue's doing (a message group each). What is kept here is the pause between two,
  * from the end of one to the start of the next, so that a slow host is not pressed harder than a fast one.
  */
+
 import { STATUS_CODES } from 'node:http';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../article/durations.ts';
 import { changeRow } from '../change-row.ts';
 import type { HttpAnswer } from '../http.ts';
 import type { Host, Ports } from '../ports.ts';
@@ -13,12 +15,12 @@ import { retryAfter } from '../readings/http-time.ts';
 /** Waits up to here are slept through; milliseconds. */
 const SLEEP_MS = 20_000;
 /** Waits up to here leave the message at the head of its group, so that the others of its host wait behind it. */
-const HOLD_MS = 15 * 60_000;
+const HOLD_MS = 15 * MINUTE_MS;
 /** A `Retry-After` beyond this is taken for a mistake. */
-const LONGEST_WAIT_MS = 7 * 24 * 3_600_000;
+const LONGEST_WAIT_MS = 7 * DAY_MS;
 /** A host that refuses or fails is left alone for this long, and twice as long each further time, up to the last. */
-const FIRST_REST_MS = 60_000;
-const LAST_REST_MS = 60 * 60_000;
+const FIRST_REST_MS = MINUTE_MS;
+const LAST_REST_MS = HOUR_MS;
 /** Rows of hosts stay small: a host has an origin for http and one for https. */
 const ORIGINS_KEPT = 4;
 /** Bytes of those of one kind beside the newest: a row has 400 KB. */
@@ -81,7 +83,7 @@ const MOST_FORBIDDEN = 20;
 /** Answers that are about a page, unless so many get them: forbidden, and a fault. */
 const OF_PAGE = new Set<number | string>([403, 500]);
 /** The first rest then: so long that the queue is freed, and a listing is asked before the pages that wait. */
-const FORBIDDEN_REST_MS = HOLD_MS + 60_000;
+const FORBIDDEN_REST_MS = HOLD_MS + MINUTE_MS;
 
 /** Answers and failures by which a host, not a page of it, says that it wants or needs a rest. */
 const WANTS_REST = new Set<number | string>([403, 429, 502, 503, 504, 'DNS', 'CONNECT', 'TLS', 'TIMEOUT']);

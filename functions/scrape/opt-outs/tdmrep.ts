@@ -2,8 +2,10 @@
  * The W3C community group's TDM Reservation Protocol (final report of 10 May 2024): whether rights to text and data mining are
  * reserved, as said by `/.well-known/tdmrep.json` and by the header of an answer.
  */
+
 import { z } from 'zod';
 import { parseHttpUrl } from '../../article/canonical-url.ts';
+import { DAY_MS } from '../../article/durations.ts';
 import type { HttpClient, HttpHeaders } from '../http.ts';
 import { comparablePath, pathPattern } from '../robots/path-pattern.ts';
 
@@ -102,7 +104,6 @@ export function latest(...stated: readonly TdmReservation[]): TdmReservation {
   return stated.findLast(({ reserved }) => reserved !== null) ?? NOTHING;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const RETRY_MS = 60 * 60 * 1000;
 
 /** Asks an origin for its tdmrep.json, which most do not have; for a day, or an hour where there was no answer. */

@@ -1,6 +1,8 @@
 /** Fetching an article's page: what is new goes into the uploads bucket, and the page's row says what comes next. */
+
 import { createHash } from 'node:crypto';
 import { siteOf } from '../../article/canonical-url.ts';
+import { MINUTE_MS } from '../../article/durations.ts';
 import type { AnswerHints, CopyHints } from '../../article/feed-hints.ts';
 import { fetchedKey } from '../../article/fetched-keys.ts';
 import { hostOf, keepManners, planned } from '../hosts/manners.ts';
@@ -38,9 +40,9 @@ import { change, giveUp, tellOfSuccess } from './tell-source.ts';
 import { unfitness } from './unfit.ts';
 
 /** Milliseconds for which a page may wait in the queue; what is behind it waits as long. */
-const LONGEST_QUEUED_MS = 5 * 60_000;
+const LONGEST_QUEUED_MS = 5 * MINUTE_MS;
 /** Milliseconds since a host might be asked again after which it is not busy. */
-const BUSY_MS = 60_000;
+const BUSY_MS = MINUTE_MS;
 /** What ingest takes by default. */
 const PAGE_BYTES = 10 * 1024 * 1024;
 const PAGE_ACCEPT = 'text/html, application/xhtml+xml;q=0.9, text/plain;q=0.8, */*;q=0.1';

@@ -1,4 +1,5 @@
 /** A page's row, and what a fetch makes of it. Pure: each function gives the row as it is afterwards. */
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../article/durations.ts';
 import type { Page, Source } from '../ports.ts';
 import type { At } from '../readings/reading.ts';
 import { nextTry } from '../readings/rhythm.ts';
@@ -10,16 +11,15 @@ const MOST_FAILURES = 8;
 /** Tries of one that its site refuses: soon where it may not be there yet, and much later where it is forbidden. */
 const MOST_REFUSALS = 3;
 /** From the first of them to the second, and six times that to the third; milliseconds. */
-const REFUSED_RETRY_MS = { absent: 10 * 60_000, forbidden: 60 * 60_000 };
+const REFUSED_RETRY_MS = { absent: 10 * MINUTE_MS, forbidden: HOUR_MS };
 /** When a page is asked again that leads elsewhere for now, as all of a site do while it is down; milliseconds. */
-const LED_AWAY_RETRY_MS = [6 * 3_600_000, 48 * 3_600_000] as const;
+const LED_AWAY_RETRY_MS = [6 * HOUR_MS, 48 * HOUR_MS] as const;
 /** Characters. */
 const PROBLEM_LENGTH = 500;
 /** A day more than a host may ask to be left alone: the backlog of one that never answers has an end. */
-const LONGEST_WAIT_MS = 8 * 24 * 3_600_000;
+const LONGEST_WAIT_MS = 8 * DAY_MS;
 /** A paused source's pages are looked at again after a quarter of the pause so far, and within these; milliseconds. */
-const REST_MS = { least: 10 * 60_000, most: 3 * 3_600_000 };
-const DAY_MS = 24 * 3_600_000;
+const REST_MS = { least: 10 * MINUTE_MS, most: 3 * HOUR_MS };
 /** From one try to the next of a page that was given up, in days: servers fail for half a day, and posts come late. */
 const RARE_DAYS = [1, 2, 4] as const;
 

@@ -6,11 +6,10 @@
  * the third change on the pause grows with them too, since most of what changes all the time is no article. Corrections come
  * soon or never, and a page that does not change costs four requests in three days, one that always does seven.
  */
+import { DAY_MS, HOUR_MS } from '../../article/durations.ts';
 import type { Page, Source } from '../ports.ts';
 import { isToldAnew } from '../readings/said.ts';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const FIRST_MS = HOUR_MS;
 const GROWTH = 3;
 const LONGEST_MS = 30 * DAY_MS;

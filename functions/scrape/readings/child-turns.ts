@@ -2,14 +2,16 @@
  * Site maps beyond those that a source's row has notes on: they are read in turn, a few an hour, so that all of them are
  * read in the end though the row stays small.
  */
+
 import { createHash } from 'node:crypto';
+import { HOUR_MS, MINUTE_MS } from '../../article/durations.ts';
 import type { Listing } from '../listing.ts';
 import type { Source } from '../ports.ts';
 
 /** Site maps of one source that are followed, those that changed last first. Its row holds a note on each. */
 export const MOST_CHILDREN = 600;
 /** Milliseconds from one reading to the next of all site maps of an index that have no time of change, for each of them. */
-export const UNDATED_MS = 5 * 60_000;
+export const UNDATED_MS = 5 * MINUTE_MS;
 /** Indexes of which site maps are read in turn. */
 const MOST_TURNS = 10;
 
@@ -65,6 +67,6 @@ export function withTurns(source: Source, turns: Record<string, Turn | null>): S
 export function crowdedWords({ childTurns }: Pick<Source, 'childTurns'>): string | null {
   const left = Object.values(childTurns).reduce((sum, turn) => sum + turn.left, 0);
   if (left === 0) return null;
-  const hours = Math.ceil((left * UNDATED_MS) / 3_600_000);
+  const hours = Math.ceil((left * UNDATED_MS) / HOUR_MS);
   return `It names ${left} site maps more than the ${MOST_CHILDREN} that are followed closely: those are read in turn, each once in ${hours} hours or so. Watch a news site map, or a part of them, to have new articles sooner.`;
 }

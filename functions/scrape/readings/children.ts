@@ -4,6 +4,7 @@
  * What was read is remembered on the source, by its time of change. Big sites list hundreds, of which the newest changes
  * all day and the others never.
  */
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../article/durations.ts';
 import type { Listing } from '../listing.ts';
 import { outgoing, writeOf } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
@@ -14,23 +15,23 @@ import { nextTry } from './rhythm.ts';
 /** Read at one reading of the index. */
 const AT_A_TIME = 10;
 /** One that failed and is asked for again is left alone for so long, should nothing come of it; milliseconds. */
-const RETRY_LEASE_MS = 30 * 60_000;
+const RETRY_LEASE_MS = 30 * MINUTE_MS;
 /** A failure that was not tried again for so long is of a site map whose index cannot be read; milliseconds. */
-const FORGOTTEN_MS = 24 * 3_600_000;
+const FORGOTTEN_MS = DAY_MS;
 /** A site map that was not named for so long is forgotten; milliseconds. */
-const GONE_MS = 3 * 24 * 3_600_000;
+const GONE_MS = 3 * DAY_MS;
 /** Characters of a failure in words: a row has notes on hundreds. */
 const PROBLEM_LENGTH = 200;
 /** The same of those that have one, which may be wrong: some never change theirs. */
-const DATED_MS = 15 * 60_000;
+const DATED_MS = 15 * MINUTE_MS;
 /** Milliseconds for which a time of change is believed at least. */
-const BELIEVED_MS = 6 * 3_600_000;
+const BELIEVED_MS = 6 * HOUR_MS;
 /** Milliseconds after which one is read whole. */
-const WHOLE_MS = 24 * 3_600_000;
+const WHOLE_MS = DAY_MS;
 /** A time of change that is a day, in the forms that instants are written in here. */
 const WHOLE_DAY = /T00:00:00(?:\.000)?Z$/;
 /** Milliseconds from a day's midnight in UTC until that day is over everywhere. */
-const DAY_OVER_MS = 36 * 3_600_000;
+const DAY_OVER_MS = 36 * HOUR_MS;
 /** Characters of a validator that is kept: a row has notes on hundreds. */
 const LONGEST_VALIDATOR = 100;
 /** Indexes within an index, which the standard forbids and robots.txt files lead to. */

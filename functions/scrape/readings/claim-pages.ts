@@ -5,7 +5,9 @@
  * it has one row; of several who claim it at once one wins. One that its source cannot get (paused, removed, obeys its
  * opt-out) goes to the next that names it.
  */
+
 import { canonicalizeUrl } from '../../article/canonical-url.ts';
+import { MINUTE_MS } from '../../article/durations.ts';
 import { eachThatCan } from '../../article/each-at-once.ts';
 import { articleId } from '../../article/identity.ts';
 import { delayOf, hostOf } from '../hosts/manners.ts';
@@ -24,7 +26,7 @@ const MOST_ITEMS = 50_000;
 /** Rows written side by side. */
 const AT_ONCE = 16;
 /** Pages due within this are queued at once, the others by discover when they are; milliseconds. */
-const SOON_MS = 60_000;
+const SOON_MS = MINUTE_MS;
 
 export interface Claimed {
   taken: number;

@@ -4,11 +4,11 @@
  * articles that turn out to be none, and not for each that comes. A reading says that it is about to claim before it does:
  * should it end half-way, what it claimed is counted as it comes. Pure.
  */
+import { DAY_MS } from '../../article/durations.ts';
 import type { Page, Source } from '../ports.ts';
 import { notAfterRetry } from './children.ts';
 import { nextReading, pause, withArrival } from './rhythm.ts';
 
-const DAY_MS = 24 * 3_600_000;
 /** Days that newByDay holds. */
 const DAYS_KEPT = 14;
 

@@ -1,5 +1,7 @@
 /** Reading a source: a conditional GET of its listing, its new articles claimed, its next reading set. */
+
 import { createHash } from 'node:crypto';
+import { HOUR_MS } from '../../article/durations.ts';
 import { hostOf, statusWords } from '../hosts/manners.ts';
 import { type FetchSettings, type PoliteAnswer, politeGet } from '../hosts/polite-get.ts';
 import type { Redirect } from '../http.ts';
@@ -39,7 +41,7 @@ export const LISTING_ACCEPT =
  * Milliseconds after which a source is read whole, without validators: servers and caches between were seen to say 304
  * for ever.
  */
-const WHOLE_EVERY_MS = 6 * 3_600_000;
+const WHOLE_EVERY_MS = 6 * HOUR_MS;
 
 type Response = Extract<PoliteAnswer, { kind: 'response' }>;
 

@@ -1,5 +1,6 @@
 /** What a reading of its listing makes of a source. Pure: each function gives the source as it is afterwards. */
 
+import { DAY_MS } from '../../article/durations.ts';
 import type { Redirect } from '../http.ts';
 import type { Listing, ListingKind } from '../listing.ts';
 import { isNeverAsked } from '../sources/never-asked.ts';
@@ -18,9 +19,6 @@ import {
   rhythmOfDates,
   withArrival,
 } from './rhythm.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Days of failures, and failures, after which a source is paused. */
 const GIVE_UP_DAYS = 7;

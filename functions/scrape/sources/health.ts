@@ -1,5 +1,7 @@
 /** How sources are: for the list, the metrics and the alarms. Pure. */
+
 import { z } from 'zod';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../article/durations.ts';
 import { childFailures } from '../readings/children.ts';
 import { type Source, SourceSchema } from './source.ts';
 import { warningsOf } from './warnings.ts';
@@ -10,7 +12,7 @@ const LONGEST_TIMES = 2;
 const LEAST = 24 * 3600;
 /** Nor before this while it was not watched over a weekend yet. */
 const LEAST_AT_FIRST = 72 * 3600;
-const WEEK_MS = 7 * 24 * 3_600_000;
+const WEEK_MS = 7 * DAY_MS;
 /** Arrivals that make a rhythm. */
 const ARRIVALS = 3;
 /** What is usual of a source without one, such as a feed without dates in which nothing new has come yet; seconds. */
@@ -50,7 +52,7 @@ function silentSince({ arrivals, newestAt, addedAt, resumedAt }: Source): string
 }
 
 /** Milliseconds of failures that are worth a look: most sites are well again within hours. */
-const FAILING_MS = 24 * 3_600_000;
+const FAILING_MS = DAY_MS;
 
 /** Whether it could not be read for a day, or was paused because of that. */
 export function isFailing({ state, failingSince }: Source, now: Date): boolean {
@@ -58,7 +60,7 @@ export function isFailing({ state, failingSince }: Source, now: Date): boolean {
 }
 
 /** Milliseconds: a lease runs out and is taken over well within. */
-const OVERDUE_MS = 3_600_000;
+const OVERDUE_MS = HOUR_MS;
 
 /** Whether it has long been due and nothing has come of it, which is no fault of its site. */
 export function isOverdue({ state, dueAt }: Source, now: Date): boolean {
@@ -66,7 +68,7 @@ export function isOverdue({ state, dueAt }: Source, now: Date): boolean {
 }
 
 /** Two countings: where one fails, the next makes up for it. The shorter, the sooner the alarm rings for the next source. */
-const NEW_MS = 30 * 60_000;
+const NEW_MS = 30 * MINUTE_MS;
 
 /** What became true of a source within the last half hour, such as its silence. */
 export function newly(isSo: (source: Source, now: Date) => boolean): typeof isSo {

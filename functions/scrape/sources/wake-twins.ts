@@ -1,11 +1,12 @@
 /** Sources that are paused because another one watches what they lead to, where that does so no more. */
+import { DAY_MS } from '../../article/durations.ts';
 import { eachThatCan } from '../../article/each-at-once.ts';
 import type { Source, Sources } from '../ports.ts';
 import { isGivenUp, NO_LONGER_DECLARED, resumed } from './source.ts';
 import { isSameAddress, watches } from './watched-address.ts';
 
 /** A source that was led to its twin may have its own listing again, as after a maintenance: looked at once a day. Milliseconds. */
-const LOOK_AGAIN_MS = 24 * 3_600_000;
+const LOOK_AGAIN_MS = DAY_MS;
 /** Rows written side by side. */
 const AT_ONCE = 16;
 

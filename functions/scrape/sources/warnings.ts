@@ -1,4 +1,5 @@
 /** What was wrong with site maps of an index and read past, in words, a few of them at a time. Pure. */
+import { DAY_MS } from '../../article/durations.ts';
 import type { Source } from '../ports.ts';
 import { childKey } from '../readings/child-turns.ts';
 
@@ -7,7 +8,7 @@ const MOST = 5;
 /** Characters. */
 const LENGTH = 300;
 /** Milliseconds: each site map is read whole within that, while it is named. */
-const FORGOTTEN_MS = 8 * 24 * 3_600_000;
+const FORGOTTEN_MS = 8 * DAY_MS;
 
 /** The source after one of its site maps was read. */
 export function withChildWarnings(source: Source, url: string, warnings: readonly string[], now: Date): Source {

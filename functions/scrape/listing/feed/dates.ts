@@ -2,6 +2,7 @@
  * Dates as feeds write them: ISO 8601 and its profile of the W3C, RFC 822 and what became of it, asctime; anything else
  * as pages print dates, in the languages the engine knows. What is not certain to the day is no date.
  */
+import { DAY_MS, MINUTE_MS } from '../../../article/durations.ts';
 import { parseStamp } from '../../../extract/metadata/dates.ts';
 import { inUsSummer, US_STANDARD, ZONES } from '../../../extract/metadata/time-zones.ts';
 
@@ -13,8 +14,6 @@ export interface FeedDateHints {
 }
 
 const MAX_LENGTH = 120;
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2200;
 /** Unix time to parts of a second. */
