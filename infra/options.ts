@@ -108,7 +108,8 @@ export const OPTIONS = {
     read: (text) => (isContactUrl(text) ? text : undefined),
   },
   userAgent: {
-    accepts: 'printable ASCII that begins with a name of letters, hyphens and underscores, at most 300 characters',
+    accepts:
+      'printable ASCII that begins with a name of letters, hyphens and underscores (or has one behind "Mozilla/5.0 (compatible; "), at most 300 characters',
     default: 'Copydesk/VERSION (+contactUrl)',
     read: (text) => (userAgentProblem(text) === null ? text : undefined),
   },

@@ -8,8 +8,8 @@
  */
 import { getDomain } from 'tldts';
 
-/** Longer URLs are refused: no browser or feed carries them, and DynamoDB index keys stop at 2,048 bytes. */
-const MAX_URL_LENGTH = 2000;
+/** Longer URLs are refused: a site map may have none (sitemaps.org: less than 2,048 characters), nor do browsers and feeds. */
+const MAX_URL_LENGTH = 2047;
 
 /** Parameters that say how a reader came, not what is read. Exact names, compared in lower case. */
 const TRACKING_PARAMETERS = new Set(

@@ -63,6 +63,7 @@ describe('options', () => {
     ['maxConcurrency', '2.5'],
     ['userAgent', '/1.0'],
     ['userAgent', 'Préss/1.0'],
+    ['userAgent', 'Mozilla/5.0 (X11; Linux x86_64)'],
     ['contactUrl', 'press.example'],
     ['contactUrl', 'https://press.example/a b'],
     ['contactUrl', 'ftp://press.example'],

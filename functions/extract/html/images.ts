@@ -6,6 +6,7 @@ import { isForeign } from './foreign-figure.ts';
 import { framedCaption } from './framed-caption.ts';
 import { textOf } from './links.ts';
 import type { Figure, Page } from './page.ts';
+import { readSourceSet } from './source-set.ts';
 
 /** Attributes lazy loaders keep the real address in, best first. */
 const SOURCES = [
@@ -140,10 +141,7 @@ function real(value: string | undefined, base: string | null): string | null {
 /** Candidates of a `srcset`; a density counts as a width of a thousand pixels each. */
 function parseSourceSet(value: string): Offer[] {
   const out: Offer[] = [];
-  // Commas also stand inside addresses, so only a comma before white space, or after a descriptor, parts.
-  for (const part of value.slice(0, 20_000).split(/,\s+|(?<=\s\d{1,5}[wx]),/)) {
-    const [url, descriptor] = part.trim().split(/\s+/);
-    if (!url) continue;
+  for (const { url, descriptor } of readSourceSet(value)) {
     const size = Number.parseFloat(descriptor ?? '1x');
     out.push({ url, width: Number.isFinite(size) ? (descriptor?.endsWith('w') ? size : size * 1000) : 1 });
   }

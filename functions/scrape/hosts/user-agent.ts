@@ -4,7 +4,7 @@
  * The first word is the product token that robots.txt and X-Robots-Tag address us by; behind the plus sign stands where the
  * people who run this installation can be found.
  */
-import { tokenOf } from '../robots/robots-txt.ts';
+import { productTokenOf } from '../robots/robots-txt.ts';
 
 export const PRODUCT = 'Copydesk';
 
@@ -28,8 +28,8 @@ export function userAgentOf(version: string, contactUrl: string | null): string 
 /** What is wrong with a user agent of the operator's own; null where nothing is. */
 export function userAgentProblem(userAgent: string): string | null {
   if (!SENDABLE.test(userAgent)) return 'A user agent is 1 to 300 printable ASCII characters.';
-  if (tokenOf(userAgent) === '') {
-    return 'A user agent begins with the name that robots.txt knows it by: letters, hyphens and underscores, such as "Copydesk/1.0 (+https://example.org/bot)".';
+  if (productTokenOf(userAgent) === '') {
+    return 'A user agent begins with the name that robots.txt knows it by: letters, hyphens and underscores, such as "Copydesk/1.0 (+https://example.org/bot)". One that begins with Mozilla has that name behind "compatible;".';
   }
   return null;
 }

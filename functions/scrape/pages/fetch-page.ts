@@ -18,7 +18,7 @@ import { owners } from '../readings/owners.ts';
 import { refusal } from '../readings/read-source.ts';
 import type { At } from '../readings/reading.ts';
 import { isToldAnew } from '../readings/said.ts';
-import { tokenOf } from '../robots/robots-txt.ts';
+import { productTokenOf } from '../robots/robots-txt.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { claimTarget, isAway, isForNow, leadsToKnown } from './led-elsewhere.ts';
 import { idOf } from './page-id.ts';
@@ -116,7 +116,7 @@ export async function fetchPage(
       );
       return done('failed', answer.detail);
     case 'response':
-      return takeAnswer(page, source, answer, tokenOf(settings.userAgent), ports, at);
+      return takeAnswer(page, source, answer, productTokenOf(settings.userAgent), ports, at);
   }
 }
 

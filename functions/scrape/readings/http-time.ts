@@ -7,7 +7,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 /** `Sun, 06 Nov 1994 08:49:37 GMT`; also without weekday or seconds, and with the zone names that servers write. */
 const IMF_FIXDATE =
-  /^(?:[a-z]{3,9},? )?(\d{1,2}) ([a-z]{3})[a-z]{0,6} (\d{4}) (\d{1,2}):(\d{2})(?::(\d{2}))? (?:GMT|UTC|Z|[+-]0000)$/i;
+  /^(?:[a-z]{3,9},? )?(\d{1,2}) ([a-z]{3})[a-z]{0,6} (\d{4}|\d{2}) (\d{1,2}):(\d{2})(?::(\d{2}))? (?:GMT|UTC|Z|[+-]0000)$/i;
 /** `Sunday, 06-Nov-94 08:49:37 GMT`; also with a year of four digits. */
 const RFC_850 = /^(?:[a-z]{3,9},? )?(\d{1,2})-([a-z]{3})-(\d{4}|\d{2}) (\d{1,2}):(\d{2}):(\d{2}) (?:GMT|UTC)$/i;
 /** `Sun Nov  6 08:49:37 1994`. */
@@ -49,7 +49,8 @@ function instant(year: number, month: Digits, day: Digits, hour: Digits, minute:
   const index = MONTHS.indexOf(month?.toLowerCase() ?? '');
   const [d, h, m, s] = [day, hour, minute, second ?? '0'].map(Number) as [number, number, number, number];
   // 60 is a leap second.
-  if (index < 0 || h > 23 || m > 59 || s > 60) return null;
+  // Of years before 100 the calendar of JavaScript makes those of the 20th century.
+  if (index < 0 || year < 100 || h > 23 || m > 59 || s > 60) return null;
   const date = new Date(Date.UTC(year, index, d, h, m, Math.min(s, 59)));
   // 30 February would roll over into March.
   return date.getUTCDate() === d ? date : null;
@@ -90,7 +91,8 @@ const LONGEST_FIELD = 2_000;
 
 /**
  * How long the answer stays fresh, in seconds from its arrival (RFC 9111, 4.2): `s-maxage`, for what is fetched here serves
- * many, else `max-age`, both less `Age`; else `Expires` less `Date`.
+ * many, else `max-age`; else `Expires` less `Date`; all of them less the age of the answer (4.2.3), which is what `Age` says
+ * and at least the time since `Date`.
  *
  * @returns 0 where it may not be used again without asking (`no-store`, `no-cache`, long past); null where it says nothing
  */
@@ -98,16 +100,18 @@ export function freshForSeconds(headers: HttpHeaders, now: Date): number | null 
   const directives = cacheControl(headers['cache-control'] ?? '');
   if (directives.has('no-store') || directives.has('no-cache')) return 0;
   // Of several the first counts (5.1).
-  const age = deltaSeconds(headers.age?.split(',', 1)[0]) ?? 0;
-  const stated = directives.get('s-maxage') ?? directives.get('max-age');
+  const stated = deltaSeconds(headers.age?.split(',', 1)[0]) ?? 0;
+  const made = serverTime(headers, now).getTime();
+  const age = Math.max(stated, (now.getTime() - made) / 1000);
+  const lifetime = directives.get('s-maxage') ?? directives.get('max-age');
   // One that cannot be read makes the answer stale (4.2.1).
-  if (stated !== undefined) return Math.max((deltaSeconds(stated) ?? 0) - age, 0);
+  if (lifetime !== undefined) return Math.max((deltaSeconds(lifetime) ?? 0) - age, 0);
 
   const { expires } = headers;
   if (expires === undefined) return null;
   // `0` and other words that are no date mean the past (5.3).
   const date = parseHttpDate(expires, now);
-  return date ? Math.max((date.getTime() - serverTime(headers, now).getTime()) / 1000 - age, 0) : 0;
+  return date ? Math.max((date.getTime() - made) / 1000 - age, 0) : 0;
 }
 
 function deltaSeconds(value: string | undefined): number | null {
@@ -119,7 +123,7 @@ function cacheControl(field: string): Map<string, string> {
   const directives = new Map<string, string>();
   for (const [, name = '', quoted, token = ''] of field
     .slice(0, LONGEST_FIELD)
-    .matchAll(/([a-z0-9!#$%&'*+.^_`|~-]+)(?: {0,4}= {0,4}(?:"([^"]{0,200})"|([^",\s]{1,200})))?/gi)) {
+    .matchAll(/([a-z0-9!#$%&'*+.^_`|~-]+)(?: {0,4}= {0,4}(?:"((?:[^"\\]|\\.){0,200})"|([^",\s]{1,200})))?/gi)) {
     const key = name.toLowerCase();
     if (!directives.has(key)) directives.set(key, quoted ?? token);
   }

@@ -4,7 +4,7 @@ import { HTTP_FAILURES, type HttpClient, type HttpFailure } from '../http.ts';
 import type { CachedRobots } from '../ports.ts';
 import { freshForSeconds, retryAfter } from '../readings/http-time.ts';
 import { packRules } from './cached-robots.ts';
-import { parseRobotsTxt, ROBOTS_BYTES, tokenOf } from './robots-txt.ts';
+import { parseRobotsTxt, productTokenOf, ROBOTS_BYTES } from './robots-txt.ts';
 
 const DAY_S = 24 * 60 * 60;
 /** 2.4: no longer than a day. Where the answer wants to be asked for again sooner, ten minutes still spare both sides. */
@@ -95,7 +95,7 @@ export async function readRobots(request: RobotsRequest): Promise<CachedRobots> 
   if (status >= 300)
     return kept('allow-all', `robots.txt answers ${status}, so there is none and all is allowed`, seconds);
 
-  const { rules, crawlDelaySeconds, sitemaps } = parseRobotsTxt(body, tokenOf(request.userAgent));
+  const { rules, crawlDelaySeconds, sitemaps } = parseRobotsTxt(body, productTokenOf(request.userAgent));
   const packed = packRules(rules);
   if (packed === null) {
     const detail = `robots.txt has ${rules.length} rules for us, more than can be kept, so nothing is fetched`;

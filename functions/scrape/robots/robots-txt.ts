@@ -146,6 +146,15 @@ export function tokenOf(userAgent: string): string {
   return /^[A-Za-z_-]*/.exec(userAgent)?.[0] ?? '';
 }
 
+/**
+ * The product token of a client by its whole user agent. One that begins like a browser's names the robot in its comment,
+ * as in the RFC's own example (2.2.1): `Mozilla/5.0 (compatible; ExampleBot/0.1; https://www.example.com/bot.html)`.
+ */
+export function productTokenOf(userAgent: string): string {
+  if (!/^mozilla\//i.test(userAgent)) return tokenOf(userAgent);
+  return tokenOf(/\bcompatible; {0,9}([^\s;)]{1,100})/i.exec(userAgent)?.[1] ?? '');
+}
+
 function ascii(value: string): string {
   return value.replace(
     /[^\x20-\x7e]/g,

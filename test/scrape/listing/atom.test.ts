@@ -82,6 +82,11 @@ describe('an Atom feed', () => {
       '<a href="https://paper.example/b?x=1&amp;y=2">b</a> <a href="#c">c</a> <img src=\'https://paper.example/feeds/d.png\'> <a href="mailto:e@paper.example">e</a>',
     ],
     [
+      'the addresses of pictures in several sizes',
+      '<content type="html">&lt;img srcset="/b.png 2x, c,d.png 3x"&gt;</content>',
+      '<img srcset="https://paper.example/b.png 2x, https://paper.example/feeds/c,d.png 3x">',
+    ],
+    [
       'XHTML under the name of XML',
       '<content type="application/xml"><div xmlns="http://www.w3.org/1999/xhtml"><p>a</p></div></content>',
       '<p>a</p>',

@@ -116,6 +116,22 @@ describe('a broken feed', () => {
     ]);
   });
 
+  it('may declare characters and names of its own, references to characters among them', () => {
+    const source = `<!DOCTYPE rss [<!ENTITY co "Ann &amp; Co"><!ENTITY d '&#8211;'><!ENTITY e "&#38;lt;">]>
+      <rss><channel><item><link>/a</link><title>&co; &d; &e;</title></item></channel></rss>`;
+    expect(onlyItem(source).hints.title).toBe('Ann & Co – <');
+  });
+
+  it.each([
+    ['it&#8217s', 'it’s'],
+    ['caf&#xE9', 'café'],
+    ['a &#150; b', 'a – b'],
+    ['a &#1114112; b &#xD800;', 'a \ufffd b \ufffd'],
+    ['R&D &# &#x &#12', 'R&D &# &#x'],
+  ])('has its characters read from numbers as HTML does: %s', (title, text) => {
+    expect(onlyItem(rssItem(`<title>${title}</title>`)).hints.title).toBe(text);
+  });
+
   it('cannot make its reader expand entities within entities, or fetch any', () => {
     const source = `<!DOCTYPE rss [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;"><!ENTITY c SYSTEM "file:///etc/passwd"><!ENTITY % d SYSTEM "https://evil.example/">]>
       <rss><channel><item><link>/a</link><title>&a; &b; &c; &d;</title></item></channel></rss>`;

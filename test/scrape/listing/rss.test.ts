@@ -180,6 +180,9 @@ describe('an RSS feed', () => {
     ['<author>ann@paper.example (Ann Lee)</author>', ['Ann Lee']],
     ['<author>Ann Lee &lt;ann@paper.example&gt;</author>', ['Ann Lee']],
     ['<author>ann@paper.example</author>', []],
+    ['<author>ann@paper.example (Ann Lee (Paper))</author>', ['Ann Lee (Paper)']],
+    ['<author>ann@paper.example, Ann Lee</author>', ['Ann Lee']],
+    ['<author>Ann Lee, ann@paper.example</author>', ['Ann Lee']],
     ['<author>Ann Lee</author>', ['Ann Lee']],
     [
       '<dc:creator>Ann Lee</dc:creator><dc:creator>Bo Ek</dc:creator><author>desk@paper.example (Desk)</author>',
@@ -283,6 +286,11 @@ describe('an RSS feed', () => {
       ),
     );
     expect(feed.rhythm).toEqual({ ttlMinutes: 90, updateMinutes: 30, skipHours: [0, 3], skipDays: [0, 6] });
+  });
+
+  it('is updated daily where it says only how often', () => {
+    expect(listing(rssItem('', '<sy:updateFrequency>2</sy:updateFrequency>')).rhythm.updateMinutes).toBe(720);
+    expect(listing(rssItem('', '<sy:updatePeriod>weekly</sy:updatePeriod>')).rhythm.updateMinutes).toBe(10_080);
   });
 
   it.each([

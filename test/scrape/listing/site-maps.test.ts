@@ -151,6 +151,12 @@ describe('a site map', () => {
     expect(map.warnings).toEqual(['It names more than 50000 items; the rest was not read.']);
   });
 
+  it('may name addresses of 2,047 characters, and no longer ones', () => {
+    const [longest, longer] = [2047, 2048].map((length) => 'https://www.paper.example/'.padEnd(length, 'x'));
+    expect(listing(urls(longest as string, longer as string), at).items.map(({ url }) => url)).toEqual([longest]);
+    expect(listing(`${longest}\n`, at).items.map(({ url }) => url)).toEqual([longest]);
+  });
+
   it('with just the 50,000 pages that the protocol allows is read whole', () => {
     const map = listing(urls(...Array.from({ length: 50_000 }, (_, i) => `/${i}`)), at);
     expect([map.items.length, map.warnings]).toEqual([50_000, []]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAllowed, parseRobotsTxt, tokenOf } from '../../../functions/scrape/robots/robots-txt.ts';
+import { isAllowed, parseRobotsTxt, productTokenOf } from '../../../functions/scrape/robots/robots-txt.ts';
 
 const read = (text: string | Uint8Array, token = 'Copydesk') =>
   parseRobotsTxt(typeof text === 'string' ? Buffer.from(text) : text, token);
@@ -54,7 +54,9 @@ describe('the groups of robots.txt', () => {
     }
     expect(allowed('User-agent: * everyone\nDisallow: /\n', '/a')).toBe(false);
     expect(allowed('User-agent: *desk\nDisallow: /\n', '/a')).toBe(true);
-    expect(tokenOf('My_News-Bot/2.0 (+https://a.example)')).toBe('My_News-Bot');
+    expect(productTokenOf('My_News-Bot/2.0 (+https://a.example)')).toBe('My_News-Bot');
+    expect(productTokenOf('Mozilla/5.0 (compatible; ExampleBot/0.1; https://a.example)')).toBe('ExampleBot');
+    expect(productTokenOf('Mozilla/5.0 (X11; Linux x86_64) Gecko')).toBe('');
   });
 });
 

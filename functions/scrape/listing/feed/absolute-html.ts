@@ -1,19 +1,28 @@
 import { decodeHTMLAttribute } from 'entities';
 import { Tokenizer } from 'htmlparser2';
 import { escapeHtml } from '../../../article/render/html.ts';
+import { readSourceSet } from '../../../extract/html/source-set.ts';
 
 /** Attributes that hold one address. */
-export const ADDRESSES: ReadonlySet<string> = new Set([
-  'href',
-  'src',
-  'poster',
-  'cite',
-  'longdesc',
-  'data',
-  'background',
-]);
+const ADDRESSES: ReadonlySet<string> = new Set(['href', 'src', 'poster', 'cite', 'longdesc', 'data', 'background']);
 /** Addresses that need no base: with a scheme, or a place in the text itself. */
 const COMPLETE = /^\s*(?:[a-z][a-z\d+.-]*:|#|$)/i;
+
+/** Holds several. */
+const SOURCE_SET = 'srcset';
+
+/** What an attribute says, with addresses that are relative made absolute. */
+export function absoluteValue(attribute: string, value: string, base: string): string {
+  if (ADDRESSES.has(attribute)) return absolute(value, base);
+  if (attribute !== SOURCE_SET) return value;
+  return readSourceSet(value)
+    .map(({ url, descriptor }) => `${absolute(url, base)}${descriptor === null ? '' : ` ${descriptor}`}`)
+    .join(', ');
+}
+
+function absolute(reference: string, base: string): string {
+  return COMPLETE.test(reference) ? reference : (URL.parse(reference.trim(), base)?.href ?? reference);
+}
 
 /** The same HTML with its addresses made absolute: what they are relative to is lost once it leaves its feed (XML Base). */
 export function absoluteHtml(html: string, base: string): string {
@@ -28,12 +37,11 @@ export function absoluteHtml(html: string, base: string): string {
         attribute = html.slice(start, end).toLowerCase();
       },
       onattribdata: (start, end) => {
-        if (!ADDRESSES.has(attribute)) return;
+        if (attribute !== SOURCE_SET && !ADDRESSES.has(attribute)) return;
         const stated = decodeHTMLAttribute(html.slice(start, end));
-        if (COMPLETE.test(stated)) return;
-        const absolute = URL.parse(stated.trim(), base)?.href;
-        if (absolute === undefined) return;
-        written += html.slice(copied, start) + escapeHtml(absolute);
+        const value = absoluteValue(attribute, stated, base);
+        if (value === stated) return;
+        written += html.slice(copied, start) + escapeHtml(value);
         copied = end;
       },
       onattribend: ignore,

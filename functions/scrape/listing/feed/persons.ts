@@ -16,13 +16,26 @@ export function personName(stated: string | null): string | null {
   if (looksLikeHtml(text)) text = htmlToText(text);
   text = squash(text.replace(/^mailto:/i, ''));
   if (!ADDRESS.test(text)) return named(text);
-  const bracketed = /\(([^()]{1,200})\)/.exec(text)?.[1];
-  if (bracketed !== undefined && !ADDRESS.test(bracketed)) return named(bracketed);
+  const bracketed = inBrackets(text);
+  if (bracketed !== null && !ADDRESS.test(bracketed)) return named(bracketed);
   return named(text.replace(ADDRESS, ' ').replace(/[()<>[\]"]/g, ' '));
 }
 
+/** What the first brackets hold, brackets inside included; null where there are none, or they are empty or not closed. */
+function inBrackets(text: string): string | null {
+  const from = text.indexOf('(') + 1;
+  if (from === 0) return null;
+  let depth = 1;
+  for (let i = from; i < text.length; i++) {
+    if (text[i] === '(') depth++;
+    else if (text[i] === ')' && --depth === 0) return text.slice(from, i).trim() || null;
+  }
+  return null;
+}
+
 function named(text: string): string | null {
-  const name = squash(text).replace(/^["'(]\s?|\s?["')]$/g, (mark) =>
+  // What parted the name from the address.
+  const name = squash(squash(text).replace(/^[,;:|]{1,9}|[,;:|]{1,9}$/g, '')).replace(/^["'(]\s?|\s?["')]$/g, (mark) =>
     mark.trim() === ')' && text.includes('(') ? mark : '',
   );
   return /[\p{L}\p{N}]/u.test(name) ? name : null;

@@ -16,12 +16,12 @@ const MAX_MINUTES = 525_600;
 
 /** What a channel or feed element says of its own rhythm (RSS 2.0; the syndication module of RSS 1.0). */
 export function statedRhythm(channel: XmlElement): StatedRhythm {
-  const period = PERIOD_MINUTES[channel.textOf('sy:updateperiod')?.toLowerCase() ?? ''];
-  // The module's own default is once a period.
-  const frequency = positive(channel.textOf('sy:updatefrequency')) ?? 1;
+  // By the module what is not said is once, and daily.
+  const times = positive(channel.textOf('sy:updatefrequency'));
+  const period = PERIOD_MINUTES[channel.textOf('sy:updateperiod')?.toLowerCase() ?? (times === null ? '' : 'daily')];
   return {
     ttlMinutes: positive(channel.textOf('ttl')),
-    updateMinutes: period === undefined ? null : Math.max(1, Math.round(period / frequency)),
+    updateMinutes: period === undefined ? null : Math.max(1, Math.round(period / (times ?? 1))),
     skipHours: skipHours(channel),
     skipDays: skipDays(channel),
   };

@@ -4,7 +4,8 @@
 const OTHERS = 0.5;
 /** Such lines after which a text that has more of them than addresses is given up. */
 const MOST_OTHERS = 50;
-const MAX_LINE = 2_000;
+/** Characters of a line: an address of sitemaps.org, which has less than 2,048, and blanks around it. */
+const MAX_LINE = 2_100;
 
 /** @returns the addresses, in order; null where the text is no such list */
 export function readUrlLines(text: string, max: number): { urls: string[]; cut: boolean } | null {

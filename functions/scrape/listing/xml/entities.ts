@@ -1,7 +1,7 @@
 /**
  * Character references in XML, HTML's names included, and what a document type declares itself.
  *
- * Of declared entities only those count that stand for plain text: no reference inside, no markup, none from outside.
+ * Of declared entities only those count that stand for plain text: no markup, none from outside, none of the declared inside.
  * So nothing is expanded within anything (billion laughs), nothing is fetched (XXE), and what all of them together may
  * add is capped, for one long entity named a million times is as large.
  */
@@ -9,6 +9,9 @@ import { decodeHTMLStrict } from 'entities';
 
 /** May not be declared to mean anything else (XML 1.0, 4.6). */
 const PREDEFINED = new Set(['amp', 'lt', 'gt', 'quot', 'apos']);
+const REFERENCE = /&([\w.:-]{1,60});/g;
+/** A number without its semicolon, which HTML reads all the same. */
+const UNENDED_NUMBER = /&#(?:\d{2,7}(?![\d;])|x[\da-f]{2,6}(?![\da-f;]))/gi;
 const MAX_DECLARED = 200;
 const MAX_VALUE = 1_000;
 /** Characters that declared entities may add to one document. */
@@ -25,11 +28,12 @@ export class Entities {
 
   decode(text: string): string {
     if (!text.includes('&')) return text;
-    return decodeHTMLStrict(this.#declared.size === 0 ? text : this.#expand(text));
+    const expanded = this.#declared.size === 0 ? text : this.#expand(text);
+    return decodeHTMLStrict(expanded.replace(UNENDED_NUMBER, '$&;'));
   }
 
   #expand(text: string): string {
-    return text.replace(/&([\w.:-]{1,60});/g, (reference, name: string) => {
+    return text.replace(REFERENCE, (reference, name: string) => {
       const value = this.#declared.get(name);
       if (value === undefined || this.#added + value.length > MAX_ADDED) return reference;
       this.#added += value.length;
@@ -45,8 +49,16 @@ function declaredIn(prolog: string): Map<string, string> {
     /<!ENTITY\s{1,20}([\w.:-]{1,60})\s{1,20}(?:"([^"]{0,1000})"|'([^']{0,1000})')\s{0,20}>/g,
   )) {
     const value = double ?? single ?? '';
-    const plain = value.length <= MAX_VALUE && !/[<%]|&(?!#)/.test(value);
-    if (plain && !PREDEFINED.has(name) && declared.size < MAX_DECLARED) declared.set(name, value);
+    const plain = value.length <= MAX_VALUE && !/[<%]/.test(value);
+    // Numbers mean their characters already where they are declared (XML 1.0, 4.5): `&#38;lt;` is `&lt;`.
+    const replacement = value.replace(/&#x?[\da-f]{1,8};/gi, decodeHTMLStrict);
+    if (plain && !PREDEFINED.has(name) && declared.size < MAX_DECLARED) declared.set(name, replacement);
   }
+  const nested = [...declared].filter(([, value]) => refersTo(declared, value));
+  for (const [name] of nested) declared.delete(name);
   return declared;
+}
+
+function refersTo(declared: ReadonlyMap<string, string>, value: string): boolean {
+  return [...value.matchAll(REFERENCE)].some(([, name = '']) => declared.has(name));
 }

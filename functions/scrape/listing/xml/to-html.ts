@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../../article/render/html.ts';
-import { ADDRESSES } from '../feed/absolute-html.ts';
+import { absoluteValue } from '../feed/absolute-html.ts';
 import { XmlElement } from './element.ts';
 
 /** Elements that HTML writes without an end tag. */
@@ -28,8 +28,7 @@ function attributesOf(element: XmlElement): string {
   let written = '';
   for (const [name, value] of element.attributes) {
     if (name.includes(':') || name === 'xmlns' || /[^\w.-]/.test(name)) continue;
-    const absolute =
-      element.base !== null && ADDRESSES.has(name) ? (URL.parse(value.trim(), element.base)?.href ?? value) : value;
+    const absolute = element.base === null ? value : absoluteValue(name, value, element.base);
     written += ` ${name}="${escapeHtml(absolute)}"`;
   }
   return written;
