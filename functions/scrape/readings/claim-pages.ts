@@ -10,13 +10,14 @@ import { canonicalizeUrl } from '../../article/canonical-url.ts';
 import { MINUTE_MS } from '../../article/durations.ts';
 import { eachThatCan } from '../../article/each-at-once.ts';
 import { articleId } from '../../article/identity.ts';
+import { changeRow } from '../change-row.ts';
 import { delayOf, hostOf } from '../hosts/manners.ts';
 import type { ListedItem } from '../listing.ts';
 import { dispatch, leaseOf, pageMessage } from '../outgoing.ts';
 import { mayBeTakenOver, mayBeTriedAgain, newPage, triedAgain } from '../pages/page-states.ts';
 import type { Page, Ports, Source } from '../ports.ts';
 import { changeSource, isSameWatch } from '../sources/change-source.ts';
-import { claimBegun } from './counting.ts';
+import { claimBegun, takenBack } from './counting.ts';
 import { tellKnown } from './known-pages.ts';
 import { type OwnerOf, owners } from './owners.ts';
 import { type Speaker, saidOf } from './said.ts';
@@ -71,7 +72,7 @@ export async function claimPages(
     const row = await changeSource(source, ports, (same) => claimBegun(same, start.toISOString()));
     if (!row || !isSameWatch(row, source)) return nothing(start);
   }
-  const won: { page: Page; isRetried: boolean }[] = [];
+  const won: { page: Page; was: Page | null; isRetried: boolean }[] = [];
   const failures = await eachThatCan(AT_ONCE, pages, async ({ page, item }) => {
     const said = saidOf(item, source, speaker);
     const was = known.get(page.page) ?? null;
@@ -80,7 +81,7 @@ export async function claimPages(
     const hints = said && (await ports.hints.put(page.page, said.hints));
     const row = { ...begun, hints, saidBy: said?.by ?? null };
     const taken = was ? { ...row, revision: was.revision + 1 } : row;
-    if (await ports.pages.save(taken, was?.revision ?? null)) won.push({ page: taken, isRetried });
+    if (await ports.pages.save(taken, was?.revision ?? null)) won.push({ page: taken, was, isRetried });
   });
   for (const { page } of won) known.delete(page.page);
   const listed = [...candidates.values()].flatMap(({ id, item }) => {
@@ -89,6 +90,11 @@ export async function claimPages(
   });
   let isUntold = false;
   try {
+    await takeBack(
+      won.flatMap(({ was }) => was ?? []),
+      source,
+      ports,
+    );
     if (failures.length === 0) isUntold = await tellKnown(listed, source, speaker, ownerOf, ports);
   } finally {
     // Last, for what becomes of them may change what the reading is about to count; and though something else has failed.
@@ -100,6 +106,23 @@ export async function claimPages(
   const taken = won.filter(({ isRetried }) => !isRetried).length;
   const remaining = unseen.length - chosen.length;
   return { taken, remaining, busySeconds, claimedAt: start.toISOString(), dates, isUntold };
+}
+
+/** Sources that have counted pages which another one has taken over count them no more. @param pages as they were before */
+async function takeBack(
+  pages: readonly Page[],
+  { id }: Source,
+  { sources, now }: Pick<Ports, 'sources' | 'now'>,
+): Promise<void> {
+  const byOwner = Map.groupBy(pages, ({ sourceId }) => sourceId);
+  for (const [owner, theirs] of byOwner) {
+    if (owner === null || owner === id) continue;
+    await changeRow(
+      sources,
+      owner,
+      (row) => row && theirs.reduce((left, page) => takenBack(left, page, false, now()), row),
+    );
+  }
 }
 
 /** What comes of a reading whose source was removed meanwhile, or given another address or filter. */

@@ -12,10 +12,8 @@ import {
   paused,
   resettled,
   resumed,
-  SOURCE_STATES,
   type Source,
   type SourceSettings,
-  type SourceState,
 } from './source.ts';
 import { wakeTwins } from './wake-twins.ts';
 import { formless, watches } from './watched-address.ts';
@@ -113,28 +111,18 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
     throw new SourceError('NOT_PUBLIC', id, `${url} ${NEVER_ASKED}`);
   }
 
-  async function added({ id, ...given }: NewSource, found: ListingKind | null): Promise<Source> {
-    for (const name of id === undefined ? namesFor(given.url) : [id]) {
+  /** @param names that are taken already; its own is added to them */
+  async function added({ id, ...given }: NewSource, found: ListingKind | null, names: Set<string>): Promise<Source> {
+    const free = id === undefined ? namesFor(given.url).filter((name) => !names.has(name)) : [id];
+    for (const name of free) {
+      names.add(name);
       const source = newSource({ ...DEFAULT_SETTINGS, ...given, id: name }, now(), found);
       if (await sources.save(source, null)) return source;
     }
     throw taken(id ?? namesFor(given.url)[0] ?? given.url);
   }
 
-  /**
-   * @param except name of the source that may have it
-   * @param states of others that may not
-   */
-  async function refuseWatched(
-    url: string,
-    except: string | null,
-    states: readonly SourceState[] = SOURCE_STATES,
-  ): Promise<void> {
-    for (const other of await sources.list()) {
-      if (other.id === except || !states.includes(other.state) || !watches(other, url)) continue;
-      throw new SourceError('WATCHED_ALREADY', other.id, watchedAlready(url, other));
-    }
-  }
+  const others = async (id: string) => (await sources.list()).filter((each) => each.id !== id);
 
   return {
     get,
@@ -147,19 +135,21 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
       const { id, url } = source;
       refuseUnasked(url, id ?? url);
       if (id !== undefined && (await sources.read(id))) throw taken(id);
-      await refuseWatched(url, null);
-      return added(source, found);
+      const all = await sources.list();
+      refuseWatched(url, all);
+      return added(source, found, namesOf(all));
     },
 
     async addAll(all) {
       const rows = await sources.list();
       const watched = new Set(rows.flatMap(({ url, movedFrom }) => [url, movedFrom ?? url].map(formless)));
       const unknown = all.filter(({ url }) => watched.size < watched.add(formless(url)).size);
+      const names = namesOf(rows);
       const done: (Source | SourceError)[] = [];
       await eachAtOnce(AT_ONCE, unknown, async (source, place) => {
         try {
           refuseUnasked(source.url, source.id ?? source.url);
-          done[place] = await added(source, null);
+          done[place] = await added(source, null, names);
         } catch (error) {
           if (!(error instanceof SourceError)) throw error;
           done[place] = error;
@@ -175,7 +165,7 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
     async change(id, changes) {
       if (changes.url !== undefined) {
         refuseUnasked(changes.url, id);
-        await refuseWatched(changes.url, id);
+        refuseWatched(changes.url, await others(id));
       }
       const source = await changed(id, (row) => resettled(row, { ...settingsOf(row), ...changes }, now()));
       if (changes.url !== undefined) await wakeTwins(await sources.list(), sources, now());
@@ -187,7 +177,8 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
     async resume(id) {
       const { url } = await get(id);
       // While it was paused another one may have been led to its address.
-      await refuseWatched(url, id, ['active']);
+      const read = (await others(id)).filter(({ state }) => state === 'active');
+      refuseWatched(url, read);
       return changed(id, (source) => resumed(source, now()));
     },
 
@@ -206,6 +197,13 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
     },
   };
 }
+
+function refuseWatched(url: string, others: readonly Source[]): void {
+  const other = others.find((each) => watches(each, url));
+  if (other) throw new SourceError('WATCHED_ALREADY', other.id, watchedAlready(url, other));
+}
+
+const namesOf = (sources: readonly Source[]) => new Set(sources.map(({ id }) => id));
 
 export function watchedAlready(url: string, { id, state }: Source): string {
   return `${url} is watched already, as ${id} (${state}).`;

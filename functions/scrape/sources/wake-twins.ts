@@ -12,7 +12,7 @@ const AT_ONCE = 16;
 
 /**
  * Watches again what is left: its twin was removed, given another address, retired by its site, given up or no longer
- * declared. Not where a person paused that. Once a day the others are looked at as well.
+ * declared. Not where a person paused that. Once a day the others are looked at as well, while their twin is read.
  *
  * @param all every source there is. One that is written by another at this moment is left for the next time.
  */
@@ -22,13 +22,21 @@ export async function wakeTwins(all: readonly Source[], sources: Pick<Sources, '
   const woken = all.flatMap((row) => {
     if (!row.twin) return [];
     if (isLeft(row.twin, byId.get(row.twin.id))) return [{ row, anew: resumed(row, now) }];
-    const former = (row.pausedAt ?? '') < lookedAt ? beforeItLed(row, row.twin.url) : null;
+    if ((row.pausedAt ?? '') >= lookedAt || !isRead(row.twin.id, byId)) return [];
+    const former = beforeItLed(row, row.twin.url);
     return former ? [{ row, anew: resumed(former, now) }] : [];
   });
   const failures = await eachThatCan(AT_ONCE, woken, async ({ row, anew }) => {
     await sources.save({ ...anew, revision: row.revision + 1 }, row.revision);
   });
   if (failures.length > 0) throw failures[0];
+}
+
+/** Whether a source is read, or what it leads to: not where a person paused that, who means what leads there as well. */
+function isRead(id: string, byId: ReadonlyMap<string, Source>): boolean {
+  let source = byId.get(id);
+  for (let hops = byId.size; source?.twin && hops > 0; hops--) source = byId.get(source.twin.id);
+  return source === undefined || source.state === 'active';
 }
 
 /**

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { discover } from '../../../functions/scrape/discover.ts';
 import { fetchMessage } from '../../../functions/scrape/fetch.ts';
 import { isSilent } from '../../../functions/scrape/sources/health.ts';
+import { sourceDesk } from '../../../functions/scrape/sources/source-desk.ts';
 import { article, DAY, HOUR, MINUTE, rss, START, settings, World } from '../world.ts';
 
 const FEED = 'https://a.example/feed';
@@ -38,6 +39,26 @@ describe('articles', () => {
     expect(world.copies).toHaveLength(1);
     expect(world.source('a').articles).toBe(1);
     expect(perDay(world)).toBe(1);
+  });
+
+  it('that another source takes over while theirs is paused are counted by that one alone', async () => {
+    const world = new World();
+    const other = 'https://a.example/other';
+    const numbers = Array.from({ length: 30 }, (_, n) => n);
+    for (const feed of [FEED, other]) world.answer(feed, { body: rss(numbers.map((n) => ({ url: url(n) }))) });
+    for (const n of numbers) world.answer(url(n), article(`Story ${n}`));
+    await world.add('a', FEED);
+    await world.minute();
+    const had = world.copies.length;
+    expect(world.source('a').articles).toBe(30);
+    const desk = sourceDesk(world.sources, () => new Date(world.clock));
+    await desk.pause('a', 'For now.');
+    await world.add('b', other);
+    await world.run(HOUR);
+    expect(world.copies).toHaveLength(30);
+    expect(world.source('a').articles).toBe(had);
+    expect(perDay(world)).toBe(had);
+    expect(world.source('b').articles).toBe(30 - had);
   });
 });
 

@@ -80,6 +80,22 @@ describe('a source that is added', () => {
     expect(await desk.change(id, { everySeconds: null })).toMatchObject({ dueAt: NOW.toISOString() });
   });
 
+  it('among hundreds of one host is named at the first try', async () => {
+    const { sources } = world();
+    let tries = 0;
+    const counting = Object.assign(Object.create(sources) as MemorySources, {
+      save: (...given: Parameters<MemorySources['save']>) => {
+        tries++;
+        return sources.save(...given);
+      },
+    });
+    const desk = sourceDesk(counting, () => NOW);
+    const feeds = Array.from({ length: 300 }, (_, i) => ({ url: `https://a.example/videos.xml?channel=${i}` }));
+    expect(await desk.addAll(feeds)).toMatchObject({ known: 0, refused: [] });
+    expect(await desk.add({ url: 'https://a.example/videos.xml?channel=300' })).toMatchObject({ state: 'active' });
+    expect([tries, (await sources.list()).length]).toEqual([301, 301]);
+  });
+
   it('is refused where its name or address is taken, by the address it moved from too', async () => {
     const { desk, sources } = world();
     const first = await desk.add({ url: 'https://a.example/feed', id: 'a' });
@@ -318,8 +334,10 @@ describe('declared sources', () => {
     const two = await desk.add({ id: 'b', url: 'https://b.example/feed' });
     await sources.save({ ...pausedForTwin(one, two.url, two, NOW), revision: 1 }, one.revision);
     await desk.pause('b', 'Too much of it.');
-    await wakeTwins(await sources.list(), sources, NOW);
-    expect(await sources.read('a')).toMatchObject({ state: 'paused' });
+    for (const days of [0, 2, 40]) {
+      await wakeTwins(await sources.list(), sources, new Date(NOW.getTime() + days * 86_400_000));
+      expect(await sources.read('a'), `after ${days} days`).toMatchObject({ state: 'paused' });
+    }
     const row = (await sources.read('b')) as Source;
     await sources.save({ ...row, state: 'retired', revision: row.revision + 1 }, row.revision);
     await wakeTwins(await sources.list(), sources, NOW);
