@@ -36,7 +36,7 @@ export const MONTH_NAMES = {
   sl: 'januar|jan|januarja / februar|feb|februarja / marec|mar|marca / april|apr|aprila / maj|maja / junij|jun|junija / julij|jul|julija / avgust|avg|avgusta / september|sep|septembra / oktober|okt|oktobra / november|nov|novembra / december|dec|decembra',
   mk: 'јануари|јан / февруари|фев / март|мар / април|апр / мај / јуни|јун / јули|јул / август|авг / септември|сеп / октомври|окт / ноември|ное / декември|дек',
   sq: 'janar|jan / shkurt|shk / mars|mar / prill|pri / maj / qershor|qer / korrik|korr / gusht|gush / shtator|sht / tetor|tet / nentor|nen / dhjetor|dhj',
-  el: 'ιανουαριου|ιαν|ιανουαριος / φεβρουαριου|φεβ|φεβρουαριος / μαρτιου|μαρ|μαρτιος / απριλιου|απρ|απριλιος / μαιου|μαι|μαιος|μαη / ιουνιου|ιουν|ιουνιος / ιουλιου|ιουλ|ιουλιος / αυγουστου|αυγ|αυγουστος / σεπτεμβριου|σεπ|σεπτεμβριος|σεπτ / οκτωβριου|οκτ|οκτωβριος / νοεμβριου|νοε|νοεμβριος / δεκεμβριου|δεκ|δεκεμβριος',
+  el: 'ιανουαριου|ιαν|ιανουαριος / φεβρουαριου|φεβ|φεβρουαριος / μαρτιου|μαρ|μαρτιος / απριλιου|απρ|απριλιος / μαιου|μαι|μαιος|μαη|μαω / ιουνιου|ιουν|ιουνιος|ιον / ιουλιου|ιουλ|ιουλιος|ιολ / αυγουστου|αυγ|αυγουστος / σεπτεμβριου|σεπ|σεπτεμβριος|σεπτ / οκτωβριου|οκτ|οκτωβριος / νοεμβριου|νοε|νοεμβριος / δεκεμβριου|δεκ|δεκεμβριος',
   tr: 'ocak|oca / subat|sub / mart|mar / nisan|nis / mayis|may / haziran|haz / temmuz|tem / agustos|agu / eylul|eyl / ekim|eki / kasim|kas / aralik|ara',
   az: 'yanvar|yan / fevral|fev / mart|mar / aprel|apr / may / iyun|iyn / iyul|iyl / avqust|avq / sentyabr|sen / oktyabr|okt / noyabr|noy / dekabr|dek',
   kk: 'қаңтар|қаң / ақпан|ақп / наурыз|нау / сәуір|сәу / мамыр|мам / маусым|мау / шілде|шіл / тамыз|там / қыркүиек|қыр / қазан|қаз / қараша|қар / желтоқсан|жел',

@@ -12,8 +12,8 @@ export const ZONES: Readonly<Record<string, number | 'us'>> = {
   hst: -600, ast: -240, adt: -180, nst: -210, ndt: -150, met: 60, mest: 120, msd: 240, idt: 180, irst: 210,
   brst: -120, clst: -180, cot: -300, pet: -300, vet: -240, et: 'us', ct: 'us', mt: 'us', pt: 'us',
 };
-/** Standard time of zones that change with the season. */
-export const US_STANDARD: Readonly<Record<string, number>> = { et: -300, ct: -360, mt: -420, pt: -480 };
+/** Standard time of zones that change with the season. `AT`, Atlantic Time, is no zone of {@link ZONES}: in prose it is a word. */
+export const US_STANDARD: Readonly<Record<string, number>> = { at: -240, et: -300, ct: -360, mt: -420, pt: -480 };
 
 /** Second Sunday of March to first Sunday of November, by the day (Energy Policy Act of 2005). */
 export function inUsSummer(midnight: number): boolean {

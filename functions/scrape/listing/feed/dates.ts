@@ -33,10 +33,11 @@ const MONTHS = 'january february march april may june july august september octo
  */
 export function readFeedDate(stated: string | null, hints: FeedDateHints): string | null {
   if (stated === null) return null;
-  const text = stated.slice(0, MAX_LENGTH).replace(/\s+/g, ' ').trim().replace(UNIX_FRACTION, '$1');
+  const plain = stated.slice(0, MAX_LENGTH).replace(/\s+/g, ' ').trim().replace(UNIX_FRACTION, '$1');
+  const text = inSeoul(plain);
   if (text === '') return null;
-  for (const readForm of [isoInstant, compactInstant, mailInstant]) {
-    const instant = readForm(text);
+  for (const readForm of [isoInstant, compactInstant, shortYearInstant, mailInstant]) {
+    const instant = readForm(text, hints.asOf);
     if (instant !== undefined) return instant === null ? null : written(instant, hints.asOf);
   }
   const found = parseStamp(text, { asOf: hints.asOf, language: hints.language });
@@ -90,6 +91,31 @@ function isoInstant(text: string): Instant {
   const rest = text.slice(day[0].length).replace(/^[Tt ,]{1,3}/, '');
   if (rest === '') return midnight;
   return withTime(midnight, rest.replace(WHOLE_HOUR, '$1:00').replace(ZONE_ALONE, '00:00'));
+}
+
+/** 03-12-31T10:15, 31-12-03: with a year of two digits, where only one order of the three is a day that has been. */
+function shortYearInstant(text: string, asOf: Date): Instant {
+  const [whole, first = '', second = '', third = ''] = /^(\d{2})-(\d{2})-(\d{2})(?=$|[T ])/i.exec(text) ?? [];
+  if (whole === undefined) return undefined;
+  const days = [
+    midnightOf(yearOf(first), Number(second), Number(third)),
+    midnightOf(yearOf(third), Number(second), Number(first)),
+    midnightOf(yearOf(third), Number(first), Number(second)),
+  ].filter((day) => day !== null && day <= asOf.getTime() + DAY_MS);
+  const [midnight] = days;
+  if (midnight === undefined || midnight === null || new Set(days).size > 1) return undefined;
+  const time = text.slice(whole.length + 1);
+  return time === '' ? midnight : withTime(midnight, time);
+}
+
+/** Korean has the half of the day before the hour, and is written in one zone, which its feeds do not name. */
+function inSeoul(text: string): string {
+  if (!/\p{Script=Hangul}/u.test(text)) return text;
+  return text
+    .replace(/(오전|오후) ?(\d{1,2})(?=:)/, (_, half: string, hour: string) =>
+      String((Number(hour) % 12) + (half === '오후' ? 12 : 0)).padStart(2, '0'),
+    )
+    .replace(/:\d{2}$/, '$& KST');
 }
 
 /** 20260503, 20260503T101530Z, 202605031015. */
@@ -197,7 +223,8 @@ function withTime(midnight: number, text: string): Instant {
 
 /** Minutes east of UTC. @returns null for what is no zone */
 function offsetOf(zone: string, midnight: number): number | null {
-  const text = zone.trim();
+  // Java writes a place in brackets (RFC 9557).
+  const text = zone.trim().replace(/^\[([^\]]{1,60})\]$/, '$1');
   if (text === '') return 0;
   const numeric = /(?:^|[A-Za-z ])([+\-−–])(\d{1,2}):?(\d{2})?(?=$|[^\d:])/.exec(text);
   if (numeric) {
@@ -208,7 +235,8 @@ function offsetOf(zone: string, midnight: number): number | null {
   if (place !== null) return place;
   const name = /^(?:Etc\/)?([A-Za-z]{1,5})\b/.exec(text)?.[1]?.toLowerCase();
   if (name === undefined) return /\d/.test(text) ? null : 0;
-  const known = Object.hasOwn(ZONES, name) ? ZONES[name] : undefined;
+  const season = Object.hasOwn(US_STANDARD, name) ? 'us' : undefined;
+  const known = Object.hasOwn(ZONES, name) ? ZONES[name] : season;
   if (known === 'us') return (US_STANDARD[name] ?? 0) + (inUsSummer(midnight) ? 60 : 0);
   return known ?? 0;
 }
