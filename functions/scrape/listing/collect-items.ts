@@ -41,7 +41,7 @@ export function collectItems(found: readonly FoundItem[], inherited: Inherited):
     const listed: ListedItem = {
       url,
       modifiedAt: item.modifiedAt,
-      hints: cleanStrings(boundHints(item, url, inherited)),
+      hints: cleanStrings(boundHints(item, inherited)),
     };
     const article = articleId(url, '');
     const before = byArticle.get(article);
@@ -72,7 +72,7 @@ export function resolve({ href, base }: Reference, inherited: Pick<Inherited, 'b
   return parseHttpUrl(reference, base ?? inherited.base)?.href ?? null;
 }
 
-function boundHints(item: FoundItem, url: string, inherited: Inherited): FeedHints {
+function boundHints(item: FoundItem, inherited: Inherited): FeedHints {
   const { hints } = item;
   const content = hints.content !== null && hints.content.length <= CONTENT ? hints.content : null;
   return {
@@ -85,7 +85,7 @@ function boundHints(item: FoundItem, url: string, inherited: Inherited): FeedHin
     summary: bound(hints.summary, SUMMARY),
     content,
     language: hints.language ?? inherited.language,
-    image: item.image === null ? null : resolve(item.image, { base: item.image.base ?? url, url }),
+    image: item.image === null ? null : resolve(item.image, inherited),
   };
 }
 

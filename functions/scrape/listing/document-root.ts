@@ -12,22 +12,25 @@ export type DocumentRoot =
 
 export function findRoot(text: string): DocumentRoot {
   let first: string | null = null;
+  let html = false;
   for (let at = text.indexOf('<'); at >= 0 && at < MAX_PROLOG; at = text.indexOf('<', at)) {
     if (text.startsWith('<!--', at)) at = behind(text, '-->', at + 4);
     else if (text.startsWith('<?', at)) at = behind(text, '>', at);
     else if (text.startsWith('<!', at)) {
-      if (/^<!doctype\s{1,20}html\b(?!\s{0,20}\[)/i.test(text.slice(at, at + 60))) return { kind: 'page' };
+      // Templates of pages have put it before feeds.
+      html ||= /^<!doctype\s{1,20}html\b(?!\s{0,20}\[)/i.test(text.slice(at, at + 60));
       at = behindDeclaration(text, at);
     } else {
       const name = /^<(?:[\w.-]{1,60}:)?([\w.-]{1,60})(?=[\s/>])/.exec(text.slice(at, at + 130))?.[1]?.toLowerCase();
       if (name !== undefined && PAGE.has(name)) return { kind: 'page' };
       if (name !== undefined && ROOTS.has(name)) return { kind: 'listing', name, at };
       if (name === 'entry' && first === null) return { kind: 'listing', name, at };
+      if (html && name !== undefined) return { kind: 'page' };
       first ??= name ?? null;
       at++;
     }
   }
-  return { kind: 'other', name: first };
+  return html ? { kind: 'page' } : { kind: 'other', name: first };
 }
 
 function behind(text: string, mark: string, from: number): number {

@@ -16,6 +16,16 @@ describe('of several places for the same thing', () => {
     ],
     ['empty content', '<content:encoded/><atom:content>C</atom:content>', { content: '<p>C</p>' }],
     [
+      'nothing, as other vocabularies have it',
+      '<dcterms:title>T</dcterms:title><dcterms:description>S</dcterms:description><dcterms:date>2004-01-02</dcterms:date>',
+      { title: 'T', summary: 'S', publishedAt: '2004-01-02T00:00:00Z' },
+    ],
+    [
+      'nothing, as podcasts have it',
+      '<itunes:title>T</itunes:title><itunes:subtitle>S</itunes:subtitle>',
+      { title: 'T', summary: 'S' },
+    ],
+    [
       'an author without a name',
       '<dc:creator/><author>desk@paper.example</author><itunes:author>Ann Lee</itunes:author>',
       { authors: ['Ann Lee'] },

@@ -107,6 +107,9 @@ describe('any answer at all', () => {
     ['ampersands', `<rss><channel><item><title>${'&'.repeat(3_000_000)}`],
     ['comments left open', `<rss>${'<!--'.repeat(1_000_000)}`],
     ['CDATA left open', `<rss><channel><item><title>${'<![CDATA['.repeat(500_000)}`],
+    ['CDATA left open in elements', `<rss><channel><item>${'<b><![CDATA[</b>'.repeat(300_000)}`],
+    ['fields left open', `<rss><channel><item>${'<title>a<link>/b<guid>'.repeat(200_000)}`],
+    ['fields of items left open', `<rss><channel>${'<item><title>a<link>/b</item>'.repeat(50_000)}`],
     ['declarations', '<!x '.repeat(1_000_000)],
     [
       'a long entity named often',

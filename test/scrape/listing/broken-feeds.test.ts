@@ -116,6 +116,45 @@ describe('a broken feed', () => {
     ]);
   });
 
+  it('keeps fields apart whose end tags were forgotten', () => {
+    const items = (...inside: string[]) =>
+      listing(`<rss><channel>${inside.map((one) => `<item>${one}</item>`).join('')}</channel></rss>`).items.map(
+        ({ url, hints }) => [url, hints.title, hints.summary],
+      );
+    expect(
+      items(
+        '<title>A<description>a<link>/a</link><guid>x',
+        '<link>/b<title>B</title>',
+        '<title>C</title><description><![CDATA[c <b>d</b></description><link>/c</link>',
+        '<title>D</title><description><![CDATA[d]]></description><link>/d</link>',
+      ),
+    ).toEqual([
+      ['https://paper.example/a', 'A', 'a'],
+      ['https://paper.example/b', 'B', null],
+      ['https://paper.example/c', 'C', 'c d'],
+      ['https://paper.example/d', 'D', 'd'],
+    ]);
+    const entry =
+      '<feed><entry><link rel=alternate href="/a"><title type=html>&lt;b&gt;A&lt;/b&gt;</title></entry></feed>';
+    expect(onlyItem(entry)).toMatchObject({ url: 'https://paper.example/a', hints: { title: 'A' } });
+  });
+
+  it('keeps what is whole: a title about a field, and CDATA that holds its own mark', () => {
+    const item = onlyItem(
+      rssItem('<title>The <link> tag</title><description><![CDATA[a <![CDATA[ b]]></description><link>/a</link>'),
+    );
+    expect(item).toMatchObject({
+      url: 'https://paper.example/a',
+      hints: { title: 'The tag', summary: 'a <![CDATA[ b' },
+    });
+  });
+
+  it('may stand behind the document type of a page', () => {
+    const doctype =
+      '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">';
+    expect(onlyItem(doctype + rssItem('<title>T</title>')).hints.title).toBe('T');
+  });
+
   it('may declare characters and names of its own, references to characters among them', () => {
     const source = `<!DOCTYPE rss [<!ENTITY co "Ann &amp; Co"><!ENTITY d '&#8211;'><!ENTITY e "&#38;lt;">]>
       <rss><channel><item><link>/a</link><title>&co; &d; &e;</title></item></channel></rss>`;

@@ -126,9 +126,10 @@ describe('an RSS feed', () => {
 
   it('may be of the Channel Definition Format', () => {
     const source =
-      '<?XML VERSION="1.0"?><CHANNEL HREF="https://paper.example/"><TITLE>P</TITLE><ITEM HREF="https://paper.example/a"><TITLE>T</TITLE><ABSTRACT>About it</ABSTRACT></ITEM></CHANNEL>';
+      '<?XML VERSION="1.0"?><CHANNEL HREF="https://paper.example/"><TITLE>P</TITLE><ITEM HREF="/a" LASTMOD="2004-01-02T10:00"><TITLE>T</TITLE><ABSTRACT>About it</ABSTRACT></ITEM></CHANNEL>';
     expect(onlyItem(source)).toMatchObject({
       url: 'https://paper.example/a',
+      modifiedAt: '2004-01-02T10:00:00Z',
       hints: { title: 'T', summary: 'About it' },
     });
   });

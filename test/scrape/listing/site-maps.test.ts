@@ -151,6 +151,19 @@ describe('a site map', () => {
     expect(map.warnings).toEqual(['It names more than 50000 items; the rest was not read.']);
   });
 
+  it('shows a picture of each page, or of its video', () => {
+    const map = listing(
+      `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:i="http://www.google.com/schemas/sitemap-image/1.1" xmlns:v="http://www.google.com/schemas/sitemap-video/1.1">
+        <url><loc>/a</loc><v:video><v:title>V</v:title><v:thumbnail_loc>/v.jpg</v:thumbnail_loc></v:video></url>
+        <url><loc>/b</loc><i:image><i:title>I</i:title><i:loc>/i.jpg</i:loc></i:image></url></urlset>`,
+      at,
+    );
+    expect(map.items.map(({ hints }) => [hints.title, hints.image?.replace(/^.*\//, '')])).toEqual([
+      [null, 'v.jpg'],
+      [null, 'i.jpg'],
+    ]);
+  });
+
   it('may name addresses of 2,047 characters, and no longer ones', () => {
     const [longest, longer] = [2047, 2048].map((length) => 'https://www.paper.example/'.padEnd(length, 'x'));
     expect(listing(urls(longest as string, longer as string), at).items.map(({ url }) => url)).toEqual([longest]);

@@ -3,17 +3,8 @@ import { firstSaid } from '../first-said.ts';
 import type { FoundItem } from '../found-item.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { itemImage, type Reference } from './images.ts';
-import {
-  distinct,
-  isAlternate,
-  languageOf,
-  lines,
-  members,
-  ofMedia,
-  statedDate,
-  targetOf,
-  textLinks,
-} from './item-fields.ts';
+import { distinct, isAlternate, languageOf, members, ofMedia, statedDate, targetOf, textLinks } from './item-fields.ts';
+import { labelsOf } from './labels.ts';
 import { personName } from './persons.ts';
 import { atomText, htmlOf, lineOf, rssText, type WrittenText } from './text-construct.ts';
 
@@ -41,7 +32,7 @@ export function readAtomEntry(entry: XmlElement, asOf: Date, url: string): Found
       publishedAt: published.at,
       publishedRaw: published.raw,
       modifiedAt,
-      categories: categoriesOf(entry),
+      categories: labelsOf(entry),
       summary: firstSaid(summaries, (summary) => lineOf(written(summary))),
       content: content?.html ?? null,
       language: content?.element.attributes.has('xml:lang') ? languageOf(content.element) : language,
@@ -101,15 +92,4 @@ export function alternateLinks(element: XmlElement): Reference[] {
   return [...pages.filter(isHtml), ...pages.filter((link) => !isHtml(link))]
     .map(targetOf)
     .filter((target) => target !== null);
-}
-
-/** The label for people before the term for programs; Blogger's word that an entry is a post is no category. */
-function categoriesOf(entry: XmlElement): string[] {
-  const categories = entry
-    .all('category')
-    .filter((category) => !/#kind$/.test(category.attribute('scheme') ?? ''))
-    .map(
-      (category) => category.attribute('label')?.trim() || category.attribute('term')?.trim() || category.text || null,
-    );
-  return distinct([...categories, ...lines(entry.all('dc:subject'))]);
 }

@@ -1,3 +1,4 @@
+import { firstSaid } from '../first-said.ts';
 import type { XmlElement } from '../xml/element.ts';
 
 /** An address as written and what it is relative to. */
@@ -25,7 +26,7 @@ export function itemImage(item: XmlElement): Reference | null {
     reference(enclosures.find(isPicture), 'url', 'href') ??
     reference(thumbnails.toSorted((a, b) => area(b) - area(a))[0], 'url') ??
     reference(item.first('itunes:image') ?? undefined, 'href') ??
-    textReference(item.first('image')?.first('url') ?? null)
+    firstSaid(item.all('image'), (image) => textReference(image.first('url') ?? image))
   );
 }
 
@@ -51,7 +52,6 @@ function reference(element: XmlElement | undefined, ...names: string[]): Referen
   return null;
 }
 
-function textReference(element: XmlElement | null): Reference | null {
-  const href = element?.text ?? '';
-  return href === '' ? null : { href, base: element?.base ?? null };
+function textReference({ text, base }: XmlElement): Reference | null {
+  return text === '' ? null : { href: text, base };
 }

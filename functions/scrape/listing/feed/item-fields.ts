@@ -4,7 +4,6 @@ import { firstSaid } from '../first-said.ts';
 import type { XmlElement } from '../xml/element.ts';
 import { readFeedDate } from './dates.ts';
 import type { Reference } from './images.ts';
-import { lineOf, rssText } from './text-construct.ts';
 
 export interface StatedDate {
   /** ISO 8601 UTC; null where none of the dates stated can be read. */
@@ -63,13 +62,6 @@ export function ofMedia(item: XmlElement, name: string): XmlElement[] {
 export function members(element: XmlElement): XmlElement[] {
   const listed = element.inside('rdf:li');
   return listed.length > 0 ? listed : [element];
-}
-
-export function lines(elements: readonly XmlElement[]): string[] {
-  return elements
-    .flatMap(members)
-    .map((element) => lineOf(rssText(element)))
-    .filter((line) => line !== null);
 }
 
 /** BCP 47; the item's own word before what surrounds it. */

@@ -2,19 +2,11 @@
 import { firstSaid } from '../first-said.ts';
 import type { FoundItem } from '../found-item.ts';
 import type { XmlElement } from '../xml/element.ts';
+import { readFeedDate } from './dates.ts';
 import { hasMarkup } from './html-text.ts';
 import { itemImage, type Reference } from './images.ts';
-import {
-  distinct,
-  isAlternate,
-  languageOf,
-  lines,
-  members,
-  ofMedia,
-  statedDate,
-  targetOf,
-  textLinks,
-} from './item-fields.ts';
+import { distinct, isAlternate, languageOf, members, ofMedia, statedDate, targetOf, textLinks } from './item-fields.ts';
+import { labelsOf } from './labels.ts';
 import { personName } from './persons.ts';
 import { atomText, htmlOf, lineOf, rssText, type WrittenText } from './text-construct.ts';
 
@@ -23,6 +15,7 @@ const PUBLISHED = [
   'dc:date',
   'dcterms:issued',
   'dcterms:created',
+  'dcterms:date',
   'atom:published',
   'atom:issued',
   'published',
@@ -30,16 +23,18 @@ const PUBLISHED = [
   'date',
 ];
 const MODIFIED = ['dcterms:modified', 'atom:updated', 'atom:modified', 'updated', 'prism:modificationdate'];
-const TITLE = ['title', 'dc:title', 'atom:title'];
+const TITLE = ['title', 'dc:title', 'dcterms:title', 'atom:title', 'itunes:title'];
 const CONTENT = ['content:encoded', 'xhtml:body', 'xhtml:div', 'fullitem', 'atom:content'];
 const SUMMARY = [
   'description',
   'dc:description',
+  'dcterms:description',
   'dcterms:abstract',
   'atom:summary',
   'summary',
   'abstract',
   'itunes:summary',
+  'itunes:subtitle',
 ];
 
 const ABSOLUTE = /^https?:\/\//i;
@@ -48,7 +43,8 @@ const ABSOLUTE = /^https?:\/\//i;
 export function readRssItem(item: XmlElement, asOf: Date, language: string | null): FoundItem {
   const own = languageOf(item);
   const published = statedDate(item, PUBLISHED, asOf, own ?? language);
-  const modifiedAt = statedDate(item, MODIFIED, asOf, own ?? language).at;
+  const { at } = statedDate(item, MODIFIED, asOf, own ?? language);
+  const modifiedAt = at ?? readFeedDate(item.attribute('lastmod'), { asOf, language: own ?? language });
   const titles = [...item.all(...TITLE), ...ofMedia(item, 'media:title')];
   // The content module before it had `content:encoded`: a list of forms of the same.
   const forms = item.all('content:items').flatMap((list) => list.inside('rdf:value'));
@@ -64,7 +60,7 @@ export function readRssItem(item: XmlElement, asOf: Date, language: string | nul
       publishedAt: published.at,
       publishedRaw: published.raw,
       modifiedAt,
-      categories: distinct(lines(item.all('category', 'dc:subject', 'prism:category'))),
+      categories: labelsOf(item),
       summary: firstSaid(summaries, (summary) => lineOf(written(summary, hasMarkup))),
       content: firstSaid(contents, (content) => htmlOf(written(content, hasMarkup), content.base)),
       language: own,
@@ -87,14 +83,16 @@ function linksOf(item: XmlElement): Reference[] {
     const led = permalink === 'true' || (permalink !== 'false' && ABSOLUTE.test(guid.text));
     return led && guid.text !== '' ? [{ href: guid.text, base: guid.base }] : [];
   });
-  // Channel Definition Format, RSS's older cousin, has its links in an attribute.
-  const cdf = item.attribute('href') ?? '';
+  // Channel Definition Format, RSS's older cousin, has its links and times of change in attributes.
+  const cdf = item.attribute('href')?.trim() ?? '';
   const about = item.attribute('rdf:about') ?? item.attribute('about') ?? '';
   return [
     ...textLinks(item, 'feedburner:origlink', 'pheedo:origlink'),
     ...links.map(targetOf).filter((target) => target !== null),
     ...guids,
-    ...[about, cdf].filter((href) => ABSOLUTE.test(href)).map((href) => ({ href, base: item.base })),
+    ...[ABSOLUTE.test(about) ? about : '', cdf]
+      .filter((href) => href !== '')
+      .map((href) => ({ href, base: item.base })),
   ];
 }
 

@@ -1,7 +1,10 @@
-/** Site maps (sitemaps.org 0.9) with Google's news and image extensions, and indexes of them. */
+/** Site maps (sitemaps.org 0.9) with Google's extensions for news, images and videos, and indexes of them. */
 import { canonicalTag } from '../../../extract/metadata/language-tag.ts';
 import { readFeedDate } from '../feed/dates.ts';
+import { targetOf } from '../feed/item-fields.ts';
+import { keywords } from '../feed/labels.ts';
 import { lineOf, rssText } from '../feed/text-construct.ts';
+import { firstSaid } from '../first-said.ts';
 import { type FoundItem, NOTHING_SAID } from '../found-item.ts';
 import type { XmlElement } from '../xml/element.ts';
 
@@ -14,10 +17,13 @@ export function readUrl(entry: XmlElement, asOf: Date): FoundEntry {
   const modifiedAt = readFeedDate(entry.textOf('lastmod'), { asOf, language: null });
   const links = entry
     .all('loc')
-    .map((loc) => ({ href: loc.text, base: loc.base }))
-    .filter(({ href }) => href !== '');
-  const picture = entry.first('image:image')?.first('image:loc') ?? null;
-  const image = picture === null ? null : { href: picture.text, base: picture.base };
+    .map(targetOf)
+    .filter((target) => target !== null);
+  const pictures = [
+    ...entry.all('image:image').flatMap((image) => image.all('image:loc')),
+    ...entry.all('video:video').flatMap((video) => video.all('video:thumbnail_loc')),
+  ];
+  const image = firstSaid(pictures, targetOf);
   const news = entry.first('news:news');
   if (news === null) return { ...NOTHING_SAID, links, image, modifiedAt, news: false };
   const title = news.first('news:title');
@@ -34,7 +40,7 @@ export function readUrl(entry: XmlElement, asOf: Date): FoundEntry {
       title: title && lineOf(rssText(title)),
       publishedAt: readFeedDate(publishedRaw, { asOf, language }),
       publishedRaw,
-      categories: keywords(news.textOf('news:keywords')),
+      categories: keywords(news.textOf('news:keywords') ?? ''),
       language,
     },
   };
@@ -44,10 +50,4 @@ export function readUrl(entry: XmlElement, asOf: Date): FoundEntry {
 export function readChild(entry: XmlElement, asOf: Date): { href: string; modifiedAt: string | null } | null {
   const href = entry.textOf('loc');
   return href === null ? null : { href, modifiedAt: readFeedDate(entry.textOf('lastmod'), { asOf, language: null }) };
-}
-
-function keywords(text: string | null): string[] {
-  if (text === null) return [];
-  const parts = text.split(/[,;、，]/).map((part) => part.trim());
-  return [...new Set(parts.filter((part) => part !== ''))];
 }

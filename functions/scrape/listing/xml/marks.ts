@@ -6,9 +6,12 @@
  * Linear: nothing is looked at twice but for what stands between a tag that breaks off and its next `<`, once.
  */
 
+import { NextPlace } from './next-place.ts';
+
 /** Takes what is found, in order. Attribute values and texts are as written, references included. */
 export interface MarkTaker {
-  startTag(name: string, attributes: ReadonlyMap<string, string>, empty: boolean): void;
+  /** @param behind where what follows begins */
+  startTag(name: string, attributes: ReadonlyMap<string, string>, empty: boolean, behind: number): void;
   endTag(name: string): void;
   text(start: number, end: number): void;
   cdata(start: number, end: number): void;
@@ -41,12 +44,18 @@ class MarkReader {
   /** Where the text begins that was not handed over yet. */
   #text = 0;
   #at = 0;
+  /** The element that was begun last. */
+  #within = '';
+  readonly #cdataEnds: NextPlace;
+  readonly #cdataBegins: NextPlace;
   /** Quotation marks of which none is left, so that a search for one that is missing is made once. */
   readonly #spent = new Set<string>();
 
   constructor(source: string, taker: MarkTaker) {
     this.#source = source;
     this.#taker = taker;
+    this.#cdataEnds = new NextPlace(source, ']]>');
+    this.#cdataBegins = new NextPlace(source, '<![CDATA[');
   }
 
   read(): void {
@@ -75,10 +84,21 @@ class MarkReader {
       const end = source.indexOf('-->', at + 2);
       this.#textUpTo(at, end < 0 ? source.length : end + 3);
     } else if (source.startsWith('<![CDATA[', at)) {
-      const end = source.indexOf(']]>', at + 9);
-      this.#textUpTo(at, end < 0 ? source.length : end + 3);
-      this.#taker.cdata(at + 9, end < 0 ? source.length : end);
+      const { end, behind } = this.#cdataEnd(at + 9);
+      this.#textUpTo(at, behind);
+      this.#taker.cdata(at + 9, end);
     } else this.#upTo(at, /[[>A-Za-z-]/.test(source[at + 2] ?? '') ? at + 2 : -1);
+  }
+
+  /** One that is not ended before the next begins ends with the element it is in, should that end before. */
+  #cdataEnd(from: number): { end: number; behind: number } {
+    const source = this.#source;
+    const end = this.#cdataEnds.from(from);
+    const next = Math.min(this.#cdataBegins.from(from), source.length);
+    if (end < next) return { end, behind: end + 3 };
+    const tag = source.slice(from, next).indexOf(`</${this.#within}`);
+    if (tag >= 0) return { end: from + tag, behind: from + tag };
+    return end < source.length ? { end, behind: end + 3 } : { end: source.length, behind: source.length };
   }
 
   /** A declaration or processing instruction, which says nothing; text where it does not end before the next tag. */
@@ -145,7 +165,8 @@ class MarkReader {
       return;
     }
     this.#textUpTo(at, this.#code(i) === LT ? i : i + 1);
-    if (i < source.length) this.#taker.startTag(source.slice(at + 1, nameEnd), attributes, empty);
+    this.#within = source.slice(at + 1, nameEnd);
+    if (i < source.length) this.#taker.startTag(this.#within, attributes, empty, this.#at);
   }
 
   /** Where a value ends that is in quotes; −1 where it is not. */

@@ -1,6 +1,6 @@
 /**
  * XML as listings really carry it: marks.ts finds the tags, this file builds elements out of them and
- * forgives what is broken. An end tag ends what was left open inside it; one that ends nothing is passed over; HTML
+ * forgives what is broken. An end tag ends what was left open inside it, and so does the next field of an item; one that ends nothing is passed over; HTML
  * entities are read though XML has none; what stands behind the document's end means nothing.
  *
  * Items are handed over one by one and not kept, so that memory goes with the largest item and not with the listing.
@@ -10,6 +10,7 @@
 import { XmlElement } from './element.ts';
 import type { Entities } from './entities.ts';
 import { type MarkTaker, readMarks } from './marks.ts';
+import { OpenFields } from './open-fields.ts';
 import { NameScope, type RootVocabulary } from './vocabularies.ts';
 
 /** Levels of elements; feeds with XHTML inside have under 40. */
@@ -68,6 +69,7 @@ class Builder implements MarkTaker {
   readonly #open: Open[] = [];
   /** How many elements of a name are open, so that an end tag is looked for only where there is one to end. */
   readonly #openOf = new Map<string, number>();
+  readonly #leftOpen: OpenFields;
   #document: XmlElement | null = null;
   #keptOfItem = 0;
   #textsOfItem = 0;
@@ -91,16 +93,26 @@ class Builder implements MarkTaker {
     this.#entities = entities;
     this.#items = items;
     this.#take = take;
+    this.#leftOpen = new OpenFields(source);
   }
 
   reading(): XmlReading {
     return { root: this.#document, truncated: this.#inItem && !this.stopped, stopped: this.stopped };
   }
 
-  startTag(name: string, written: ReadonlyMap<string, string>, empty: boolean): void {
+  startTag(name: string, written: ReadonlyMap<string, string>, empty: boolean, behind: number): void {
     const attributes = new Map<string, string>();
     for (const [key, value] of written) attributes.set(key, this.#entities.decode(value));
-    if (this.#start(name.toLowerCase(), attributes) && empty) this.#end();
+    if (this.#start(name.toLowerCase(), attributes, behind) && empty) this.#end();
+  }
+
+  /** Ends a field of an item that was left open: its end tag comes only behind that of its item, if at all. */
+  #endOpenField(next: string, at: number): void {
+    if (!this.#inItem || !this.#leftOpen.isField(next)) return;
+    const item = this.#open.findIndex((one) => one.item);
+    const [around, field] = this.#open.slice(item, item + 2);
+    if (!around || !field || !this.#leftOpen.is(field.qualified, around.qualified, at)) return;
+    while (this.#open.length > item + 1) this.#end();
   }
 
   endTag(name: string): void {
@@ -135,8 +147,9 @@ class Builder implements MarkTaker {
   }
 
   /** @returns whether an element was opened */
-  #start(qualified: string, attributes: ReadonlyMap<string, string>): boolean {
+  #start(qualified: string, attributes: ReadonlyMap<string, string>, behind: number): boolean {
     if (this.#done) return false;
+    this.#endOpenField(qualified, behind);
     // What is nested too deep to be kept needs no names of its own.
     const outer = this.#open.at(-1)?.scope;
     const scope = outer !== undefined && this.#open.length >= MAX_DEPTH ? outer : this.#scope(qualified, attributes);

@@ -41,6 +41,7 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
   ],
   news: ['google.com/schemas/sitemap-news/0.9'],
   image: ['google.com/schemas/sitemap-image/1.1'],
+  video: ['google.com/schemas/sitemap-video/1.1'],
 };
 
 const BY_URI = new Map(

@@ -1,0 +1,35 @@
+/** What items say they are about, in the vocabularies that feeds have for it. */
+import type { XmlElement } from '../xml/element.ts';
+import { distinct, members } from './item-fields.ts';
+import { lineOf, rssText } from './text-construct.ts';
+
+const LABELS = [
+  'category',
+  'atom:category',
+  'dc:subject',
+  'dcterms:subject',
+  'prism:category',
+  'itunes:category',
+  'media:category',
+];
+const KEYWORDS = ['itunes:keywords', 'media:keywords'];
+/** Blogger's word that an entry is a post. */
+const KIND = /#kind$/;
+
+export function labelsOf(item: XmlElement): string[] {
+  const labels = item.all(...LABELS).filter((label) => !KIND.test(label.attribute('scheme') ?? ''));
+  const listed = item.all(...KEYWORDS).flatMap(({ text }) => keywords(text));
+  return distinct([...labels.flatMap(members).map(labelOf), ...listed]);
+}
+
+/** The label for people before the term for programs. */
+function labelOf(element: XmlElement): string | null {
+  const stated = ['label', 'term', 'text'].map((name) => element.attribute(name)?.trim() ?? '');
+  return stated.find((label) => label !== '') ?? lineOf(rssText(element));
+}
+
+/** The parts of a list in one line. */
+export function keywords(text: string): string[] {
+  const parts = text.split(/[,;、，]/).map((part) => part.trim());
+  return [...new Set(parts.filter((part) => part !== ''))];
+}
