@@ -5,6 +5,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dropAsides, goOnBelowBoxes } from '../../../functions/extract/text/asides.ts';
 import { bareTitle } from '../../../functions/extract/text/bare-title.ts';
 import { buildBlocks } from '../../../functions/extract/text/blocks.ts';
 import { findPublication } from '../../../functions/extract/text/publication.ts';
@@ -17,6 +18,8 @@ const predictions = new Map<string, string[]>();
 for (const { corpus, gold, survey, choice, headline } of pagesOutOfFold(exported)) {
   const { published } = findPublication(survey, choice, headline.line, AS_OF, null);
   if (headline.line >= 0) choice.keep[headline.line] = 0;
+  goOnBelowBoxes(survey, choice);
+  dropAsides(survey, choice, headline.line);
   const title = headline.line < 0 ? null : bareTitle(survey.lines[headline.line]?.text ?? '');
   const { text } = buildBlocks(survey, choice.keep, new Map());
   const list = predictions.get(corpus) ?? [];

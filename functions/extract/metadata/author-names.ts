@@ -31,7 +31,7 @@ const LOWER_PARTICLES = new Set(
 /** Separators that always part names, and words that do so where names stand on both sides. */
 const HARD_SPLIT = /[;|•·●⋅∙‧⁃■★†*\n\r\t、，；؛]|\s[/–—»-]\s|\s{3,}/u;
 const WORD_SPLIT =
-  /\s(?:and|und|et|y|e|i|и|та|og|och|en|ja|és|ve|dan|và|și|și|şi|ir|un|a|και|ו|و|with|mit|avec|con|na|va|və|ja|und|та|й|או|اور|और|ও|এবং|மற்றும்|และ|და|և|እና|ਅਤੇ|અને|మరియు|ಮತ್ತು|&|\+)\s/iu;
+  /\s(?:and|und|et|y|e|i|и|та|og|och|en|ja|és|ve|dan|và|și|și|şi|ir|un|a|και|ו|و|with|mit|avec|con|na|va|və|ja|und|та|й|או|اور|और|ও|এবং|மற்றும்|และ|და|և|እና|ਅਤੇ|અને|మరియు|ಮತ್ತು|eta|agus|және|និង|&|\+)\s/iu;
 const SAFE_WORDS = new Set([
   'and',
   'und',
@@ -80,6 +80,21 @@ const OWN_BY: Readonly<Record<string, string>> = {
   sw: 'na',
   tl: 'ni',
 };
+
+/** "and" in languages where other languages have a word that leads to a place. */
+const OWN_AND: Readonly<Record<string, RegExp>> = { sl: / in (?=\p{Lu})/u, tl: / at (?=\p{Lu})/u };
+
+/** A byline without the words of its own language for "by" and "and", which mean something else in others. */
+export function withoutOwnWords(byline: string, language: string | null): string {
+  const tag = language?.toLowerCase().split('-')[0] ?? '';
+  const by = OWN_BY[tag];
+  const text =
+    by !== undefined && byline.slice(0, by.length + 1).toLowerCase() === `${by} `
+      ? byline.slice(by.length + 1)
+      : byline;
+  const and = OWN_AND[tag];
+  return and === undefined ? text : text.replace(and, ' & ');
+}
 
 /** Drops `By`, `Von`, `Autor:` and their like from the start, more than once where they are stacked. */
 export function stripOpener(byline: string): { rest: string; opener: string | null } {
@@ -301,9 +316,7 @@ export function splitByline(byline: string, language: string | null = null): str
       .replace(/(?:https?:\/\/|www\.)[^\s,;|]{1,300}/giu, ' ')
       .replace(/[^\s,;|()<>]{1,80}@[^\s,;|()<>]{1,80}\.[^\s,;|()<>]{2,30}/giu, ' ');
   }
-  text = text.trimStart().replace(LONE_PARTICLE, '');
-  const by = OWN_BY[language?.toLowerCase().split('-')[0] ?? ''];
-  if (by !== undefined && text.slice(0, by.length + 1).toLowerCase() === `${by} `) text = text.slice(by.length + 1);
+  text = withoutOwnWords(text.trimStart().replace(LONE_PARTICLE, ''), language);
   text = partAtDates(authorsPart(text).replace(/[ \u00a0]+/gu, ' '));
   const names: string[] = [];
   for (const chunk of text.split(HARD_SPLIT)) {

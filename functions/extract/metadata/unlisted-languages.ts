@@ -22,7 +22,7 @@ const BY_LETTERS: readonly (readonly [language: string, letters: RegExp, least: 
 const BY_WORDS: Readonly<Record<string, readonly [kin: string, words: string]>> = {
   id: [
     'ms tl',
-    'bahwa karena bisa dengan yang dari akan sudah saat usai mulai pemerintah polisi kabupaten provinsi senin kamis jumat sabtu minggu rupiah mengatakan',
+    'bahwa karena bisa dengan yang dari akan sudah untuk tidak dan di ini itu pada tahun saat usai mulai namun bukan kantor pemerintah polisi kabupaten kecamatan provinsi senin kamis jumat sabtu minggu rupiah mengatakan',
   ],
   sw: ['*', 'ya wa na kwa katika ni la za cha kuwa hiyo huo hilo ambayo baada mwaka watu alisema amesema wananchi pia'],
   af: ['nl', 'nie vir hulle sê gesê ná hierdie asook baie gaan is wees sy ons uit'],
@@ -40,7 +40,7 @@ const BY_WORDS: Readonly<Record<string, readonly [kin: string, words: string]>> 
 
 /** Words that the detector's own language writes where its kin writes those above. */
 const OWN_WORDS: Readonly<Record<string, string>> = {
-  ms: 'bahawa kerana boleh dengan yang dari daripada akan sudah ketika selepas mula kerajaan polis negeri isnin khamis jumaat sabtu ahad berkata ialah',
+  ms: 'bahawa kerana boleh dengan yang dari daripada akan sudah untuk tidak dan di ini itu pada tahun selepas mula pejabat kerajaan polis negeri daerah isnin khamis jumaat sabtu ahad ringgit berkata ialah',
   tl: 'ang ng mga sa na ay at para ito niya kung hindi siya noong mula kay',
   nl: 'niet voor zij zegt gezegd na deze ook zeer gaat is zijn wij uit het een van en',
   pt: 'uma umas com pelo pela mais também até muito hoje ontem sua suas estes desde depois',

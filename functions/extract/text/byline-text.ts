@@ -24,7 +24,7 @@ export function bylineText(line: string): string {
         SIGNATURE,
         (_, names: string) => `By ${names.replace(/ in \p{Lu}[\p{L}.-]{1,30}(?: \p{Lu}[\p{L}.-]{1,30})?/gu, '')}`,
       )
-      .replace(/^by(?=\p{Lu})/iu, 'By ')
+      .replace(/^(?:[Bb]y|BY)(?=\p{Lu})/u, 'By ')
       .replace(HELPED, '')
       .replace(GLUED, ', ')
       .replace(KIND_BY, 'By')

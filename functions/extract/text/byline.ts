@@ -1,4 +1,4 @@
-import { looksLikePerson, personsFirst, splitByline, stripOpener } from '../metadata/author-names.ts';
+import { looksLikePerson, namesRole, personsFirst, splitByline, stripOpener } from '../metadata/author-names.ts';
 import { opensByline } from '../metadata/byline-openers.ts';
 import type { DateHints } from '../metadata/dates.ts';
 import { bylineText, isAside } from './byline-text.ts';
@@ -34,8 +34,13 @@ const REPORTS =
 const DESK = /\b(?:staff|team)\b/iu;
 /** A reporter and the place reported from, as papers print them above the day: "Ann Lee in Rome". */
 const FROM_PLACE = /^((?:\p{Lu}[\p{L}.'’-]{1,20} ){2,3})(?:in|at) \p{Lu}[\p{L} .'’-]{2,30}$/u;
-/** "By" where it is too short, or means too much elsewhere, to be looked for in any language. */
-const BY: Record<string, RegExp> = { sw: /^na /iu, tl: /^ni /iu, fil: /^ni /iu };
+/** Characters that stand between two names at most, and before the first: "and", "by". */
+const BETWEEN_NAMES = 5;
+const MOST_OPENING = 4;
+/** What no line of names holds. */
+const NO_NAMES = /[\d:?!]|\s[–—-]\s/u;
+/** How long the reading takes, which stands below a name as a day does. */
+const READING_TIME = /^\d{1,2}(?:\s?[–-]\s?\d{1,2})? ?(?:min|мин|хв|dk|dakika|perc|λεπτ|دقيق|분|分)/iu;
 /** Words of a line that tells what somebody is. */
 const ROLE_WORDS = 5;
 /** Papers and houses, which are no authors beside a person. */
@@ -62,18 +67,23 @@ export function findAuthors(survey: Survey, choice: Choice, title: number, hints
     const names = namesBesideDay(survey.lines[i]?.text ?? '', hints);
     if (names.length > 0) return { value: names, line: i };
   }
-  const beside = near.filter((i) => i > top && !choice.keep[i] && (besideDate(survey, i) || aboveRole(survey, i)));
+  const beside = near.filter(
+    (i) =>
+      i > top &&
+      (!choice.keep[i] || i === choice.first) &&
+      (besideDate(survey, i) ||
+        aboveRole(survey, i) ||
+        (i === title + 1 && READING_TIME.test(survey.lines[i + 1]?.text ?? ''))),
+  );
   // A desk or a team signs where no person does; a role stands below the name.
   const persons = beside.filter((i) => !ROLE.test(survey.lines[i]?.text ?? ''));
   for (const i of [...persons, ...beside.filter((i) => DESK.test(survey.lines[i]?.text ?? ''))]) {
     const text = bylineText(survey.lines[i]?.text ?? '')
       .replace(/[\s/|,•·]{1,5}$/u, '')
-      .replace(FROM_PLACE, '$1')
-      .replace(BY[hints.language ?? ''] ?? '', '');
-    const names = text.split(/, | and | & | und | et | y /u).map((name) => name.trim());
-    if (names.every((name) => name.includes(' ') && looksLikePerson(name)) && survey.wordings[i]?.begins === 0) {
-      return { value: personsFirst(splitByline(text)), line: i };
-    }
+      .replace(FROM_PLACE, '$1');
+    const names = namesAlone(text, hints.language ?? null);
+    if (names.length > 0 && ((survey.wordings[i]?.begins ?? 0) & ~bitOf('byline')) === 0)
+      return { value: names, line: i };
   }
   for (const i of range(choice.last, choice.last + 1 + BELOW)) {
     if (survey.prose[i] === 1) continue;
@@ -81,6 +91,23 @@ export function findAuthors(survey: Survey, choice: Choice, title: number, hints
     if (names.length > 0) return { value: names, line: i };
   }
   return null;
+}
+
+/** The names of a line that holds nothing but names, and an agency beside them; none where it says more. */
+function namesAlone(text: string, language: string | null): string[] {
+  if (NO_NAMES.test(text)) return [];
+  const unroled = text.replace(/, [^,]{2,40}$/u, (part) => (namesRole(part) ? '' : part));
+  const names = splitByline(unroled, language);
+  const persons = withoutInitials(personsFirst(names));
+  const letters = names.reduce((sum, name) => sum + name.length, 0);
+  if (unroled.length - letters > (names.length - 1) * BETWEEN_NAMES + MOST_OPENING) return [];
+  return persons.every((name) => name.includes(' ') && looksLikePerson(name)) ? persons : [];
+}
+
+/** Names without what is all capitals, an agency's, where others stand beside it. */
+function withoutInitials(names: string[]): string[] {
+  const others = names.filter((name) => !/^\p{Lu}{2,5}$/u.test(name));
+  return others.length > 0 ? others : names;
 }
 
 function* range(from: number, end: number): Generator<number> {
@@ -115,8 +142,8 @@ function besideDate(survey: Survey, i: number): boolean {
   for (const step of [-2, -1, 1, 2, 3]) {
     const j = i + step;
     const shape = survey.shapes[j];
-    if (shape && shape.words < 14 && (survey.dated[j] === 1 || (survey.wordings[j]?.begins ?? 0) & bitOf('stamp')))
-      return true;
+    if (!shape || shape.words >= 14) continue;
+    if (survey.dated[j] === 1 || (survey.wordings[j]?.begins ?? 0) & bitOf('stamp')) return true;
   }
   return false;
 }

@@ -54,9 +54,9 @@ function classify(character: string): number {
   if (/[\p{L}\p{M}]/u.test(character)) return CLASS.letter;
   if (/\p{Nd}/u.test(character)) return CLASS.digit;
   if (/\s/u.test(character)) return CLASS.space;
-  if (/[.!?…。！？।॥؟։۔｡]/u.test(character)) return CLASS.stop;
-  if (/[,;、，；،؛]/u.test(character)) return CLASS.comma;
-  if (/[:：]/u.test(character)) return CLASS.colon;
+  if (/[.!?…。！？।॥؟։۔｡።፧။។៕]/u.test(character)) return CLASS.stop;
+  if (/[,;、，；،؛፣፤၊]/u.test(character)) return CLASS.comma;
+  if (/[:：፦៖]/u.test(character)) return CLASS.colon;
   if (/[\p{Pi}\p{Pf}\p{Ps}\p{Pe}"'`´]/u.test(character)) return CLASS.quote;
   if (/[|·•‣◦▪●■►▶>›»→/\\~*+=_#]/u.test(character)) return CLASS.separator;
   return CLASS.symbol;

@@ -1,4 +1,4 @@
-import { looksLikePerson, splitByline } from '../metadata/author-names.ts';
+import { looksLikePerson, splitByline, withoutOwnWords } from '../metadata/author-names.ts';
 import { type DateHints, findDates } from '../metadata/dates.ts';
 import { unglued } from './date-line.ts';
 
@@ -38,9 +38,13 @@ export function namesBesideDay(line: string, hints: DateHints): string[] {
     const [name = ''] = splitByline(bare(behind).replace(/ in .{1,100}$/u, ''));
     return name !== '' && name.split(' ').length <= MOST_NAME_WORDS ? [name] : [];
   }
-  const names = splitByline(before === '' ? bare(behind) : before);
-  // What had to be parted is the name of a firm or a site: EcoFlow.
-  return names.every((name) => isName(name) && line.includes(name)) ? names : [];
+  // Where a section stands before the day, the name stands behind it.
+  for (const beside of before === '' ? [behind] : [before, behind]) {
+    const names = splitByline(withoutOwnWords(beside === behind ? bare(behind) : beside, hints.language ?? null));
+    // What had to be parted is the name of a firm or a site: EcoFlow.
+    if (names.length > 0 && names.every((name) => isName(name) && line.includes(name))) return names;
+  }
+  return [];
 }
 
 /** What stands in one piece at the beginning of some text, without what opens it. */
@@ -48,7 +52,12 @@ function bare(text: string): string {
   return (text.replace(LEADING, '').split(SIGN)[0] ?? '').trim();
 }
 
+/** A Korean name: one of the commonest family names, and two syllables that end in no word for a desk. */
+const KOREAN =
+  /^[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국]\p{sc=Hangul}(?![부팀면판국실계])\p{sc=Hangul}$/u;
+
 function isName(name: string): boolean {
+  if (KOREAN.test(name)) return true;
   const count = name.split(' ').length;
   return (
     count >= FEWEST_NAME_WORDS &&

@@ -7,6 +7,7 @@ import { settleLanguage } from '../metadata/language.ts';
 import type { Context, Reading } from '../outcome.ts';
 import { LISTING_DOUBTED, LISTING_REFUSED, MAX_TEXT_LINES } from '../thresholds.ts';
 import type { Trace } from '../trace.ts';
+import { dropAsides, goOnBelowBoxes } from './asides.ts';
 import { bareTitle } from './bare-title.ts';
 import { buildBlocks } from './blocks.ts';
 import { type Choice, chooseLines } from './choose-lines.ts';
@@ -59,6 +60,8 @@ export function readText(source: string, context: Context): Reading {
   const headline = findTitle(survey, choice);
   const title = headline.line >= 0 ? headline.line : loneHeadline(survey, choice);
   if (title >= 0 && choice.keep[title]) drop(choice, title);
+  goOnBelowBoxes(survey, choice);
+  dropAsides(survey, choice, title);
   const draft = buildBlocks(survey, choice.keep, copy.kinds).text;
   if (draft === '') {
     if (context.trace) explain(survey, choice, new Map(), context.trace);
