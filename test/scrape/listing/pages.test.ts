@@ -153,6 +153,14 @@ describe('a page that names feeds', () => {
     ]);
   });
 
+  it('may name them by the scheme that programs for feeds were to open', () => {
+    const named = (href: string) => `<link rel="alternate" type="application/rss+xml" href="${href}">`;
+    const head = named('feed://paper.example/a') + named('feed:https://paper.example/b');
+    expect(listing(page('', head), at).alternates.map((feed) => feed.url)).toEqual([
+      'http://paper.example/a',
+      'https://paper.example/b',
+    ]);
+  });
   it('that declares none is asked for those it links by name', () => {
     const body =
       '<a href="/rss.xml">RSS</a><a href="/culture/feed">Feed of this section</a><a href="/feed-the-gulls-no-more">Feed the gulls no more, says the harbour master</a><a href="/feeds">Friends</a>';

@@ -144,8 +144,8 @@ describe('an RSS feed', () => {
 
   it('may have its links where RDF has them', () => {
     const source =
-      '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><item><title>T</title><link rdf:resource="https://paper.example/a"/></item></rdf:RDF>';
-    expect(onlyItem(source).url).toBe('https://paper.example/a');
+      '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><item><title>T</title><link rdf:resource="https://paper.example/a"/></item><item rdf:about="/b"/></rdf:RDF>';
+    expect(listing(source).items.map(({ url }) => url)).toEqual(['https://paper.example/a', 'https://paper.example/b']);
   });
 
   it('finds the link of a channel that stands behind the items', () => {
@@ -212,7 +212,7 @@ describe('an RSS feed', () => {
     expect(onlyItem(rssItem(`<title>${title}</title>`)).hints.title).toBe(text);
   });
 
-  it.each(['<math><mi>e</mi></math>', '<dialog>e</dialog>', '<more>e</more>', '<x-tip class="a">e'])(
+  it.each(['<math><mi>e</mi></math>', '<!-- more -->e', '<dialog>e</dialog>', '<more>e</more>', '<x-tip class="a">e'])(
     'has HTML for content and description, whatever elements are in it: %s',
     (inside) => {
       const escaped = `Euler wrote ${inside}.`.replaceAll('<', '&lt;');

@@ -71,6 +71,7 @@ const WEEK_DAY = /^(\d{4})-?W(\d{2})-?([1-7])(?=$|T)/i;
 const CALENDAR_DAY = new RegExp(`^(\\d{4})[-/](\\d{1,2})[-/](\\d{1,2})(?=$|[T ,]|${ZONE})`, 'i');
 /** An hour alone, and a zone without any. */
 const WHOLE_HOUR = new RegExp(`^(\\d{2})(?=$|${ZONE})`, 'i');
+const HOUR_AND_MINUTE = new RegExp(`^(\\d{2})(\\d{2})(?=$|${ZONE})`, 'i');
 const ZONE_ALONE = new RegExp(`^(?=${ZONE})`, 'i');
 
 /**
@@ -90,7 +91,10 @@ function isoInstant(text: string): Instant {
   if (midnight === null) return null;
   const rest = text.slice(day[0].length).replace(/^[Tt ,]{1,3}/, '');
   if (rest === '') return midnight;
-  return withTime(midnight, rest.replace(WHOLE_HOUR, '$1:00').replace(ZONE_ALONE, '00:00'));
+  return withTime(
+    midnight,
+    rest.replace(WHOLE_HOUR, '$1:00').replace(HOUR_AND_MINUTE, '$1:$2').replace(ZONE_ALONE, '00:00'),
+  );
 }
 
 /** 03-12-31T10:15, 31-12-03: with a year of two digits, where only one order of the three is a day that has been. */

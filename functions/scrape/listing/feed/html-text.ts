@@ -84,7 +84,9 @@ export function looksLikeHtml(text: string): boolean {
  * Advisory Board. Elements nobody knows are as good as others, and one that was cut off has no end tag.
  */
 export function hasMarkup(text: string): boolean {
-  return looksLikeHtml(text) || /<\/[a-z][\w:-]{0,60}\s{0,9}>|<[a-z][\w:-]{0,60}\s[^<>]{0,500}=\s{0,9}["']/i.test(text);
+  return (
+    looksLikeHtml(text) || /<!--|<\/[a-z][\w:-]{0,60}\s{0,9}>|<[a-z][\w:-]{0,60}\s[^<>]{0,500}=\s{0,9}["']/i.test(text)
+  );
 }
 
 /** Escaped once more than they should be, titles say `&#8217;` for an apostrophe. */

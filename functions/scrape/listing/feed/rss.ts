@@ -85,12 +85,12 @@ function linksOf(item: XmlElement): Reference[] {
   });
   // Channel Definition Format, RSS's older cousin, has its links and times of change in attributes.
   const cdf = item.attribute('href')?.trim() ?? '';
-  const about = item.attribute('rdf:about') ?? item.attribute('about') ?? '';
+  const about = item.attribute('about') ?? '';
   return [
     ...textLinks(item, 'feedburner:origlink', 'pheedo:origlink'),
     ...links.map(targetOf).filter((target) => target !== null),
     ...guids,
-    ...[ABSOLUTE.test(about) ? about : '', cdf]
+    ...[item.attribute('rdf:about')?.trim() ?? '', ABSOLUTE.test(about) ? about : '', cdf]
       .filter((href) => href !== '')
       .map((href) => ({ href, base: item.base })),
   ];

@@ -13,6 +13,8 @@ const COMMENTS = /comment|kommentar|comentario|coment[aá]rio|commento|reactie|r
 const FEED_FILE =
   /\/(?:feeds?|rss|atom)(?:\/|$)|\/[\w-]{0,40}(?:rss|atom|feed|index)[\w-]{0,40}\.(?:xml|json|php|rdf|aspx)$|\.(?:rss|atom|rdf)$/i;
 const FEED_WORD = /\b(?:rss|atom|feeds?|xml)\b/i;
+/** Once a scheme for feeds, which programs were to open: `feed://…` for http, `feed:https://…`. */
+const FEED_SCHEME = /^\s{0,20}feed:(?:\/\/|(?=https?:))/i;
 const MAX_FEEDS = 50;
 /** Feeds that are linked like pages, which many sites do instead. */
 const MAX_MENTIONED = 10;
@@ -36,7 +38,7 @@ export function feedLinks(tree: MarkupTree, page: URL, base: string): FeedLink[]
   for (let node = 1; node < tree.count && declared.size < MAX_FEEDS; node++) {
     const name = tree.isElement(node) ? tree.name(node) : '';
     if (name !== 'link' && name !== 'a') continue;
-    const url = parseHttpUrl(tree.attribute(node, 'href'), base);
+    const url = parseHttpUrl(tree.attribute(node, 'href')?.replace(FEED_SCHEME, withoutFeed), base);
     if (url === null) continue;
     const title = squash((tree.attribute(node, 'title') ?? '').slice(0, MAX_TITLE)) || null;
     const feed = { url: url.href, title, rank: rankOf(url, title, page) };
@@ -48,6 +50,10 @@ export function feedLinks(tree: MarkupTree, page: URL, base: string): FeedLink[]
   }
   const feeds = declared.size > 0 ? declared : mentioned;
   return [...feeds.values()].sort((a, b) => a.rank - b.rank).map(({ url, title }) => ({ url, title }));
+}
+
+function withoutFeed(scheme: string): string {
+  return scheme.endsWith('//') ? 'http://' : '';
 }
 
 function isDeclared(tree: MarkupTree, node: Node, url: URL): boolean {
