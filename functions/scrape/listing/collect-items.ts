@@ -63,11 +63,14 @@ function firstUrl(links: readonly Reference[], inherited: Inherited): string | n
   return firstSaid(links, (link) => resolve(link, inherited));
 }
 
+/** Quotes, angle brackets and characters without width that were copied along with an address. */
+const AROUND = /^[\s"<>“”\u200b-\u200f]{1,20}|[\s"<>“”\u200b-\u200f]{1,20}$/g;
+
 /** @returns absolute and http; null for anything else */
 export function resolve({ href, base }: Reference, inherited: Pick<Inherited, 'base' | 'url'>): string | null {
   // Feeds write `www.example.com/x` for an address; a folder of that name is none's.
   // Escaped twice, an address has parameters called `amp;y`, which no site has.
-  const plain = href.replace(/&(?:amp|#0?38|#x26);/gi, '&');
+  const plain = href.replace(AROUND, '').replace(/&(?:amp|#0?38|#x26);/gi, '&');
   const reference = /^www\.[\w-]{1,63}\./i.test(plain) ? `http://${plain}` : plain;
   return parseHttpUrl(reference, base ?? inherited.base)?.href ?? null;
 }

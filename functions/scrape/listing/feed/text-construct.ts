@@ -48,8 +48,13 @@ export function atomText(element: XmlElement): WrittenText | null {
  */
 export function rssText(element: XmlElement, isHtml = looksLikeHtml): WrittenText {
   if (element.hasElements) return { form: 'html', value: innerHtml(element), guessed: true };
-  const value = element.text;
+  const value = withoutCdata(element.text);
   return { form: isHtml(value) ? 'html' : 'plain', value, guessed: true };
+}
+
+/** Text whose CDATA was escaped with it, or put into another. */
+function withoutCdata(text: string): string {
+  return text.startsWith('<![CDATA[') ? text.slice('<![CDATA['.length).replace(/\]\]>?$/, '') : text;
 }
 
 /** Characters that a line is made from; what is longer is an article in the wrong place. */

@@ -83,7 +83,7 @@ class MarkReader {
       // `<!-->` is a comment too, as browsers have it.
       const end = source.indexOf('-->', at + 2);
       this.#textUpTo(at, end < 0 ? source.length : end + 3);
-    } else if (source.startsWith('<![CDATA[', at)) {
+    } else if (/^<!\[cdata\[$/i.test(source.slice(at, at + 9))) {
       const { end, behind } = this.#cdataEnd(at + 9);
       this.#textUpTo(at, behind);
       this.#taker.cdata(at + 9, end);
