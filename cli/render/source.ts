@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../functions/article/durations.ts';
 import type { ListingKind } from '../../functions/scrape/listing.ts';
-import { type Health, healthOf, silenceLimit } from '../../functions/scrape/sources/health.ts';
+import { type Health, healthOf, MOST_FAILURES_COUNTED, silenceLimit } from '../../functions/scrape/sources/health.ts';
 import { DEFAULT_SETTINGS, type Source } from '../../functions/scrape/sources/source.ts';
 import { warningsOf } from '../../functions/scrape/sources/warnings.ts';
 import type { Io, Out } from '../io.ts';
@@ -49,9 +49,8 @@ function newByDay({ newByDay }: Source, now: Date): number[] {
 /** Pages in a row that fail before that is worth a word: single ones are tried again. */
 const MANY_FAILURES = 3;
 
-/** They are counted up to 20. */
 function failuresOf({ count }: NonNullable<Source['pageFailures']>): string {
-  return count >= 20 ? '20 or more' : String(count);
+  return count >= MOST_FAILURES_COUNTED ? `${MOST_FAILURES_COUNTED} or more` : String(count);
 }
 
 /** What a person should know of it: what is wrong, or why nothing happens. */

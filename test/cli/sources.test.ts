@@ -99,9 +99,9 @@ describe('a list of sources', () => {
     const lost = { lostPages: 7, lastLostPage: { at: ago(2), url: 'https://a.example/x', problem } };
     const remarks = [
       source('a.example', lost),
-      source('a.example', { ...lost, pageFailures: { count: 4, problem } }),
-      source('a.example', { pageFailures: { count: 20, problem } }),
-      source('a.example', { pageFailures: { count: 1, problem } }),
+      source('a.example', { ...lost, pageFailures: { count: 4, problem, since: ago(2) } }),
+      source('a.example', { pageFailures: { count: 20, problem, since: ago(2) } }),
+      source('a.example', { pageFailures: { count: 1, problem, since: ago(2) } }),
     ].map((one) => renderSources([one], NOW, { ...out, columns: 200 }, {}).replaceAll(/\s+/g, ' '));
     expect(remarks[0]).toContain(`7 pages could not be had, the last one: ${problem}`);
     expect(remarks[1]).toContain(`The last 4 fetches of new pages failed: ${problem}`);

@@ -87,6 +87,7 @@ export function describePorts(ports: () => StorePorts): void {
                 lastModified: null,
                 fullReadAt: null,
                 isIndex: false,
+                vain: 3,
               },
             },
           }),

@@ -33,7 +33,11 @@ function toItem(source: Source): Item {
   return { ...source, ...(source.state === 'active' && dueAttributes(SOURCES.byDue, 0, source)) };
 }
 
-function toRow(item: Item): Source {
+/** What rows that were written before it was thought of hold not. */
+const NOTE = { index: '', goneAt: null, fullReadAt: null, isIndex: false, vain: 0 };
+
+function toRow({ children, ...item }: Item): Source {
+  const notes = Object.entries((children ?? {}) as Record<string, object>);
   return {
     settledAt: null,
     pausedAt: null,
@@ -46,6 +50,7 @@ function toRow(item: Item): Source {
     resumedAt: null,
     childTurns: {},
     childWarnings: {},
+    children: Object.fromEntries(notes.map(([key, note]) => [key, { ...NOTE, ...note }])),
     ...withoutDueAttributes(SOURCES.byDue, item),
   } as unknown as Source;
 }

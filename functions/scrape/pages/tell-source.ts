@@ -2,13 +2,11 @@
 import { changeRow } from '../change-row.ts';
 import type { Page, Ports, Source } from '../ports.ts';
 import { came, isCounted, takenBack } from '../readings/counting.ts';
+import { MOST_FAILURES_COUNTED } from '../sources/health.ts';
 import { isLost } from './page-states.ts';
 
 export const change = (page: Page, { pages }: Pick<Ports, 'pages'>, next: (page: Page) => Page) =>
   changeRow(pages, page.page, (row) => row && next(row));
-
-/** Failures of pages in a row that are counted: a source whose pages all fail is not written again for each. */
-const MOST_COUNTED = 20;
 
 /**
  * Changes the row of a page that could not be had; its source tells of it, and counts it no more.
@@ -26,15 +24,16 @@ export async function giveUp(
   const row = await change(page, ports, (was) => uncounted(next(was)));
   if (!row || row.fetchedAt !== null) return;
   const lost = isLost(row) && !isLost(page);
-  const isToBeTold = lost || (source.pageFailures?.count ?? 0) < MOST_COUNTED;
+  const isToBeTold = lost || (source.pageFailures?.count ?? 0) < MOST_FAILURES_COUNTED;
   if (!isToBeTold && !page.counted) return;
   const said = { at: ports.now().toISOString(), url: page.url, problem: problem.slice(0, 500) };
   await changeRow(ports.sources, source.id, (was) => {
     if (!was) return was;
     const left = takenBack(was, page, isKnown, ports.now());
     if (!isToBeTold) return left;
-    const count = Math.min((was.pageFailures?.count ?? 0) + 1, MOST_COUNTED);
-    const told = { ...left, pageFailures: { count, problem: said.problem } };
+    const count = Math.min((was.pageFailures?.count ?? 0) + 1, MOST_FAILURES_COUNTED);
+    const since = was.pageFailures?.since ?? said.at;
+    const told = { ...left, pageFailures: { count, problem: said.problem, since } };
     return lost ? { ...told, lostPages: was.lostPages + 1, lastLostPage: said } : told;
   });
 }

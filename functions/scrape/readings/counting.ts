@@ -6,7 +6,7 @@
  */
 import { DAY_MS } from '../../article/durations.ts';
 import type { Page, Source } from '../ports.ts';
-import { notAfterRetry } from './children.ts';
+import { notAfterRetry } from './child-notes.ts';
 import { nextReading, pause, withArrival } from './rhythm.ts';
 
 /** Days that newByDay holds. */

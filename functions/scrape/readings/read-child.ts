@@ -9,16 +9,9 @@ import { onward, writeOf } from '../outgoing.ts';
 import type { Ports, Source } from '../ports.ts';
 import { changeSource, isSameWatch } from '../sources/change-source.ts';
 import { withChildWarnings } from '../sources/warnings.ts';
+import { noteOf, validatorsFor, withChild, withFailedChild, withoutChild } from './child-notes.ts';
 import { withTurns } from './child-turns.ts';
-import {
-  claimChildren,
-  noteOf,
-  validatorsFor,
-  withChild,
-  withClaimed,
-  withFailedChild,
-  withoutChild,
-} from './children.ts';
+import { claimChildren, withClaimed } from './children.ts';
 import { claimPages } from './claim-pages.ts';
 import { freshForSeconds, validators } from './http-time.ts';
 import { LISTING_ACCEPT, LISTING_BYTES, refusal } from './read-source.ts';
@@ -131,7 +124,9 @@ async function take(
     if (found.remaining === 0) {
       // What it names may be due though it did not change itself.
       const tags = found.isIndex || pages.isUntold ? { etag: null, lastModified: null } : validators(headers);
-      return withChild(counted, address, { modifiedAt: message.modifiedAt, ...tags, isIndex: found.isIndex }, at.now);
+      const { modifiedAt } = message;
+      const isNews = found.taken > 0;
+      return withChild(counted, address, { modifiedAt, ...tags, isIndex: found.isIndex, isNews }, at.now);
     }
     // The rest is there for the next reading of the index, which is soon.
     const rest = { ...withoutChild(counted, address, at.now), remaining: counted.remaining + found.remaining };

@@ -6,8 +6,8 @@ import type { Listing, ListingKind } from '../listing.ts';
 import { isNeverAsked } from '../sources/never-asked.ts';
 import { GIVEN_UP, paused, type Source } from '../sources/source.ts';
 import { isSameAddress } from '../sources/watched-address.ts';
+import { childProblem, doubtedWords, notAfterRetry } from './child-notes.ts';
 import { crowdedWords } from './child-turns.ts';
-import { childProblem, notAfterRetry } from './children.ts';
 import { arrived, claimEnded } from './counting.ts';
 import {
   filledIn,
@@ -110,7 +110,7 @@ export function read(
       skipHours: [...rhythm.skipHours],
       skipDays: [...rhythm.skipDays],
     },
-    warnings: [crowdedWords(source), ...listing.warnings]
+    warnings: [crowdedWords(source), doubtedWords(source), ...listing.warnings]
       .filter((warning) => warning !== null)
       .slice(0, WARNINGS_KEPT)
       .map((warning) => warning.slice(0, PROBLEM_LENGTH)),

@@ -75,7 +75,9 @@ export async function declareSources(
     await changeRow(sources, id, (row) => {
       if (!row?.declared) return null;
       did = 'paused';
-      return { ...(row.state === 'active' ? paused(row, NO_LONGER_DECLARED, now) : row), declared: false };
+      // One that is at rest for its twin would be read again once that is.
+      const isToRest = row.state === 'active' || row.twin !== null;
+      return { ...(isToRest ? paused(row, NO_LONGER_DECLARED, now) : row), declared: false };
     });
     if (did) done.push({ id, did });
   }

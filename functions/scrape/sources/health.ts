@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../article/durations.ts';
-import { childFailures } from '../readings/children.ts';
+import { childFailures } from '../readings/child-notes.ts';
 import { type Source, SourceSchema } from './source.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -54,10 +54,23 @@ function silentSince({ arrivals, newestAt, addedAt, resumedAt }: Source): string
 /** Milliseconds of failures that are worth a look: most sites are well again within hours. */
 const FAILING_MS = DAY_MS;
 
-/** Whether it could not be read for a day, or was paused because of that. */
-export function isFailing({ state, failingSince }: Source, now: Date): boolean {
-  return state !== 'retired' && failingSince !== null && now.getTime() - Date.parse(failingSince) >= FAILING_MS;
+/** Failures of its pages in a row that are counted: a source whose pages all fail is not written again for each. */
+export const MOST_FAILURES_COUNTED = 20;
+
+/** Whether it could not be read for a day, or was paused because of that, or all of its pages failed for as long. */
+export function isFailing(source: Source, now: Date): boolean {
+  const { state, failingSince } = source;
+  if (state === 'retired') return false;
+  return isLosingAll(source, now) || (failingSince !== null && hasLasted(failingSince, now));
 }
+
+/** Whether none of its new pages can be had, though it is read itself: its site forbids them, or wants a login. */
+function isLosingAll({ state, pageFailures }: Source, now: Date): boolean {
+  if (state !== 'active' || !pageFailures?.since) return false;
+  return pageFailures.count >= MOST_FAILURES_COUNTED && hasLasted(pageFailures.since, now);
+}
+
+const hasLasted = (since: string, now: Date) => now.getTime() - Date.parse(since) >= FAILING_MS;
 
 /** Milliseconds: a lease runs out and is taken over well within. */
 const OVERDUE_MS = HOUR_MS;
@@ -82,6 +95,7 @@ export type Health = (typeof HEALTHS)[number];
 export function healthOf(source: Source, now: Date): Health {
   if (source.state !== 'active') return source.state;
   if (source.failures > 0 || childFailures(source, now).some(({ count }) => count > 0)) return 'failing';
+  if (isLosingAll(source, now)) return 'failing';
   // A problem without a failure: robots.txt, or a host that asked to be left alone.
   if (source.problem !== null) return 'refused';
   if (source.succeededAt === null) return 'new';

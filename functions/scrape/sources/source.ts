@@ -126,10 +126,10 @@ export const SourceSchema = SourceSettingsSchema.extend({
   lostPages: z.int().min(0).describe('pages that could not be had'),
   lastLostPage: z.object({ at: instant, url: z.string(), problem: z.string() }).nullable(),
   pageFailures: z
-    .object({ count: z.int().min(1), problem: z.string() })
+    .object({ count: z.int().min(1), problem: z.string(), since: instant.nullable().default(null) })
     .nullable()
     .default(null)
-    .describe('fetches of new pages that failed in a row, up to 20; null since the last that did not'),
+    .describe('fetches of new pages that failed in a row, up to 20, and since when; null since the last that did not'),
   askedAt: instant.nullable().default(null).describe('when someone asked for it to be read, whatever its interval'),
   children: z
     .record(
@@ -148,6 +148,7 @@ export const SourceSchema = SourceSettingsSchema.extend({
         lastModified: z.string().nullable(),
         fullReadAt: instant.nullable().default(null).describe('last answer with a body, as of a source'),
         isIndex: z.boolean().default(false).describe('whether it names site maps itself'),
+        vain: z.int().min(0).default(0).describe('times of change in a row of which nothing new came'),
       }),
     )
     .describe('site maps of an index that were read, by hash of their address; the latest few hundred'),

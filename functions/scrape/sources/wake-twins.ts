@@ -19,13 +19,18 @@ const AT_ONCE = 16;
 export async function wakeTwins(all: readonly Source[], sources: Pick<Sources, 'save'>, now: Date): Promise<void> {
   const byId = new Map(all.map((source) => [source.id, source]));
   const lookedAt = new Date(now.getTime() - LOOK_AGAIN_MS).toISOString();
-  const woken = all.flatMap((row) => {
-    if (!row.twin) return [];
-    if (isLeft(row.twin, byId.get(row.twin.id))) return [{ row, anew: resumed(row, now) }];
-    if ((row.pausedAt ?? '') >= lookedAt || !isRead(row.twin.id, byId)) return [];
-    const former = beforeItLed(row, row.twin.url);
-    return former ? [{ row, anew: resumed(former, now) }] : [];
-  });
+  const awake = all.filter(({ state }) => state === 'active');
+  const woken: { row: Source; anew: Source }[] = [];
+  for (const row of all) {
+    if (!row.twin) continue;
+    const isDue = (row.pausedAt ?? '') < lookedAt && isRead(row.twin.id, byId);
+    const at = isLeft(row.twin, byId.get(row.twin.id)) ? row : isDue ? beforeItLed(row, row.twin.url) : null;
+    // Where the site has turned its redirects round, that one is read under this one's address.
+    if (!at || awake.some((other) => watches(other, at.url))) continue;
+    const anew = resumed(at, now);
+    woken.push({ row, anew });
+    awake.push(anew);
+  }
   const failures = await eachThatCan(AT_ONCE, woken, async ({ row, anew }) => {
     await sources.save({ ...anew, revision: row.revision + 1 }, row.revision);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { healthOf } from '../../../functions/scrape/sources/health.ts';
 import { paused } from '../../../functions/scrape/sources/source.ts';
 import { sourceDesk } from '../../../functions/scrape/sources/source-desk.ts';
 import { type Answer, article, DAY, HOUR, MINUTE, rss, START, World } from '../world.ts';
@@ -402,6 +403,27 @@ describe('pages that are forbidden, or fail', () => {
     await world.run(DAY);
     expect(world.requests.filter(({ url }) => url.includes('/story-')).length).toBeLessThan(50);
     expect(world.source('a').pageFailures).toMatchObject({ count: 20, problem: expect.stringContaining(`${status}`) });
+  });
+});
+
+describe('pages that all fail', () => {
+  it('make their source one that fails, until one can be had', async () => {
+    const world = new World();
+    const url = (n: number) => `https://a.example/2026/03/story-${n}`;
+    const stories = new Map(Array.from({ length: 12 }, (_, n) => [n, url(n)]));
+    world.answer(FEED, () => ({ body: rss([...stories.values()].map((each) => ({ url: each }))) }));
+    for (const each of stories.values()) world.answer(each, { status: 401 });
+    await world.add('a', FEED);
+    await world.run(DAY);
+    expect(healthOf(world.source('a'), new Date(world.clock))).toBe('well');
+    for (let n = 12; n < 24; n++) stories.set(n, url(n));
+    for (const each of stories.values()) world.answer(each, { status: 401 });
+    await world.run(DAY);
+    expect(healthOf(world.source('a'), new Date(world.clock))).toBe('failing');
+    stories.set(24, url(24));
+    world.answer(url(24), article('One at last'));
+    await world.run(DAY);
+    expect(healthOf(world.source('a'), new Date(world.clock))).toBe('well');
   });
 });
 

@@ -398,6 +398,26 @@ describe('a source that moves', () => {
     await world.run(MINUTE);
     expect(world.source('sport')).toMatchObject({ state: 'active', url: FEED, twin: null });
   });
+
+  it('to what another one watches stays paused where that is led back to its own address', async () => {
+    const world = new World();
+    site(world, 1);
+    const other = 'https://a.example/other';
+    const feed = world.web.get(FEED) as () => Answer;
+    world.answer(other, feed());
+    await world.add('one', FEED);
+    await world.add('two', other);
+    await world.run(MINUTE);
+    world.answer(FEED, { status: 301, headers: { location: other } });
+    await world.run(2 * HOUR);
+    expect(world.source('one')).toMatchObject({ state: 'paused', twin: { id: 'two' } });
+    world.answer(FEED, feed());
+    world.answer(other, { status: 301, headers: { location: FEED } });
+    await world.run(2 * DAY);
+    expect(world.source('two')).toMatchObject({ state: 'active', url: FEED });
+    await wakeTwins(await world.sources.list(), world.sources, new Date(world.clock));
+    expect(world.source('one').state).toBe('paused');
+  });
 });
 
 describe('a source that fails', () => {

@@ -177,6 +177,29 @@ describe('a site map index', () => {
     },
   );
 
+  it('whose times of change are those of the request has all of its site maps read in turn, and its host left in peace', async () => {
+    const world = new World();
+    const maps = Array.from({ length: 60 }, (_, n) => n);
+    const stories = new Map<number, number[]>(maps.map((n) => [n, [0]]));
+    for (const n of maps) siteMap(world, n, [0]);
+    const body = () =>
+      `<sitemapindex>${maps.map((n) => `<sitemap><loc>${child(n)}</loc><lastmod>${new Date(world.clock).toISOString()}</lastmod></sitemap>`).join('')}</sitemapindex>`;
+    world.answer(INDEX, () => ({ body: body() }));
+    await world.add('a', INDEX);
+    for (let hours = 0; hours < 4 * 24; hours++) {
+      const n = (hours * 7) % 60;
+      stories.get(n)?.push(hours + 1);
+      siteMap(world, n, stories.get(n) ?? []);
+      await world.run(HOUR);
+    }
+    const before = world.requests.length;
+    await world.run(DAY);
+    expect(world.copies).toHaveLength(60 + 4 * 24);
+    // Every site map five times a day, and the two at the ends at the pace of the source.
+    expect(world.requests.length - before).toBeLessThan(600);
+    expect(warningsOf(world.source('a')).join(' ')).toContain('ever again that they have changed');
+  });
+
   it('takes up again a site map that failed, or had more than may be taken at once', async () => {
     const world = new World();
     siteMap(world, 0, [0, 1, 2, 3, 4]);

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type Rhythm, withArrival } from '../../../functions/scrape/readings/rhythm.ts';
-import { census, healthOf, isSilent, newly, silenceLimit } from '../../../functions/scrape/sources/health.ts';
+import {
+  census,
+  healthOf,
+  isFailing,
+  isSilent,
+  newly,
+  silenceLimit,
+} from '../../../functions/scrape/sources/health.ts';
 import { paused, resumed } from '../../../functions/scrape/sources/source.ts';
 import { source } from '../ports-contract.ts';
 
@@ -48,6 +55,22 @@ describe('a source', () => {
     expect(isSilent(source({ ...once, newestAt: ago(21 * DAY) }), now)).toBe(true);
     const old = { ...unknown, arrivals: 2, newestAt: ago(300 * DAY), rhythmSeconds: DAY };
     expect(isSilent(source({ ...old, addedAt: ago(DAY) }), now)).toBe(false);
+  });
+
+  it('is failing once twenty fetches of its pages failed in a row, for a day, though it is read itself', () => {
+    const fails = (count: number, seconds: number) =>
+      source({
+        ...steady,
+        newestAt: ago(60),
+        pageFailures: { count, problem: 'It answered 403.', since: ago(seconds) },
+      });
+    expect(healthOf(fails(20, DAY), now)).toBe('failing');
+    expect(isFailing(fails(20, DAY), now)).toBe(true);
+    for (const other of [fails(19, 9 * DAY), fails(20, DAY - 60)]) {
+      expect(healthOf(other, now)).toBe('well');
+      expect(isFailing(other, now)).toBe(false);
+    }
+    expect(isFailing(paused(fails(20, DAY), 'For a month.', now), now)).toBe(false);
   });
 
   it('that is watched again after a pause is silent, and newly so, only once it has been for its time since', () => {

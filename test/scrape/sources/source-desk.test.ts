@@ -328,6 +328,21 @@ describe('declared sources', () => {
     expect(await sources.read('page')).toMatchObject({ state: 'active', url: page.url, movedFrom: null });
   });
 
+  it('that lead to one that leaves the file too are paused with it, and stay so', async () => {
+    const { sources } = world();
+    const a = { id: 'a', url: 'https://a.example/feed' };
+    const b = { id: 'b', url: 'https://b.example/feed' };
+    await declareSources([a, b], sources, NOW);
+    const row = (await sources.read('a')) as Source;
+    await sources.save({ ...pausedForTwin(row, b.url, b, NOW), revision: row.revision + 1 }, row.revision);
+    await declareSources([], sources, NOW);
+    await wakeTwins(await sources.list(), sources, new Date(NOW.getTime() + 3 * 86_400_000));
+    for (const id of ['a', 'b'])
+      expect(await sources.read(id)).toMatchObject({ state: 'paused', stateReason: NO_LONGER_DECLARED });
+    await declareSources([a, b], sources, NOW);
+    expect(await sources.read('a')).toMatchObject({ state: 'active', declared: true });
+  });
+
   it('are watched again once their site has ended what they were paused for, and not once a person paused it', async () => {
     const { sources, desk } = world();
     const one = await desk.add({ id: 'a', url: 'https://a.example/feed' });
