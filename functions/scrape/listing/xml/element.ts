@@ -10,6 +10,8 @@ export class XmlElement {
   readonly base: string | null;
   /** `xml:lang` as inherited. */
   readonly language: string | null;
+  /** Children by name, and how many there were. */
+  #named: { of: number; children: ReadonlyMap<string, readonly XmlElement[]> } | null = null;
 
   constructor(
     name: string,
@@ -38,8 +40,18 @@ export class XmlElement {
 
   /** Children of these names: those of the first name, then those of the second and so on. */
   all(...names: string[]): XmlElement[] {
-    const { elements } = this;
-    return names.flatMap((name) => elements.filter((child) => child.name === name));
+    const byName = this.#childrenByName();
+    const found: XmlElement[] = [];
+    for (const name of names) found.push(...(byName.get(name) ?? []));
+    return found;
+  }
+
+  /** An item is asked for fifty names: its children are told apart once. */
+  #childrenByName(): ReadonlyMap<string, readonly XmlElement[]> {
+    if (this.#named?.of === this.children.length) return this.#named.children;
+    const children = Map.groupBy(this.elements, ({ name }) => name);
+    this.#named = { of: this.children.length, children };
+    return children;
   }
 
   /** The first child of the first name that has one. */
