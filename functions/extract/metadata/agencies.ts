@@ -9,7 +9,7 @@ const AGENCIES = new Set(
   globe-newswire globenewswire adnkronos agi italpress askanews fides zenit colpisa notimex télam telam prensa-latina
   agência-brasil agencia-brasil agência-estado estadão-conteúdo folhapress press-trust-of-india acn bns leta elta танјуг
   antara ttxvn tsn 中新社 中新网 央视新闻 人民日报 ایسنا ایرنا وكالات اے-پی-پی اے-ایف-پی رائٹرز पीटीआई भाषा एएनआई बासस বাসস
-  bernama pna sta tasr sita fena srna azertac armenpress kazinform montsame akp απε-μπε αμπε ape-mpe stt-lehtikuva สำนักข่าวไทย
+  pa bernama pna sta tasr sita fena srna azertac armenpress kazinform montsame akp απε-μπε αμπε ape-mpe stt-lehtikuva สำนักข่าวไทย
   tt-nyhetsbyrån npo-nu afp-com dpa-afx dpa-infocom imago getty getty-images shutterstock istock unsplash`
     .split(/\s+/u)
     .map((name) => name.normalize('NFC')),

@@ -1,11 +1,12 @@
 /** Words before whoever is credited with a picture; followed by "by", "von" … or a colon. */
 const WORDS =
-  'photos?|images?|pictures?|credits?|photo credits?|image credits?|photograph|source|illustration|fotos?|bild(?:er|quelle|nachweis)?|quelle|crédits?(?: photo)?|photographie|fuente|fotografía|imagen|foto di|fonte|reprodução|kaynak|fot\\.|zdjęcie|źródło|фото|источник|джерело|kuva|kép|fotó|forrás|zdroj';
+  'photos?|images?|pictures?|credits?|photo credits?|image credits?|photograph|source|illustration|fotos?|bild(?:er|quelle|nachweis)?|quelle|crédits?(?: photo)?|photographie|fuente|fotografía|imagen|foto di|fonte|reprodução|kaynak|fot\\.|zdjęcie|źródło|фото|источник|джерело|kuva|kép|fotó|forrás|zdroj|nuotr\\.|llun|grianghraf|argazkia?|φωτο(?:γραφία)?|снимка|світлина|ảnh|larawan|picha|foto\\.';
 
 /** How photographers and agencies are credited at the end of a caption, in brackets, after a sign or after a word. */
 const CREDIT = new RegExp(
   [
     String.raw`\((?:(?:photo|image|picture|foto|bild|via|credit)(?:\s?(?:by|:|courtesy))? ?|(?=(?:ap|afp|reuters|getty|epa|dpa)\b))([^()]{2,80})\)$`,
+    String.raw`[（(](?:圖|图|图源|攝影?|摄影?|写真)[／/：:＝=]\s?([^（）()]{1,40})[）)]$`,
     String.raw`©\s?([^©]{2,80})$`,
     String.raw`(?<![\p{L}\p{N}])(?:${WORDS})\s?(?:by\s|von\s|:)\s?([^|:]{2,80})$`,
   ].join('|'),
@@ -14,14 +15,14 @@ const CREDIT = new RegExp(
 
 /** Characters at a line's end in which a credit is looked for, and signs one of which every credit has. */
 const REACH = 200;
-const HINT = /[©:]|\)$|\b(?:by|von)\s/iu;
+const HINT = /[©:：／]|[)）]$|\b(?:by|von)\s/iu;
 
 /** Who is credited with a picture at the end of a line, and what stands before that; null where nobody is. */
 export function findCredit(text: string): { name: string; before: string } | null {
   const start = Math.max(0, text.length - REACH);
   const end = text.slice(start);
   const credit = HINT.test(end) ? CREDIT.exec(end) : null;
-  const found = (credit?.[1] ?? credit?.[2] ?? credit?.[3])?.trim();
+  const found = (credit?.[1] ?? credit?.[2] ?? credit?.[3] ?? credit?.[4])?.trim();
   if (!credit || !found) return null;
   // The bracket that opened before the word for the credit closes behind the name.
   const name = found.endsWith(')') && !found.includes('(') ? found.slice(0, -1).trim() : found;

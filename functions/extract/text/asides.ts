@@ -1,5 +1,6 @@
+import { findCredit } from '../metadata/credit.ts';
 import { bareTitle } from './bare-title.ts';
-import { CLASS } from './characters.ts';
+import { CLASS, isUnspaced } from './characters.ts';
 import type { Choice } from './choose-lines.ts';
 import type { Survey } from './features.ts';
 import { asksToSubscribe } from './invitation.ts';
@@ -28,7 +29,7 @@ const ROW = { items: 3, words: 3, characters: 160 } as const;
  * be and those after it, the paragraphs there at least, words of a last one, and boxes of a text. Out of fold over four corpora, three paragraphs
  * come back and none that is not of the article.
  */
-const BOX = { lines: 5, first: 0.28, further: 0.15, paragraphs: 2, words: 5, most: 4 } as const;
+const BOX = { lines: 5, first: 0.25, further: 0.15, paragraphs: 2, words: 5, most: 4 } as const;
 
 /** Lets the article go on below boxes of other stories amid it, where paragraphs stand there. */
 export function goOnBelowBoxes({ shapes, wordings, prose }: Survey, choice: Choice): void {
@@ -66,7 +67,16 @@ export function dropAsides(survey: Survey, choice: Choice, title: number): void 
     if (!keep[i]) continue;
     const text = survey.lines[i]?.text ?? '';
     const again = i < first + OPENING_LINES && (survey.shapes[i]?.words ?? 0) >= HEADLINE_WORDS && text === own;
-    if (again || asksToSubscribe(text) || isRowOfLinks(survey, i)) keep[i] = 0;
+    if (
+      again ||
+      asksToSubscribe(text) ||
+      isRowOfLinks(survey, i) ||
+      isPictured(survey, i) ||
+      LABELS.test(text) ||
+      SENT_FROM.test(text)
+    )
+      keep[i] = 0;
+    else if ((survey.wordings[i]?.whole ?? 0) & bitOf('related')) dropBox(survey, choice, i);
   }
   const comments = countedComments(survey, choice);
   if (comments >= 0) keep.fill(0, comments);
@@ -76,23 +86,58 @@ export function dropAsides(survey: Survey, choice: Choice, title: number): void 
   choice.last = keep.lastIndexOf(1);
 }
 
-/** "Share | Print | Copy link": a row that begins like one of links, each a word or two. */
+/** What a page marks as picture or labels by a sign, and labels for networks. */
+const LABELS =
+  /^(?:[\u{1F3F7}\u{1F4F7}\u{1F4F8}\u{1F5BC}\u{1F516}\u{1F3A5}]|#\p{L}[\p{L}\p{M}\p{N}_]{1,40}(?: #\p{L}[\p{L}\p{M}\p{N}_]{1,40}){1,20}$)/u;
+/** What phones put below a mail or a post. */
+const SENT_FROM = /^(?:sent from my|gesendet von meinem|envoyé de mon|enviado desde mi|inviato da)\s.{2,30}$/iu;
+/** Words up to which a line that ends in the credit of a picture is a caption. */
+const CREDITED_WORDS = 40;
+
+function isPictured({ lines, shapes, prose }: Survey, i: number): boolean {
+  return prose[i] === 0 && (shapes[i]?.words ?? 0) <= CREDITED_WORDS && findCredit(lines[i]?.text ?? '') !== null;
+}
+
+/** Lines below a heading of other stories amid the text, and words of each. */
+const TEASERS = { lines: 3, words: 20 } as const;
+
+/** Drops a heading of other stories and the headlines below it, where the text goes on after them. */
+function dropBox({ shapes, prose }: Survey, { keep, last }: Choice, heading: number): void {
+  let end = heading + 1;
+  while (end <= Math.min(heading + TEASERS.lines, last) && prose[end] === 0) {
+    const shape = shapes[end];
+    if (!shape || shape.closes === CLASS.stop || shape.words > TEASERS.words) break;
+    end++;
+  }
+  if (prose[end] === 1) keep.fill(0, heading, end);
+}
+
+/** "Share | Print | Copy link", "Home » News": a row that begins like one of links, each a word or two. */
 function isRowOfLinks({ lines, wordings }: Survey, i: number): boolean {
   const text = lines[i]?.text ?? '';
-  if (text.length > ROW.characters || ((wordings[i]?.begins ?? 0) & bitOf('share')) === 0) return false;
-  const items = text.split(/\s[|•·/]\s/u);
+  const begins = wordings[i]?.begins ?? 0;
+  if (text.length > ROW.characters || (begins & (bitOf('share') | bitOf('navigation'))) === 0) return false;
+  const items = text.split(begins & bitOf('share') ? /\s[|•·/]\s/u : /\s[»›>]\s/u);
   return items.length >= ROW.items && items.every((item) => item.split(' ').length <= ROW.words && !/\d/.test(item));
 }
 
+/** Lines below the first numbered reply of a forum in which the second one is. */
+const REPLY_LINES = 12;
+
+/** "#1" with "#2" further down: forums number replies. */
+function isFirstReply(lines: Survey['lines'], i: number): boolean {
+  return lines[i]?.text === '#1' && lines.slice(i + 1, i + REPLY_LINES).some(({ text }) => text === '#2');
+}
+
 /** Index of a heading that counts comments in the lower part of the body, or −1. */
-function countedComments({ shapes, wordings }: Survey, { keep, first, last }: Choice): number {
+function countedComments({ lines, shapes, wordings }: Survey, { keep, first, last }: Choice): number {
   let words = 0;
   for (let i = first; i <= last; i++) if (keep[i]) words += shapes[i]?.words ?? 0;
   let above = 0;
   for (let i = first; i <= last; i++) {
     const shape = shapes[i];
-    const heads = shape && shape.digits > 0 && shape.words <= COMMENTS_WORDS;
-    if (heads && above > words * ABOVE_COMMENTS && (wordings[i]?.whole ?? 0) & bitOf('comments')) return i;
+    const heads = shape && shape.digits > 0 && shape.words <= COMMENTS_WORDS && above > words * ABOVE_COMMENTS;
+    if (heads && ((wordings[i]?.whole ?? 0) & bitOf('comments') || isFirstReply(lines, i))) return i;
     if (keep[i]) above += shape?.words ?? 0;
   }
   return -1;
@@ -112,4 +157,27 @@ function isUncreditedCaption({ shapes, dated, wordings, prose }: Survey, keep: U
     if (stamps && (shapes[j]?.words ?? STAMP_WORDS) < STAMP_WORDS) return true;
   }
   return false;
+}
+
+/** Words of a line about an author, and how many such lines end a story. */
+const ABOUT_WORDS = 45;
+const MOST_ABOUT = 2;
+
+/** Drops the lines that end a story by telling who its authors are: they name one in full, and no line above does. */
+export function dropAboutAuthors({ lines, shapes }: Survey, choice: Choice, authors: readonly string[]): void {
+  const { keep, first } = choice;
+  const names = authors.filter((name) => name.includes(' ') || (isUnspaced(name.charCodeAt(0)) && name.length > 2));
+  if (names.length === 0) return;
+  for (let dropped = 0; dropped < MOST_ABOUT && choice.last > first; dropped++) {
+    const end = choice.last;
+    const text = lines[end]?.text ?? '';
+    const named = names.filter((name) => text.includes(name));
+    if (named.length === 0 || (shapes[end]?.words ?? 0) > ABOUT_WORDS) return;
+    for (let i = first; i < end; i++) {
+      const above = lines[i]?.text ?? '';
+      if (keep[i] && named.some((name) => above.includes(name))) return;
+    }
+    keep[end] = 0;
+    choice.last = keep.lastIndexOf(1);
+  }
 }

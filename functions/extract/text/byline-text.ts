@@ -10,6 +10,8 @@ const KIND_BY = /^(?:news|review|feature|column|guide|preview|recipe|commentary|
 /** A handle, and how long ago it was, behind a name. */
 const HANDLE = / @\w{2,30}/gu;
 const AGO = / \d{1,2} (?:minutes?|hours?|days?|weeks?|months?|years?) ago$/iu;
+/** The sign of a pen or a person before a name. */
+const SIGN = /^[\u{270D}\u{270F}\u{1F464}\u{1F58A}\u{1F58B}\u{1F4DD}]\u{FE0F}? ?/u;
 /** Characters of a line that are read. */
 const LONGEST = 300;
 
@@ -18,6 +20,7 @@ export function bylineText(line: string): string {
   return (
     line
       .slice(0, LONGEST)
+      .replace(SIGN, '')
       // Agencies sign below the story: "(Reporting by Ann Lee; Editing by Tom Hale)".
       .replace(/^\(|[;)].{0,300}$/gu, '')
       .replace(

@@ -1,3 +1,4 @@
+import { isAgency } from '../metadata/agencies.ts';
 import { looksLikePerson, namesRole, personsFirst, splitByline, stripOpener } from '../metadata/author-names.ts';
 import { opensByline } from '../metadata/byline-openers.ts';
 import type { DateHints } from '../metadata/dates.ts';
@@ -38,7 +39,7 @@ const FROM_PLACE = /^((?:\p{Lu}[\p{L}.'’-]{1,20} ){2,3})(?:in|at) \p{Lu}[\p{L}
 const BETWEEN_NAMES = 5;
 const MOST_OPENING = 4;
 /** What no line of names holds. */
-const NO_NAMES = /[\d:?!]|\s[–—-]\s/u;
+const NO_NAMES = /[\d:៖?!]|\s[–—-]\s/u;
 /** How long the reading takes, which stands below a name as a day does. */
 const READING_TIME = /^\d{1,2}(?:\s?[–-]\s?\d{1,2})? ?(?:min|мин|хв|dk|dakika|perc|λεπτ|دقيق|분|分)/iu;
 /** Words of a line that tells what somebody is. */
@@ -96,18 +97,13 @@ export function findAuthors(survey: Survey, choice: Choice, title: number, hints
 /** The names of a line that holds nothing but names, and an agency beside them; none where it says more. */
 function namesAlone(text: string, language: string | null): string[] {
   if (NO_NAMES.test(text)) return [];
-  const unroled = text.replace(/, [^,]{2,40}$/u, (part) => (namesRole(part) ? '' : part));
+  // Behind a comma stands a role or an agency.
+  const unroled = text.replace(/, [^,]{2,40}$/u, (part) => (namesRole(part) || isAgency(part.slice(2)) ? '' : part));
   const names = splitByline(unroled, language);
-  const persons = withoutInitials(personsFirst(names));
+  const persons = personsFirst(names);
   const letters = names.reduce((sum, name) => sum + name.length, 0);
   if (unroled.length - letters > (names.length - 1) * BETWEEN_NAMES + MOST_OPENING) return [];
   return persons.every((name) => name.includes(' ') && looksLikePerson(name)) ? persons : [];
-}
-
-/** Names without what is all capitals, an agency's, where others stand beside it. */
-function withoutInitials(names: string[]): string[] {
-  const others = names.filter((name) => !/^\p{Lu}{2,5}$/u.test(name));
-  return others.length > 0 ? others : names;
 }
 
 function* range(from: number, end: number): Generator<number> {

@@ -24,7 +24,15 @@ export function loneHeadline(survey: Survey, choice: Choice): number {
 
 function readsAsHeadline({ shapes, dated, wordings }: Survey, i: number): boolean {
   const shape = shapes[i];
-  if (!shape || shape.words < FEWEST || shape.words > MOST || shape.separators > 0 || shape.hasAddress) return false;
+  if (
+    !shape ||
+    shape.words < FEWEST ||
+    shape.words > MOST ||
+    shape.letters < FEWEST ||
+    shape.separators > 0 ||
+    shape.hasAddress
+  )
+    return false;
   if (shape.sentences > 0 || shape.closes === CLASS.stop || shape.closes === CLASS.colon) return false;
   // "Dear Sir," goes on.
   return shape.closes !== CLASS.comma && !dated[i] && !wordings[i]?.whole;

@@ -7,13 +7,14 @@ import { settleLanguage } from '../metadata/language.ts';
 import type { Context, Reading } from '../outcome.ts';
 import { LISTING_DOUBTED, LISTING_REFUSED, MAX_TEXT_LINES } from '../thresholds.ts';
 import type { Trace } from '../trace.ts';
-import { dropAsides, goOnBelowBoxes } from './asides.ts';
+import { dropAboutAuthors, dropAsides, goOnBelowBoxes } from './asides.ts';
 import { bareTitle } from './bare-title.ts';
 import { buildBlocks } from './blocks.ts';
 import { type Choice, chooseLines } from './choose-lines.ts';
 import { unglued } from './date-line.ts';
 import { type Survey, survey as surveyLines } from './features.ts';
 import { type Fields, readFields, rolesOf } from './fields.ts';
+import { emptyPageEdges } from './forms/form-feeds.ts';
 import { trimNewsletter } from './forms/newsletter.ts';
 import { openCopy } from './forms/open-copy.ts';
 import { trimPrintPages } from './forms/print-pages.ts';
@@ -47,7 +48,7 @@ export function readText(source: string, context: Context): Reading {
     context.trace?.({ step: 'mojibake', rule: 'UTF-8 read as Windows-1252', verdict: 'choose', text: 'mended' });
   const copy = openCopy(written);
   context.trace?.({ step: 'text-form', rule: 'content', verdict: 'choose', text: copy.form });
-  const split = splitLines(copy.text, copy.skipped);
+  const split = splitLines(emptyPageEdges(copy.text), copy.skipped);
   const whole = copy.form === 'markdown' ? split.lines : unwrapLines(trimPrintPages(split.lines));
   const lines = trimNewsletter(trimWire(whole));
   const survey = surveyLines(lines);
@@ -77,6 +78,7 @@ export function readText(source: string, context: Context): Reading {
     const short = (survey.shapes[line]?.words ?? FIELD_WORDS) < FIELD_WORDS && survey.prose[line] === 0;
     if (short && choice.keep[line] && choice.first < choice.last) drop(choice, line);
   }
+  dropAboutAuthors(survey, choice, authors?.value ?? []);
   const { text, blocks } = buildBlocks(survey, choice.keep, copy.kinds);
   if (context.trace) explain(survey, choice, rolesOf(fields, title), context.trace);
   // What was left beside a byline or a date may be a rule of stars.

@@ -13,6 +13,7 @@ export function unwrapLines(lines: Line[], startsOf = paragraphStarts): Line[] {
   const wrap = wrapOf(lines);
   if (wrap === null) return lines;
   const starts = startsOf(lines, wrap);
+  joinHeadline(lines, starts);
   const spelling = spellingOf(lines);
   const joined: Line[] = [];
   for (let start = 0; start < lines.length; ) {
@@ -22,6 +23,25 @@ export function unwrapLines(lines: Line[], startsOf = paragraphStarts): Line[] {
     start = end;
   }
   return joined;
+}
+
+/** Lines from the top in which a headline that was set in several lines stands, and lines of it. */
+const TOP_LINES = 8;
+const HEADLINE_LINES = 4;
+
+/** A headline is set in its own size, so that its lines break elsewhere: lines between empty ones that go on in small letters. */
+function joinHeadline(lines: readonly Line[], starts: Uint8Array): void {
+  for (let top = 0; top < Math.min(TOP_LINES, lines.length); top++) {
+    if (top > 0 && lines[top]?.blanksBefore === 0) continue;
+    let end = top + 1;
+    while (end < lines.length && lines[end]?.blanksBefore === 0 && end - top < HEADLINE_LINES) {
+      if (/[.!?:;…]$/u.test(lines[end - 1]?.text ?? '') || !/^\p{Ll}/u.test(lines[end]?.text ?? '')) break;
+      end++;
+    }
+    if (end === top + 1 || (end < lines.length && lines[end]?.blanksBefore === 0)) continue;
+    starts.fill(0, top + 1, end);
+    return;
+  }
 }
 
 function join(lines: readonly Line[], start: number, end: number, spelling: Spelling): Line {

@@ -2,7 +2,7 @@ import type { Line } from '../lines.ts';
 import { wrapOf } from '../wrap.ts';
 
 /** The number of a printed page on a line of its own, with what typesetters put around it. */
-const PAGE_NUMBER =
+export const PAGE_NUMBER =
   /^[-–—|•[\s]{0,4}(?:(?:page|seite|página|pagina) )?(\d{1,4})(?: (?:of|von|de|di) \d{1,4})?[-–—|•\]\s]{0,4}$/iu;
 /** Lines on either side of a page's number that may be its running head or foot. */
 const BESIDE = 2;
