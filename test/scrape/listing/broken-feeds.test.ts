@@ -149,6 +149,12 @@ describe('a broken feed', () => {
     });
   });
 
+  it('hides nothing in a comment that never ends', () => {
+    const source =
+      '<rss><channel><!-- <item><link>/no</link></item> --><!-- x<item><link>/a</link></item></channel></rss>';
+    expect(listing(source).items.map(({ url }) => url)).toEqual(['https://paper.example/a']);
+  });
+
   it('may stand behind the document type of a page', () => {
     const doctype =
       '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">';

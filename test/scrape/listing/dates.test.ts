@@ -107,6 +107,7 @@ describe('a date in a feed', () => {
     // Atlantic Time, and a place in brackets.
     ['Thu, 01 Jan 2004 19:48:21 AT', '2004-01-01T23:48:21Z'],
     ['Thu, 01 Jul 2004 19:48:21 AT', '2004-07-01T22:48:21Z'],
+    ['Thu, 01 Jul 2004 19:48:21 EST5EDT', '2004-07-01T23:48:21Z'],
     ['2006-09-15T08:19:53[Europe/Berlin]', '2006-09-15T06:19:53Z'],
     // A time without colons behind a day with hyphens.
     ['2006-09-15T0819', '2006-09-15T08:19:00Z'],

@@ -225,6 +225,9 @@ function withTime(midnight: number, text: string): Instant {
   return offset === null ? null : midnight + (hour * 60 + minute - offset) * MINUTE_MS + second * 1_000;
 }
 
+/** Names of the time zone database: `Europe/Berlin`, and old ones that say both times of a place, `EST5EDT`. */
+const PLACE = /^(?:[A-Z][A-Za-z_]{1,30}\/[A-Za-z_/-]{2,40}|[A-Z]{3}\d[A-Z]{3})$/;
+
 /** Minutes east of UTC. @returns null for what is no zone */
 function offsetOf(zone: string, midnight: number): number | null {
   // Java writes a place in brackets (RFC 9557).
@@ -235,7 +238,7 @@ function offsetOf(zone: string, midnight: number): number | null {
     const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0);
     return minutes > MAX_OFFSET || Number(numeric[3] ?? 0) > 59 ? null : numeric[1] === '+' ? minutes : -minutes;
   }
-  const place = /^[A-Z][A-Za-z_]{1,30}\/[A-Za-z_/-]{2,40}$/.test(text) ? offsetAt(text, midnight) : null;
+  const place = PLACE.test(text) ? offsetAt(text, midnight) : null;
   if (place !== null) return place;
   const name = /^(?:Etc\/)?([A-Za-z]{1,5})\b/.exec(text)?.[1]?.toLowerCase();
   if (name === undefined) return /\d/.test(text) ? null : 0;

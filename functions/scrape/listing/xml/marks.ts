@@ -46,6 +46,7 @@ class MarkReader {
   #at = 0;
   /** The element that was begun last. */
   #within = '';
+  readonly #commentEnds: NextPlace;
   readonly #cdataEnds: NextPlace;
   readonly #cdataBegins: NextPlace;
   /** Quotation marks of which none is left, so that a search for one that is missing is made once. */
@@ -54,6 +55,7 @@ class MarkReader {
   constructor(source: string, taker: MarkTaker) {
     this.#source = source;
     this.#taker = taker;
+    this.#commentEnds = new NextPlace(source, '-->');
     this.#cdataEnds = new NextPlace(source, ']]>');
     this.#cdataBegins = new NextPlace(source, '<![CDATA[');
   }
@@ -80,9 +82,9 @@ class MarkReader {
   #declaration(at: number): void {
     const source = this.#source;
     if (source.startsWith('<!--', at)) {
-      // `<!-->` is a comment too, as browsers have it.
-      const end = source.indexOf('-->', at + 2);
-      this.#textUpTo(at, end < 0 ? source.length : end + 3);
+      // `<!-->` is a comment too, as browsers have it; one that never ends is a mark alone, and hides nothing.
+      const end = this.#commentEnds.from(at + 2);
+      this.#textUpTo(at, end < source.length ? end + 3 : at + 4);
     } else if (/^<!\[cdata\[$/i.test(source.slice(at, at + 9))) {
       const { end, behind } = this.#cdataEnd(at + 9);
       this.#textUpTo(at, behind);
