@@ -40,6 +40,8 @@ const BETWEEN_NAMES = 5;
 const MOST_OPENING = 4;
 /** What no line of names holds. */
 const NO_NAMES = /[\d:៖?!]|\s[–—-]\s/u;
+/** A year in digits of other scripts. */
+const OTHER_YEAR = /[٠-٩۰-۹०-९০-৯௦-௯๐-๙၀-၉០-៩]{4}/u;
 /** How long the reading takes, which stands below a name as a day does. */
 const READING_TIME = /^\d{1,2}(?:\s?[–-]\s?\d{1,2})? ?(?:min|мин|хв|dk|dakika|perc|λεπτ|دقيق|분|分)/iu;
 /** Words of a line that tells what somebody is. */
@@ -140,6 +142,7 @@ function besideDate(survey: Survey, i: number): boolean {
     const shape = survey.shapes[j];
     if (!shape || shape.words >= 14) continue;
     if (survey.dated[j] === 1 || (survey.wordings[j]?.begins ?? 0) & bitOf('stamp')) return true;
+    if (shape.digits > 3 && OTHER_YEAR.test(survey.lines[j]?.text ?? '')) return true;
   }
   return false;
 }
