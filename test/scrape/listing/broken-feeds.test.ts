@@ -127,12 +127,14 @@ describe('a broken feed', () => {
         '<link>/b<title>B</title>',
         '<title>C</title><description><![CDATA[c <b>d</b></description><link>/c</link>',
         '<title>D</title><description><![CDATA[d]]></description><link>/d</link>',
+        '<title><title>E</title><link>/e</link>',
       ),
     ).toEqual([
       ['https://paper.example/a', 'A', 'a'],
       ['https://paper.example/b', 'B', null],
       ['https://paper.example/c', 'C', 'c d'],
       ['https://paper.example/d', 'D', 'd'],
+      ['https://paper.example/e', 'E', null],
     ]);
     const entry =
       '<feed><entry><link rel=alternate href="/a"><title type=html>&lt;b&gt;A&lt;/b&gt;</title></entry></feed>';
@@ -147,6 +149,12 @@ describe('a broken feed', () => {
       url: 'https://paper.example/a',
       hints: { title: 'The tag', summary: 'a <![CDATA[ b' },
     });
+  });
+
+  it('begins an item though its tag breaks off', () => {
+    const source =
+      '<rss><channel><item><link>/a</link></item><item<title>B</title><link>/b</link></item></channel></rss>';
+    expect(listing(source).items.map(({ url }) => url)).toEqual(['https://paper.example/a', 'https://paper.example/b']);
   });
 
   it('hides nothing in a comment that never ends', () => {

@@ -3,7 +3,7 @@ import type { XmlElement } from '../xml/element.ts';
 import { distinct, members } from './item-fields.ts';
 import { lineOf, rssText } from './text-construct.ts';
 
-const LABELS = [
+const LABELS = new Set([
   'category',
   'atom:category',
   'dc:subject',
@@ -11,13 +11,15 @@ const LABELS = [
   'prism:category',
   'itunes:category',
   'media:category',
-];
+]);
 const KEYWORDS = ['itunes:keywords', 'media:keywords'];
 /** Blogger's word that an entry is a post. */
 const KIND = /#kind$/;
 
 export function labelsOf(item: XmlElement): string[] {
-  const labels = item.all(...LABELS).filter((label) => !KIND.test(label.attribute('scheme') ?? ''));
+  const labels = item.elements.filter(
+    (element) => LABELS.has(element.name) && !KIND.test(element.attribute('scheme') ?? ''),
+  );
   const listed = item.all(...KEYWORDS).flatMap(({ text }) => keywords(text));
   return distinct([...labels.flatMap(members).map(labelOf), ...listed]);
 }

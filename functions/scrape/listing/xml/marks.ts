@@ -28,6 +28,9 @@ const NAME_START =
   '\\u{2070}-\\u{218F}\\u{2C00}-\\u{2FEF}\\u{3001}-\\u{D7FF}\\u{F900}-\\u{FDCF}\\u{FDF0}-\\u{FFFC}\\u{10000}-\\u{EFFFF}';
 const NAME = new RegExp(`[${NAME_START}][${NAME_START}\\-.0-9\\u{B7}\\u{300}-\\u{36F}\\u{203F}\\u{2040}]*`, 'uy');
 
+/** Elements that are meant though their tag breaks off behind the name: `<item<title>`. */
+const UNMISTAKABLE = /^(?:item|entry|channel|urlset|url|sitemap)$/i;
+
 const LT = 0x3c;
 const GT = 0x3e;
 const SLASH = 0x2f;
@@ -162,12 +165,13 @@ class MarkReader {
       }
       if (attributes.size < MAX_ATTRIBUTES && !attributes.has(name)) attributes.set(name, value);
     }
-    if (this.#code(i) === LT && !quoted) {
+    const name = source.slice(at + 1, nameEnd);
+    if (this.#code(i) === LT && !quoted && !(i === nameEnd && UNMISTAKABLE.test(name))) {
       this.#at = i;
       return;
     }
     this.#textUpTo(at, this.#code(i) === LT ? i : i + 1);
-    this.#within = source.slice(at + 1, nameEnd);
+    this.#within = name;
     if (i < source.length) this.#taker.startTag(this.#within, attributes, empty, this.#at);
   }
 

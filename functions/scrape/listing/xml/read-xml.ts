@@ -106,12 +106,14 @@ class Builder implements MarkTaker {
     if (this.#start(name.toLowerCase(), attributes, behind) && empty) this.#end();
   }
 
-  /** Ends a field of an item that was left open: its end tag comes only behind that of its item, if at all. */
+  /** Ends a field of an item that was left open: it begins twice, or its end tag comes only behind that of its item. */
   #endOpenField(next: string, at: number): void {
     if (!this.#inItem || !this.#leftOpen.isField(next)) return;
     const item = this.#open.findIndex((one) => one.item);
     const [around, field] = this.#open.slice(item, item + 2);
-    if (!around || !field || !this.#leftOpen.is(field.qualified, around.qualified, at)) return;
+    if (!around || !field) return;
+    const isTwice = field.qualified === next && field.element.children.length === 0;
+    if (!isTwice && !this.#leftOpen.is(field.qualified, around.qualified, at)) return;
     while (this.#open.length > item + 1) this.#end();
   }
 
