@@ -47,7 +47,9 @@ const INDEX_FILE = /\/(?:index|default)\.(?:html?|php[45]?|aspx?|jsp|shtml|cfm)$
  */
 export function parseHttpUrl(value: string | null | undefined, base?: string | null): URL | null {
   if (!value || value.length > MAX_URL_LENGTH) return null;
-  const url = URL.parse(value.trim(), base ?? undefined);
+  const address = value.trim();
+  // What is absolute by itself needs no base, which would be parsed each time as well.
+  const url = base && !/^https?:\/\//i.test(address) ? URL.parse(address, base) : URL.parse(address);
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
   if (url.username !== '' || url.password !== '' || url.hostname === '') return null;
   return url.href.length > MAX_URL_LENGTH ? null : url;
