@@ -13,6 +13,8 @@ const MIN_PROSE = 300;
 /** Scripts whose letters say as much as so many of an alphabet. */
 const DENSE = /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]/u;
 const DENSE_LETTERS = 2.5;
+/** Characters of the shortest string that can be prose: that of dense letters. */
+const SHORTEST_PROSE = 16;
 /** How much more a body weighs whose object, or the one around it, holds the title of the page. */
 const TITLED = 4;
 /** Objects around a body in which its title may stand. */
@@ -59,7 +61,7 @@ export function bodyInState(scripts: readonly string[], title: string | null): S
       else if (typeof value === 'object' && value !== null && !BESIDE.test(place.key)) {
         for (const [key, child] of Object.entries(value)) {
           place.size++;
-          if (typeof child === 'string' || (typeof child === 'object' && child !== null))
+          if (typeof child === 'string' ? child.length >= SHORTEST_PROSE : typeof child === 'object' && child !== null)
             stack.push(placeOf(child, key, place));
         }
       }
@@ -95,7 +97,12 @@ const placeOf = (value: Json, key: string, parent: Place | null): Place => ({
 
 /** Letters of a string if it reads like prose, 0 if it is an address, a name, a style or code. */
 function proseIn(text: string): number {
-  if (text.length < (DENSE.test(text.slice(0, 40)) ? 16 : 40) || /^(?:https?:|data:|\/|[.#@{[])/.test(text)) return 0;
+  if (
+    text.length < SHORTEST_PROSE ||
+    (text.length < 40 && !DENSE.test(text)) ||
+    /^(?:https?:|data:|\/|[.#@{[])/.test(text)
+  )
+    return 0;
   const bare = text.includes('<') ? text.replace(/<[^<>]{0,1000}>/g, ' ') : text;
   if (!/[.!?…。！？।؟۔։።។။]/.test(bare) || /function\s?\(|[{};]\s{0,3}[{};]/.test(bare)) return 0;
   const letters = bare.match(/[\p{L}\p{M}]/gu)?.length ?? 0;

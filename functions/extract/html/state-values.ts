@@ -70,11 +70,12 @@ const PLAIN_WORD = /(?<![^ -~])(?<![A-Za-z0-9])[A-Za-z0-9]{4,40}(?![A-Za-z0-9])(
  * @param wanted the title as `titleKey` folds it
  */
 export function markOfTitle(title: string, wanted: string): RegExp | null {
+  let longest = '';
   for (const { 0: word, index } of title.matchAll(PLAIN_WORD)) {
-    if (titleKey(title.slice(0, index + word.length)).length > WITHOUT_TAIL * wanted.length) return null;
-    return new RegExp(word, 'i');
+    if (titleKey(title.slice(0, index + word.length)).length > WITHOUT_TAIL * wanted.length) break;
+    if (word.length > longest.length) longest = word;
   }
-  return null;
+  return longest === '' ? null : new RegExp(longest, 'i');
 }
 
 function valuesOf(script: string): Json[] {

@@ -105,13 +105,14 @@ export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choic
     else if (pen !== null) out.push({ rule: 'pen name', value: [{ name: pen, url: opened.links[0]?.href ?? null }] });
   }
 
-  const classed = near.filter(
-    (byline) => (byline.source === 'class' || byline.source === 'icon') && person(namesIn(byline)).length > 0,
-  );
-  const start = classed[0];
+  const namesClassed = (byline: Byline) =>
+    (byline.source === 'class' || byline.source === 'icon') && person(namesIn(byline)).length > 0;
+  const start = near.find(namesClassed);
   if (start) {
     // Of the elements around one name the innermost holds it without role and date; those beside it name co-authors.
-    const group = classed.filter(({ at }) => at - start.at <= 160);
+    const group = near
+      .slice(near.indexOf(start))
+      .filter((byline) => byline.at - start.at <= 160 && namesClassed(byline));
     const whole = group.map(({ text }) => evidence.namesIn(text).join('\n')).join('\n');
     const narrow = group.filter(
       (outer) =>

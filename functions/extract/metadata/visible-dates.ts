@@ -36,17 +36,22 @@ export function visibleDates(
   const far: Shown[] = [];
   const below: Shown[] = [];
   const zoneOf = (mark: Mark) => foreign(mark.zone, headline?.zone ?? 0);
-  const place = (date: ParsedDate, mark: Mark, rule: string, labelled: boolean) => {
+  /** Characters from the headline where a mark is near it and of its article; null elsewhere. */
+  const nearness = (mark: Mark): number | null => {
     const distance = headline ? mark.at - headline.at : mark.at;
-    const within = headline === null || (distance >= -BEFORE_HEADLINE && distance <= AFTER_HEADLINE);
-    const role = zoneOf(mark);
+    if (headline !== null && (distance < -BEFORE_HEADLINE || distance > AFTER_HEADLINE)) return null;
     // Right below a headline even a form or a card belongs to it; comments and footers never do.
     const close = headline !== null && distance >= -200 && distance <= 400;
-    const sides = close ? 0 : ZONE.related;
     // What stands in a side column counts last, and not at all far away.
     const footer = close && distance <= headline.text.length + AT_HEADLINE ? 0 : ZONE.footer;
-    const barred = role & (ZONE.comments | footer | sides);
-    if (!barred && within) {
+    return zoneOf(mark) & (ZONE.comments | footer | (close ? 0 : ZONE.related)) ? null : distance;
+  };
+  /** Whether the date of a mark may be the article's: most dates of a page are those of other stories. */
+  const mayDate = (mark: Mark): boolean => (zoneOf(mark) & ~ZONE.chrome) === 0 || nearness(mark) !== null;
+  const place = (date: ParsedDate, mark: Mark, rule: string, labelled: boolean) => {
+    const distance = nearness(mark);
+    const role = zoneOf(mark);
+    if (distance !== null) {
       const away = (distance < 0 ? -2 * distance : distance) + (role ? SIDE_PENALTY : 0);
       near.push({ ...date, rule: `${rule} near headline`, distance: away, labelled });
     } else if (!(role & ~ZONE.chrome) && (labelled || rule === 'time'))
@@ -58,10 +63,12 @@ export function visibleDates(
   const changedAt = new Set<number>();
   for (const time of evidence.page.times) {
     const renewed = MODIFIED.test(time.names) && !PUBLISHED.test(time.names);
+    const isChange = renewed || MODIFIED.test(time.text) || CHANGE_LABEL.test(time.before);
+    if (isChange) changedAt.add(time.at);
+    if (!mayDate(time)) continue;
     const date = evidence.stampIn(time.datetime ?? time.text) ?? evidence.stampIn(time.text);
-    if (renewed || MODIFIED.test(time.text) || CHANGE_LABEL.test(time.before)) {
+    if (isChange) {
       if (!zoneOf(time)) changed ??= date;
-      changedAt.add(time.at);
       continue;
     }
     const labelled =
@@ -69,7 +76,7 @@ export function visibleDates(
     if (date) place(date, time, 'time', labelled);
   }
   for (const mark of evidence.page.dateTexts) {
-    if (mark.text.length > 160 || changedAt.has(mark.at)) continue;
+    if (mark.text.length > 160 || changedAt.has(mark.at) || !mayDate(mark)) continue;
     const away = headline ? mark.at - headline.at : 0;
     const classed = (mark.zone & ZONE.date) !== 0 && mark.text.length <= 60;
     if ((away < -BEFORE_HEADLINE || away > AFTER_HEADLINE) && !classed && !PUBLISHED.test(mark.text)) continue;
