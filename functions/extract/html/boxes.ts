@@ -1,7 +1,15 @@
+import { elementKind } from '../markup/names.ts';
 import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
 
 /** Number of a box: its place among the boxes of a page, in document order, so that what is inside comes right behind. */
 export type Box = number;
+
+const BLOCKQUOTE = elementKind('blockquote');
+const LI = elementKind('li');
+const OL = elementKind('ol');
+const UL = elementKind('ul');
+/** The headings follow one another among the usual elements. */
+const H1 = elementKind('h1');
 
 /** The box of the page itself, around all others. */
 export const PAGE: Box = 0;
@@ -71,10 +79,11 @@ export class Boxes {
   /** Adds the box of an element that opens inside another, behind so many blocks of text. */
   add(parent: Box, node: Node, hints: number, score: number, names: number, first: number): Box {
     const box = this.count++;
-    const name = this.#tree.name(node);
-    const level = name.length === 2 && name.charCodeAt(0) === 104 ? name.charCodeAt(1) - 48 : 0;
-    const isItem = name === 'li' || name === 'blockquote';
-    const isList = name === 'ul' || name === 'ol';
+    const kind = this.#tree.kind[node] as number;
+    const isQuote = kind === BLOCKQUOTE;
+    const isItem = kind === LI || isQuote;
+    const isOrdered = kind === OL;
+    const isList = kind === UL || isOrdered;
     const outer = this.parent[parent] as number;
     this.parent[box] = parent;
     this.depth[box] = (this.depth[parent] as number) + 1;
@@ -86,11 +95,11 @@ export class Boxes {
     this.signature[box] =
       (names * 31 + (this.#names[parent] as number)) * 31 + (outer === -1 ? 0 : (this.#names[outer] as number));
     this.#names[box] = names;
-    this.heading[box] = level >= 1 && level <= 6 ? level : (this.heading[parent] as number);
+    this.heading[box] = kind >= H1 && kind < H1 + 6 ? kind - H1 + 1 : (this.heading[parent] as number);
     this.listDepth[box] = (this.listDepth[parent] as number) + (isList ? 1 : 0);
-    this.listOrdered[box] = isList ? (name === 'ol' ? 1 : 0) : (this.listOrdered[parent] as number);
+    this.listOrdered[box] = isList ? (isOrdered ? 1 : 0) : (this.listOrdered[parent] as number);
     this.item[box] = isItem ? box : (this.item[parent] as number);
-    this.quote[box] = isItem ? (name === 'blockquote' ? 1 : 0) : (this.quote[parent] as number);
+    this.quote[box] = isItem ? (isQuote ? 1 : 0) : (this.quote[parent] as number);
     this.first[box] = first;
     return box;
   }

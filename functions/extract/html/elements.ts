@@ -1,5 +1,6 @@
 /** What an element is to the reading of a page; names follow the HTML standard's content categories. */
 import { TAGS } from '../markup/names.ts';
+import type { MarkupTree, Node } from '../markup/tree.ts';
 
 export const INLINE = 0;
 export const BLOCK = 1;
@@ -37,6 +38,8 @@ const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
 
 const BY_KIND = Uint8Array.from(TAGS, (tag) => ROLES.get(tag) ?? BLOCK);
 
-/** The role of an element by its kind and name. */
-export const roleOf = (kind: number, name: string): Role =>
-  kind < BY_KIND.length ? (BY_KIND[kind] as Role) : (ROLES.get(name) ?? BLOCK);
+/** The role of an element. */
+export function roleOf(tree: MarkupTree, element: Node): Role {
+  const kind = tree.kind[element] as number;
+  return kind < BY_KIND.length ? (BY_KIND[kind] as Role) : (ROLES.get(tree.name(element)) ?? BLOCK);
+}

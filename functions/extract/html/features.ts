@@ -281,7 +281,7 @@ export class Measures {
     const description = this.#description;
     if (description.length < DESCRIPTION.least) return false;
     // The first letter settles nearly every text before anything is copied.
-    if (block.form !== 'pre' && !description.startsWith(String.fromCharCode(block.opening).toLowerCase())) return false;
+    if (block.form !== 'pre' && smallLetter(block.opening) !== description.charCodeAt(0)) return false;
     return fold(block.text.slice(0, 80)).startsWith(description);
   }
 }
@@ -291,6 +291,14 @@ function putDistance(values: Float32Array, at: number, distance: Distances | nul
   values[at + 1] = distance === null ? -1 : (distance.down[box] as number);
   return at + 2;
 }
+
+/** The small letter of a code unit; of what has several, the first. */
+const smallLetter = (code: number): number =>
+  code < 0x80
+    ? code >= 0x41 && code <= 0x5a
+      ? code | 0x20
+      : code
+    : String.fromCharCode(code).toLowerCase().charCodeAt(0);
 
 const clamp = (distance: number): number => Math.max(-FAR, Math.min(FAR, distance));
 

@@ -3,6 +3,7 @@
  * off: it then often stands in a statement, in the state the script starts from, or in an element that is not shown.
  */
 import { decodeHTML } from 'entities';
+import { attributeKind, elementKind } from '../markup/names.ts';
 import { parseMarkup } from '../markup/parse.ts';
 import type { MarkupTree, Node } from '../markup/tree.ts';
 import { classifyBlocks, NAME_WEIGHTS, PHRASE_WEIGHTS } from './block-model.ts';
@@ -13,6 +14,12 @@ import { dropFrontMatter, type Said } from './front-matter.ts';
 import { CAPTION, FIGURE_CAPTION } from './hints.ts';
 import { bodyInState } from './script-state.ts';
 import { segmentPage } from './segment.ts';
+
+const SCRIPT = elementKind('script');
+const TEMPLATE = elementKind('template');
+const NOSCRIPT = elementKind('noscript');
+const NOFRAMES = elementKind('noframes');
+const SRC = attributeKind('src');
 
 /** Words that markup must yield at least before other sources are looked at; a page that renders in the browser yields fewer. */
 const NEXT_TO_NOTHING = 60;
@@ -106,10 +113,10 @@ export function unshown(tree: MarkupTree): { fragments: Node[]; scripts: string[
   const fragments: Node[] = [];
   const scripts: string[] = [];
   for (let node = 1; node < tree.count; node++) {
-    const name = tree.name(node);
-    if (name === 'script') {
-      if (tree.attribute(node, 'src') === undefined) scripts.push(tree.ownText(node));
-    } else if (name === 'template' || name === 'noscript' || name === 'noframes') {
+    const kind = tree.kind[node] as number;
+    if (kind === SCRIPT) {
+      if (tree.find(node, SRC) === -1) scripts.push(tree.ownText(node));
+    } else if (kind === TEMPLATE || kind === NOSCRIPT || kind === NOFRAMES) {
       if (fragments.length < MAX_FRAGMENTS) fragments.push(node);
     } else continue;
     node = (tree.end[node] as number) - 1;

@@ -159,11 +159,14 @@ export function dropPressContact(segments: readonly Segment[], keep: Uint8Array)
   }
 }
 
+/** Of ASCII, which most labels begin and end with. */
+const isPlainLetter = (code: number): boolean => (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+
 /** A label without the signs and the number around it: "— 2 Comments:" is `comments`. */
 function labelOf(text: string): string {
-  const first = text.search(/\p{L}/u);
+  const first = isPlainLetter(text.charCodeAt(0)) ? 0 : text.search(/\p{L}/u);
   if (first === -1) return '';
   let end = text.length;
-  while (end > first && !/[\p{L}\p{M}]/u.test(text.charAt(end - 1))) end--;
+  while (end > first && !isPlainLetter(text.charCodeAt(end - 1)) && !/[\p{L}\p{M}]/u.test(text.charAt(end - 1))) end--;
   return text.slice(first, end).toLowerCase();
 }

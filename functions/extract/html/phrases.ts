@@ -1,7 +1,7 @@
 import type { ColumnMemory } from '../markup/column-memory.ts';
 import { HashTable } from '../markup/hashes.ts';
 import type { Segment } from './page.ts';
-import type { WordHashes } from './words.ts';
+import { WordHashes } from './words.ts';
 
 /** Words of a block beyond which its wording is that of prose. What tells a label from a heading tells little of prose. */
 export const MAX_LABEL_WORDS = 12;
@@ -64,8 +64,8 @@ export class PhraseWeights {
       this.block[number] = blocks[phrase] ?? 0;
       this.prose[number] = prose[phrase] ?? 0;
       this.page[number] = pages[phrase] ?? 0;
-      if (phrase.startsWith('^^')) this.#opening[this.#openings.addWord(phrase.slice(2))] = number;
-      else if (phrase.startsWith('=')) this.#whole[this.#wholes.addWord(phrase.slice(1))] = number;
+      if (phrase.startsWith('^^')) this.#opening[addWords(this.#openings, phrase.slice(2))] = number;
+      else if (phrase.startsWith('=')) this.#whole[addWords(this.#wholes, phrase.slice(1))] = number;
       else if (phrase.startsWith('^')) this.#first[this.#words.addWord(phrase.slice(1))] = number;
       else if (phrase.startsWith('$')) this.#last[this.#words.addWord(phrase.slice(1))] = number;
       else this.#anywhere[this.#words.addWord(phrase)] = number;
@@ -111,6 +111,14 @@ export class PhraseWeights {
     const opening = this.#openings.find(words.openingLow, words.openingHigh);
     return opening === -1 ? score : score + (prose[this.#opening[opening] as number] as number);
   }
+}
+
+const words = new WordHashes();
+
+/** The number of a run of words in a table. */
+function addWords(table: HashTable, phrase: string): number {
+  words.read(phrase);
+  return table.add(words.wholeLow, words.wholeHigh);
 }
 
 /** What the wording of a page tells of the page, each phrase heard once. */

@@ -1,5 +1,5 @@
 import { isArchiveBar } from '../markup/archive-bar.ts';
-import { attributeKind } from '../markup/names.ts';
+import { attributeKind, elementKind } from '../markup/names.ts';
 import { type MarkupTree, type Node, ROOT, TEXT } from '../markup/tree.ts';
 import { type Box, Boxes, PAGE } from './boxes.ts';
 import { Counts } from './counts.ts';
@@ -15,7 +15,10 @@ import { isUnread } from './unread.ts';
 
 const CLASS = attributeKind('class');
 const HREF = attributeKind('href');
-const CONTROLS = new Set(['button', 'label', 'summary', 'legend']);
+const A = elementKind('a');
+const B = elementKind('b');
+const STRONG = elementKind('strong');
+const CONTROLS: ReadonlySet<number> = new Set(['button', 'label', 'summary', 'legend'].map(elementKind));
 
 /**
  * Parts a page into blocks of text and the boxes they stand in, in one walk without recursion.
@@ -71,10 +74,10 @@ export function segmentPage(
     anchors = linkDepth > 0 && link !== null ? [link] : null;
   };
 
-  const enterBox = (node: Node, name: string): void => {
+  const enterBox = (node: Node): void => {
     names.read(node);
     box = boxes.add(box, node, names.hints, names.score, names.id, segments.length);
-    if (CONTROLS.has(name)) control = true;
+    if (CONTROLS.has(kinds[node] as number)) control = true;
   };
 
   const addFigure = (element: Node, kind: Figure['kind']): void => {
@@ -91,16 +94,16 @@ export function segmentPage(
   const inlineFrame = (caption: Node): Node | null => {
     const frame = tree.parent[caption] as Node;
     const isFramed = (figures.at(-1)?.element ?? -1) > frame;
-    if (!isFramed || roleOf(kinds[frame] as number, tree.name(frame)) !== INLINE) return null;
+    if (!isFramed || roleOf(tree, frame) !== INLINE) return null;
     return isCaptionName(tree.attribute(caption, 'class')) ? frame : null;
   };
 
   const leave = (element: Node): void => {
-    const name = tree.name(element);
-    if (roleOf(tree.kind[element] as number, name) === INLINE) {
-      if (name === 'a') {
+    const kind = kinds[element] as number;
+    if (roleOf(tree, element) === INLINE) {
+      if (kind === A) {
         if (tree.find(element, HREF) !== -1) linkDepth--;
-      } else if (name === 'b' || name === 'strong') strongDepth--;
+      } else if (kind === B || kind === STRONG) strongDepth--;
       if (element === captioned) {
         captioned = null;
         flush();
@@ -109,7 +112,7 @@ export function segmentPage(
     }
     if (pre !== null && pre !== element) return;
     if (table !== null && table !== element) return;
-    if (CONTROLS.has(name)) control = true;
+    if (CONTROLS.has(kind)) control = true;
     flush();
     pre = table = null;
     boxes.close(box, segments.length);
@@ -137,21 +140,21 @@ export function segmentPage(
       continue;
     }
     const name = tree.name(node);
-    const role = roleOf(kind, name);
+    const role = roleOf(tree, node);
     let enters = false;
     if (role === INLINE) {
       if (isUnread(tree, node, name)) {
         node = ends[node] as number;
         continue;
       }
-      if (name === 'a') {
+      if (kind === A) {
         if (tree.find(node, HREF) !== -1) {
           linkDepth++;
           link = node;
           if (anchors) anchors.push(node);
           else anchors = [node];
         }
-      } else if (name === 'b' || name === 'strong') strongDepth++;
+      } else if (kind === B || kind === STRONG) strongDepth++;
       if (run.letters === 0 && tree.find(node, CLASS) !== -1) {
         names.read(node);
         inlineHints |= names.hints;
@@ -193,7 +196,7 @@ export function segmentPage(
     else if (isArchiveBar(tree, node)) run.inWord = false;
     else {
       flush();
-      enterBox(node, name);
+      enterBox(node);
       if (name === 'blockquote' && isPost(tree.attribute(node, 'class'))) {
         figures.push({
           element: node,
@@ -223,7 +226,7 @@ function countBlocks(tree: MarkupTree, root: Node): number {
   const end = tree.end[root] as number;
   let count = 0;
   for (let node = root + 1; node < end; node++) {
-    if (tree.isElement(node) && roleOf(tree.kind[node] as number, tree.name(node)) === BLOCK) count++;
+    if (tree.isElement(node) && roleOf(tree, node) === BLOCK) count++;
   }
   return count;
 }

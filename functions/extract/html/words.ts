@@ -43,7 +43,7 @@ export class WordHashes {
   count = 0;
   readonly low = new Int32Array(MAX_LENGTH);
   readonly high = new Int32Array(MAX_LENGTH);
-  /** Hashes of the first two words, and of all, with a space between each. */
+  /** Hashes of the first two words, and of all. */
   openingLow = 0;
   openingHigh = 0;
   wholeLow = 0;
@@ -68,8 +68,6 @@ export class WordHashes {
     let count = 0;
     let low = START_LOW;
     let high = START_HIGH;
-    let wholeLow = START_LOW;
-    let wholeHigh = START_HIGH;
     let inWord = false;
     let isNumber = false;
     for (let i = from, left = MAX_LENGTH; i < to && left > 0; i++, left--) {
@@ -81,15 +79,11 @@ export class WordHashes {
       let letter = LETTERS[code] as number;
       if (letter === UNTABLED) return false;
       if (letter === 0) {
-        if (inWord) this.#put(count++, low, high, wholeLow, wholeHigh);
+        if (inWord) this.#put(count++, low, high);
         inWord = false;
         continue;
       }
       if (!inWord) {
-        if (count > 0) {
-          wholeLow = mixLow(wholeLow, 32);
-          wholeHigh = mixHigh(wholeHigh, 32);
-        }
         inWord = true;
         isNumber = letter <= 57;
         low = START_LOW;
@@ -98,48 +92,46 @@ export class WordHashes {
       if (isNumber && letter <= 57) letter = 48;
       low = mixLow(low, letter);
       high = mixHigh(high, letter);
-      wholeLow = mixLow(wholeLow, letter);
-      wholeHigh = mixHigh(wholeHigh, letter);
     }
-    if (inWord) this.#put(count++, low, high, wholeLow, wholeHigh);
-    this.count = count;
-    this.wholeLow = wholeLow;
-    this.wholeHigh = wholeHigh;
+    if (inWord) this.#put(count++, low, high);
+    this.#end(count);
     return true;
   }
 
   #readWords(words: readonly string[]): void {
     let count = 0;
-    let wholeLow = START_LOW;
-    let wholeHigh = START_HIGH;
     for (const word of words) {
-      if (count > 0) {
-        wholeLow = mixLow(wholeLow, 32);
-        wholeHigh = mixHigh(wholeHigh, 32);
-      }
       let low = START_LOW;
       let high = START_HIGH;
       for (let i = 0; i < word.length; i++) {
         const code = word.charCodeAt(i);
         low = mixLow(low, code);
         high = mixHigh(high, code);
-        wholeLow = mixLow(wholeLow, code);
-        wholeHigh = mixHigh(wholeHigh, code);
       }
-      this.#put(count++, low, high, wholeLow, wholeHigh);
+      this.#put(count++, low, high);
     }
-    this.count = count;
-    this.wholeLow = wholeLow;
-    this.wholeHigh = wholeHigh;
+    this.#end(count);
   }
 
-  /** Notes a word by its place, with the hashes of all up to it. */
-  #put(place: number, low: number, high: number, wholeLow: number, wholeHigh: number): void {
+  #put(place: number, low: number, high: number): void {
     this.low[place] = low;
     this.high[place] = high;
-    if (place !== 1) return;
-    this.openingLow = wholeLow;
-    this.openingHigh = wholeHigh;
+  }
+
+  /** Makes the hashes of several words of theirs. */
+  #end(count: number): void {
+    let low = START_LOW;
+    let high = START_HIGH;
+    for (let place = 0; place < count; place++) {
+      low = mixLow(low, this.low[place] as number);
+      high = mixHigh(high, this.high[place] as number);
+      if (place !== 1) continue;
+      this.openingLow = low;
+      this.openingHigh = high;
+    }
+    this.count = count;
+    this.wholeLow = low;
+    this.wholeHigh = high;
   }
 }
 

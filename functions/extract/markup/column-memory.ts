@@ -18,6 +18,12 @@ export class ColumnMemory {
     return at === -1 ? new Int32Array(length) : new Int32Array(this.#buffer, at, length).fill(0);
   }
 
+  /** The same, with anything in it at first: for columns that are written before they are read. */
+  unset(length: number): Int32Array {
+    const at = this.#take(4 * length);
+    return at === -1 ? new Int32Array(length) : new Int32Array(this.#buffer, at, length);
+  }
+
   bytes(length: number): Uint8Array {
     const at = this.#take(length);
     return at === -1 ? new Uint8Array(length) : new Uint8Array(this.#buffer, at, length).fill(0);

@@ -27,8 +27,13 @@ function hashesOf(word: string): [low: number, high: number] {
 /** Slots looked at for a word. Words of pages are found in a few; only who sets out to collide fills as many. */
 const MAX_PROBES = 64;
 
+/** Bits of a slot that hold a number: more than a document has bytes. */
+const NUMBER_BITS = 26;
+const NUMBER = (1 << NUMBER_BITS) - 1;
+
 /** Numbers words, from 0 in the order they come. */
 export class HashTable {
+  /** The number of a word and one, with a part of its hash above, which tells nearly all others; 0 for a free slot. */
   #slots: Int32Array;
   /** By word its two hashes, side by side. */
   #hashes: Int32Array;
@@ -52,8 +57,11 @@ export class HashTable {
     const mask = slots.length - 1;
     const first = low ^ (low >>> 15);
     for (let probe = 0; probe < MAX_PROBES; probe++) {
-      const index = (slots[(first + probe) & mask] as number) - 1;
-      if (index === -1 || (hashes[2 * index] === low && hashes[2 * index + 1] === high)) return index;
+      const slot = slots[(first + probe) & mask] as number;
+      if (slot === 0) return -1;
+      if ((slot ^ high) >>> NUMBER_BITS !== 0) continue;
+      const index = (slot & NUMBER) - 1;
+      if (hashes[2 * index] === low && hashes[2 * index + 1] === high) return index;
     }
     return this.#beyond.get(`${low} ${high}`) ?? -1;
   }
@@ -83,14 +91,15 @@ export class HashTable {
   #place(index: number): void {
     const mask = this.#slots.length - 1;
     const low = this.#hashes[2 * index] as number;
+    const high = this.#hashes[2 * index + 1] as number;
     const first = low ^ (low >>> 15);
     for (let probe = 0; probe < MAX_PROBES; probe++) {
       const slot = (first + probe) & mask;
       if (this.#slots[slot] !== 0) continue;
-      this.#slots[slot] = index + 1;
+      this.#slots[slot] = (high & ~NUMBER) | (index + 1);
       return;
     }
-    this.#beyond.set(`${low} ${this.#hashes[2 * index + 1]}`, index);
+    this.#beyond.set(`${low} ${high}`, index);
   }
 
   #grow(): void {

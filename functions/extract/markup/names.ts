@@ -10,7 +10,7 @@ export const TAGS: readonly string[] = `
   cite code col colgroup command data datalist dd del desc details dfn dialog div dl dt em embed fieldset figcaption
   figure font footer foreignobject form frame frameset h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins
   isindex kbd keygen label legend li link main map mark math menu meta meter mi mn mo ms mtext annotation-xml nav
-  noscript object ol optgroup option output p param path picture pre progress q rp rt ruby s samp script section select
+  noframes noscript object ol optgroup option output p param path picture pre progress q rp rt ruby s samp script section select
   small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title
   tr track tt u ul use var video wbr xmp`
   .trim()
@@ -32,6 +32,13 @@ export const MARKED = 26;
 export function attributeKind(name: string): number {
   const kind = ATTRIBUTES.indexOf(name);
   if (kind === -1) throw new RangeError(`${name} is not among the usual attributes`);
+  return kind;
+}
+
+/** Number of a usual element, as {@link MarkupTree.kind} holds it. */
+export function elementKind(name: string): number {
+  const kind = TAGS.indexOf(name);
+  if (kind === -1) throw new RangeError(`${name} is not among the usual elements`);
   return kind;
 }
 

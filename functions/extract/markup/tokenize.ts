@@ -20,6 +20,8 @@ export interface Tokens {
 
 const LT = 60;
 const GT = 62;
+const DASH = 45;
+const BRACKET = 93;
 const SLASH = 47;
 const EQUALS = 61;
 const DOUBLE = 34;
@@ -34,7 +36,7 @@ const RAW = ['script', 'style', 'title', 'textarea', 'xmp'];
 const NEAR = 32;
 
 /** The platform's search. */
-const search = (source: Uint8Array, wanted: number | string, from: number): number =>
+const search = (source: Uint8Array, wanted: number, from: number): number =>
   Buffer.prototype.indexOf.call(source, wanted, from);
 
 /** Place of the next character of a kind; the length of the source where there is none. */
@@ -102,16 +104,21 @@ export function tokenize(source: Uint8Array, to: Tokens): void {
 
 /** One past the end of `<!…>`, given what follows the mark; more than one past the source where it does not end. */
 function endOfDeclaration(source: Uint8Array, at: number): number {
-  const { length } = source;
-  const closing = startsWith(source, '--', at) ? '-->' : startsWith(source, '[CDATA[', at) ? ']]>' : null;
-  if (closing !== null) {
-    const end = search(source, closing, closing === '-->' ? at : at + 7);
-    return end === -1 ? length : end + 3;
-  }
+  if (startsWith(source, '--', at)) return behind(source, DASH, at);
+  if (startsWith(source, '[CDATA[', at)) return behind(source, BRACKET, at + 7);
   let from = at + 1;
   if (source[at] === 45) from++;
   else if (source[at] === 91) while ('CDATA['.charCodeAt(from - at - 1) === source[from]) from++;
   return seek(source, GT, from) + 1;
+}
+
+/** One past the first `>` behind two of a sign, which stand no earlier than `from`; the length of the source where there is none. */
+function behind(source: Uint8Array, sign: number, from: number): number {
+  for (let at = from + 2; ; at++) {
+    at = seek(source, GT, at);
+    if (at >= source.length) return source.length;
+    if (source[at - 1] === sign && source[at - 2] === sign) return at + 1;
+  }
 }
 
 function startsWith(source: Uint8Array, start: string, at: number): boolean {
@@ -194,8 +201,12 @@ function isName(source: Uint8Array, start: number, end: number, name: string): b
 function readRaw(source: Uint8Array, start: number, name: string, to: Tokens): number {
   const { length } = source;
   for (let from = start; ; ) {
-    const close = search(source, '</', from);
-    const end = close === -1 ? length : close + 2 + name.length;
+    const close = seek(source, LT, from);
+    if (close < length && source[close + 1] !== SLASH) {
+      from = close + 1;
+      continue;
+    }
+    const end = Math.min(length, close + 2 + name.length);
     if (end >= length) {
       if (start < length) to.ontext(start, length);
       return length;

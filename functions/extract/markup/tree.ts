@@ -187,16 +187,16 @@ export class Columns {
     this.#rawTags = rawTags;
     // Pages have a node for 30 to 60 bytes.
     const nodes = Math.max(64, source.length >> 5);
-    this.parent = memory.ints(nodes);
-    this.end = memory.ints(nodes);
-    this.kind = memory.ints(nodes);
-    this.from = memory.ints(nodes);
-    this.to = memory.ints(nodes);
-    this.marks = memory.ints(nodes);
+    this.parent = memory.unset(nodes);
+    this.end = memory.unset(nodes);
+    this.kind = memory.unset(nodes);
+    this.from = memory.unset(nodes);
+    this.to = memory.unset(nodes);
+    this.marks = memory.unset(nodes);
     const attributes = Math.max(64, source.length >> 6);
-    this.attributeKind = memory.ints(attributes);
-    this.attributeFrom = memory.ints(attributes);
-    this.attributeTo = memory.ints(attributes);
+    this.attributeKind = memory.unset(attributes);
+    this.attributeFrom = memory.unset(attributes);
+    this.attributeTo = memory.unset(attributes);
   }
 
   text(node: Node): string {
@@ -251,7 +251,7 @@ export class Columns {
 }
 
 function grown(column: Int32Array, memory: ColumnMemory): Int32Array {
-  const larger = memory.ints(column.length + (column.length >> 1));
+  const larger = memory.unset(column.length + (column.length >> 1));
   larger.set(column);
   return larger;
 }

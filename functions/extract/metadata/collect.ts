@@ -181,9 +181,7 @@ function zoneOf(tree: MarkupTree, attribute: number, zones: number[], value: Val
   if (number === -1) return 0;
   const known = zones[number];
   if (known !== undefined) return known;
-  value.read(attribute);
-  const names = () => tree.value(attribute);
-  const zone = zoneOfValue(value, names);
+  const zone = zoneOfValue(tree, attribute, value);
   zones[number] = zone;
   return zone;
 }

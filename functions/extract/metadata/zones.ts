@@ -1,4 +1,5 @@
 import { HashTable, mixHigh, mixLow, START_HIGH, START_LOW } from '../markup/hashes.ts';
+import type { MarkupTree } from '../markup/tree.ts';
 import type { ValueCodes } from '../markup/value-codes.ts';
 
 /** What the class and id names around a text say about its role, as bits. */
@@ -52,16 +53,18 @@ const isCapital = (code: number): boolean => code >= 65 && code <= 90;
 /** The zone that class and id names give. */
 export function namesZone(names: string): number {
   const codes = Uint16Array.from(names.slice(0, MAX_NAMES), (_, i) => names.charCodeAt(i));
-  return withoutOwnFooter(wordsZone(codes, codes.length), () => names);
+  return withoutOwnFooter(wordsZone(codes, codes.length), names);
 }
 
 /** As {@link namesZone} of the value of the attribute at a place. */
-export function zoneOfValue(value: ValueCodes, names: () => string): number {
-  return withoutOwnFooter(wordsZone(value.codes, Math.min(value.count, MAX_NAMES)), names);
+export function zoneOfValue(tree: MarkupTree, attribute: number, codes: ValueCodes): number {
+  codes.read(attribute);
+  const zone = wordsZone(codes.codes, Math.min(codes.count, MAX_NAMES));
+  return zone & ZONE.footer ? withoutOwnFooter(zone, tree.value(attribute)) : zone;
 }
 
-function withoutOwnFooter(zone: number, names: () => string): number {
-  return zone & ZONE.footer && OWN_FOOTER.test(names()) ? zone & ~ZONE.footer : zone;
+function withoutOwnFooter(zone: number, names: string): number {
+  return zone & ZONE.footer && OWN_FOOTER.test(names) ? zone & ~ZONE.footer : zone;
 }
 
 /** Reads names word by word; `articleAuthor__name` holds the words article, author and name. */

@@ -84,6 +84,8 @@ const SIGNATURES: readonly (readonly [string, number, string, string, string])[]
 
 /** Where parsers still accept the head of a PDF; mail gateways and servers put lines before it. */
 const PDF_HEAD_BYTES = 1024;
+/** How much of a text is looked at for what it begins as. */
+const OPENING_BYTES = 8192;
 /** How much of a ZIP archive is searched for the names that tell an office document. */
 const ZIP_HEAD_BYTES = 65_536;
 
@@ -133,18 +135,19 @@ function zipKind(head: string): FileKind {
  * Text records of Common Crawl (WET) are WARC files too, but hold copy: they pass.
  */
 export function documentKind(bytes: Uint8Array): FileKind | null {
-  const head = latin1(bytes.subarray(0, ZIP_HEAD_BYTES)).replace(/^(?:\xef\xbb\xbf)?[ \t\r\n]*/, '');
-  if (/^WARC\/[01]\.\d/.test(head)) {
-    if (head.includes('WARC-Type: conversion')) return null;
+  const begin = beginOfText(bytes);
+  const opening = latin1(bytes.subarray(begin, begin + OPENING_BYTES));
+  const head = () => latin1(bytes.subarray(begin, ZIP_HEAD_BYTES));
+  if (/^WARC\/[01]\.\d/.test(opening)) {
+    if (head().includes('WARC-Type: conversion')) return null;
     return { mediaType: 'application/warc', name: 'a web archive (WARC)', advice: 'upload the pages it holds' };
   }
   if (
-    /^(?:From|Subject|MIME-Version|Date|Snapshot-Content-Location): /i.test(head) &&
-    /^Content-Type: multipart\/related/im.test(head)
+    /^(?:From|Subject|MIME-Version|Date|Snapshot-Content-Location): /i.test(opening) &&
+    /^Content-Type: multipart\/related/im.test(head())
   ) {
     return { mediaType: 'multipart/related', name: 'a web archive (MHTML)', advice: 'save the page as HTML' };
   }
-  const opening = head.slice(0, 8192);
   const root = /^<([a-z:]{1,20})[\s>/]/i.exec(opening.slice(prologEnd(opening)))?.[1];
   if (root && /^(?:rss|feed|rdf:rdf)$/i.test(root)) {
     const mediaType = /^feed$/i.test(root) ? 'application/atom+xml' : 'application/rss+xml';
@@ -154,10 +157,19 @@ export function documentKind(bytes: Uint8Array): FileKind | null {
     return { mediaType: 'application/xml', name: 'a site map', advice: 'upload the pages it lists' };
   }
   if (root === 'svg') return { mediaType: 'image/svg+xml', name: 'a drawing', advice: MEDIA };
-  if (/^(?:\{\s*"(?:[^"\\\n]|\\.){0,200}"\s*:|\[\s*(?:\{\s*"|\[|"(?:[^"\\\n]|\\.){0,200}"\s*,|-?\d+\s*,))/.test(head)) {
+  if (
+    /^(?:\{\s*"(?:[^"\\\n]|\\.){0,200}"\s*:|\[\s*(?:\{\s*"|\[|"(?:[^"\\\n]|\\.){0,200}"\s*,|-?\d+\s*,))/.test(opening)
+  ) {
     return { mediaType: 'application/json', name: 'JSON data', advice: DATA };
   }
   return null;
+}
+
+/** Where a text begins, behind a mark and white space. */
+function beginOfText(bytes: Uint8Array): number {
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  while (bytes[at] === 0x20 || bytes[at] === 0x09 || bytes[at] === 0x0d || bytes[at] === 0x0a) at++;
+  return at;
 }
 
 function littleEndian(bytes: Uint8Array, at: number): number {
