@@ -1,12 +1,6 @@
+import { CONSENT_WORD } from '../stand-in-words.ts';
 import { CONSENT } from './hints.ts';
 import type { Page } from './page.ts';
-
-/**
- * Words that consent notices cannot do without, in the languages whose sites show them most. Whoever forbids copies
- * "without written consent" speaks of rights.
- */
-export const CONSENT_WORD =
-  /cookie|(?<!written |prior |express )consent|gdpr|personal data|our partners|legitimate interest|datenschutz|einwilligung|privacidad|confidentialit|riservatezza|prywatno/i;
 
 /** Share of the words of a box so named that must stand in blocks which speak of consent. */
 const CONSENT_SHARE = 0.4;

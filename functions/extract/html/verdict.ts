@@ -1,16 +1,16 @@
 import type { RejectCode } from '../../article/reject.ts';
 import { wordsOf } from '../../article/words.ts';
-import { CONSENT_WORD } from './consent.ts';
-import type { Page } from './page.ts';
 import {
   CHALLENGE_TEXT,
   CHALLENGE_TITLE,
   CONSENT_TEXT,
+  CONSENT_WORD,
   ERROR_TITLE,
   LOGIN_TITLE,
   SHUT_TEXT,
   SHUT_TITLE,
-} from './stand-in-words.ts';
+} from '../stand-in-words.ts';
+import type { Page } from './page.ts';
 
 /**
  * Chance of being an article below which a page is refused, and below which its record is flagged. Folds by

@@ -1,5 +1,6 @@
 import { chooseCanonicalUrl, parseHttpUrl, siteOf } from '../../article/canonical-url.ts';
 import type { ExtractedArticle, Image, Warning } from '../../article/record.ts';
+import { REJECT_CODES } from '../../article/reject.ts';
 import { slug } from '../../article/slug.ts';
 import { splitByline } from '../metadata/author-names.ts';
 import { parseDate } from '../metadata/dates.ts';
@@ -25,9 +26,10 @@ import { splitLines } from './lines.ts';
 import { loneHeadline } from './lone-headline.ts';
 import { mendMojibake } from './mojibake.ts';
 import { saysOpinion } from './opening.ts';
-import { articleChance } from './page-kind.ts';
+import { articleChance, holdsTeasers } from './page-kind.ts';
 import { refuseByShape } from './refuse.ts';
 import { findSecondArticle } from './second-article.ts';
+import { standInOf } from './stand-in.ts';
 import { findTitle } from './title.ts';
 import { unwrapLines } from './unwrap.ts';
 
@@ -63,6 +65,11 @@ export function readText(source: string, context: Context): Reading {
   if (title >= 0 && choice.keep[title]) drop(choice, title);
   goOnBelowBoxes(survey, choice);
   dropAsides(survey, choice, title);
+  const standIn = copy.title === null ? standInOf(survey, choice, title) : null;
+  if (standIn !== null) {
+    if (context.trace) explain(survey, choice, new Map(), context.trace);
+    return { reject: standIn, detail: REJECT_CODES[standIn] };
+  }
   const draft = buildBlocks(survey, choice.keep, copy.kinds).text;
   if (draft === '') {
     if (context.trace) explain(survey, choice, new Map(), context.trace);
@@ -98,7 +105,7 @@ export function readText(source: string, context: Context): Reading {
     };
   }
   const warnings: Warning[] = [];
-  if (chance < LISTING_DOUBTED) {
+  if (chance < LISTING_DOUBTED || holdsTeasers(survey, choice)) {
     warnings.push({ code: 'MAYBE_LISTING', message: 'The text may be a listing or an overview and not one article.' });
   }
   if (split.cut) {

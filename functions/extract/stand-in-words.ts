@@ -40,6 +40,13 @@ export const CHALLENGE_TEXT = new RegExp(
   'i',
 );
 
+/**
+ * Words that consent notices cannot do without, in the languages whose sites show them most. Whoever forbids copies
+ * "without written consent" speaks of rights.
+ */
+export const CONSENT_WORD =
+  /cookie|(?<!written |prior |express )consent|gdpr|personal data|our partners|legitimate interest|datenschutz|einwilligung|privacidad|confidentialit|riservatezza|prywatno/i;
+
 export const CONSENT_TEXT = new RegExp(
   phrases(`
   before you continue | we value your privacy | we and our (?:\\d{1,5} )?partners | accept (?:all )?cookies |
