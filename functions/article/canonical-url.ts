@@ -64,8 +64,8 @@ export function siteOf(url: string | null): string | null {
 
 /** The page behind an AMP cache or viewer: `https://a-b.cdn.ampproject.org/c/s/a.b/x` is `https://a.b/x`. */
 function unwrapAmpCache(url: URL): URL {
-  const cache = url.hostname.endsWith('.cdn.ampproject.org') || url.hostname === 'cdn.ampproject.org';
-  const viewer = /^(?:www\.)?google\.[a-z.]{2,6}$/.test(url.hostname) && url.pathname.startsWith('/amp/');
+  const cache = /(?:^|\.)(?:cdn\.ampproject\.org|bing-amp\.com)$/.test(url.hostname);
+  const viewer = /^(?:www\.)?(?:google\.[a-z.]{2,6}|bing\.com)$/.test(url.hostname) && url.pathname.startsWith('/amp/');
   if (!cache && !viewer) return url;
   const inner = /^\/(?:amp|wp|[vcr])\/(s\/)?([^/]+\..+)$/.exec(url.pathname);
   if (!inner) return url;

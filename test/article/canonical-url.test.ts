@@ -34,6 +34,8 @@ describe('canonicalizeUrl', () => {
     ['an AMP prefix', 'https://news.example/amp/world/flood'],
     ['an AMP cache', 'https://news-example.cdn.ampproject.org/c/s/news.example/world/flood'],
     ['an AMP viewer', 'https://www.google.com/amp/s/news.example/world/flood'],
+    ['another AMP cache', 'https://news-example.bing-amp.com/c/s/news.example/world/flood'],
+    ['another AMP viewer', 'https://www.bing.com/amp/s/news.example/world/flood'],
     ['doubled slashes', 'https://news.example//world//flood'],
     ['encoded unreserved characters', 'https://news.example/worl%64/flood'],
     ['a trailing dot on the host', 'https://news.example./world/flood'],

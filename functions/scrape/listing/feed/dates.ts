@@ -250,14 +250,29 @@ function offsetOf(zone: string, midnight: number): number | null {
 
 /** Of a place of the time zone database, such as Europe/Berlin. @returns null for a name it does not know */
 function offsetAt(zone: string, midnight: number): number | null {
+  const format = offsetFormat(zone);
+  if (format === null) return null;
+  const name = format.formatToParts(midnight).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const parts = /^GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name);
+  if (!parts) return null;
+  const minutes = Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0);
+  return parts[1] === '-' ? -minutes : minutes;
+}
+
+/** Formats by zone, null for a zone that is none: to make one takes ten times as long as all else of a date. */
+const OFFSET_FORMATS = new Map<string, Intl.DateTimeFormat | null>();
+const MAX_FORMATS = 50;
+
+function offsetFormat(zone: string): Intl.DateTimeFormat | null {
+  const known = OFFSET_FORMATS.get(zone);
+  if (known !== undefined) return known;
+  let format: Intl.DateTimeFormat | null = null;
   try {
-    const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
-    const name = format.formatToParts(midnight).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    const parts = /^GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name);
-    if (!parts) return null;
-    const minutes = Number(parts[2] ?? 0) * 60 + Number(parts[3] ?? 0);
-    return parts[1] === '-' ? -minutes : minutes;
+    format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
   } catch {
-    return null;
+    // No such zone.
   }
+  if (OFFSET_FORMATS.size >= MAX_FORMATS) OFFSET_FORMATS.clear();
+  OFFSET_FORMATS.set(zone, format);
+  return format;
 }
