@@ -119,6 +119,8 @@ export const STACK_NAME = 'copydesk';
 
 /** What a source may be named; one name is that of a path of the API. */
 export const SOURCE_ID = /^(?!inspect$)[a-z0-9][a-z0-9.-]{0,99}$/;
+/** Characters of the longest section that a source gives its articles. */
+export const SECTION_LENGTH = 200;
 
 /** A project's file of declared sources, the first of these that is there: synced by every deployment. */
 export const SOURCE_FILES = ['sources.yaml', 'sources.yml', 'sources.json'] as const;

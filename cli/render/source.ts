@@ -140,7 +140,10 @@ export function renderSource(source: Source, now: Date, out: Out, env: Io['env']
     ['last new', source.newestAt && at(source.newestAt)],
     ['silent after', `${span(silenceLimit(source))} without a new article`],
     ['new articles', `${source.articles} so far; in the last ${DAYS} days ${sparkline(counts)} ${counts.join(' ')}`],
-    ['still to come', source.remaining === 0 ? null : `${source.remaining} new ones that the last reading left`],
+    [
+      'still to come',
+      source.remaining === 0 ? null : `${source.remaining} new ones, or site maps, that the last reading left`,
+    ],
     ['lost pages', lostPages(source)],
     [
       'pages fail',

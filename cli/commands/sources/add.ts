@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import { renderJson } from '../../../functions/article/render/json.ts';
+import { SECTION_LENGTH } from '../../../functions/names.ts';
 import type { Source } from '../../../functions/scrape/ports.ts';
 import type { SourceChanges } from '../../../functions/scrape/sources/source-desk.ts';
 import type { TargetOptions } from '../../api/target.ts';
@@ -7,7 +8,7 @@ import { confirm } from '../../confirm.ts';
 import { WorkError } from '../../errors.ts';
 import { relativeTime } from '../../render/relative-time.ts';
 import { type AddCommand, examples } from '../command.ts';
-import { day, perRun, recheckDays, rhythm, silentAfter, sourceName, watchedAddress } from '../parse.ts';
+import { day, perRun, recheckDays, rhythm, silentAfter, sourceName, textUpTo, watchedAddress } from '../parse.ts';
 import { addStackOptions } from '../stack-options.ts';
 
 interface Options extends TargetOptions {
@@ -34,7 +35,7 @@ export const addSource: AddCommand = (sources, io) => {
     .argument('<url>', 'the address', watchedAddress)
     .option('--name <name>', 'name of the source (default: made from the address)', sourceName)
     .option('--every <duration>', 'read it at this pace, such as 15m or 2h (default: by its own rhythm)', rhythm)
-    .option('--section <label>', 'section of articles whose page names none')
+    .option('--section <label>', 'section of articles whose page names none', textUpTo(SECTION_LENGTH))
     .option('--max-per-run <count>', 'new articles taken at a reading, the rest at the next (default: 500)', perRun)
     .option('--since <day>', 'pass over articles that it dates before this day', day)
     .option('--recheck-days <days>', 'fetch articles again for so many days, 0 never (default: 3)', recheckDays)

@@ -51,7 +51,7 @@ const CHANGES: readonly Change[] = [
     verb: 'remove',
     summary: 'forget sources',
     description:
-      'Forget sources. Their articles stay; the next source that names them has them fetched again while their days last.',
+      'Forget sources. Their articles stay; the next source that names them has them fetched again while their days last. What was paused because it leads to one of these is watched in its place.',
     make: (desk, name) => desk.remove(name),
     told: ({ id, url }) => `${id} (${url}) is watched no longer; its articles stay.`,
   },

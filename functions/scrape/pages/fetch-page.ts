@@ -199,7 +199,7 @@ async function lost(page: Page, source: Source, answer: Response, ports: Ports, 
       ? { problem: `${answer.url} answered with an empty page.`, notBefore: null }
       : await refusal(answer, ports);
   await giveUp(page, source, problem, ports, (row) => {
-    if (status === 429) return limitedPage(row, problem, notBefore, at);
+    if (status === 429) return limitedPage(row, problem, notBefore, source, at);
     if (status === 404) return refusedPage(row, problem, 'absent', source, at);
     // Where its host rests for it, it is as any other failure of that.
     if (status === 403 && notBefore === null) return refusedPage(row, problem, 'forbidden', source, at);

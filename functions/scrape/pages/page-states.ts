@@ -18,8 +18,12 @@ const LED_AWAY_RETRY_MS = [6 * HOUR_MS, 48 * HOUR_MS] as const;
 const PROBLEM_LENGTH = 500;
 /** A day more than a host may ask to be left alone: the backlog of one that never answers has an end. */
 const LONGEST_WAIT_MS = 8 * DAY_MS;
-/** A paused source's pages are looked at again after a quarter of the pause so far, and within these; milliseconds. */
-const REST_MS = { least: 10 * MINUTE_MS, most: 3 * HOUR_MS };
+/**
+ * A paused source's pages are looked at again after a quarter of the pause so far, and within these; milliseconds. After days
+ * of it, after a share of it: a look costs a message and a write, for each page of a source that nobody may ever resume.
+ */
+const REST_MS = { least: 10 * MINUTE_MS, most: 3 * HOUR_MS, last: 2 * DAY_MS };
+const REST_SHARES = { first: 1 / 4, later: 1 / 24 };
 /** From one try to the next of a page that was given up, in days: servers fail for half a day, and posts come late. */
 const RARE_DAYS = [1, 2, 4] as const;
 
@@ -161,7 +165,8 @@ export function postponed(page: Page, until: Date, reason: string, now: Date): P
 export function resting(page: Page, source: Pick<Source, 'recheckDays' | 'pausedAt'>, now: Date): Page {
   if (page.fetchedAt !== null && nextFetch(page, source, now) === null) return settled(page, null);
   const soFar = now.getTime() - Date.parse(source.pausedAt ?? page.firstSeenAt);
-  const rest = Math.min(Math.max(soFar / 4, REST_MS.least), REST_MS.most);
+  const soon = Math.min(Math.max(soFar * REST_SHARES.first, REST_MS.least), REST_MS.most);
+  const rest = Math.min(Math.max(soon, soFar * REST_SHARES.later), REST_MS.last);
   return putOffPage(page, new Date(now.getTime() + rest), page.problem);
 }
 
@@ -224,8 +229,18 @@ export function failedPage(
   return putOffPage(after, new Date(nextTry(after.failures, notBefore, at)), problem);
 }
 
-/** Its host gives no more for now (429), which is not about the page: tried again ever more seldom, as long as any host may ask for. */
-export function limitedPage(page: Page, problem: string, notBefore: string | null, at: At): Page {
+/**
+ * Its host gives no more for now (429), which is not about the page: tried again ever more seldom, as long as any host may ask
+ * for. One that was had before is looked at again as seldom as if it had not changed: some hosts limit for good.
+ */
+export function limitedPage(
+  page: Page,
+  problem: string,
+  notBefore: string | null,
+  source: Pick<Source, 'recheckDays'>,
+  at: At,
+): Page {
+  if (page.fetchedAt !== null) return missed(page, problem, source, at.now);
   const after = { ...page, failures: page.failures + 1 };
   return postponed(after, new Date(nextTry(after.failures, notBefore, at)), problem, at.now);
 }

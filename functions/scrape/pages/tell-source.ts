@@ -31,10 +31,12 @@ export async function giveUp(
     if (!was) return was;
     const left = takenBack(was, page, isKnown, ports.now());
     if (!isToBeTold) return left;
+    const told = lost ? { ...left, lostPages: was.lostPages + 1, lastLostPage: said } : left;
+    // What is left alone, as its source was told to, is no failure.
+    if (row.leftAlone) return told;
     const count = Math.min((was.pageFailures?.count ?? 0) + 1, MOST_FAILURES_COUNTED);
     const since = was.pageFailures?.since ?? said.at;
-    const told = { ...left, pageFailures: { count, problem: said.problem, since } };
-    return lost ? { ...told, lostPages: was.lostPages + 1, lastLostPage: said } : told;
+    return { ...told, pageFailures: { count, problem: said.problem, since } };
   });
 }
 

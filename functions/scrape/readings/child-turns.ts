@@ -67,6 +67,7 @@ export function withTurns(source: Source, turns: Record<string, Turn | null>): S
 export function crowdedWords({ childTurns }: Pick<Source, 'childTurns'>): string | null {
   const left = Object.values(childTurns).reduce((sum, turn) => sum + turn.left, 0);
   if (left === 0) return null;
-  const hours = Math.ceil((left * UNDATED_MS) / HOUR_MS);
-  return `It names ${left} site maps more than the ${MOST_CHILDREN} that are followed closely: those are read in turn, each once in ${hours} hours or so. Watch a news site map, or a part of them, to have new articles sooner.`;
+  // One that has its turn takes the place of another, which may have no time of change and be read in turn itself.
+  const [least, most] = [left, left + MOST_CHILDREN].map((count) => Math.ceil((count * UNDATED_MS) / HOUR_MS));
+  return `It names ${left} site maps more than the ${MOST_CHILDREN} that are followed closely: those are read in turn, each once in ${least} to ${most} hours. Watch a news site map, or a part of them, to have new articles sooner.`;
 }

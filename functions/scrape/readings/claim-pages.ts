@@ -14,7 +14,7 @@ import { changeRow } from '../change-row.ts';
 import { delayOf, hostOf } from '../hosts/manners.ts';
 import type { ListedItem } from '../listing.ts';
 import { dispatch, leaseOf, pageMessage } from '../outgoing.ts';
-import { mayBeTakenOver, mayBeTriedAgain, newPage, triedAgain } from '../pages/page-states.ts';
+import { isLost, mayBeTakenOver, mayBeTriedAgain, newPage, triedAgain } from '../pages/page-states.ts';
 import type { Page, Ports, Source } from '../ports.ts';
 import { changeSource, isSameWatch } from '../sources/change-source.ts';
 import { claimBegun, takenBack } from './counting.ts';
@@ -90,9 +90,8 @@ export async function claimPages(
   });
   let isUntold = false;
   try {
-    await takeBack(
-      won.flatMap(({ was }) => was ?? []),
-      source,
+    await handOver(
+      won.flatMap(({ was, isRetried }) => (was && !isRetried ? was : [])),
       ports,
     );
     if (failures.length === 0) isUntold = await tellKnown(listed, source, speaker, ownerOf, ports);
@@ -108,20 +107,22 @@ export async function claimPages(
   return { taken, remaining, busySeconds, claimedAt: start.toISOString(), dates, isUntold };
 }
 
-/** Sources that have counted pages which another one has taken over count them no more. @param pages as they were before */
-async function takeBack(
-  pages: readonly Page[],
-  { id }: Source,
-  { sources, now }: Pick<Ports, 'sources' | 'now'>,
-): Promise<void> {
+/**
+ * Sources whose pages are claimed anew, by another one or by themselves what they had left alone, count them no more, neither as
+ * articles nor as lost.
+ *
+ * @param pages as they were before
+ */
+async function handOver(pages: readonly Page[], { sources, now }: Pick<Ports, 'sources' | 'now'>): Promise<void> {
   const byOwner = Map.groupBy(pages, ({ sourceId }) => sourceId);
   for (const [owner, theirs] of byOwner) {
-    if (owner === null || owner === id) continue;
-    await changeRow(
-      sources,
-      owner,
-      (row) => row && theirs.reduce((left, page) => takenBack(left, page, false, now()), row),
-    );
+    if (owner === null) continue;
+    const lost = theirs.filter(isLost).length;
+    await changeRow(sources, owner, (row) => {
+      if (!row) return row;
+      const left = theirs.reduce((source, page) => takenBack(source, page, false, now()), row);
+      return lost > 0 ? { ...left, lostPages: Math.max(left.lostPages - lost, 0) } : left;
+    });
   }
 }
 

@@ -71,7 +71,7 @@ export function retryAfter(headers: HttpHeaders, now: Date): Date | null {
   const value = headers['retry-after']?.trim();
   if (value === undefined) return null;
   // Some send fractions.
-  const seconds = /^\d{1,15}(?:\.\d{1,9})?$/.test(value) ? Number(value) : secondsUntil(value, headers, now);
+  const seconds = /^\d{1,100}(?:\.\d{1,9})?$/.test(value) ? Number(value) : secondsUntil(value, headers, now);
   if (seconds === null) return null;
   return new Date(now.getTime() + Math.ceil(Math.min(Math.max(seconds, 0), LONGEST_WAIT_S) * 1000));
 }

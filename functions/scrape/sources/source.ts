@@ -1,6 +1,6 @@
 /** A feed, site map or page that is watched: what the user said of it and what became of that. */
 import { z } from 'zod';
-import { SOURCE_ID } from '../../names.ts';
+import { SECTION_LENGTH, SOURCE_ID } from '../../names.ts';
 import { LISTING_KINDS, type ListingKind } from '../listing.ts';
 import { CREDENTIALS_REFUSED, hasCredentials } from './watched-address.ts';
 
@@ -13,7 +13,7 @@ export const SourceSettingsSchema = z.object({
     .url({ protocol: /^https?$/, error: 'It must be an http or https address.' })
     .max(2000)
     .refine((url) => !hasCredentials(url), CREDENTIALS_REFUSED),
-  section: z.string().max(200).nullable().describe('label given to records whose page names no section'),
+  section: z.string().max(SECTION_LENGTH).nullable().describe('label given to records whose page names no section'),
   everySeconds: z.int().min(60).max(2_592_000).nullable().describe('fixed interval; null adapts to the source'),
   maxPerRun: z.int().min(1).max(10_000).describe('new articles taken per reading; the rest wait for the next'),
   since: instant.nullable().describe('articles that the listing dates before this are passed over'),
@@ -116,7 +116,10 @@ export const SourceSchema = SourceSettingsSchema.extend({
   failingSince: instant.nullable(),
   problem: z.string().nullable().describe('the last failure in words; null while all is well'),
   warnings: z.array(z.string()).describe('what was wrong with the last listing and read past'),
-  remaining: z.int().min(0).describe('new articles that the last listing named beyond maxPerRun'),
+  remaining: z
+    .int()
+    .min(0)
+    .describe('new articles that the last listing named beyond maxPerRun, or site maps that are still to be read'),
   articles: z.int().min(0).describe('articles that came so far, or are on their way'),
   newByDay: z.record(z.string(), z.int().min(0)).describe('the same by day (YYYY-MM-DD), the last 14 days'),
   openClaims: z

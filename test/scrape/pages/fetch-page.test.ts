@@ -356,9 +356,11 @@ describe('a page that asks AI to stay away', () => {
   it('is taken once its source obeys no more, though its listing stays as it is', async () => {
     const world = await listing(asking, { obeyOptOuts: true });
     await world.run(HOUR);
+    expect(world.source('a')).toMatchObject({ articles: 0, lostPages: 1, pageFailures: null });
     await sourceDesk(world.sources, () => new Date(world.clock)).change('a', { obeyOptOuts: false });
     await world.run(MINUTE);
     expect(world.copies).toHaveLength(1);
+    expect(world.source('a')).toMatchObject({ articles: 1, lostPages: 0 });
   });
 
   it('may do so for its whole site in a tdmrep.json, which is asked for once a day', async () => {
@@ -482,6 +484,21 @@ describe('the pages of a source', () => {
       expect(world.copies).toHaveLength(60);
     },
   );
+
+  it('that were had, of a host that limits for good from then on, are asked for no longer than their days', async () => {
+    const world = new World();
+    const pages = Array.from({ length: 20 }, (_, n) => `${PAGE}-${n}`);
+    world.answer(FEED, { body: rss(pages.map((url) => ({ url }))) });
+    for (const url of pages) world.answer(url, () => (world.clock < START + HOUR ? article(url) : { status: 429 }));
+    await world.add('a', FEED, { recheckDays: 3 });
+    await world.run(6 * DAY);
+    const asked = () => pages.reduce((sum, url) => sum + world.asked(url), 0);
+    const before = asked();
+    expect(before).toBeLessThan(20 * 8);
+    await world.run(5 * DAY);
+    expect(asked()).toBe(before);
+    expect(world.copies).toHaveLength(20);
+  });
 
   it.each([
     ['ten minutes', 10 * MINUTE, 15 * MINUTE],
