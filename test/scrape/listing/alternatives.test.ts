@@ -74,9 +74,16 @@ describe('of several places for the same thing', () => {
       '<content:items><rdf:Bag><rdf:li><content:item><content:format rdf:resource="http://www.w3.org/1999/xhtml"/><rdf:value>&lt;p&gt;C&lt;/p&gt;</rdf:value></content:item></rdf:li></rdf:Bag></content:items>',
     ],
     ['a division of XHTML', '<div xmlns="http://www.w3.org/1999/xhtml"><p>C</p></div>'],
+    ['what Yandex reads', '<ya:full-text xmlns:ya="http://news.yandex.ru">&lt;p&gt;C&lt;/p&gt;</ya:full-text>'],
+    ['content of no vocabulary', '<content type="html">&lt;p&gt;C&lt;/p&gt;</content>'],
     ['a body of XHTML', '<x:body xmlns:x="http://www.w3.org/1999/xhtml"><x:p>C</x:p></x:body>'],
   ])('an RSS item may have its content in %s', (_, inside) => {
     expect(onlyItem(rssItem(inside, '', PREFIXES)).hints.content).toBe('<p>C</p>');
+  });
+
+  it('an Atom entry may have its content as RSS has it', () => {
+    const inside = '<content:encoded><![CDATA[<p>C</p>]]></content:encoded>';
+    expect(onlyItem(atomEntry(inside, '', PREFIXES)).hints.content).toBe('<p>C</p>');
   });
 
   it('each member counts of what RDF lists in one element', () => {

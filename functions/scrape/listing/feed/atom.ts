@@ -2,6 +2,7 @@
 import { firstSaid } from '../first-said.ts';
 import type { FoundItem } from '../found-item.ts';
 import type { XmlElement } from '../xml/element.ts';
+import { hasMarkup } from './html-text.ts';
 import { itemImage, type Reference } from './images.ts';
 import { distinct, isAlternate, languageOf, members, ofMedia, statedDate, targetOf, textLinks } from './item-fields.ts';
 import { labelsOf } from './labels.ts';
@@ -14,7 +15,7 @@ const MODIFIED = ['updated', 'modified', 'dcterms:modified'];
 /** @param url of the feed, which addresses in it are relative to where no `xml:base` is stated */
 export function readAtomEntry(entry: XmlElement, asOf: Date, url: string): FoundItem {
   const content = firstSaid(contentsOf(entry), (element) => {
-    const html = htmlOf(atomText(element), element.base ?? url);
+    const html = htmlOf(written(element, hasMarkup), element.base ?? url);
     return html === null ? null : { element, html };
   });
   const language = languageOf(entry);
@@ -42,14 +43,14 @@ export function readAtomEntry(entry: XmlElement, asOf: Date, url: string): Found
 }
 
 /** Elements of Atom say what they are written in; those of other vocabularies do not. */
-function written(element: XmlElement): WrittenText | null {
-  return element.name.includes(':') ? rssText(element) : atomText(element);
+function written(element: XmlElement, isHtml?: (text: string) => boolean): WrittenText | null {
+  return element.name.includes(':') ? rssText(element, isHtml) : atomText(element);
 }
 
 /** The contents of an entry; those of Atom 0.3 may hold forms of the same text, of which HTML is read before others. */
 function contentsOf(entry: XmlElement): XmlElement[] {
   const isHtml = (content: XmlElement) => /html/i.test(content.attribute('type') ?? '');
-  return entry.all('content').flatMap((content) => {
+  return entry.all('content', 'content:encoded').flatMap((content) => {
     const forms = /^\s{0,20}multipart\//i.test(content.attribute('type') ?? '') ? content.all('content') : [content];
     return [...forms.filter(isHtml), ...forms.filter((form) => !isHtml(form))];
   });

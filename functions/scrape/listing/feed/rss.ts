@@ -24,7 +24,18 @@ const PUBLISHED = [
 ];
 const MODIFIED = ['dcterms:modified', 'atom:updated', 'atom:modified', 'updated', 'prism:modificationdate'];
 const TITLE = ['title', 'dc:title', 'dcterms:title', 'atom:title', 'itunes:title'];
-const CONTENT = ['content:encoded', 'xhtml:body', 'xhtml:div', 'fullitem', 'atom:content'];
+/** `full-text` and `turbo` are Yandex's, whose partners write them into their feeds. */
+const CONTENT = [
+  'content:encoded',
+  'xhtml:body',
+  'xhtml:div',
+  'fullitem',
+  'atom:content',
+  'yandex:full-text',
+  'turbo:content',
+  'content',
+  'body',
+];
 const SUMMARY = [
   'description',
   'dc:description',

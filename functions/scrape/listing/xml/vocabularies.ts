@@ -32,6 +32,8 @@ const VOCABULARIES: Readonly<Record<string, readonly string[]>> = {
     'prismstandard.org/namespaces/1.2/basic',
     'prismstandard.org/namespaces/1.0/basic',
   ],
+  yandex: ['news.yandex.ru'],
+  turbo: ['turbo.yandex.ru'],
   xhtml: ['w3.org/1999/xhtml'],
   xml: ['w3.org/xml/1998/namespace'],
   sitemap: [
