@@ -39,9 +39,14 @@ export async function wakeTwins(all: readonly Source[], sources: Pick<Sources, '
 
 /** Whether a source is read, or what it leads to: not where a person paused that, who means what leads there as well. */
 function isRead(id: string, byId: ReadonlyMap<string, Source>): boolean {
+  const seen = new Set<Source>();
   let source = byId.get(id);
-  for (let hops = byId.size; source?.twin && hops > 0; hops--) source = byId.get(source.twin.id);
-  return source === undefined || source.state === 'active';
+  while (source?.twin && !seen.has(source)) {
+    seen.add(source);
+    source = byId.get(source.twin.id);
+  }
+  // Two that were read at one moment may each be at rest for the other.
+  return source === undefined || source.state === 'active' || seen.has(source);
 }
 
 /**

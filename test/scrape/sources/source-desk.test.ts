@@ -343,6 +343,16 @@ describe('declared sources', () => {
     expect(await sources.read('a')).toMatchObject({ state: 'active', declared: true });
   });
 
+  it('that are each at rest for the other are looked at a day later', async () => {
+    const { sources, desk } = world();
+    const one = await desk.add({ id: 'a', url: 'https://a.example/feed' });
+    const two = await desk.add({ id: 'b', url: 'https://b.example/feed' });
+    await sources.save({ ...pausedForTwin(one, two.url, two, NOW), revision: 1 }, one.revision);
+    await sources.save({ ...pausedForTwin(two, one.url, one, NOW), revision: 1 }, two.revision);
+    await wakeTwins(await sources.list(), sources, new Date(NOW.getTime() + 25 * 3_600_000));
+    expect((await sources.list()).filter(({ state }) => state === 'active').length).toBeGreaterThan(0);
+  });
+
   it('are watched again once their site has ended what they were paused for, and not once a person paused it', async () => {
     const { sources, desk } = world();
     const one = await desk.add({ id: 'a', url: 'https://a.example/feed' });
