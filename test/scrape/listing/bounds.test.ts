@@ -143,6 +143,10 @@ describe('any answer at all', () => {
       `<!DOCTYPE html><a href="/${'a-1/'.repeat(400_000)}">x</a><a href="/${'9'.repeat(1_900)}">y</a>`,
     ],
     ['a date', `<rss><channel><item><link>/a</link><pubDate>${'1 '.repeat(500_000)}</pubDate></item></channel></rss>`],
+    [
+      'keywords',
+      `<rss><channel><item><link>/a</link><itunes:keywords>${'a,'.repeat(2_000_000)}</itunes:keywords></item></channel></rss>`,
+    ],
     ['an author', `<rss><channel><item><link>/a</link><author>${'a@'.repeat(500_000)}</author></item></channel></rss>`],
   ])(
     'is read in time that goes with its length: %s',

@@ -13,6 +13,8 @@ const LABELS = new Set([
   'media:category',
 ]);
 const KEYWORDS = ['itunes:keywords', 'media:keywords'];
+/** Characters read of a list in one line; more is no list of keywords. */
+const MAX_LIST = 20_000;
 /** Blogger's word that an entry is a post. */
 const KIND = /#kind$/;
 
@@ -32,6 +34,9 @@ function labelOf(element: XmlElement): string | null {
 
 /** The parts of a list in one line. */
 export function keywords(text: string): string[] {
-  const parts = text.split(/[,;、，]/).map((part) => part.trim());
+  const parts = text
+    .slice(0, MAX_LIST)
+    .split(/[,;、，]/)
+    .map((part) => part.trim());
   return [...new Set(parts.filter((part) => part !== ''))];
 }
