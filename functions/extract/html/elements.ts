@@ -25,7 +25,7 @@ const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
   ).map((name): [string, Role] => [name, INLINE]),
   ...list(
     `script style template select option optgroup datalist textarea input canvas svg title meta link base
-     object applet embed map area progress meter param source track col colgroup frame frameset
+     object applet embed map area progress meter param source track col colgroup frame
      noembed noframes rt rp annotation annotation-xml`,
   ).map((name): [string, Role] => [name, SKIPPED]),
   ...list('video audio iframe amp-iframe amp-video amp-audio amp-youtube amp-twitter lite-youtube youtube-video').map(

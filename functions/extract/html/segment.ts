@@ -9,6 +9,7 @@ import { BLOCK, EMBED, IMAGE, INLINE, LINE_BREAK, RULE, roleOf, SKIPPED } from '
 import { isEmoji } from './emoji.ts';
 import { isCaptionName } from './framed-caption.ts';
 import { type Figure, type Head, type Page, Segment } from './page.ts';
+import { isIndented } from './indent.ts';
 import { TableColumns } from './table-columns.ts';
 import { BREAK, CELL, ROW, TextRun } from './text-run.ts';
 import { isUnread } from './unread.ts';
@@ -23,8 +24,8 @@ const CONTROLS: ReadonlySet<number> = new Set(['button', 'label', 'summary', 'le
 /**
  * Parts a page into blocks of text and the boxes they stand in, in one walk without recursion.
  *
- * A block ends at every block-level element, at a rule and at two line breaks in a row; inline runs stay
- * together; a data table and a `pre` are one block each.
+ * A block ends at every block-level element, at a rule, at two line breaks in a row and at one before an indented line;
+ * inline runs stay together; a data table and a `pre` are one block each.
  *
  * @param root the page, or an element whose content is read as a page of its own
  * @param dropped elements that are passed over as if they were not there; null for none
@@ -131,6 +132,7 @@ export function segmentPage(
     const kind = kinds[node] as number;
     if (kind === TEXT) {
       const form = pre !== null ? 'pre' : table !== null ? 'table' : 'flow';
+      if (run.pendingBreak && form === 'flow' && run.stops > 0 && isIndented(tree, node)) flush();
       run.read(node, form, linkDepth > 0, strongDepth > 0);
       node++;
       continue;

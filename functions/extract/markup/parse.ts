@@ -35,6 +35,10 @@ const FOREIGNNESS = (() => {
 })();
 const P = TAGS.indexOf('p');
 const BR = TAGS.indexOf('br');
+const DIV = TAGS.indexOf('div');
+const FRAMESET = TAGS.indexOf('frameset');
+const NOFRAMES = TAGS.indexOf('noframes');
+const TEMPLATE = TAGS.indexOf('template');
 
 /** For each element those whose end its start implies while they are innermost. */
 const IMPLIED_ENDS: ReadonlyMap<number, ReadonlySet<number>> = new Map(
@@ -149,8 +153,27 @@ class TreeBuilder implements Tokens {
     const element = this.#open.pop() as number;
     const kind = columns.kind[element] as number;
     this.#openOf[kind] = (this.#openOf[kind] as number) - 1;
-    columns.end[element] = columns.count;
+    this.#close(element, kind);
     this.#text = -1;
+  }
+
+  /**
+   * What is shown after all is a box like others: a template that a shadow root is made of (HTML standard, `shadowrootmode`),
+   * and what stands in place of frames, whose documents are other files.
+   */
+  #close(element: Node, kind: number): void {
+    const columns = this.#columns;
+    columns.end[element] = columns.count;
+    if (kind === TEMPLATE ? this.#isShadowRoot(element) : kind === NOFRAMES && this.#openOf[FRAMESET] !== undefined)
+      columns.kind[element] = DIV;
+  }
+
+  #isShadowRoot(template: Node): boolean {
+    const columns = this.#columns;
+    const to = columns.to[template] as number;
+    for (let place = columns.from[template] as number; place < to; place++)
+      if (columns.attributeNames.list[columns.attributeKind[place] as number] === 'shadowrootmode') return true;
+    return false;
   }
 
   onattribute(nameStart: number, nameEnd: number, valueStart: number, valueEnd: number): void {
@@ -203,6 +226,6 @@ class TreeBuilder implements Tokens {
       if (this.#open.at(-1) === this.#starting) this.#open.pop();
       columns.count = this.#starting;
     }
-    for (const element of this.#open) columns.end[element] = columns.count;
+    for (const element of this.#open) this.#close(element, columns.kind[element] as number);
   }
 }
