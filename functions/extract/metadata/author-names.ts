@@ -29,9 +29,9 @@ const LOWER_PARTICLES = new Set(
 );
 
 /** Separators that always part names, and words that do so where names stand on both sides. */
-const HARD_SPLIT = /[;|•·●⋅∙‧⁃■★†*\n\r\t、，；؛]|\s[/–—»-]\s|\s{3,}/u;
+const HARD_SPLIT = /[;|｜•·●⋅∙‧⁃■★†*\n\r\t、，；؛]|\s[/–—»-]\s|\s{3,}/u;
 const WORD_SPLIT =
-  /\s(?:and|und|et|y|e|i|и|та|og|och|en|ja|és|ve|dan|và|și|și|şi|ir|un|a|και|ו|و|with|mit|avec|con|na|va|və|ja|und|та|й|או|اور|और|ও|এবং|மற்றும்|และ|და|և|እና|ਅਤੇ|અને|మరియు|ಮತ್ತು|eta|agus|және|និង|&|\+)\s/iu;
+  /\s(?:and|und|et|y|e|i|и|та|og|och|en|ja|és|ve|dan|và|și|și|şi|ir|un|a|και|ו|و|with|mit|avec|con|na|va|və|ja|und|та|й|או|اور|और|ও|এবং|மற்றும்|และ|და|և|እና|ਅਤੇ|અને|మరియు|ಮತ್ತು|आणि|र|සහ|និង|ແລະ|နှင့်|eta|agus|kaj|dhe|iyo|және|&|\+)\s/iu;
 const SAFE_WORDS = new Set([
   'and',
   'und',
@@ -58,11 +58,20 @@ const SAFE_WORDS = new Set([
   'અને',
   'మరియు',
   'ಮತ್ತು',
+  'आणि',
+  'සහ',
+  'និង',
+  'ແລະ',
+  'နှင့်',
+  'kaj',
 ]);
 
 function squash(text: string): string {
   return text.replace(/[\s\u00a0\u200b-\u200f\ufeff]+/gu, ' ').trim();
 }
+
+/** "〔記者王麗華／台北報導〕": the word for reporter right before the names, and what they did behind a slash. */
+const TAIWANESE = /^[〔【（([]?記者(\p{sc=Han}{2,4}(?:[、，]\p{sc=Han}{2,4}){0,3})[/／]\p{sc=Han}{0,6}[〕】）)\]]?/u;
 
 /** "by" in languages where it is a part of names as well, before two names: "de Ioana Munteanu". */
 const LONE_PARTICLE = /^(?:da|de|od|oleh) (?=\p{Lu}\p{Ll}{1,20} \p{Lu}\p{Ll})/u;
@@ -103,7 +112,7 @@ export function stripOpener(byline: string): { rest: string; opener: string | nu
   for (let rounds = 0; rounds < 3; rounds++) {
     const match = openerOf(rest);
     if (match === null) break;
-    const stripped = rest.slice(match.length).replace(/^[\s:：՝፦/／丨|・＝=]{1,10}/u, '');
+    const stripped = rest.slice(match.length).replace(/^[\s:：՝፦៖/／丨|・＝=]{1,10}/u, '');
     if (stripped === '') break;
     opener ??= match;
     rest = stripped;
@@ -172,6 +181,9 @@ const FURNITURE = new Set(
   ),
 );
 
+/** "Б.Оюунчимэг", as Mongolian papers sign: the initial of the father's name before one's own. */
+const INITIALED = /^\p{Lu}\.\p{Lu}[\p{Ll}-]{2,20}$/u;
+
 /** Whether two or more words stand there that each read as part of a person's name. */
 export function looksLikePerson(name: string): boolean {
   const parts = words(name);
@@ -180,7 +192,7 @@ export function looksLikePerson(name: string): boolean {
   if (/^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}·・ ]+$/u.test(name)) {
     return name.replace(/\s/gu, '').length >= 2 && name.length <= 12;
   }
-  if (parts.length < 2) return false;
+  if (parts.length < 2) return INITIALED.test(name);
   if (isAgency(name) || parts.some((part) => FURNITURE.has(part.toLowerCase()))) return false;
   const cased = /[\p{Lu}\p{Lt}]/u.test(name);
   return parts.every((part) => {
@@ -316,7 +328,7 @@ export function splitByline(byline: string, language: string | null = null): str
       .replace(/(?:https?:\/\/|www\.)[^\s,;|]{1,300}/giu, ' ')
       .replace(/[^\s,;|()<>]{1,80}@[^\s,;|()<>]{1,80}\.[^\s,;|()<>]{2,30}/giu, ' ');
   }
-  text = withoutOwnWords(text.trimStart().replace(LONE_PARTICLE, ''), language);
+  text = withoutOwnWords(text.trimStart().replace(LONE_PARTICLE, '').replace(TAIWANESE, '$1'), language);
   text = partAtDates(authorsPart(text).replace(/[ \u00a0]+/gu, ' '));
   const names: string[] = [];
   for (const chunk of text.split(HARD_SPLIT)) {

@@ -10,7 +10,7 @@ const ANYWHERE = `
   propos recueillis par | por | escrito por | redactado por | di | scritto da | a cura di | door | geschreven door |
   av | af | tekst av | text av | skrevet av | skrevet af | skriven av | napisał | napisała | napsal | napsala | írta |
   scris de | γράφει | γράφει ο | γράφει η | γράφουν | γράφουν οι | του | της | yazan | oleh | ditulis oleh |
-  isinulat ni | imeandikwa na | โดย | بقلم | نوشته | מאת | 本报记者 | 新华社记者`;
+  deur | eftir | nga | daga | isinulat ni | imeandikwa na | โดย | بقلم | نوشته | מאת | 本报记者 | 新华社记者`;
 
 /** Before a space where markup says that it is a byline, in other texts before a colon. */
 const IN_BYLINES = `
@@ -24,7 +24,7 @@ const IN_BYLINES = `
   opracował | opracowała | opracowanie | szerző | de către | publicat de | articol de | escrit per | автор | автор статьи |
   автор текста | авторы | автори | авторка | аутор | από | από τον | από την | συντάκτης | yazar | penulis | tác giả |
   bởi | ผู้เขียน | बाय | लेखक | द्वारा | লেখক | লিখেছেন | எழுதியவர் | రచయిత | كتب | كتبت | الكاتب | تحرير | تحریر |
-  نویسنده | ავტორი | հեղինակ | müəllif | muallif | mwandishi | 作者 | 撰文 | 记者 | 記者 | 責任編輯 | 责任编辑 | 編輯 | 编辑 |
+  hosted by | presented by | نویسنده | ავტორი | հեղինակ | müəllif | muallif | mwandishi | 作者 | 撰文 | 记者 | 記者 | 責任編輯 | 责任编辑 | 編輯 | 编辑 |
   取材 | 執筆 | 기자`;
 
 /** Words of other meaning as well: before a colon only. */
@@ -33,7 +33,11 @@ const BEFORE_COLON = `
   texto | testo | tekst | teksti | szöveg | story | haber | reporter | editor | redactor | theo | bài | bài viết |
   bài và ảnh | tin bài | texto e fotos | texto y fotos | texte et photos | text och bild | text och foto | tekst og foto |
   text und fotos | text a foto | tekst i zdjęcia | teksti ja kuvat | autor textu | текст | текст и фото | пише | пишет |
-  пишут | пишуть | piše | pišu | napisao | napisala | autorica | avtor | avtorica | da | от | від | 文 | 글 | 来源`;
+  пишут | пишуть | piše | pišu | napisao | napisala | autorica | avtor | avtorica | shkruar nga | shkruan | höfundur | texti | testua | egilea | autoría | texto e fotografías | ni | sinulat ni |
+  aŭtoro | verkis | waxaa qoray | qore | marubuci | yazı | xəbər | бичсэн | сурвалжилсан | нийтэлсэн | автору | мəтін | bài, ảnh | bài - ảnh |
+  thực hiện | επιμέλεια | κείμενο | ρεπορτάζ | כתב | כתבה | خبرنگار | گزارش | رپورٹ | إعداد | تقرير | حوار | कथा | रिपोर्ट | लेखन |
+  शब्दांकन | प्रस्तुति | প্রতিবেদন | અહેવાલ | લેખક | ਰਿਪੋਰਟ | ਲੇਖਕ | రచన | కథనం | ವರದಿ | ಲೇಖನ | ಲೇಖಕರು | തയ്യാറാക്കിയത് | എഴുതിയത് |
+  റിപ്പോർട്ട് | සටහන | ලියන්නේ | เรื่อง | เรื่องและภาพ | ผู้สื่อข่าว | ໂດຍ | ຂຽນໂດຍ | ដោយ | សរសេរដោយ | ရေးသားသူ | da | от | від | 文 | 글 | 来源`;
 
 /** In an element of its own, with no colon, before that of the name. */
 const ALONE = `
@@ -73,7 +77,7 @@ const BY_START: ReadonlyMap<string, readonly string[]> = new Map(
 const REACH = 40;
 
 const isColon = (sign: string): boolean =>
-  sign === ':' || sign === '：' || sign === '՝' || sign === '፦' || sign === '/' || sign === '／';
+  sign === ':' || sign === '：' || sign === '՝' || sign === '፦' || sign === '៖' || sign === '/' || sign === '／';
 /** Between the one character for "text" and a name. */
 const isHanMark = (sign: string): boolean => sign === '丨' || sign === '・' || sign === '＝' || sign === '=';
 
@@ -116,8 +120,9 @@ const POSTED = /^(?:posted|published|submitted|written|created|added) (?:on |at 
 
 const MAY_BE_POSTED = new Set([...'pswca'].map((char) => char.charCodeAt(0)));
 
-/** "记者 王丽华": the word for reporter before a name of two to four characters, which no colon parts. */
-const REPORTER = /^(?:本报|本網|本网|特约)?(?:记者|記者|通讯员|作者|撰文)\s{1,3}\p{sc=Han}{2,4}(?=$|[\s,，、|])/u;
+/** "记者 王丽华" and "記者王麗華／": the word for reporter before a name of two to four characters, which no colon parts. */
+const REPORTER =
+  /^[〔【（([]?(?:本报|本網|本网|特约)?(?:记者|記者|通讯员|作者|撰文)(?:\s{1,3}\p{sc=Han}{2,4}(?=$|[\s,，、|])|\p{sc=Han}{2,4}(?:、\p{sc=Han}{2,4}){0,3}[/／])/u;
 
 /** Below this stands no letter of Korean. */
 const HANGUL = 0x1100;
@@ -149,7 +154,7 @@ export function opensByline(line: string): 'opens' | 'alone' | null {
   if (opener === null || OTHERS.has(opener)) return null;
   const rest = lower.slice(opener.length).trim();
   if (rest === '') return SEEN_ALONE.has(opener) ? 'alone' : null;
-  if (rest === ':' || rest === '：') return 'alone';
+  if (rest === ':' || rest === '：' || rest === '៖') return 'alone';
   if (isColon(rest.charAt(0)) || isHanMark(rest.charAt(0)) || SPACED.has(opener)) return 'opens';
   return null;
 }
@@ -179,7 +184,7 @@ for (const start of new Set(OPENERS.map((word) => word.slice(0, 3)))) {
   }
 }
 // White space, behind which a byline may begin, the sign for Kelvin, whose small letter is k, and what REPORTER begins with.
-for (const sign of '\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\uffff\u212a本特记記通作撰')
+for (const sign of '\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\uffff\u212a本特记記通作撰〔【（')
   SINGLE_STARTS[sign.charCodeAt(0)] = 1;
 SINGLE_STARTS.fill(1, 0x2000, 0x200b);
 // Letters of Korean, with which SIGNED begins.

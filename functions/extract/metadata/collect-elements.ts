@@ -100,6 +100,15 @@ const PROPERTIES = new Set([
   'published',
 ]);
 
+/** Terms of Dublin Core for days, as Drupal and others set them beside the text: `property="dc:date dc:created"`. */
+const DUBLIN_CORE: ReadonlyMap<string, string> = new Map(
+  ['dc', 'dct', 'dcterms'].flatMap((prefix): [string, string][] => [
+    [`${prefix}:created`, 'datecreated'],
+    [`${prefix}:issued`, 'datepublished'],
+    [`${prefix}:modified`, 'datemodified'],
+  ]),
+);
+
 /** Notes what an element with `itemprop` or `property` states; `scope` is the one that it is a property of. */
 export function readProperties(tree: MarkupTree, element: Node, zone: number, scope: string, found: Candidates): void {
   const get = (kind: number) => tree.valueOf(element, kind);
@@ -107,7 +116,7 @@ export function readProperties(tree: MarkupTree, element: Node, zone: number, sc
   const property = get(ITEMPROP) ?? get(PROPERTY);
   if (property === undefined || found.properties.length >= MAX_LIST) return;
   for (const single of property.slice(0, 200).toLowerCase().split(/\s+/u).slice(0, 4)) {
-    const bare = single.slice(single.lastIndexOf(':') + 1);
+    const bare = DUBLIN_CORE.get(single) ?? single.slice(single.lastIndexOf(':') + 1);
     if (!PROPERTIES.has(bare)) continue;
     const text = readWithin(tree, found, element, MAX_BLOCK_TEXT);
     const own = bare === 'author' || bare === 'creator' ? (namedInside(tree, element) ?? text) : text;

@@ -10,7 +10,7 @@ import { hasYear } from './year-mark.ts';
 
 const NAME_LINE_LENGTH = 80;
 /** A particle may stand before, see author-names.ts. */
-const NAME_LINE = /^(?:(?:da|de|od|oleh) )?\p{Lu}[\p{L}.'’-]{0,20}(?:\s[\p{L}.'’-]{1,20}){1,5}(?:$|\s?[|•·,/])/u;
+const NAME_LINE = /^(?:(?:da|de|od|oleh) )?\p{Lu}[\p{L}.'’-]{0,20}(?:(?:\s[\p{L}.'’-]{1,20}){1,5}(?:$|\s?[|•·,/])|(?<=^\p{Lu}\.\p{Lu}\p{Ll}{2,20})$)/u;
 
 /** Characters of the longest label that stands before a date in an element of its own. */
 const LABEL = 60;
@@ -63,6 +63,7 @@ export function readText(tree: MarkupTree, node: Node, parent: Node, zone: numbe
       let around = readWithin(tree, found, holder, MAX_BLOCK_TEXT, true);
       // Old pages part byline and date by a line break only.
       if (opening === 'opens' && around.startsWith(text)) around = lineFrom(tree, node, MAX_BLOCK_TEXT);
+      else if (opening === 'opens') around = withoutDay(around, text);
       // `<p><span>By</span></p> <a>Ann Lee</a>`: the name stands beside the word's own element, or its parent's.
       for (let up = 0; up < 3 && opening === 'alone' && around.endsWith(text); up++) {
         const outer = tree.parent[holder] as Node;
@@ -96,9 +97,21 @@ export function readText(tree: MarkupTree, node: Node, parent: Node, zone: numbe
   found.previous = length <= LABEL ? node : -1;
 }
 
+/** Characters of a byline by which it is found in its line. */
+const BYLINE_START = 12;
+/** Characters of the longest day with its label before a byline in one line. */
+const DAY_BEFORE = 60;
+
+/** "3 May 2024 ｜ By Ann Lee", "Permalink By Ann Lee": a day or a link before a byline is none of it. */
+function withoutDay(line: string, byline: string): string {
+  const before = line.slice(0, Math.max(0, line.indexOf(byline.slice(0, BYLINE_START))));
+  const isDated = before.length <= DAY_BEFORE && hasYear(before);
+  return isDated || /^permalink\s{0,3}$/iu.test(before) ? line.slice(before.length) : line;
+}
+
 /** Characters of the longest line that holds a date and a byline. */
 const DATED_BYLINE = 120;
-const LINE_PARTS = /\s*[|·•]\s*/u;
+const LINE_PARTS = /\s*[|｜·•]\s*/u;
 
 /** "3 May 2024 | By Ann Lee": the byline stands behind the day. */
 function readDatedByline(line: string, zone: number, at: number, found: Candidates): void {

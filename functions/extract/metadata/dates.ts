@@ -45,7 +45,7 @@ function datesOf(run: TokenRun): FoundDate[] {
     const time = after ?? before;
     const last = Math.max(day.next, after?.next ?? 0) - 1;
     const date = settle(run, day, time);
-    const start = run.tokens[before?.from ?? i]?.start ?? 0;
+    const start = run.tokens[before?.from ?? day.from ?? i]?.start ?? 0;
     const stop = run.tokens[last]?.end ?? run.text.length;
     if (date) found.push({ ...date, raw: squash(run.text.slice(start, stop)), start, end: stop });
     i = last;

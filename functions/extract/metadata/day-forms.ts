@@ -11,6 +11,8 @@ export interface Day {
   day: number;
   /** Index of the first token after it. */
   next: number;
+  /** Index of its first token, where that stands before the number. */
+  from?: number;
   /** A time that stands inside the date, as in `Fri May 3 10:15:00 CEST 2024`. */
   time?: Time;
 }
@@ -69,17 +71,26 @@ function eastAsian(run: TokenRun, i: number): Day | null {
     run.tokens[at]?.kind === 'word' && marks.includes(run.tokens[at]?.text ?? '');
   if (!unit(i + 1, '年', '년')) return null;
   let year = run.year(i);
+  const from = year === null ? i - 2 : i;
   if (year === null && first.text.length <= 3) {
     const era = `${run.tokens[i - 2]?.text ?? ''}${run.tokens[i - 1]?.text ?? ''}`;
     if (era === '令和') year = 2018 + first.value;
     else if (era === '平成') year = 1988 + first.value;
     else if (era === '民國' || era === '民国') year = 1911 + first.value;
   }
-  const month = run.number(i + 2, 1, 12);
-  const day = run.number(i + 4, 1, 31);
-  if (year === null || month === null || day === null || !unit(i + 3, '月', '월')) return null;
-  const closes = unit(i + 5, '日', '號', '号') || (run.tokens[i + 5]?.text ?? '').startsWith('일');
-  return closes && valid(year, month, day) ? { year, month, day, next: i + 6 } : null;
+  const at = pastEra(run, i + 2);
+  const month = run.number(at, 1, 12);
+  const day = run.number(at + 2, 1, 31);
+  if (year === null || month === null || day === null || !unit(at + 1, '月', '월')) return null;
+  const closes = unit(at + 3, '日', '號', '号') || (run.tokens[at + 3]?.text ?? '').startsWith('일');
+  return closes && valid(year, month, day) ? { year, month, day, from, next: at + 4 } : null;
+}
+
+/** Skips the year of the era behind that of ours: 2023年（令和5年）3月9日. */
+function pastEra(run: TokenRun, i: number): number {
+  if (!run.sign(i, '（', '(')) return i;
+  for (let at = i + 2; at <= i + 6; at++) if (run.sign(at, '）', ')')) return at + 1;
+  return i;
 }
 
 /** ۱۲ اردیبهشت ۱۴۰۳, and ۱۴۰۳/۲/۱۲ where the page is in Persian. */
@@ -165,6 +176,9 @@ function numeric(run: TokenRun, i: number): Day | null {
   return order ? { year, month: second, day: first, next: i + 5 } : { year, month: first, day: second, next: i + 5 };
 }
 
+/** An hour in a zone of the United States, whose dates begin with the month. */
+const US_ZONE = /\d\s?[ap]\.?m\.?\s?\(?(?:[ECMP][SD]?T|AK[SD]T|HST)\b/iu;
+
 /** Whether the day comes first; null where nothing tells. */
 function isDayFirst(
   run: TokenRun,
@@ -189,7 +203,7 @@ function isDayFirst(
   if (language === 'en' || language === '' || language === undefined) {
     if (subtags.includes('us') || subtags.includes('ph')) return false;
     if (subtags.some((subtag) => /^(gb|uk|au|nz|ie|in|za|ng|ke|pk|sg|my|hk|mt|jm|gh|bd|lk)$/.test(subtag))) return true;
-    return run.hints.dayFirst ?? null;
+    return US_ZONE.test(run.text) ? false : (run.hints.dayFirst ?? null);
   }
   return true;
 }

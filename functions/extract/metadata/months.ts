@@ -23,11 +23,12 @@ const MONTHS: ReadonlyMap<string, ReadonlyMap<number, readonly string[]>> = (() 
 /** First words of the months that take two. */
 const OPENS_MONTH = new Set([...MONTHS.keys()].filter((name) => name.includes(' ')).map((name) => name.split(' ')[0]));
 
+const MONGOLIAN_ORDINALS = ['дүгээр', 'дугаар'].map(foldWord);
 const VIETNAMESE_MONTHS = ['mot', 'hai', 'ba', 'tu', 'nam', 'sau', 'bay', 'tam', 'chin', 'muoi'];
 
 /** Words that stand between the parts of a date and mean nothing by themselves. */
 const FILLERS = new Set(
-  'of the de del di η d da den der le el il o a e ta st nd rd th er re eme ere te em º ª го г год года гг р рік року m gada gads ngay nam tahun tanggal thang жылы жылғы ж ko an en ค ศ พ ik и του της ნ წ թ तारीख सन سنة عام من في yil yili roku r godine ár оны он ឆ្នាំ ປີ ခုနှစ် နှစ် ی'
+  'of the de del di η d da den der le el il o a e ta st nd rd th er re eme ere te em º ª го г год года гг р рік року m gada gads ngay nam tahun tanggal thang жылы жылғы ж ko an en ค ศ พ ik и του της ნ წ թ तारीख सन سنة عام من في yil yili roku r godine ár оны он ga ឆ្នាំ ປີ ခုနှစ် နှစ် ی'
     .split(' ')
     .map(foldWord),
 );
@@ -83,10 +84,11 @@ export function monthAt(run: TokenRun, i: number): { month: number; next: number
   return { month: single, next: i + 1 };
 }
 
-/** Mongolian counts its months: 5-р сарын 6. */
+/** Mongolian counts its months: 5-р сарын 6, 5 дугаар сарын 6. */
 function countedMonth(run: TokenRun, i: number): { month: number; next: number } | null {
   const month = run.number(i, 1, 12);
-  const at = run.sign(i + 1, '-') && run.word(i + 2, 'р') ? i + 3 : i + 1;
+  const ordinal = run.sign(i + 1, '-') && run.word(i + 2, 'р') ? 2 : run.word(i + 1, ...MONGOLIAN_ORDINALS) ? 1 : 0;
+  const at = i + 1 + ordinal;
   return month !== null && run.word(at, 'сарын', 'сар') ? { month, next: at + 1 } : null;
 }
 

@@ -34,7 +34,8 @@ export type Named = { name: string; url: string | null };
 function readNames({ text, links, parts }: Byline, evidence: Evidence): Named[] {
   const line = authorsPart(text);
   const linked = links.filter(
-    (link) => looksLikePerson(link.text) && !namesRole(link.text) && line.includes(link.text),
+    ({ text: name, rel }) =>
+      looksLikePerson(name) && !namesRole(name) && line.includes(name) && !/\b(?:tag|category)\b/u.test(rel),
   );
   // Names in links of their own may stand side by side with nothing between.
   if (linked.length >= 2)
@@ -197,6 +198,12 @@ function besideFirst(first: Byline, near: readonly Byline[], personsIn: (byline:
 /** Characters around a headline or a date in which a line of its own is a name. */
 const BESIDE = { headline: 3, date: 15, both: 400, line: 80 } as const;
 
+/** Whether a mark stands right behind a line, whatever that line's length. */
+function isBehind(at: number, line: Mark): boolean {
+  const between = at - line.at - line.text.length;
+  return between >= 0 && between <= BESIDE.date;
+}
+
 /** A name in a line of its own, with no word that says so: right below the headline, or beside the date. */
 export function nameAtHeadline(evidence: Evidence, headline: Mark): Choice<Named[]> | null {
   const { nameLines, dateTexts, times } = evidence.page;
@@ -214,7 +221,9 @@ export function nameAtHeadline(evidence: Evidence, headline: Mark): Choice<Named
   for (const { text, at } of [...nameLines.filter(isNear), ...datedNames]) {
     const away = at - end;
     const isDated = [...dateTexts, ...times].some(
-      (date) => date.at >= at - BESIDE.both && Math.abs(date.at - at) <= BESIDE.date,
+      (date) =>
+        date.at >= at - BESIDE.both &&
+        (Math.abs(date.at - at) <= BESIDE.date || (isBehind(at, date) && evidence.datesIn(date.text).length > 0)),
     );
     if (away > BESIDE.headline && !isDated) continue;
     const names = evidence.namesIn(text);

@@ -48,23 +48,28 @@ const LONGEST_WORD = 16;
 /** The footer of an article, which is none of the page. */
 const OWN_FOOTER = /(?:entry|post|article|artikel|content|story)[-_]{0,2}footer/iu;
 
+/** Sizes of type that style sheets call captions: Material, Shopify's themes. */
+const TYPE_SIZE = /text-caption|typography[-_]{1,2}caption|caption-with-/iu;
+
 const isCapital = (code: number): boolean => code >= 65 && code <= 90;
 
 /** The zone that class and id names give. */
 export function namesZone(names: string): number {
   const codes = Uint16Array.from(names.slice(0, MAX_NAMES), (_, i) => names.charCodeAt(i));
-  return withoutOwnFooter(wordsZone(codes, codes.length), names);
+  return withoutStyle(wordsZone(codes, codes.length), names);
 }
 
 /** As {@link namesZone} of the value of the attribute at a place. */
 export function zoneOfValue(tree: MarkupTree, attribute: number, codes: ValueCodes): number {
   codes.read(attribute);
   const zone = wordsZone(codes.codes, Math.min(codes.count, MAX_NAMES));
-  return zone & ZONE.footer ? withoutOwnFooter(zone, tree.value(attribute)) : zone;
+  return zone & (ZONE.footer | ZONE.caption) ? withoutStyle(zone, tree.value(attribute)) : zone;
 }
 
-function withoutOwnFooter(zone: number, names: string): number {
-  return zone & ZONE.footer && OWN_FOOTER.test(names) ? zone & ~ZONE.footer : zone;
+function withoutStyle(zone: number, names: string): number {
+  const footer = zone & ZONE.footer && OWN_FOOTER.test(names) ? ZONE.footer : 0;
+  const caption = zone & ZONE.caption && TYPE_SIZE.test(names) ? ZONE.caption : 0;
+  return zone & ~(footer | caption);
 }
 
 /** Reads names word by word; `articleAuthor__name` holds the words article, author and name. */
