@@ -6,7 +6,7 @@ import { carryLongRuns } from './long-run.ts';
 import { dropNextArticles } from './next-article.ts';
 import { dropBehindCommentLabel, dropNotices, dropPressContact } from './notices.ts';
 import type { Head, Page, Segment } from './page.ts';
-import { dropRelatedLinks } from './related-links.ts';
+import { dropHeadingsOfLinks, dropRelatedLinks } from './related-links.ts';
 import { endOf } from './text-ends.ts';
 
 /** Which blocks are the article, and how sure that is. */
@@ -45,8 +45,9 @@ export function chooseBody(page: Page, chances: Float32Array): BodyChoice {
   dropRepeats(segments, boxes, scores, keep);
   dropPullQuotes(segments, keep);
   dropRelatedLinks(segments, boxes, keep);
+  dropHeadingsOfLinks(page, keep);
   dropBehindCommentLabel(segments, scores, keep);
-  dropNotices(segments, boxes, scores, keep);
+  dropNotices(page, scores, keep);
   dropPressContact(segments, keep);
   addStandfirst(segments, head, scores, keep);
   dropBareHeadings(segments, boxes, scores, keep);

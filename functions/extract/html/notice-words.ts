@@ -8,25 +8,26 @@ const NEWSLETTERS = `
   newsletter boletín boletin boletim butlletí bülten bulten hírlev nyhetsbrev nyhedsbrev fréttabréf uutiskirj uudiskir
   nieuwsbrief naujienlaišk jaunum zpravodaj spravodaj biuletyn buletin infolettre рассылк розсилк бюлетин билтен bilten
   ενημερωτικ telegram whatsapp النشرة نشرتنا خبرنامه ניוזלטר لیٹر न्यूज़लेटर न्यूजलेटर নিউজলেটার செய்திமடல տեղեկագր
-  መጽሔ jarida`;
+  መጽሔ jarida e-novic nuusbrief gazetilla ન્યૂઝલેટર న్యూస్ ಸುದ್ದಿಪತ್ರ ന്യൂസ് ਨਿਊਜ਼ਲੈਟਰ न्युजलेटर`;
 
 /** Stems of where it arrives. */
 const MAILBOXES = `
   inbox mailbox postfach posteingang boîte correo casella inkorg innboks indbakke sähköposti postkast schránk skrzynk
   sandučić почту пошту имейл e-mail email e-posta بريد ایمیل דוא לתיבת میل ईमेल ইমেইল மின்னஞ்சல் ელფოსტ փոստ ኢሜይል barua
-  surel`;
+  surel posbus tölvupóst retpoŝt iimayl имэйл pochta e-poçt ઈમેલ ఈమెయిల్ ಇಮೇಲ್ ഇമെയില ഇമെയിൽ ਈਮੇਲ इमेल ඊමේල්`;
 
 /** Stems of subscribing. */
 const SUBSCRIBING = `
   subscri abonn aboni abonează suscri inscri iscriv cadastr assin anmeld bestell tilmeld eintrag inskriv prenumer tilaa
   telli piesak užsisak prenumeruok přihlas odběr prihlás zapisz iratkoz feliratkoz abone подпи підпи абонир пријав prijav
   εγγραφ daftar langgan jiandikish اشترك اشتركوا عضویت הירשמו הרשמו सदस्यता सब्सक्राइब সাবস্ক্রাইব பதிவு გამოიწერ
-  բաժանորդ ይመዝገቡ`;
+  բաժանորդ ይመዝገቡ regjistrohu mag-subscribe teken harpide apúnta abunə obuna жазыл бүртгүүл gabung abonu isdiiwaan rajista
+  skráðu pretplat जोडा नोंदणी नोंदवा दर्ता જોડાઓ చేరండి ಸೇರಿ ചേരുക ਜੁੜੋ`;
 
 /** Stems of receiving. */
 const RECEIVING = `
   meld recevez receive ricev recibe receba ontvang erhalt bekomm saad saņem gaukite dostávej otrzym primajte primaj
-  získ get join حاصل`;
+  získ get join حاصل merrni prejm добивајте terima tanggapin jaso dapatkan olmaq olish almaq`;
 
 /** Stems of logging in. */
 const LOGGING_IN = `
@@ -56,6 +57,7 @@ export const NOTICE = {
   receiving: 8,
   loggingIn: 16,
   subscriber: 32,
+  offer: 64,
 } as const;
 
 const STEMS: readonly (readonly [bit: number, stems: ReadonlyMap<string, readonly string[]>])[] = [
@@ -106,6 +108,24 @@ const UNPARTED: readonly (readonly [bit: number, words: readonly string[]])[] = 
     ],
   ],
   [NOTICE.subscriber, ['会員', '유료', '会员']],
+  [
+    NOTICE.offer,
+    [
+      'cancel anytime',
+      'cancel any time',
+      'unlimited access',
+      'unlimited digital access',
+      'jederzeit kündbar',
+      'sans engagement',
+      'cancela cuando',
+      'cancele quando',
+      'disdici quando',
+      'maandelijks opzegbaar',
+      'ingen bindingstid',
+      'отменить в любой момент',
+      'いつでも解約',
+    ],
+  ],
 ];
 
 /** What a text says of subscribing and logging in, as bits of {@link NOTICE}. */
@@ -183,6 +203,30 @@ const RIGHTS = [
   'ყველა უფლება დაცულია',
   'բոլոր իրավունքները',
   'መብቱ በሕግ',
+  'hak cipta terpelihara',
+  'karapatang-ari',
+  'kopiereg voorbehou',
+  'öll réttindi áskilin',
+  'të gjitha të drejtat',
+  'сите права се задржани',
+  'sva prava zadržana',
+  'reservados todos os dereitos',
+  'bütün hüquqlar',
+  'barcha huquqlar',
+  'барлық құқықтар',
+  'хуулиар хамгаалагдсан',
+  'xuquuqda',
+  'an kiyaye haƙƙin',
+  'सर्व हक्क राखीव',
+  'સર્વ હક',
+  'సర్వ హక్కులు',
+  'ಹಕ್ಕುಗಳನ್ನು ಕಾಯ್ದಿರಿಸಲಾಗಿದೆ',
+  'പകർപ്പവകാശം',
+  'ਹੱਕ ਰਾਖਵੇਂ',
+  'හිමිකම් ඇවිරිණි',
+  'မူပိုင်ခွင့်',
+  'រក្សាសិទ្ធិ',
+  'ສະຫງວນລິຂະສິດ',
 ];
 export const claimsRights = (text: string): boolean => {
   const lower = text.toLowerCase();
@@ -250,13 +294,17 @@ export const CONTACT_LABELS = lines(`
 
 /** What heads the comments of readers. */
 export const COMMENT_LABELS = lines(`
-  comments | comment | trackback | trackbacks | pingbacks | reader comments | user comments | leave a comment | leave a reply | post a comment | responses |
+  comments | comment | top comments | join the conversation | trackback | trackbacks | pingbacks | reader comments | user comments | leave a comment | leave a reply | post a comment | responses |
   kommentare | kommentar | leserkommentare | commentaires | vos commentaires | réactions | comentarios | comentários |
   comentaris | commenti | reacties | kommentarer | athugasemdir | kommentit | kommentaarid | komentāri | komentarai |
   komentáře | diskuze | diskuse | diskusia | hozzászólások | kommentek | komentarze | comentarii | коментари | коментарі |
   комментарии | komentari | komentarji | σχόλια | yorumlar | التعليقات | تعليقات | نظرات | دیدگاه‌ها | نظرات کاربران |
   תגובות | تبصرے | टिप्पणियां | टिप्पणियाँ | কমেন্টস | মন্তব্য | கருத்துகள் | ความคิดเห็น | bình luận | komentar | コメント |
-  댓글 | 评论 | 網友評論 | 网友评论 | 留言 | კომენტარები | մեկնաբանություններ | አስተያየቶች`);
+  댓글 | ihre meinung | leserstimmen | vos réactions | réagir | deja tu opinión | deja tu comentario | comenta | commenta |
+  comentários dos leitores | opinie czytelników | opinie | обсуждение | أضف تعليقك | أضف تعليقا | 留言討論 | komente | komento |
+  mga komento | kommentaar | ummæli | iruzkinak | komen | şərhlər | izohlar | пікірлер | сэтгэгдэл | faallooyinka |
+  ra’ayoyin masu karatu | komentoj | ý kiến bạn đọc | प्रतिक्रिया | प्रतिक्रियाएं | પ્રતિભાવો | వ్యాఖ్యలు | ಪ್ರತಿಕ್ರಿಯೆಗಳು | അഭിപ്രായങ്ങൾ | ਟਿੱਪਣੀਆਂ |
+  ප්‍රතිචාර | မှတ်ချက်များ | មតិយោបល់ | ຄຳເຫັນ | 评论 | 網友評論 | 网友评论 | 留言 | კომენტარები | մեկնաբանություններ | አስተያየቶች`);
 
 /** "14 responses to “Ferries return”", "2 thoughts on “Ferries return”", as WordPress writes it. */
 export const COMMENTS_ON = /^\d{1,5} (?:responses?|comments?|thoughts|replies) (?:to|on)(?=$|[\s:"“«])/iu;

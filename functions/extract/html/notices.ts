@@ -1,3 +1,4 @@
+import type { MarkupTree, Node } from '../markup/tree.ts';
 import type { Box, Boxes } from './boxes.ts';
 import {
   ADVERTISEMENT_LABELS,
@@ -10,7 +11,7 @@ import {
   SPONSORED,
   saysHowToUnsubscribe,
 } from './notice-words.ts';
-import type { Segment } from './page.ts';
+import type { Page, Segment } from './page.ts';
 
 /** Words, or characters where each may be a word, of the longest appeal to subscribe. */
 const LONGEST = { words: 60, characters: 500, unparted: 160 } as const;
@@ -39,7 +40,7 @@ const SURE = 0.9;
  * are whole sentences, and in most languages nothing was learned of their wording; so words are asked of what stands in
  * another frame than the paragraphs do.
  */
-export function dropNotices(segments: readonly Segment[], boxes: Boxes, scores: Float32Array, keep: Uint8Array): void {
+export function dropNotices({ tree, segments, boxes }: Page, scores: Float32Array, keep: Uint8Array): void {
   const home = homeOf(segments, boxes, keep);
   let behind = 0;
   for (let i = segments.length - 1; i >= 0; i--) {
@@ -52,8 +53,10 @@ export function dropNotices(segments: readonly Segment[], boxes: Boxes, scores: 
     else if (words <= SPONSOR_WORDS && SPONSORED.test(text)) keep[i] = 0;
     else if (place < (isApart ? FOOT : TAIL) && words <= LONGEST_CLAIM && claimsRights(text)) keep[i] = 0;
     else if (place < FOOT && words <= FOOT_WORDS && saysHowToUnsubscribe(text)) keep.fill(0, i);
-    else if (isApart && isAppeal(segments[i] as Segment, boxes, scores[i] as number)) {
+    else if (isApart && (scores[i] as number) < SURE) {
       const frame = frameOf(box, segments, boxes, home);
+      if (!isAppeal(segments[i] as Segment, boxes) && !(frame > 0 && asksForAddress(tree, boxes.node[frame] as Node)))
+        continue;
       for (let k = boxes.first[frame] as number; k < (boxes.end[frame] as number); k++) {
         const part = segments[k] as Segment;
         if (k === i || part.words <= PART_WORDS || boxes.heading[part.box] !== 0) keep[k] = 0;
@@ -62,12 +65,33 @@ export function dropNotices(segments: readonly Segment[], boxes: Boxes, scores: 
   }
 }
 
-function isAppeal({ box, text, words }: Segment, boxes: Boxes, score: number): boolean {
-  if (score >= SURE || boxes.item[box] !== -1) return false;
+/** Nodes of the largest element in which a field for an address is looked for. */
+const FORM_NODES = 200;
+const ADDRESS_FIELD = /e-?mail|correo|courriel|newsletter/i;
+
+/** Whether an element asks readers for their address for mail: what stands in it is said for that. */
+function asksForAddress(tree: MarkupTree, element: Node): boolean {
+  const end = tree.end[element] as number;
+  if (end > element + FORM_NODES) return false;
+  let asks = false;
+  for (let node = element + 1; node < end; node++) {
+    if (!tree.isElement(node)) continue;
+    const name = tree.name(node);
+    // Where more than an address is asked for, readers comment or order.
+    if (name === 'textarea') return false;
+    if (name === 'input')
+      asks ||= ['type', 'name', 'id', 'placeholder'].some((key) => ADDRESS_FIELD.test(tree.attribute(node, key) ?? ''));
+  }
+  return asks;
+}
+
+function isAppeal({ box, text, words }: Segment, boxes: Boxes): boolean {
+  if (boxes.item[box] !== -1) return false;
   // In scripts that part no words each character counts as one.
   if (text.length > (words <= LONGEST.words ? LONGEST.characters : LONGEST.unparted)) return false;
   const said = noticeWords(text);
   const has = (bit: number) => (said & bit) !== 0;
+  if (has(NOTICE.offer)) return true;
   if (has(NOTICE.newsletter)) return has(NOTICE.subscribing) || has(NOTICE.receiving);
   if (has(NOTICE.subscribing)) return has(NOTICE.mailbox) || has(NOTICE.loggingIn);
   return has(NOTICE.loggingIn) && has(NOTICE.subscriber);

@@ -1,5 +1,5 @@
-import type { Boxes } from './boxes.ts';
-import type { Segment } from './page.ts';
+import type { Box, Boxes } from './boxes.ts';
+import type { Page, Segment } from './page.ts';
 
 /** Characters that what announces a link has at most, with the signs around it. */
 const LONGEST_LABEL = 40;
@@ -27,6 +27,9 @@ const ANNOUNCEMENT = new RegExp(
     '延伸阅读|延伸閱讀|相关阅读|相關閱讀|相关新闻|soma (?:pia|zaidi)|წაიკითხეთ (?:აგრეთვე|ასევე)|կարդացեք նաև|ያንብቡ',
     'you (?:might|may) (?:also )?like|more from|das könnte sie (?:auch )?interessieren|das könnte dich (?:auch )?interessieren|vous aimerez aussi',
     'potrebbe interessarti|ti potrebbe interessare|quizás le interese|może cię zainteresować|вам может быть интересно|вас може зацікавити',
+    'preberite (?:še|tudi)|beri tudi|прочитајте и|lexo(?:ni)? (?:edhe|gjithashtu)|lesa(?:ð)? einnig|irakurri (?:ere|gehiago)|le tamén|lês ek',
+    'lees gerus|juga baca|basahin din|həmçinin oxuyun|shuningdek o.qing|тағы оқыңыз|мөн унших|akhri sidoo kale|karanta kuma|vidu ankaŭ|legu ankaŭ',
+    'हेही वाचा|यो पनि पढ्नुहोस्|આ પણ વાંચો|ఇది కూడా చదవండి|ಇದನ್ನೂ ಓದಿ|ഇതും വായിക്കുക|ਇਹ ਵੀ ਪੜ੍ਹੋ|මෙයත් කියවන්න|ဆက်လက်ဖတ်ရှုရန်|អានបន្ត|ອ່ານເພີ່ມ',
     'ilginizi çekebilir|संबंधित खबरें|ข่าวที่เกี่ยวข้อง|tin liên quan|berita terkait|artikel terkait|habari zinazohusiana|ተያያዥ ዜናዎች',
   ].join('|')})(?![\\p{L}\\p{M}\\p{N}])`,
   'u',
@@ -70,4 +73,27 @@ function labelOf(text: string): string | null {
   if (end < 1) return null;
   const first = start.search(/[\p{L}\p{N}]/u);
   return first === -1 || first > end ? null : start.slice(first, end).trim().toLowerCase();
+}
+
+/** Blocks of the largest box of links, and words of a title. */
+const LINK_BOX = { blocks: 12, words: 3 } as const;
+
+/** A heading that shares its box with nothing but links to other articles, none of which is kept, is their label. */
+export function dropHeadingsOfLinks({ segments, boxes }: Page, keep: Uint8Array): void {
+  for (let i = 0; i + 1 < segments.length; i++) {
+    if (keep[i] === 0 || keep[i + 1] === 1) continue;
+    const { box } = segments[i] as Segment;
+    if (boxes.heading[box] === 0 || boxes.first[box] !== i) continue;
+    const around = boxes.parent[box] as Box;
+    const end = boxes.end[around] as number;
+    if (around <= 0 || boxes.first[around] !== i || end - i > LINK_BOX.blocks || end < i + 2) continue;
+    const others = segments.slice(i + 1, end);
+    if (
+      others.every(
+        ({ index, words, letters, linkLetters }) =>
+          keep[index] === 0 && words >= LINK_BOX.words && linkLetters >= LINKED * letters,
+      )
+    )
+      keep[i] = 0;
+  }
 }

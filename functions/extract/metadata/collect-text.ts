@@ -10,7 +10,8 @@ import { hasYear } from './year-mark.ts';
 
 const NAME_LINE_LENGTH = 80;
 /** A particle may stand before, see author-names.ts. */
-const NAME_LINE = /^(?:(?:da|de|od|oleh) )?\p{Lu}[\p{L}.'’-]{0,20}(?:(?:\s[\p{L}.'’-]{1,20}){1,5}(?:$|\s?[|•·,/])|(?<=^\p{Lu}\.\p{Lu}\p{Ll}{2,20})$)/u;
+const NAME_LINE =
+  /^(?:(?:da|de|od|oleh) )?\p{Lu}[\p{L}.'’-]{0,20}(?:(?:\s[\p{L}.'’-]{1,20}){1,5}(?:$|\s?[|•·,/])|(?<=^\p{Lu}\.\p{Lu}\p{Ll}{2,20})$)/u;
 
 /** Characters of the longest label that stands before a date in an element of its own. */
 const LABEL = 60;
