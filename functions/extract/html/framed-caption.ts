@@ -40,6 +40,15 @@ function isCredit({ tree, boxes }: Page, { box, form, letters, stops }: Segment)
   return isCaptionName(tree.attribute(boxes.node[box] as Node, 'class'));
 }
 
+/** Names of frames around an image and its caption: `img-right`, `newsImageContainer`, `foto`. */
+const PICTURE =
+  /(?:^|[\s_-])(?:img|image|photo|foto|picture|bild|wp-image)(?:$|[\s_-])|[a-z](?:Image|Photo|Img|Picture)(?:$|[A-Z\s_-])|-image[A-Z]/;
+
+/** Whether class names call an element the frame of an image. */
+function isPictureName(names: string | undefined): boolean {
+  return names !== undefined && PICTURE.test(names.slice(0, 200));
+}
+
 /** Whether class names call an element the caption of an image. */
 export function isCaptionName(names: string | undefined): boolean {
   return names !== undefined && NAMED.test(names.slice(0, 200));
@@ -57,7 +66,7 @@ function isNamedCaption({ tree, boxes }: Page, figure: Figure, below: Segment): 
   return false;
 }
 
-function captionInFrame({ boxes, segments }: Page, figure: Figure): Segment[] | null {
+function captionInFrame({ tree, boxes, segments }: Page, figure: Figure): Segment[] | null {
   let frame = figure.box;
   for (let level = 0; level < REACH && frame > 0; level++, frame = boxes.parent[frame] as Box) {
     const first = boxes.first[frame] as number;
@@ -68,7 +77,10 @@ function captionInFrame({ boxes, segments }: Page, figure: Figure): Segment[] | 
     const isShort = caption.reduce((words, segment) => words + segment.words, 0) <= LONGEST.words;
     if (!isShort || caption.some(({ box, form }) => form !== 'flow' || boxes.heading[box] !== 0)) return null;
     const isCredited = () => caption.some(({ text }) => findCredit(text) !== null);
-    return boxes.tag(frame) === 'table' || isCredited() ? caption : null;
+    const isPicture = () =>
+      isPictureName(tree.attribute(boxes.node[frame] as Node, 'class')) &&
+      caption.every(({ box }) => boxes.quote[box] === 0);
+    return boxes.tag(frame) === 'table' || isCredited() || isPicture() ? caption : null;
   }
   return null;
 }

@@ -35,7 +35,7 @@ export function dropFrontMatter(segments: readonly Segment[], keep: Uint8Array, 
     const { text, words } = segments[i] as Segment;
     if (keep[i] === 0) continue;
     if (words > LONGEST.words && text.length > LONGEST.characters) begun = true;
-    else if (!begun && (COUNT.test(text) || isDateLabel(segments, keep, i, said, asOf))) keep[i] = 0;
+    else if (!begun && (COUNT.test(text) || isDateLabel(segments, i, said, asOf))) keep[i] = 0;
     else if (isByline(text, said, asOf, begun) || (i === first && titleKey(text) === site)) keep[i] = 0;
     // Old pages part headline and byline by one line break, which does not end a block.
     else if (isHead(text.split('\n'), title, (line) => isByline(line, said, asOf, begun))) keep[i] = 0;
@@ -48,12 +48,12 @@ const COUNT = /^\d{1,6}(?:\s?\/\s?\d{1,4})?$/;
 /** Words of the longest label of a date. */
 const LABEL_WORDS = 3;
 
-/** Whether a block is nothing but the label of a date that is not kept: "Published" above "3 May 2024". */
-function isDateLabel(segments: readonly Segment[], keep: Uint8Array, i: number, said: Said, asOf: Date): boolean {
+/** Whether a block is nothing but the label of a date: "Published" above "3 May 2024". */
+function isDateLabel(segments: readonly Segment[], i: number, said: Said, asOf: Date): boolean {
   const { text, words, stops } = segments[i] as Segment;
   const next = segments[i + 1];
   if (words > LABEL_WORDS || stops > 0 || text.length > BESIDE_HEADLINE) return false;
-  if (next === undefined || keep[i + 1] === 1 || next.text.length > BESIDE_HEADLINE) return false;
+  if (next === undefined || next.text.length > BESIDE_HEADLINE) return false;
   return findDates(next.text, { asOf, language: said.language, knownDay: said.publishedDay }).length > 0;
 }
 

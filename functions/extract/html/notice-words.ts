@@ -282,6 +282,10 @@ export const ADVERTISEMENT_LABELS = lines(`
 export const SPONSORED =
   /^(?:this (?:issue|newsletter|post|episode) is )?(?:sponsored|presented|brought to you|supported|powered|made possible) by \S.{0,40}$|^(?:together|in partnership|in association|in collaboration) with \S.{0,30}$/iu;
 
+/** What makes letters larger: "Text size: A A A". */
+export const TEXT_SIZE =
+  /^(?:text size|font size|schriftgröße|taille du texte|tamaño (?:de letra|del texto)|tamanho da (?:letra|fonte)|dimensione (?:testo|carattere)|tekstgrootte|tekststørrelse|textstorlek|velikost písma|wielkość (?:czcionki|liter)|размер шрифта|yazı boyutu|حجم الخط|文字サイズ|글자\s?크기|字号|字號|字体)[:：]?(?:\s?[-+±A-ZА-Я大中小가]\S{0,2}){0,6}$/iu;
+
 /** What heads whom to ask, at the end of a press release. */
 export const CONTACT_LABELS = lines(`
   contact | contacts | contacts for media | contact for media | media contact | media contacts | press contact | press contacts | media inquiries | media enquiries | press office |

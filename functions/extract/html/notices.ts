@@ -10,6 +10,7 @@ import {
   noticeWords,
   SPONSORED,
   saysHowToUnsubscribe,
+  TEXT_SIZE,
 } from './notice-words.ts';
 import type { Page, Segment } from './page.ts';
 
@@ -50,13 +51,14 @@ export function dropNotices({ tree, segments, boxes }: Page, scores: Float32Arra
     if (form !== 'flow') continue;
     const isApart = boxes.signature[box] !== home;
     if (text.length <= LONGEST_LABEL && ADVERTISEMENT_LABELS.has(labelOf(text))) keep[i] = 0;
-    else if (words <= SPONSOR_WORDS && SPONSORED.test(text)) keep[i] = 0;
+    else if (words <= SPONSOR_WORDS && (SPONSORED.test(text) || TEXT_SIZE.test(text))) keep[i] = 0;
     else if (place < (isApart ? FOOT : TAIL) && words <= LONGEST_CLAIM && claimsRights(text)) keep[i] = 0;
     else if (place < FOOT && words <= FOOT_WORDS && saysHowToUnsubscribe(text)) keep.fill(0, i);
-    else if (isApart && (scores[i] as number) < SURE) {
+    else if (isApart) {
+      const isDoubtful = (scores[i] as number) < SURE;
       const frame = frameOf(box, segments, boxes, home);
-      if (!isAppeal(segments[i] as Segment, boxes) && !(frame > 0 && asksForAddress(tree, boxes.node[frame] as Node)))
-        continue;
+      const isField = frame > 0 && words <= LINE_WORDS && asksForAddress(tree, boxes.node[frame] as Node);
+      if (!isField && !(isDoubtful && isAppeal(segments[i] as Segment, boxes))) continue;
       for (let k = boxes.first[frame] as number; k < (boxes.end[frame] as number); k++) {
         const part = segments[k] as Segment;
         if (k === i || part.words <= PART_WORDS || boxes.heading[part.box] !== 0) keep[k] = 0;
