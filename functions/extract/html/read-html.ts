@@ -24,6 +24,7 @@ import { readLinks } from './links.ts';
 import type { Page, Segment } from './page.ts';
 import { measurePage } from './page-features.ts';
 import { classifyPage } from './page-model.ts';
+import { isPressWire } from './press-wire.ts';
 import { keepByRule } from './ruled-body.ts';
 import { segmentPage } from './segment.ts';
 import { FLAG_BELOW, isEmpty, isStandIn, noticeOf, REFUSE_BELOW, saysNothing } from './verdict.ts';
@@ -148,6 +149,7 @@ function articleOf(
   const base = parseHttpUrl(page.head.base, url)?.href ?? url;
   const settled = settleLanguage(metadata.declaredLanguage, body.text);
   const warnings: Warning[] = [...metadata.warnings];
+  const isWire = chance >= FLAG_BELOW && isPressWire(body.text);
   if (chance < FLAG_BELOW) {
     warnings.push({
       code: 'DOUBTFUL_ARTICLE',
@@ -178,12 +180,12 @@ function articleOf(
     ...figuresOf(page, body, base),
     links: readLinks(page.tree, body.segments, base),
     mainImage: metadata.mainImage,
-    kind: chance < FLAG_BELOW ? 'other' : metadata.kind,
+    kind: chance < FLAG_BELOW ? 'other' : isWire ? 'pressRelease' : metadata.kind,
     accessibleForFree: metadata.accessibleForFree,
     rights: metadata.rights,
     truncated: isTruncated(body, metadata),
     quality: { confidence: Math.round(expected * chance * 1000) / 1000, warnings },
-    provenance: { ...metadata.provenance, language: settled.rule },
+    provenance: { ...metadata.provenance, language: settled.rule, ...(isWire && { kind: 'dateline of a wire' }) },
   };
 }
 

@@ -5,6 +5,7 @@ import type { Candidates, Mark } from './candidates.ts';
 import { isLogo, kickerOf, linksOf, namedInside, partsOf, squash, textOf } from './element-text.ts';
 import { ZONE } from './zones.ts';
 
+const ALT = attributeKind('alt');
 const CLASS = attributeKind('class');
 const CONTENT = attributeKind('content');
 const DATETIME = attributeKind('datetime');
@@ -59,6 +60,8 @@ function leadsHome({ source, valueFrom, valueTo }: MarkupTree, href: number): bo
 
 /** What a link to a heading reads behind it. */
 const PLACE_MARK = /\s?[¶§#🔗⚓]\ufe0f?$/u;
+/** arXiv and library catalogues put the word before a title. */
+const TITLE_LABEL = /^(?:title|titel|titre|título|titolo|tytuł|название|标题|標題)\s?[:：]\s?/iu;
 /** Characters below a heading in which its author may stand without a byline. */
 export const NAME_REACH = 1200;
 /** Text below an element, '' once the page's budget is spent. */
@@ -74,7 +77,7 @@ export function readHeading(tree: MarkupTree, element: Node, level: number, zone
     HEADLINE.test(tree.valueOf(element, CLASS) ?? '') ||
     HEADLINE.test(tree.valueOf(element, ID) ?? '');
   if ((level !== 1 && !headline) || found.headings.length >= 60) return;
-  const text = textOf(tree, element, 600).replace(PLACE_MARK, '');
+  const text = textOf(tree, element, 600).replace(PLACE_MARK, '').replace(TITLE_LABEL, '');
   if (level === 1) found.nameReach = at + NAME_REACH;
   if (text === '') return;
   const parts = (tree.end[element] as number) > element + 2 ? partsOf(tree, element) : [];
@@ -159,13 +162,24 @@ export function readTime(tree: MarkupTree, element: Node, zone: number, found: C
 /** Links to the front page that are read: the logo is among the first. */
 const MAX_HOMES = 4;
 
+/** Nodes of a link among which its image stands. */
+const LOGO_NODES = 12;
+
+/** What the image in a link stands for: a logo bears the name of the site. */
+function imageText(tree: MarkupTree, link: Node): string {
+  const end = Math.min(tree.end[link] as number, link + LOGO_NODES);
+  for (let node = link + 1; node < end; node++)
+    if (tree.isElement(node) && tree.name(node) === 'img') return squash((tree.valueOf(node, ALT) ?? '').slice(0, 80));
+  return '';
+}
+
 /** Notes a link to an author's page or to a tag's. */
 export function readAnchor(tree: MarkupTree, element: Node, zone: number, found: Candidates): void {
   const at = found.characters;
   const place = tree.find(element, HREF);
   const rel = tree.valueOf(element, REL)?.toLowerCase() ?? '';
   if (place !== -1 && found.homes.length < MAX_HOMES && leadsHome(tree, place))
-    found.homes.push(readWithin(tree, found, element, 80));
+    found.homes.push(readWithin(tree, found, element, 80) || imageText(tree, element));
   // Jekyll marks the name of the site so.
   if (place !== -1 && leadsHome(tree, place)) return;
   if (rel === '' && (place === -1 || !mayNameAuthor(tree, place))) return;
@@ -197,7 +211,9 @@ export function readZone(
   const at = found.characters;
   const mark = (text: string): Mark => ({ text, zone, at });
 
-  if (fresh & ZONE.author && !(name === 'img') && found.bylines.length < MAX_LIST) {
+  // Who stands behind a site is marked up like who wrote (hNews).
+  const isOrganization = /(?:^|\s)(?:source-)?org(?:\s|$)/u.test(get(CLASS) ?? '');
+  if (fresh & ZONE.author && !(name === 'img') && !isOrganization && found.bylines.length < MAX_LIST) {
     const text = readWithin(tree, found, element, MAX_BLOCK_TEXT, true);
     if (text !== '' && text.length < MAX_BLOCK_TEXT) {
       found.bylines.push({

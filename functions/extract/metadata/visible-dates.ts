@@ -80,6 +80,7 @@ export function visibleDates(
     const away = headline ? mark.at - headline.at : 0;
     const classed = (mark.zone & ZONE.date) !== 0 && mark.text.length <= 60;
     if ((away < -BEFORE_HEADLINE || away > AFTER_HEADLINE) && !classed && !PUBLISHED.test(mark.text)) continue;
+    let isPlaced = false;
     for (const date of evidence.datesIn(mark.text)) {
       const before = mark.text.slice(Math.max(0, date.start - 30), date.start);
       const label = date.start <= 2 ? mark.before : '';
@@ -92,8 +93,9 @@ export function visibleDates(
       const alone = mark.text.length - (date.end - date.start) <= 60;
       if (!alone && !(mark.zone & (ZONE.date | ZONE.author))) continue;
       const labelled = PUBLISHED.test(before) || PUBLICATION_LABEL.test(label);
-      place(date, mark, mark.zone & ZONE.date ? 'text in date class' : 'text', labelled);
-      break;
+      // "Published: 7 June | Updated: 9 June": behind the first only a change is looked for.
+      if (!isPlaced) place(date, mark, mark.zone & ZONE.date ? 'text in date class' : 'text', labelled);
+      isPlaced = true;
     }
   }
   // A lone date line at the end of a story is its own; several are those of other stories.
