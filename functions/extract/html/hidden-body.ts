@@ -18,7 +18,6 @@ import { segmentPage } from './segment.ts';
 const SCRIPT = elementKind('script');
 const TEMPLATE = elementKind('template');
 const NOSCRIPT = elementKind('noscript');
-const NOFRAMES = elementKind('noframes');
 const SRC = attributeKind('src');
 
 /** Words that markup must yield at least before other sources are looked at; a page that renders in the browser yields fewer. */
@@ -40,7 +39,7 @@ export interface HiddenBody {
 }
 
 /**
- * The body from where it is not shown, in order of trust: JSON-LD, `<template>`, `<noscript>` and `<noframes>`, script state.
+ * The body from where it is not shown, in order of trust: JSON-LD, `<template>` and `<noscript>`, script state.
  *
  * @param said what the metadata say: by the title its state is told from that of others
  * @returns null where the markup holds the article, or nothing else holds rather more of it
@@ -116,7 +115,7 @@ export function unshown(tree: MarkupTree): { fragments: Node[]; scripts: string[
     const kind = tree.kind[node] as number;
     if (kind === SCRIPT) {
       if (tree.find(node, SRC) === -1) scripts.push(tree.ownText(node));
-    } else if (kind === TEMPLATE || kind === NOSCRIPT || kind === NOFRAMES) {
+    } else if (kind === TEMPLATE || kind === NOSCRIPT) {
       if (fragments.length < MAX_FRAGMENTS) fragments.push(node);
     } else continue;
     node = (tree.end[node] as number) - 1;

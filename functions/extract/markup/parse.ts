@@ -16,6 +16,9 @@ const MAX_ELEMENTS = 400_000;
 /** Attributes of one element that are kept; elements of real pages have under 60. */
 const MAX_ATTRIBUTES = 256;
 
+/** Bytes of text in place of frames that are more than an excuse. */
+const LEAST_OF_FRAMES = 500;
+
 const TAG_TABLE = nameTable(TAGS);
 const ATTRIBUTE_TABLE = nameTable(ATTRIBUTES);
 const kinds = (names: string): Set<number> => new Set(names.split(' ').map((name) => TAGS.indexOf(name)));
@@ -164,8 +167,18 @@ class TreeBuilder implements Tokens {
   #close(element: Node, kind: number): void {
     const columns = this.#columns;
     columns.end[element] = columns.count;
-    if (kind === TEMPLATE ? this.#isShadowRoot(element) : kind === NOFRAMES && this.#openOf[FRAMESET] !== undefined)
+    if (kind === TEMPLATE ? this.#isShadowRoot(element) : kind === NOFRAMES && this.#standsForFrames(element))
       columns.kind[element] = DIV;
+  }
+
+  /** Whether there are frames, and more stands here than that one's browser shows none. */
+  #standsForFrames(noframes: Node): boolean {
+    const { count, kind, from, to } = this.#columns;
+    if (this.#openOf[FRAMESET] === undefined) return false;
+    let length = 0;
+    for (let node = noframes + 1; node < count && length < LEAST_OF_FRAMES; node++)
+      if (kind[node] === TEXT) length += Math.max(0, (to[node] as number) - (from[node] as number));
+    return length >= LEAST_OF_FRAMES;
   }
 
   #isShadowRoot(template: Node): boolean {

@@ -59,7 +59,7 @@ function tagCandidates(evidence: Evidence, headline: Mark | null): Choice<Tag[]>
   if (list)
     add(
       'tag list',
-      list.links.map(({ text }) => text),
+      (list.links.length === 1 ? besideTag(list, own) : [list]).flatMap(({ links }) => links.map(({ text }) => text)),
     );
   const keywords = evidence.articles.slice(0, 2).flatMap(({ object }) => ldTexts(object.keywords));
   add('meta keywords', evidence.metas('keywords').flatMap(splitKeywords));
@@ -69,6 +69,21 @@ function tagCandidates(evidence: Evidence, headline: Mark | null): Choice<Tag[]>
     'meta article:tag',
     evidence.metas('article:tag', 'og:article:tag', 'parsely-tags', 'sailthru.tags').flatMap(splitKeywords),
   );
+  return out;
+}
+
+/** Characters from one tag to the next in a list where each bears the name of one. */
+const NEXT_TAG = 40;
+
+/** A tag whose own element is named so, with those behind it. */
+function besideTag(first: LabelList, own: readonly LabelList[]): LabelList[] {
+  const out = [first];
+  for (const label of own) {
+    const last = out.at(-1) as LabelList;
+    if (label.at <= last.at || label.kind !== 'tags') continue;
+    if (label.at - last.at - last.text.length > NEXT_TAG || label.links.length !== 1 || !isTagList(label)) break;
+    out.push(label);
+  }
   return out;
 }
 

@@ -13,6 +13,10 @@ const NAME_LINE_LENGTH = 80;
 const NAME_LINE =
   /^(?:(?:da|de|od|oleh) )?\p{Lu}[\p{L}.'’-]{0,20}(?:(?:\s[\p{L}.'’-]{1,20}){1,5}(?:$|\s?[|•·,/])|(?<=^\p{Lu}\.\p{Lu}\p{Ll}{2,20})$)/u;
 
+const MAX_NAME_LINES = 40;
+/** Lines before the headline that are kept. */
+const NAMES_BEFORE = 3;
+
 /** Characters of the longest label that stands before a date in an element of its own. */
 const LABEL = 60;
 
@@ -91,9 +95,14 @@ export function readText(tree: MarkupTree, node: Node, parent: Node, zone: numbe
     found.bylines.push({ text, zone, at, links: [], parts: [text], source: 'icon' });
   }
   const alone = parent === node - 1 && tree.end[parent] === node + 1;
-  if (alone && length < NAME_LINE_LENGTH && at <= found.nameReach && found.nameLines.length < 40) {
+  const isRead = found.nameReach === -1 || (at <= found.nameReach && found.nameLines.length < MAX_NAME_LINES);
+  if (alone && length < NAME_LINE_LENGTH && isRead) {
     const text = squash(data || tree.text(node));
-    if (NAME_LINE.test(text)) found.nameLines.push({ text, zone, at });
+    if (NAME_LINE.test(text)) {
+      // Of those before the headline the last count.
+      if (found.nameReach === -1 && found.nameLines.length === NAMES_BEFORE) found.nameLines.shift();
+      found.nameLines.push({ text, zone, at });
+    }
   }
   found.previous = length <= LABEL ? node : -1;
 }

@@ -196,7 +196,7 @@ function besideFirst(first: Byline, near: readonly Byline[], personsIn: (byline:
 }
 
 /** Characters around a headline or a date in which a line of its own is a name. */
-const BESIDE = { headline: 3, date: 15, both: 400, line: 80 } as const;
+const BESIDE = { headline: 3, date: 15, both: 400, above: 120, line: 80 } as const;
 
 /** Whether a mark stands right behind a line, whatever that line's length. */
 function isBehind(at: number, line: Mark): boolean {
@@ -218,7 +218,17 @@ export function nameAtHeadline(evidence: Evidence, headline: Mark): Choice<Named
       /\p{L}\s\p{L}/u.test(mark.text) &&
       evidence.datesIn(mark.text).length > 0,
   );
-  for (const { text, at } of [...nameLines.filter(isNear), ...datedNames]) {
+  // "Ann Lee", "Posted on 3 May 2024", then the headline: what stands behind a day there is a section.
+  const isAbove = (mark: Mark) =>
+    mark.at < headline.at &&
+    /\p{Ll}/u.test(mark.text) &&
+    headline.at - mark.at <= BESIDE.above &&
+    !foreign(mark.zone, headline.zone) &&
+    [...dateTexts, ...times].some(
+      (date) => date.at < headline.at && isBehind(date.at, mark) && evidence.datesIn(date.text).length > 0,
+    );
+  const above = nameLines.filter(isAbove);
+  for (const { text, at } of [...nameLines.filter(isNear), ...datedNames, ...above]) {
     const away = at - end;
     const isDated = [...dateTexts, ...times].some(
       (date) =>
