@@ -180,6 +180,7 @@ describe('a broken feed', () => {
     ['caf&#xE9', 'café'],
     ['a &#150; b', 'a – b'],
     ['a &#1114112; b &#xD800;', 'a \ufffd b \ufffd'],
+    ['&#55357;&#56832; &#xD83D;&#xDE00;', '😀 😀'],
     ['R&D &# &#x &#12', 'R&D &# &#x'],
   ])('has its characters read from numbers as HTML does: %s', (title, text) => {
     expect(onlyItem(rssItem(`<title>${title}</title>`)).hints.title).toBe(text);

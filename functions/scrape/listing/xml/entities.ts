@@ -12,6 +12,8 @@ const PREDEFINED = new Set(['amp', 'lt', 'gt', 'quot', 'apos']);
 const REFERENCE = /&([\w.:-]{1,60});/g;
 /** A number without its semicolon, which HTML reads all the same. */
 const UNENDED_NUMBER = /&#(?:\d{2,7}(?![\d;])|x[\da-f]{2,6}(?![\da-f;]))/gi;
+/** The halves of a character beyond U+FFFF, which programs that count in UTF-16 write one by one. */
+const HALVES = /&#(5[5-7]\d{3}|xd[\da-f]{3});&#(5[5-7]\d{3}|xd[\da-f]{3});/gi;
 const MAX_DECLARED = 200;
 const MAX_VALUE = 1_000;
 /** Characters that declared entities may add to one document. */
@@ -29,7 +31,7 @@ export class Entities {
   decode(text: string): string {
     if (!text.includes('&')) return text;
     const expanded = this.#declared.size === 0 ? text : this.#expand(text);
-    return decodeHTMLStrict(expanded.replace(UNENDED_NUMBER, '$&;'));
+    return decodeHTMLStrict(expanded.replace(UNENDED_NUMBER, '$&;').replace(HALVES, joined));
   }
 
   #expand(text: string): string {
@@ -40,6 +42,12 @@ export class Entities {
       return value;
     });
   }
+}
+
+function joined(written: string, high: string, low: string): string {
+  const [first, second] = [high, low].map((digits) => Number(digits.replace(/^x/i, '0x'))) as [number, number];
+  const isPair = first >> 10 === 0xd800 >> 10 && second >> 10 === 0xdc00 >> 10;
+  return isPair ? String.fromCharCode(first, second) : written;
 }
 
 function declaredIn(prolog: string): Map<string, string> {
