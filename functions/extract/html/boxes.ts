@@ -110,6 +110,11 @@ export class Boxes {
     this.last[box] = this.count;
   }
 
+  /** Number of the element's name, as {@link MarkupTree.kind} holds it. */
+  kind(box: Box): number {
+    return this.#tree.kind[this.node[box] as Node] as number;
+  }
+
   /** Name of the element, '' for the page. */
   tag(box: Box): string {
     return this.#tree.name(this.node[box] as Node);

@@ -1,5 +1,6 @@
 import type { Box, Boxes } from './boxes.ts';
 import { dropContents } from './contents.ts';
+import type { Counts } from './counts.ts';
 import { framedCaption } from './framed-caption.ts';
 import { COMMENT, FIGURE_CAPTION } from './hints.ts';
 import { carryLongRuns } from './long-run.ts';
@@ -43,7 +44,7 @@ export function chooseBody(page: Page, chances: Float32Array): BodyChoice {
   dropContents(page, keep);
   dropCaptions(page, keep);
   dropRepeats(segments, boxes, scores, keep);
-  dropPullQuotes(segments, keep);
+  dropPullQuotes(page, keep);
   dropRelatedLinks(segments, boxes, keep);
   dropHeadingsOfLinks(page, keep);
   dropBehindCommentLabel(segments, scores, keep);
@@ -243,22 +244,32 @@ const OPENING_MARKS = '"“\'«„‘»';
 const CLOSING_MARKS = '.…"”\'’»“«';
 
 /** A sentence of the text set large beside it says nothing twice. */
-function dropPullQuotes(segments: readonly Segment[], keep: Uint8Array): void {
+function dropPullQuotes({ segments, counts }: Page, keep: Uint8Array): void {
+  const lengths = Int32Array.from(segments, (segment, i) => (keep[i] === 1 ? segment.text.length : 0));
   for (let i = 0; i < segments.length; i++) {
     const quote = segments[i] as Segment;
     if (keep[i] === 0 || quote.words < QUOTE_WORDS[0] || quote.words > QUOTE_WORDS[1]) continue;
-    if (quote.text.length > LONGEST_QUOTE) continue;
+    const length = lengths[i] as number;
+    if (length > LONGEST_QUOTE) continue;
     let text: string | undefined;
     for (let k = Math.max(0, i - QUOTE_REACH); k <= i + QUOTE_REACH && k < segments.length; k++) {
-      const other = segments[k] as Segment;
-      if (k === i || keep[k] === 0 || other.text.length <= quote.text.length) continue;
+      if ((lengths[k] as number) <= length || keep[k] === 0 || !mayHold(counts, k, i)) continue;
       text ??= withoutMarks(quote.text);
-      if (other.text.includes(text)) {
+      if ((segments[k] as Segment).text.includes(text)) {
         keep[i] = 0;
         break;
       }
     }
   }
+}
+
+/** Whether a block has as many of the signs of another that are none of a quote's marks: few have, and need not be searched. */
+function mayHold({ capitals, commas, digits }: Counts, outer: number, inner: number): boolean {
+  return (
+    (capitals[outer] as number) >= (capitals[inner] as number) &&
+    (commas[outer] as number) >= (commas[inner] as number) &&
+    (digits[outer] as number) >= (digits[inner] as number)
+  );
 }
 
 /** A loop and not a pattern for the end: a run of full stops inside the text would be tried from each of them. */

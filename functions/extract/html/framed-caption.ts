@@ -1,8 +1,11 @@
+import { attributeKind } from '../markup/names.ts';
 import type { Node } from '../markup/tree.ts';
 import { findCredit } from '../metadata/credit.ts';
 import type { Box } from './boxes.ts';
 import { textOf } from './links.ts';
 import type { Figure, Page, Segment } from './page.ts';
+
+const CLASS = attributeKind('class');
 
 /** Boxes around an image that may frame it with its caption. */
 const REACH = 4;
@@ -37,7 +40,7 @@ const CREDIT = 60;
 /** Whether a block in an element named so says who took the picture above. */
 function isCredit({ tree, boxes }: Page, { box, form, letters, stops }: Segment): boolean {
   if (form !== 'flow' || letters > CREDIT || stops > 1 || boxes.heading[box] !== 0) return false;
-  return isCaptionName(tree.attribute(boxes.node[box] as Node, 'class'));
+  return isCaptionName(tree.valueOf(boxes.node[box] as Node, CLASS));
 }
 
 /** Names of frames around an image and its caption: `img-right`, `newsImageContainer`, `foto`. */
@@ -60,7 +63,7 @@ function isNamedCaption({ tree, boxes }: Page, figure: Figure, below: Segment): 
   for (let node = start; node < tree.count && node < start + NODES; node++) {
     if (tree.isText(node)) {
       if (!tree.isBlank(node)) return false;
-    } else if (isCaptionName(tree.attribute(node, 'class')))
+    } else if (isCaptionName(tree.valueOf(node, CLASS)))
       return textOf(tree, node, LONGEST.characters) === below.text.replaceAll('\n', ' ');
   }
   return false;

@@ -3,7 +3,7 @@
  *
  * Names are split into words and looked up whole: as substrings, `ad` would be found in `header`.
  */
-import { TAGS } from '../markup/names.ts';
+import { attributeKind, TAGS } from '../markup/names.ts';
 import type { MarkupTree, Node } from '../markup/tree.ts';
 import { MOST } from '../markup/value-codes.ts';
 
@@ -183,10 +183,13 @@ export function namesOf(tree: MarkupTree, element: Node): string[] {
   return tokens;
 }
 
+const HIDDEN_ATTRIBUTE = attributeKind('hidden');
+const ARIA_HIDDEN = attributeKind('aria-hidden');
+const STYLE = attributeKind('style');
 const HIDING_STYLE = /display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden/i;
 
 /** Whether an element says itself that it is not shown. */
 export function isHidden(tree: MarkupTree, element: Node): boolean {
-  if (tree.attribute(element, 'hidden') !== undefined || tree.attribute(element, 'aria-hidden') === 'true') return true;
-  return HIDING_STYLE.test(tree.attribute(element, 'style') ?? '');
+  if (tree.find(element, HIDDEN_ATTRIBUTE) !== -1 || tree.valueOf(element, ARIA_HIDDEN) === 'true') return true;
+  return HIDING_STYLE.test(tree.valueOf(element, STYLE) ?? '');
 }

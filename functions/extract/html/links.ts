@@ -1,7 +1,10 @@
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Link } from '../../article/record.ts';
+import { attributeKind } from '../markup/names.ts';
 import type { MarkupTree, Node } from '../markup/tree.ts';
 import type { Segment } from './page.ts';
+
+const HREF = attributeKind('href');
 
 /** Characters of link text kept; a link around a whole card is no label. */
 const MAX_TEXT = 500;
@@ -15,7 +18,7 @@ export function readLinks(tree: MarkupTree, segments: readonly Segment[], base: 
     for (const anchor of anchors ?? []) {
       if (anchor === last) continue;
       last = anchor;
-      const href = tree.attribute(anchor, 'href') ?? '';
+      const href = tree.valueOf(anchor, HREF) ?? '';
       if (href === '' || href.startsWith('#')) continue;
       const url = parseHttpUrl(href, base);
       if (url) links.push({ url: url.href, text: textOf(tree, anchor) });

@@ -3,6 +3,7 @@
  * product, a search or an error page. Training reads the rows this file writes.
  */
 import { canonicalizeUrl, parseHttpUrl } from '../../article/canonical-url.ts';
+import { attributeKind, elementKind } from '../markup/names.ts';
 import type { Node } from '../markup/tree.ts';
 import type { Metadata } from '../metadata/metadata.ts';
 import { PAGE } from './boxes.ts';
@@ -13,6 +14,11 @@ import type { Page } from './page.ts';
 
 /** What of the metadata tells an article from another page. */
 export type Statements = Pick<Metadata, 'pageType' | 'publishedAt' | 'modifiedAt' | 'authors'>;
+
+const ARTICLE = elementKind('article');
+const H1 = elementKind('h1');
+const BODY = elementKind('body');
+const CLASS = attributeKind('class');
 
 const PRICE = /[$€£¥₹]\s?\d|\d\s?[$€£¥₹]/;
 const MAX_PRICE = 60;
@@ -105,7 +111,7 @@ export function measurePage(
         stretch = 0;
       }
     }
-    if (heading === 1 && boxes.tag(box) === 'h1') h1Words += segment.words;
+    if (heading === 1 && boxes.kind(box) === H1) h1Words += segment.words;
     if (digits > 0 && segment.letters <= MAX_PRICE) {
       const { text } = segment;
       if (text.length <= MAX_DATE && YEAR.test(text)) dated++;
@@ -131,11 +137,11 @@ export function measurePage(
   let ofListing = 0;
   let h1 = 0;
   for (let box = PAGE + 1; box < boxes.count; box++) {
-    const tag = boxes.tag(box);
-    if (tag === 'article') articles++;
-    else if (tag === 'h1') h1++;
-    else if (tag === 'body') {
-      for (const token of nameTokens(page.tree.attribute(boxes.node[box] as Node, 'class') ?? '')) {
+    const kind = boxes.kind(box);
+    if (kind === ARTICLE) articles++;
+    else if (kind === H1) h1++;
+    else if (kind === BODY) {
+      for (const token of nameTokens(page.tree.valueOf(boxes.node[box] as Node, CLASS) ?? '')) {
         if (OF_ARTICLE.has(token)) ofArticle++;
         if (OF_LISTING.has(token)) ofListing++;
       }

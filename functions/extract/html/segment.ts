@@ -14,8 +14,12 @@ import { TableColumns } from './table-columns.ts';
 import { BREAK, CELL, ROW, TextRun } from './text-run.ts';
 import { isUnread } from './unread.ts';
 
+const ALT = attributeKind('alt');
 const CLASS = attributeKind('class');
+const CONTENT = attributeKind('content');
 const HREF = attributeKind('href');
+const NAME = attributeKind('name');
+const PROPERTY = attributeKind('property');
 const A = elementKind('a');
 const B = elementKind('b');
 const STRONG = elementKind('strong');
@@ -86,7 +90,7 @@ export function segmentPage(
       element,
       box,
       after: segments.length + (run.letters > 0 ? 1 : 0),
-      href: kind !== 'noscript' && linkDepth > 0 && link !== null ? (tree.attribute(link, 'href') ?? null) : null,
+      href: kind !== 'noscript' && linkDepth > 0 && link !== null ? (tree.valueOf(link, HREF) ?? null) : null,
       kind,
     });
   };
@@ -96,7 +100,7 @@ export function segmentPage(
     const frame = tree.parent[caption] as Node;
     const isFramed = (figures.at(-1)?.element ?? -1) > frame;
     if (!isFramed || roleOf(tree, frame) !== INLINE) return null;
-    return isCaptionName(tree.attribute(caption, 'class')) ? frame : null;
+    return isCaptionName(tree.valueOf(caption, CLASS)) ? frame : null;
   };
 
   const leave = (element: Node): void => {
@@ -177,7 +181,7 @@ export function segmentPage(
     } else if (role === RULE) {
       if (pre === null && table === null) flush();
     } else if (role === IMAGE || role === EMBED) {
-      const alt = role === IMAGE ? tree.attribute(node, 'alt') : undefined;
+      const alt = role === IMAGE ? tree.valueOf(node, ALT) : undefined;
       if (isEmoji(alt)) run.mark(alt);
       else addFigure(node, role === IMAGE ? 'image' : 'embed');
       run.inWord = false;
@@ -199,7 +203,7 @@ export function segmentPage(
     else {
       flush();
       enterBox(node);
-      if (name === 'blockquote' && isPost(tree.attribute(node, 'class'))) {
+      if (name === 'blockquote' && isPost(tree.valueOf(node, CLASS))) {
         figures.push({
           element: node,
           box: boxes.parent[box] as Box,
@@ -242,16 +246,16 @@ class HeadReader {
   read(tree: MarkupTree, node: Node, name: string): void {
     const { head } = this;
     if (name === 'meta') {
-      const key = tree.attribute(node, 'property') ?? tree.attribute(node, 'name');
+      const key = tree.valueOf(node, PROPERTY) ?? tree.valueOf(node, NAME);
       const isTitle = key === 'og:title' && !this.#shared;
       if (!isTitle && key !== 'description' && key !== 'og:description') return;
-      const content = tree.attribute(node, 'content');
+      const content = tree.valueOf(node, CONTENT);
       if (!content) return;
       if (isTitle) {
         head.title = content;
         this.#shared = true;
       } else head.description ??= content;
-    } else if (name === 'base') head.base ??= tree.attribute(node, 'href') ?? null;
+    } else if (name === 'base') head.base ??= tree.valueOf(node, HREF) ?? null;
     else if (name === 'title' && head.title === null) {
       const first = tree.firstChild(node);
       if (first !== 0 && tree.isText(first)) head.title = tree.text(first);

@@ -168,8 +168,8 @@ export class Columns {
   attributeKind: Int32Array;
   attributeFrom: Int32Array;
   attributeTo: Int32Array;
-  /** Texts that markup which means nothing parts in the source: `a</nothing>b`. */
-  readonly #joined: string[] = [];
+  /** Texts that do not stand in the source as they are: with references, or parted by markup that means nothing, as `a</nothing>b`. */
+  readonly #made: string[] = [];
   readonly #rawTags: ReadonlySet<number>;
 
   /** @param rawTags kinds of elements whose text has no character references */
@@ -201,19 +201,25 @@ export class Columns {
 
   text(node: Node): string {
     const from = this.from[node] as number;
-    return from < 0 ? (this.#joined[-1 - from] as string) : this.#read(node, from, this.to[node] as number);
+    if (from < 0) return this.#made[-1 - from] as string;
+    const raw = this.source.slice(from, this.to[node] as number);
+    const text = this.#resolved(node, raw);
+    // Several walks ask for a text.
+    if (text !== raw) this.from[node] = -this.#made.push(text);
+    return text;
   }
 
   /** Lets a text go on with more of the source that does not follow on it there. */
   join(node: Node, from: number, to: number): void {
-    const more = this.#read(node, from, to);
+    const more = this.#resolved(node, this.source.slice(from, to));
+    const own = this.text(node);
     const start = this.from[node] as number;
-    if (start < 0) this.#joined[-1 - start] += more;
-    else this.from[node] = -this.#joined.push(this.text(node) + more);
+    if (start < 0) this.#made[-1 - start] = own + more;
+    else this.from[node] = -this.#made.push(own + more);
   }
 
-  #read(node: Node, from: number, to: number): string {
-    const raw = this.source.slice(from, to);
+  /** A piece of a text with its references resolved, where they are any. */
+  #resolved(node: Node, raw: string): string {
     if (!raw.includes('&') || this.#rawTags.has(this.kind[this.parent[node] as number] as number)) return raw;
     return decodeHTML(raw);
   }

@@ -3,7 +3,7 @@ import type { MarkupTree } from './tree.ts';
 
 /**
  * Numbers the values of attributes, so that what one tells is found out once: a page uses few class names, again and again.
- * Each value is hashed once, however many walks ask for its number.
+ * Each value is hashed once, two characters at a time, however many walks ask for its number.
  */
 export class ValueNumbers {
   readonly #tree: MarkupTree;
@@ -31,15 +31,28 @@ export class ValueNumbers {
     }
     let low = START_LOW;
     let high = START_HIGH;
-    for (let i = from; i < to; i++) {
-      const code = bytes[i] as number;
+    for (let i = from; i < to; i += 2) {
+      const first = bytes[i] as number;
+      const second = i + 1 < to ? (bytes[i + 1] as number) : 0;
       // A value is one by its characters, whatever it is written with.
-      if (code === AMPERSAND || code >= 0x80)
-        return this.#remember(attribute, this.#table.addWord(this.#tree.value(attribute)));
-      low = mixLow(low, code);
-      high = mixHigh(high, code);
+      if (first === AMPERSAND || second === AMPERSAND || (first | second) >= 0x80)
+        return this.#remember(attribute, this.#addString(this.#tree.value(attribute)));
+      const both = pair(first, second);
+      low = mixLow(low, both);
+      high = mixHigh(high, both);
     }
     return this.#remember(attribute, this.#table.add(low, high));
+  }
+
+  #addString(value: string): number {
+    let low = START_LOW;
+    let high = START_HIGH;
+    for (let i = 0; i < value.length; i += 2) {
+      const both = pair(value.charCodeAt(i), i + 1 < value.length ? value.charCodeAt(i + 1) : 0);
+      low = mixLow(low, both);
+      high = mixHigh(high, both);
+    }
+    return this.#table.add(low, high);
   }
 
   #remember(attribute: number, number: number): number {
@@ -47,6 +60,9 @@ export class ValueNumbers {
     return number;
   }
 }
+
+/** Two characters as one number, of which all bits tell of both. */
+const pair = (first: number, second: number): number => first ^ Math.imul(second, 0x01010101);
 
 /** Distinct names and values of an ordinary page. */
 const USUAL = 256;
