@@ -13,6 +13,10 @@ const ENTRIES_BAR = 0.15;
 const VERBATIM_ODDS = 2.1;
 const VERBATIM_WORDS = 5;
 
+/** What papers print above their stories about them: how old they are, how long the reading takes. */
+const NOTICE =
+  /^(?:this (?:article|story|page|post) (?:is (?:more than|over)|was (?:last )?(?:updated|published))|dieser (?:artikel|beitrag) ist (?:mehr als|über|älter)|(?:estimated )?(?:reading|read) time|lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo de leitura|tempo di lettura|время чтения|czas czytania|leestijd|läsning)(?=\P{L}).{0,60}$|^\d{1,2}(?:\s?[–-]\s?\d{1,2})?[ -]min(?:ute)?s? (?:read|lesezeit|de lecture|de lectura)\b/iu;
+
 /** The headline found: the index of its line, −1 where no line reads like one, and how much the best line does. */
 export interface Headline {
   line: number;
@@ -40,7 +44,8 @@ export function chooseTitle(survey: Survey, candidates: TitleCandidates, scores:
     const own = scores[k] ?? 0;
     // The model has seen few captions above a body; a line that stands in it word for word has the odds against it.
     const fair = (candidates.verbatim[k] ?? 0) >= VERBATIM_WORDS ? own / (own + (1 - own) * VERBATIM_ODDS) : own;
-    if (fair <= score || isAgency(lines[at]?.text ?? '')) continue;
+    const text = lines[at]?.text ?? '';
+    if (fair <= score || isAgency(text) || NOTICE.test(text)) continue;
     if (isEntry(at)) {
       bar = ENTRIES_BAR;
       continue;
