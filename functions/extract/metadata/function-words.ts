@@ -67,23 +67,16 @@ function letterOf(code: number): number {
   return code < 0x250 || (code >= 0x430 && code < 0x530) ? code : 0;
 }
 
-/**
- * Whether a text is in a language by its words of grammar.
- *
- * @param language ISO 639-1 code
- * @returns false also where they do not settle it, or the language has none here
- */
-export function hasGrammarOf(language: string, text: string): boolean {
-  const place = LANGUAGES.indexOf(language);
-  if (place === -1) return false;
-  // By language, words that are the declared one's too, and words that are not.
-  const shared = new Int32Array(LANGUAGES.length);
-  const foreign = new Int32Array(LANGUAGES.length);
+/** The languages of each word of a text, as bits; one text at a time. */
+const masks = new Int32Array(1024);
+
+/** Fills {@link masks}. @returns how many words there are */
+function readWords(text: string): number {
   let words = 0;
   let low = START_LOW;
   let high = START_HIGH;
   let isWord = false;
-  for (let i = 0; i <= text.length; i++) {
+  for (let i = 0; i <= text.length && words < masks.length; i++) {
     const letter = i < text.length ? letterOf(text.charCodeAt(i)) : 0;
     if (letter !== 0) {
       low = mixLow(low, letter);
@@ -92,17 +85,27 @@ export function hasGrammarOf(language: string, text: string): boolean {
       continue;
     }
     if (!isWord) continue;
-    words++;
     const number = table.find(low, high);
-    const languages = number === -1 ? 0 : (languagesOf[number] as number);
+    masks[words++] = number === -1 ? 0 : (languagesOf[number] as number);
+    low = START_LOW;
+    high = START_HIGH;
+    isWord = false;
+  }
+  return words;
+}
+
+/** Whether the words read settle that a text is in the language at a place of {@link LANGUAGES}. */
+function settles(place: number, words: number): boolean {
+  // By language, words that are the one's too, and words that are not.
+  const shared = new Int32Array(LANGUAGES.length);
+  const foreign = new Int32Array(LANGUAGES.length);
+  for (let i = 0; i < words; i++) {
+    const languages = masks[i] as number;
     const counts = (languages >> place) & 1 ? shared : foreign;
     for (let rest = languages; rest !== 0; rest &= rest - 1) {
       const bit = 31 - Math.clz32(rest & -rest);
       counts[bit] = (counts[bit] as number) + 1;
     }
-    low = START_LOW;
-    high = START_HIGH;
-    isWord = false;
   }
   const own = shared[place] as number;
   if (words < LEAST_WORDS || own < LEAST_SHARE * words) return false;
@@ -111,4 +114,30 @@ export function hasGrammarOf(language: string, text: string): boolean {
     if (bit !== place && (apart < APART.least || apart < APART.ahead * (foreign[bit] as number))) return false;
   }
   return true;
+}
+
+/**
+ * Whether a text is in a language by its words of grammar.
+ *
+ * @param language ISO 639-1 code
+ * @returns false also where they do not settle it, or the language has none here
+ */
+export function hasGrammarOf(language: string, text: string): boolean {
+  const place = LANGUAGES.indexOf(language);
+  return place !== -1 && settles(place, readWords(text));
+}
+
+/** The language of a text by its words of grammar; null where they do not settle it. */
+export function languageByGrammar(text: string): string | null {
+  const words = readWords(text);
+  const counts = new Int32Array(LANGUAGES.length);
+  let best = 0;
+  for (let i = 0; i < words; i++) {
+    for (let rest = masks[i] as number; rest !== 0; rest &= rest - 1) {
+      const bit = 31 - Math.clz32(rest & -rest);
+      counts[bit] = (counts[bit] as number) + 1;
+      if ((counts[bit] as number) > (counts[best] as number)) best = bit;
+    }
+  }
+  return settles(best, words) ? (LANGUAGES[best] as string) : null;
 }

@@ -3,7 +3,7 @@
  * for nothing; only Latin, Cyrillic and Arabic text needs the detector.
  */
 import { eld } from 'eld/extrasmall';
-import { hasGrammarOf } from './function-words.ts';
+import { hasGrammarOf, languageByGrammar } from './function-words.ts';
 import { canonicalTag } from './language-tag.ts';
 import { languageByLetters, unlistedKin } from './unlisted-languages.ts';
 
@@ -173,6 +173,8 @@ export function settleLanguage(declared: string | null, text: string): SettledLa
   if (stated && hasGrammarOf(primary(stated), text.slice(0, GRAMMAR_SAMPLE)))
     return settle(stated, 'declared and detected');
   const sample = text.slice(0, DETECT_SAMPLE);
+  const byGrammar = stated ? null : languageByGrammar(sample);
+  if (byGrammar !== null) return settle(unlistedKin(sample, byGrammar, true) ?? byGrammar, 'detected');
   const result = eld.detect(sample);
   const detected = unlistedKin(sample, result.language, result.isReliable()) ?? result.language;
   if (detected === '') return stated ? settle(stated, 'declared') : settle(null, 'none');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasGrammarOf } from '../../../functions/extract/metadata/function-words.ts';
+import { hasGrammarOf, languageByGrammar } from '../../../functions/extract/metadata/function-words.ts';
 import { settleLanguage } from '../../../functions/extract/metadata/language.ts';
 import { canonicalTag } from '../../../functions/extract/metadata/language-tag.ts';
 
@@ -112,8 +112,22 @@ describe('the language of an article', () => {
     ],
   ])('is %s by its words of grammar as by the detector', (language, text) => {
     expect(hasGrammarOf(language, text)).toBe(true);
+    expect(languageByGrammar(text)).toBe(language);
     expect(settleLanguage(null, text)).toMatchObject({ language, rule: 'detected' });
     expect(settleLanguage(language, text)).toMatchObject({ language, rule: 'declared and detected' });
+  });
+
+  it.each([
+    [
+      'nn',
+      'Kommunestyret vedtok måndag at brua over elva skal reparerast før vinteren. Folk på øya har venta på dette sidan våren, og mange av dei har måtta køyre ein lengre veg kvar dag, som ikkje er trygg. Ordføraren seier at pengane er der, men at ho ikkje veit kva tid arbeidet er ferdig. Eg trur det vert meir trafikk no, seier han frå eit kontor ved hamna.',
+    ],
+    [
+      'lb',
+      'De Gemengerot huet e Méindeg decidéiert, datt d’Bréck iwwer de Floss nach virum Wanter gefléckt gëtt. D’Leit op der Insel waarden zënter dem Fréijoer drop, a vill vun hinnen hunn all Dag missen e méi laange Wee fueren, deen net sécher ass. De Buergermeeschter sot, datt d’Suen do sinn an datt mat der Aarbecht nach an dëser Woch ugefaange gëtt.',
+    ],
+  ])('is %s, which is close to a language whose words of grammar are known', (language, text) => {
+    expect(settleLanguage(null, text).language).toBe(language);
   });
 
   it('runs right to left by the script of the text, not by what is declared', () => {
