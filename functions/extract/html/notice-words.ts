@@ -8,7 +8,7 @@ const NEWSLETTERS = `
   newsletter boletín boletin boletim butlletí bülten bulten hírlev nyhetsbrev nyhedsbrev fréttabréf uutiskirj uudiskir
   nieuwsbrief naujienlaišk jaunum zpravodaj spravodaj biuletyn buletin infolettre рассылк розсилк бюлетин билтен bilten
   ενημερωτικ telegram whatsapp النشرة نشرتنا خبرنامه ניוזלטר لیٹر न्यूज़लेटर न्यूजलेटर নিউজলেটার செய்திமடல տեղեկագր
-  መጽሔ jarida e-novic nuusbrief gazetilla ન્યૂઝલેટર న్యూస్ ಸುದ್ದಿಪತ್ರ ന്യൂസ് ਨਿਊਜ਼ਲੈਟਰ न्युजलेटर`;
+  መጽሔ jarida e-novic nuusbrief gazetilla ન્યૂઝલેટર న్యూస్ ಸುದ್ದಿಪತ್ರ ന്യൂസ് ਨਿਊਜ਼ਲੈਟਰ न्युजलेटर noviniek novink`;
 
 /** Stems of where it arrives. */
 const MAILBOXES = `
@@ -22,7 +22,7 @@ const SUBSCRIBING = `
   telli piesak užsisak prenumeruok přihlas odběr prihlás zapisz iratkoz feliratkoz abone подпи підпи абонир пријав prijav
   εγγραφ daftar langgan jiandikish اشترك اشتركوا عضویت הירשמו הרשמו सदस्यता सब्सक्राइब সাবস্ক্রাইব பதிவு გამოიწერ
   բաժանորդ ይመዝገቡ regjistrohu mag-subscribe teken harpide apúnta abunə obuna жазыл бүртгүүл gabung abonu isdiiwaan rajista
-  skráðu pretplat जोडा नोंदणी नोंदवा दर्ता જોડાઓ చేరండి ಸೇರಿ ചേരുക ਜੁੜੋ`;
+  skráðu pretplat जोडा नोंदणी नोंदवा दर्ता જોડાઓ చేరండి ಸೇರಿ ചേരുക ਜੁੜੋ එක්වන්න podaj zadaj wpisz zadejte bırak déjanos introduce laissez lascia hinterlass`;
 
 /** Stems of receiving. */
 const RECEIVING = `
@@ -78,6 +78,8 @@ const UNPARTED: readonly (readonly [bit: number, words: readonly string[]])[] = 
       'メルマガ',
       '뉴스레터',
       '简报',
+      '電子報',
+      '电子报',
       '簡報',
       '公众号',
       'จดหมายข่าว',
@@ -86,8 +88,25 @@ const UNPARTED: readonly (readonly [bit: number, words: readonly string[]])[] = 
       "lettre d'info",
     ],
   ],
-  [NOTICE.mailbox, ['メール', '이메일', '邮箱', '電郵', 'อีเมล']],
-  [NOTICE.subscribing, ['sign up', 'signing up', '登録', '購読', '구독', '订阅', '訂閱', '关注', 'สมัคร', 'đăng ký']],
+  [NOTICE.mailbox, ['メール', '이메일', '邮箱', '電郵', 'อีเมล', 'အီးမေးလ်', 'អ៊ីមែល', 'ອີເມວ', 'пошта']],
+  [
+    NOTICE.subscribing,
+    [
+      'sign up',
+      'signing up',
+      '登録',
+      '購読',
+      '구독',
+      '订阅',
+      '訂閱',
+      '关注',
+      'สมัคร',
+      'đăng ký',
+      'စာရင်းသွင်း',
+      'ចុះឈ្មោះ',
+      'ລົງທະບຽນ',
+    ],
+  ],
   [
     NOTICE.loggingIn,
     [

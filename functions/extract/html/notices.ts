@@ -135,6 +135,11 @@ function homeOf(segments: readonly Segment[], boxes: Boxes, keep: Uint8Array): n
   return home;
 }
 
+/** The number that boards give the first answer. */
+const NEXT_POST = /^(?:#2|2#|2楼|2樓|post #2|reply #1)$/iu;
+/** Words of the line of a day. */
+const POST_WORDS = 8;
+
 /** Chance from which a block behind the label shows that the article goes on there. */
 const GOES_ON = 0.95;
 
@@ -149,6 +154,17 @@ export function dropBehindCommentLabel(segments: readonly Segment[], scores: Flo
   for (let i = 0; i < segments.length; i++) {
     const { words, letters, linkLetters } = segments[i] as Segment;
     if (keep[i] === 1) before += words;
+    if (before >= LEAST_BEFORE && i >= last && words <= 2 && NEXT_POST.test((segments[i] as Segment).text)) {
+      // The day of the answer stands before its number, or behind.
+      const start =
+        keep[i - 1] === 1 &&
+        /\d/u.test((segments[i - 1] as Segment).text.slice(0, LONGEST_LABEL)) &&
+        (segments[i - 1] as Segment).words <= POST_WORDS
+          ? i - 1
+          : i;
+      found = start;
+      break;
+    }
     if (before < LEAST_BEFORE || i < last || words > LINE_WORDS || linkLetters === letters) continue;
     const { text } = segments[i] as Segment;
     const end = text.indexOf('\n');

@@ -40,11 +40,14 @@ const ANNOUNCEMENT = new RegExp(
  * this one. They stand in the same boxes and bear the same names as the paragraphs, so that only their wording tells.
  */
 export function dropRelatedLinks(segments: readonly Segment[], boxes: Boxes, keep: Uint8Array): void {
+  const last = segments.findLastIndex(
+    ({ words, letters, linkLetters }, i) => keep[i] === 1 && words > PARAGRAPH_WORDS && 2 * linkLetters < letters,
+  );
   for (let i = 0; i < segments.length; i++) {
     if (keep[i] === 0) continue;
     const segment = segments[i] as Segment;
     const { form, words, linkLetters, letters, text } = segment;
-    if (linkLetters === 0 && headsLinks(segments, keep, i)) keep[i] = 0;
+    if (linkLetters === 0 ? headsLinks(segments, keep, i) : i > last && isLabelledList(segment)) keep[i] = 0;
     if (form !== 'flow' || linkLetters === 0 || words > MOST_WORDS) continue;
     if (boxes.heading[segment.box] !== 0) continue;
     const label = labelOf(text);
@@ -53,6 +56,24 @@ export function dropRelatedLinks(segments: readonly Segment[], boxes: Boxes, kee
     const announcing = label.replace(/\s/gu, '').length + 1;
     if (linkLetters >= LINKED * (letters - announcing)) keep[i] = 0;
   }
+}
+
+/** Words of what is a paragraph for sure, behind which lists of links are no part of the text. */
+const PARAGRAPH_WORDS = 12;
+/** Lines of links from which a block with a label above them is a list of other articles. */
+const LINK_LINES = 2;
+/** Words and characters of the label above. */
+const LINES_LABEL = { words: 5, characters: 40 } as const;
+
+/** Whether a block is a few words without a link, and below them lines that are links: old pages part both by line breaks. */
+function isLabelledList({ form, text, letters, linkLetters, anchors }: Segment): boolean {
+  const lines = form === 'flow' && anchors !== null && anchors.length >= LINK_LINES ? text.split('\n', 30) : [];
+  const label = lines[0];
+  if (label === undefined || lines.length <= LINK_LINES || label.length > LINES_LABEL.characters) return false;
+  if (label.split(' ').length > LINES_LABEL.words || /[.!?…。]$/u.test(label)) return false;
+  if (anchors === null || anchors.length < lines.length - 1) return false;
+  const own = label.replace(/\s/gu, '').length;
+  return linkLetters >= LINKED * (letters - own) && linkLetters < letters - own / 2;
 }
 
 /** Whether a block is nothing but an announcement, with nothing but links behind it that are not kept. */

@@ -34,7 +34,7 @@ const BEFORE_COLON = `
   bài và ảnh | tin bài | texto e fotos | texto y fotos | texte et photos | text och bild | text och foto | tekst og foto |
   text und fotos | text a foto | tekst i zdjęcia | teksti ja kuvat | autor textu | текст | текст и фото | пише | пишет |
   пишут | пишуть | piše | pišu | napisao | napisala | autorica | avtor | avtorica | shkruar nga | shkruan | höfundur | texti | testua | egilea | autoría | texto e fotografías | ni | sinulat ni |
-  aŭtoro | verkis | waxaa qoray | qore | marubuci | yazı | xəbər | бичсэн | сурвалжилсан | нийтэлсэн | автору | мəтін | bài, ảnh | bài - ảnh |
+  aŭtoro | verkis | пишува | напиша | подготви | приготви | waxaa qoray | qore | marubuci | yazı | xəbər | бичсэн | сурвалжилсан | нийтэлсэн | автору | мəтін | bài, ảnh | bài - ảnh |
   thực hiện | επιμέλεια | κείμενο | ρεπορτάζ | כתב | כתבה | خبرنگار | گزارش | رپورٹ | إعداد | تقرير | حوار | कथा | रिपोर्ट | लेखन |
   शब्दांकन | प्रस्तुति | প্রতিবেদন | અહેવાલ | લેખક | ਰਿਪੋਰਟ | ਲੇਖਕ | రచన | కథనం | ವರದಿ | ಲೇಖನ | ಲೇಖಕರು | തയ്യാറാക്കിയത് | എഴുതിയത് |
   റിപ്പോർട്ട് | සටහන | ලියන්නේ | เรื่อง | เรื่องและภาพ | ผู้สื่อข่าว | ໂດຍ | ຂຽນໂດຍ | ដោយ | សរសេរដោយ | ရေးသားသူ | da | от | від | 文 | 글 | 来源`;

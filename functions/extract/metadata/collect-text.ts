@@ -67,7 +67,8 @@ export function readText(tree: MarkupTree, node: Node, parent: Node, zone: numbe
       let holder = parent;
       let around = readWithin(tree, found, holder, MAX_BLOCK_TEXT, true);
       // Old pages part byline and date by a line break only.
-      if (opening === 'opens' && around.startsWith(text)) around = lineFrom(tree, node, MAX_BLOCK_TEXT);
+      if (opening === 'opens' && (around.startsWith(text) || (at <= found.nameReach && followsBreak(tree, node))))
+        around = lineFrom(tree, node, MAX_BLOCK_TEXT);
       else if (opening === 'opens') around = withoutDay(around, text);
       // `<p><span>By</span></p> <a>Ann Lee</a>`: the name stands beside the word's own element, or its parent's.
       for (let up = 0; up < 3 && opening === 'alone' && around.endsWith(text); up++) {
@@ -105,6 +106,13 @@ export function readText(tree: MarkupTree, node: Node, parent: Node, zone: numbe
     }
   }
   found.previous = length <= LABEL ? node : -1;
+}
+
+/** Whether a text stands right behind a line break, blank texts between them. */
+function followsBreak(tree: MarkupTree, text: Node): boolean {
+  let before = text - 1;
+  while (before > ROOT && tree.isText(before) && tree.isBlank(before)) before--;
+  return tree.isElement(before) && tree.name(before) === 'br';
 }
 
 /** Characters of a byline by which it is found in its line. */

@@ -49,6 +49,8 @@ export function mayHoldDigits(text: string): boolean {
 
 const isLatinLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 
+/** Letters that Latin words are written with stand below this. */
+const BEYOND_LATIN = 0x590;
 const WORD_PART = /[\p{L}\p{M}\u200c\u200d]/u;
 const SINGLE = /[\p{sc=Han}]/u;
 
@@ -84,6 +86,8 @@ export function tokenize(text: string): Token[] {
       while (i < text.length) {
         while (isLatinLetter(text.charCodeAt(i))) i++;
         if (i >= text.length) break;
+        // "5:45 PMਹਰਪ੍ਰੀਤ": elements that stand side by side are read as one.
+        if (isLatinLetter(text.charCodeAt(i - 1)) && text.charCodeAt(i) >= BEYOND_LATIN) break;
         const next = String.fromCodePoint(text.codePointAt(i) ?? 0);
         if (!WORD_PART.test(next) || SINGLE.test(next)) break;
         i += next.length;

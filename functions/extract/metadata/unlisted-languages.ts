@@ -25,16 +25,19 @@ const BY_WORDS: Readonly<Record<string, readonly [kin: string, words: string]>> 
     'bahwa karena bisa dengan yang dari akan sudah untuk tidak dan di ini itu pada tahun saat usai mulai namun bukan kantor pemerintah polisi kabupaten kecamatan provinsi senin kamis jumat sabtu minggu rupiah mengatakan',
   ],
   sw: ['*', 'ya wa na kwa katika ni la za cha kuwa hiyo huo hilo ambayo baada mwaka watu alisema amesema wananchi pia'],
-  af: ['nl', 'nie vir hulle sê gesê ná hierdie asook baie gaan is wees sy ons uit'],
+  af: ['nl', '’n nie vir hulle sê gesê ná hierdie asook baie gaan is wees sy ons uit'],
   gl: ['pt es', 'unha unhas coa cos polo pola máis tamén ata moi hoxe onte súa súas estes dende despois'],
   cy: ['*', 'yn yr mae ar ei wedi oedd bod fod gyfer gan hynny ond gyda sydd ddydd hefyd'],
   ga: ['*', 'agus an na tá bhí leis chun seo sin atá gur ach air ag dé ina raibh'],
   mt: ['*', 'li għal minn kien fil tal mill ta dwar qal hija huwa dan din biex ma'],
-  uz: ['*', 'va bilan uchun bu ham boʻlib bo‘lib qilish edi yilda ekan esa kerak qayta'],
+  uz: [
+    '*',
+    'va bilan uchun bu ham boʻlib bo‘lib qilish edi yilda ekan esa kerak qayta deydi so‘ng har kuni yil ular uni shu keyin degan',
+  ],
   lb: ['nl de', 'déi ass eng vun hunn gëtt fir mat sinn och dat net gouf zwee um'],
   so: ['*', 'ayaa iyo oo uu waxaa lagu sheegay soo waxay ah ee in ka ku dib'],
   ha: ['*', 'cikin wannan cewa kuma domin sun ya na ta da ce ne shugaban wata'],
-  ne: ['hi mr', 'छ छन् र पनि गरेको गरिएको भएको भने थियो हो फेरि लागि गर्न तथा'],
+  ne: ['hi mr', 'छ छन् र पनि गरेको गरिएको भएको भने थियो हो फेरि लागि गर्न तथा थिए छैन भएका गरिएका राखिएको यो'],
   nn: ['no da', 'ikkje eg frå ein dei vart meir noko berre kva ho seier korleis'],
 };
 
