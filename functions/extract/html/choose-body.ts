@@ -7,7 +7,7 @@ import { carryLongRuns } from './long-run.ts';
 import { dropNextArticles } from './next-article.ts';
 import { dropBehindCommentLabel, dropNotices, dropPressContact } from './notices.ts';
 import type { Head, Page, Segment } from './page.ts';
-import { dropHeadingsOfLinks, dropRelatedLinks } from './related-links.ts';
+import { dropHeadingsOfLinks, dropLabelledLists, dropRelatedLinks } from './related-links.ts';
 import { endOf } from './text-ends.ts';
 
 /** Which blocks are the article, and how sure that is. */
@@ -49,6 +49,7 @@ export function chooseBody(page: Page, chances: Float32Array): BodyChoice {
   dropHeadingsOfLinks(page, keep);
   dropBehindCommentLabel(segments, scores, keep);
   dropNotices(page, scores, keep);
+  dropLabelledLists(segments, keep);
   dropPressContact(segments, keep);
   addStandfirst(segments, head, scores, keep);
   dropBareHeadings(segments, boxes, scores, keep);

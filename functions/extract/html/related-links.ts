@@ -40,14 +40,11 @@ const ANNOUNCEMENT = new RegExp(
  * this one. They stand in the same boxes and bear the same names as the paragraphs, so that only their wording tells.
  */
 export function dropRelatedLinks(segments: readonly Segment[], boxes: Boxes, keep: Uint8Array): void {
-  const last = segments.findLastIndex(
-    ({ words, letters, linkLetters }, i) => keep[i] === 1 && words > PARAGRAPH_WORDS && 2 * linkLetters < letters,
-  );
   for (let i = 0; i < segments.length; i++) {
     if (keep[i] === 0) continue;
     const segment = segments[i] as Segment;
     const { form, words, linkLetters, letters, text } = segment;
-    if (linkLetters === 0 ? headsLinks(segments, keep, i) : i > last && isLabelledList(segment)) keep[i] = 0;
+    if (linkLetters === 0 && headsLinks(segments, keep, i)) keep[i] = 0;
     if (form !== 'flow' || linkLetters === 0 || words > MOST_WORDS) continue;
     if (boxes.heading[segment.box] !== 0) continue;
     const label = labelOf(text);
@@ -64,6 +61,16 @@ const PARAGRAPH_WORDS = 12;
 const LINK_LINES = 2;
 /** Words and characters of the label above. */
 const LINES_LABEL = { words: 5, characters: 40 } as const;
+
+/** Drops lists of other articles behind the last paragraph: a block that is a label with lines of links below. */
+export function dropLabelledLists(segments: readonly Segment[], keep: Uint8Array): void {
+  for (let i = segments.length - 1; i >= 0; i--) {
+    if (keep[i] === 0) continue;
+    const segment = segments[i] as Segment;
+    if (segment.words > PARAGRAPH_WORDS && 2 * segment.linkLetters < segment.letters) return;
+    if (segment.linkLetters > 0 && isLabelledList(segment)) keep[i] = 0;
+  }
+}
 
 /** Whether a block is a few words without a link, and below them lines that are links: old pages part both by line breaks. */
 function isLabelledList({ form, text, letters, linkLetters, anchors }: Segment): boolean {

@@ -67,7 +67,7 @@ export function readText(tree: MarkupTree, node: Node, parent: Node, zone: numbe
       let holder = parent;
       let around = readWithin(tree, found, holder, MAX_BLOCK_TEXT, true);
       // Old pages part byline and date by a line break only.
-      if (opening === 'opens' && (around.startsWith(text) || (at <= found.nameReach && followsBreak(tree, node))))
+      if (opening === 'opens' && (around.startsWith(text) || (at <= found.nameReach && beginsLine(tree, node))))
         around = lineFrom(tree, node, MAX_BLOCK_TEXT);
       else if (opening === 'opens') around = withoutDay(around, text);
       // `<p><span>By</span></p> <a>Ann Lee</a>`: the name stands beside the word's own element, or its parent's.
@@ -108,11 +108,16 @@ export function readText(tree: MarkupTree, node: Node, parent: Node, zone: numbe
   found.previous = length <= LABEL ? node : -1;
 }
 
-/** Whether a text stands right behind a line break, blank texts between them. */
-function followsBreak(tree: MarkupTree, text: Node): boolean {
+/** Elements behind which a line begins. */
+const LINE_ENDS = /^(?:br|hr|h[1-6]|p|div|ul|table|center)$/;
+
+/** Whether a text begins a line: what stands before it beside it is a line break or a block, blank texts between them. */
+function beginsLine(tree: MarkupTree, text: Node): boolean {
+  const parent = tree.parent[text] as Node;
   let before = text - 1;
-  while (before > ROOT && tree.isText(before) && tree.isBlank(before)) before--;
-  return tree.isElement(before) && tree.name(before) === 'br';
+  while (before > parent && tree.isText(before) && tree.isBlank(before)) before--;
+  while (before > parent && tree.parent[before] !== parent) before = tree.parent[before] as Node;
+  return before > parent && tree.isElement(before) && LINE_ENDS.test(tree.name(before));
 }
 
 /** Characters of a byline by which it is found in its line. */
