@@ -1,3 +1,4 @@
+import type { MarkupTree, Node } from '../markup/tree.ts';
 import { titleKey } from '../metadata/title.ts';
 import type { Box, Boxes } from './boxes.ts';
 import type { Page } from './page.ts';
@@ -10,10 +11,10 @@ const MAX_HEADINGS = 50;
 /**
  * Drops the articles that follow the page's own: some sites load the next ones below it, each built like the first.
  *
- * They are as well written and stand in like boxes, so only this tells them: an `article` element of the same names as
- * the one around the headline, with a heading of the same level and names that is another one than the page's title.
+ * They are as well written and stand in like boxes, so only this tells them: an `article` element, or one that bears its
+ * own address (`data-url`), of the same names as the one around the headline, with a heading of the same level and names that is another one than the page's title.
  */
-export function dropNextArticles({ segments, boxes, head }: Page, keep: Uint8Array): void {
+export function dropNextArticles({ tree, segments, boxes, head }: Page, keep: Uint8Array): void {
   const title = titleKey(head.title ?? '');
   if (title.length < SHORTEST_HEADLINE) return;
   let headline: Box | null = null;
@@ -33,10 +34,19 @@ export function dropNextArticles({ segments, boxes, head }: Page, keep: Uint8Arr
     const first = boxes.first[frame] as number;
     const ownFirst = boxes.first[own] as number;
     const ownEnd = boxes.end[own] as number;
-    if (boxes.tag(frame) !== 'article' || boxes.signature[frame] !== boxes.signature[own] || first < ownEnd) continue;
+    const isArticle =
+      boxes.tag(frame) === 'article' || [frame, own].every((box) => hasAddress(tree, boxes.node[box] as Node));
+    if (!isArticle || boxes.signature[frame] !== boxes.signature[own] || first < ownEnd) continue;
     const kept = keep.indexOf(1, ownFirst);
     if (kept !== -1 && kept < ownEnd) keep.fill(0, first, boxes.end[frame]);
   }
+}
+
+/** Where scripts find the address of an article that scrolls into view. */
+const ADDRESSES = ['data-url', 'data-href', 'data-permalink', 'data-article-url', 'data-article-id'];
+
+function hasAddress(tree: MarkupTree, element: Node): boolean {
+  return ADDRESSES.some((name) => tree.attribute(element, name) !== undefined);
 }
 
 /** A title may go on behind the headline with the site's name, and a headline with some words of its own. */

@@ -151,6 +151,8 @@ export function dropBehindCommentLabel(segments: readonly Segment[], scores: Flo
   const last = scores.findLastIndex((score, i) => score >= GOES_ON && keep[i] === 1);
   let before = 0;
   let found = -1;
+  /** The label found counts the comments, at the top of what is theirs or far from them. */
+  let isCount = false;
   for (let i = 0; i < segments.length; i++) {
     const { words, letters, linkLetters } = segments[i] as Segment;
     if (keep[i] === 1) before += words;
@@ -175,7 +177,8 @@ export function dropBehindCommentLabel(segments: readonly Segment[], scores: Flo
     if ((label.length > LONGEST_LABEL && !COMMENTS_ON.test(line)) || (linkLetters > 0 && label === text)) continue;
     if (!COMMENT_LABELS.has(labelOf(label)) && !COMMENTS_ON.test(line)) continue;
     // Each of many wares or entries may have comments of its own.
-    if (found !== -1) return;
+    if (found !== -1 && !isCount) return;
+    isCount = /^\d/u.test(text);
     found = i;
   }
   if (found !== -1) keep.fill(0, found);

@@ -188,7 +188,7 @@ const INITIALED = /^\p{Lu}\.\p{Lu}[\p{Ll}-]{2,20}$/u;
 export function looksLikePerson(name: string): boolean {
   const parts = words(name);
   if (name.length > 60 || parts.length > 6) return false;
-  if (/[\d@#<>{}[\]?!:;=_*%$€£"“”„«»]/u.test(name)) return false;
+  if (/[\d@#<>{}[\]?!:;=_*%$€£"“”„«»။।。]/u.test(name)) return false;
   if (/^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}·・ ]+$/u.test(name)) {
     return name.replace(/\s/gu, '').length >= 2 && name.length <= 12;
   }

@@ -136,7 +136,7 @@ const KOREAN = [
 ] as const;
 
 /** Marks that stand before a byline. */
-const MARK = /^[\s–—|•·-]{1,5}/u;
+const MARK = /^[\s–—|•·+-]{1,5}/u;
 
 /**
  * Whether a line of text opens a byline by itself, or is the word alone that does: `By` before an element with the name.
@@ -190,7 +190,7 @@ SINGLE_STARTS.fill(1, 0x2000, 0x200b);
 // Letters of Korean, with which SIGNED begins.
 for (const [from, to] of KOREAN) SINGLE_STARTS.fill(1, from, to + 1);
 
-const MARKS = new Set([...'–—|•·-'].map((char) => char.charCodeAt(0)));
+const MARKS = new Set([...'–—|•·+-'].map((char) => char.charCodeAt(0)));
 
 /** Whether a text may open a byline, told by three letters: asked of every text of a page. */
 export function mayOpenByline(text: string): boolean {

@@ -72,8 +72,9 @@ function tagCandidates(evidence: Evidence, headline: Mark | null): Choice<Tag[]>
   return out;
 }
 
-/** Characters from one tag to the next in a list where each bears the name of one. */
+/** Characters from one tag to the next in a list where each bears the name of one, and tags beyond which it is a cloud. */
 const NEXT_TAG = 40;
+const MOST_TAGS = 15;
 
 /** A tag whose own element is named so, with those behind it. */
 function besideTag(first: LabelList, own: readonly LabelList[]): LabelList[] {
@@ -84,7 +85,7 @@ function besideTag(first: LabelList, own: readonly LabelList[]): LabelList[] {
     if (label.at - last.at - last.text.length > NEXT_TAG || label.links.length !== 1 || !isTagList(label)) break;
     out.push(label);
   }
-  return out;
+  return out.length <= MOST_TAGS ? out : [first];
 }
 
 /** Longer lists of unseen keywords are written for search engines. */

@@ -145,6 +145,17 @@ function readStamp(tree: MarkupTree, element: Node, zone: number, found: Candida
   });
 }
 
+/** Elements that scripts turn into a day: GitHub's, the Associated Press's. */
+export const TIME_ELEMENTS: ReadonlySet<string> = new Set([
+  'relative-time',
+  'time-ago',
+  'local-time',
+  'bsp-timestamp',
+  'lit-timestamp',
+]);
+/** Where they hold it. */
+const OWN_STAMPS = ['data-timestamp', 'publishdate'];
+
 export function readTime(tree: MarkupTree, element: Node, zone: number, found: Candidates): void {
   if (found.times.length >= MAX_LIST) return;
   const get = (kind: number) => tree.valueOf(element, kind);
@@ -153,7 +164,7 @@ export function readTime(tree: MarkupTree, element: Node, zone: number, found: C
     text: readWithin(tree, found, element, 200),
     zone,
     at: found.characters,
-    datetime: get(DATETIME) ?? null,
+    datetime: get(DATETIME) ?? OWN_STAMPS.map((key) => tree.attribute(element, key)).find((stamp) => stamp) ?? null,
     names: names.toLowerCase(),
     before: textBefore(tree, found),
   });

@@ -67,8 +67,9 @@ export function readText(tree: MarkupTree, node: Node, parent: Node, zone: numbe
       let holder = parent;
       let around = readWithin(tree, found, holder, MAX_BLOCK_TEXT, true);
       // Old pages part byline and date by a line break only.
-      if (opening === 'opens' && (around.startsWith(text) || (at <= found.nameReach && beginsLine(tree, node))))
-        around = lineFrom(tree, node, MAX_BLOCK_TEXT);
+      const isLine =
+        opening === 'opens' && (around.startsWith(text) || (at <= found.nameReach && beginsLine(tree, node)));
+      if (isLine) around = lineFrom(tree, node, MAX_BLOCK_TEXT);
       else if (opening === 'opens') around = withoutDay(around, text);
       // `<p><span>By</span></p> <a>Ann Lee</a>`: the name stands beside the word's own element, or its parent's.
       for (let up = 0; up < 3 && opening === 'alone' && around.endsWith(text); up++) {
@@ -85,7 +86,9 @@ export function readText(tree: MarkupTree, node: Node, parent: Node, zone: numbe
           text: around,
           zone,
           at,
-          links: linksOf(tree, holder, 12),
+          links: isLine
+            ? linksOf(tree, holder, 12).filter((link) => around.includes(link.text))
+            : linksOf(tree, holder, 12),
           parts: partsOf(tree, holder),
           source: 'opener',
         });

@@ -7,7 +7,7 @@ import { attributeKind, TAGS } from '../markup/names.ts';
 import { type MarkupTree, type Node, ROOT, TEXT } from '../markup/tree.ts';
 import { ValueCodes } from '../markup/value-codes.ts';
 import type { Candidates } from './candidates.ts';
-import { readAnchor, readHeading, readProperties, readTime, readZone } from './collect-elements.ts';
+import { readAnchor, readHeading, readProperties, readTime, readZone, TIME_ELEMENTS } from './collect-elements.ts';
 import { readHead } from './collect-head.ts';
 import { readText } from './collect-text.ts';
 import { SKIP } from './element-text.ts';
@@ -155,7 +155,7 @@ export function collect(tree: MarkupTree): Candidates {
 
     if (role === HEADING) readHeading(tree, node, Number(name.charAt(1)), zone, found);
     if (marks & STATING) readProperties(tree, node, zone, own, found);
-    if (name === 'time') readTime(tree, node, zone, found);
+    if (name === 'time' || (kind >= TAGS.length && TIME_ELEMENTS.has(name))) readTime(tree, node, zone, found);
     else if (name === 'a' && marks & LINKING) readAnchor(tree, node, zone, found);
     const fresh = zone & ~around;
     if (zone & ZONE.author || fresh & LABELLING) readZone(tree, node, name, zone, fresh, found);

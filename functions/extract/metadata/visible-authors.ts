@@ -68,7 +68,7 @@ export function visibleAuthors(evidence: Evidence, headline: Mark | null): Choic
     return own.length > 0 ? own : persons;
   };
   const own = evidence.page.bylines.filter(({ zone, text, at, source, links }) => {
-    if (text.length <= 2) return false;
+    if (text.length <= 2 || (headline !== null && text.startsWith(headline.text))) return false;
     const distance = headline ? at - headline.at : Number.NaN;
     // Right below a headline even a card or a side column belongs to it; comments and footers never do.
     const close = distance >= -100 && distance <= 400;

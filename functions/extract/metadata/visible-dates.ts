@@ -17,7 +17,7 @@ export type Shown = Dated & {
 };
 
 const MODIFIED =
-  /modif|updat|aktualis|aktualiz|revis|review|last|actualiz|mis à jour|mise à jour|maj|aggiornat|bijgewerkt|opdater|oppdater|uppdater|päivitet|обновл|оновл|更新|修正|갱신|수정|güncel|تحديث|עודכן|ενημ|diperbarui|cập nhật|zmien|zaktual|změn|módos|frissít/iu;
+  /modif|updat|aktualis|aktualiz|revis|review|last|actualiz|mis à jour|mise à jour|maj|aggiornat|bijgewerkt|opdater|oppdater|uppdater|päivitet|обновл|оновл|更新|修正|갱신|수정|güncel|تحديث|עודכן|ενημ|diperbarui|cập nhật|zmien|zaktual|změn|módos|frissít|posodob|ažurir|ажурир|përditës|uppfært|eguneratu|kemas kini|na-update|अपडेट|અપડેટ|అప్|ಪರಿಷ್ಕ|പുതുക്കി|ਅੱਪਡੇਟ|යාවත්කාලීන|жаңарт|yangilan|yenilən|อัปเดต|อัพเดต|ενημέρ/iu;
 
 /** Characters of visible text around the headline in which its date line stands. */
 const BEFORE_HEADLINE = 1200;
@@ -150,7 +150,7 @@ const PUBLISHED =
 
 /** A label in an element of its own, right before the date's: "Last updated on", "Veröffentlicht am:". */
 const CHANGE_LABEL =
-  /(?:updated?|modified|reviewed|revised|edited|changed|aktualisiert|aktualisierung|geändert|änderung|bearbeitet|à jour|modifié|actualizado|actualización|atualizado|atualização|aggiornato|aggiornamento|bijgewerkt|gewijzigd|oppdatert|opdateret|uppdaterad|päivitetty|обновлено|изменено|оновлено|aktualizacja|aktualizováno|frissítve|güncelleme|güncellendi|更新|更新日|수정|업데이트)(?:\s(?:on|at|am|le|el|il|em|op|den))?\s?[:：]?\s?$/iu;
+  /(?:updated?|modified|reviewed|revised|edited|changed|aktualisiert|aktualisierung|geändert|änderung|bearbeitet|à jour|modifié|actualizado|actualización|atualizado|atualização|aggiornato|aggiornamento|bijgewerkt|gewijzigd|oppdatert|opdateret|uppdaterad|päivitetty|обновлено|изменено|оновлено|aktualizacja|aktualizováno|frissítve|posodobljeno|ažurirano|ажурирано|përditësuar|uppfært|eguneratua|kemas kini|жаңартылды|yangilandi|yeniləndi|อัปเดตล่าสุด|अपडेटेड|güncelleme|güncellendi|更新|更新日|수정|업데이트)(?:\s(?:on|at|am|le|el|il|em|op|den))?\s?[:：]?\s?$/iu;
 const PUBLICATION_LABEL =
   /(?:published|posted|publié|publicado|pubblicato|veröffentlicht|erschienen|gepubliceerd|geplaatst|publisert|publiceret|publicerad|julkaistu|опубликовано|опубліковано|opublikowano|publikováno|közzétéve|yayınlanma|発表|公開日?|掲載日?|发布时间?|發布時間?|입력|등록)(?:\s(?:on|at|am|le|el|il|em|op|den))?\s?[:：]?\s?$/iu;
 
