@@ -19,7 +19,7 @@ for (const { corpus, gold, survey, choice, headline } of pagesOutOfFold(exported
   const { published } = findPublication(survey, choice, headline.line, AS_OF, null);
   if (headline.line >= 0) choice.keep[headline.line] = 0;
   goOnBelowBoxes(survey, choice);
-  dropAsides(survey, choice, headline.line);
+  dropAsides(survey, choice, headline.line, null);
   const title = headline.line < 0 ? null : bareTitle(survey.lines[headline.line]?.text ?? '');
   const { text } = buildBlocks(survey, choice.keep, new Map());
   const list = predictions.get(corpus) ?? [];

@@ -57,8 +57,9 @@ const isSentence = (shape?: Shape) =>
  * Drops lines amid the article that are none of it, by what they say: models have seen too few of them in most languages.
  *
  * @param title index of the headline's line, −1 where there is none
+ * @param language of the body; of offers in English the line model has seen enough
  */
-export function dropAsides(survey: Survey, choice: Choice, title: number): void {
+export function dropAsides(survey: Survey, choice: Choice, title: number, language: string | null): void {
   const { keep } = choice;
   const { first, last } = choice;
   if (first < 0) return;
@@ -69,7 +70,7 @@ export function dropAsides(survey: Survey, choice: Choice, title: number): void 
     const again = i < first + OPENING_LINES && (survey.shapes[i]?.words ?? 0) >= HEADLINE_WORDS && text === own;
     if (
       again ||
-      asksToSubscribe(text) ||
+      (language !== 'en' && asksToSubscribe(text)) ||
       isRowOfLinks(survey, i) ||
       isPictured(survey, i) ||
       LABELS.test(text) ||

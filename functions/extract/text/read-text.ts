@@ -64,7 +64,6 @@ export function readText(source: string, context: Context): Reading {
   const title = headline.line >= 0 ? headline.line : loneHeadline(survey, choice);
   if (title >= 0 && choice.keep[title]) drop(choice, title);
   goOnBelowBoxes(survey, choice);
-  dropAsides(survey, choice, title);
   const standIn = copy.title === null ? standInOf(survey, choice, title) : null;
   if (standIn !== null) {
     if (context.trace) explain(survey, choice, new Map(), context.trace);
@@ -76,6 +75,7 @@ export function readText(source: string, context: Context): Reading {
     return NO_RUNNING_TEXT;
   }
   const { language, direction, rule: languageRule } = settleLanguage(null, draft);
+  dropAsides(survey, choice, title, language);
 
   const fields = readFields(survey, choice, title, context.asOf, language);
   const { breadcrumbs, kicker, standfirst, captions, authors, published, modified, tags, siteName } = fields;
