@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<string, string>> = {
   fr: 'le la les de des et du une dans est pour qui que sur par au pas avec ce plus ne se son sont aux cette ont été il elle mais sa ses ou leur nous ces comme après à l d n qu s c',
   es: 'el la de los las que en y del por una para con se su al es lo como más pero sus este esta ha fue ya entre sobre también desde muy no le porque cuando a',
   it: 'il di che la per un una del della è con non le dei nel gli sono alla da al si più delle anche ha come lo ma degli dal nella questo stato i ed sul l d dell all e è',
-  pt: 'o a muito depois era ser quando que do da em para com os uma no na não por dos mais as se foi como ao das à pelo pela são tem sua seu ou também e um mas já está',
+  pt: 'o a de muito depois era ser quando que do da em para com os uma no na não por dos mais as se foi como ao das à pelo pela são tem sua seu ou também e um mas já está',
   nl: 'de het een van en in is dat op te voor met zijn aan niet er door ook bij als naar om uit maar worden wordt heeft deze nog hij dit meer over werd ze hebben dan of geen was',
   pl: 'w i na się z do nie że jest to o jak po od za dla przez ze co ale być tym są oraz czy tego był jego już przed może które który która tak także ich',
   cs: 'a v se na že je s z do o k i za ve by ale jsem jako po pro jsou aby který které která jeho jen už nebo také byl bylo není podle od tak při si',
@@ -127,6 +127,9 @@ export function hasGrammarOf(language: string, text: string): boolean {
   return place !== -1 && settles(place, readWords(text));
 }
 
+/** Languages known for what is declared alone: the detector and the words apart tell them from Portuguese and Dutch. */
+const UNSURE = new Set(['gl', 'af']);
+
 /** The language of a text by its words of grammar; null where they do not settle it. */
 export function languageByGrammar(text: string): string | null {
   const words = readWords(text);
@@ -139,5 +142,6 @@ export function languageByGrammar(text: string): string | null {
       if ((counts[bit] as number) > (counts[best] as number)) best = bit;
     }
   }
-  return settles(best, words) ? (LANGUAGES[best] as string) : null;
+  const language = LANGUAGES[best] as string;
+  return !UNSURE.has(language) && settles(best, words) ? language : null;
 }

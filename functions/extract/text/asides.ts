@@ -1,7 +1,7 @@
 import { findCredit } from '../metadata/credit.ts';
 import { bareTitle } from './bare-title.ts';
 import { CLASS, isUnspaced } from './characters.ts';
-import type { Choice } from './choose-lines.ts';
+import { type Choice, READING_TIME } from './choose-lines.ts';
 import type { Survey } from './features.ts';
 import { asksToSubscribe } from './invitation.ts';
 import type { Shape } from './shape.ts';
@@ -74,17 +74,26 @@ export function dropAsides(survey: Survey, choice: Choice, title: number, langua
       isRowOfLinks(survey, i) ||
       isPictured(survey, i) ||
       LABELS.test(text) ||
-      SENT_FROM.test(text)
+      SENT_FROM.test(text) ||
+      READING_TIME.test(text)
     )
       keep[i] = 0;
     else if ((survey.wordings[i]?.whole ?? 0) & bitOf('related')) dropBox(survey, choice, i);
   }
   const comments = countedComments(survey, choice);
   if (comments >= 0) keep.fill(0, comments);
+  dropNumbersAround(survey, keep);
   const top = keep.indexOf(1);
   if (isUncreditedCaption(survey, keep, top)) keep[top] = 0;
   choice.first = keep.indexOf(1);
   choice.last = keep.lastIndexOf(1);
+}
+
+/** Counts of views and comments stand above and below a story, in lines without a letter. */
+function dropNumbersAround({ shapes }: Survey, keep: Uint8Array): void {
+  const says = (i: number) => (shapes[i]?.letters ?? 0) > 0;
+  for (let i = keep.indexOf(1); i >= 0 && !says(i); i = keep.indexOf(1)) keep[i] = 0;
+  for (let i = keep.lastIndexOf(1); i >= 0 && !says(i); i = keep.lastIndexOf(1)) keep[i] = 0;
 }
 
 /** What a page marks as picture or labels by a sign, and labels for networks. */

@@ -198,7 +198,7 @@ const BODY_CHARACTERS = 20_000;
 const CREDITED_WORDS = 40;
 
 /** How long the reading takes, which papers print between day and story. */
-const READING_TIME =
+export const READING_TIME =
   /^\d{1,2}\s?[–-]\s?\d{1,2} min\p{L}{0,5}$|^\d{1,2}[ -]?(?:min\p{L}{0,5}|мин\p{L}{0,4}|dk\.?|dakika)\.? (?:read|reading|lesezeit|de lecture|di lettura|de lectura|de leitura|leestijd|läsning|lesetid|czytania|чтения|okuma)\b.{0,20}$|^(?:reading time|lesezeit|temps de lecture|tempo di lettura|tiempo de lectura|tempo de leitura|leestijd|czas czytania|время чтения)\s?:?\s?\d{1,2}\b.{0,20}$/iu;
 
 /** Captions above a first sentence; more lines of the kind are a list. */

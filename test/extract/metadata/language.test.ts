@@ -126,6 +126,10 @@ describe('the language of an article', () => {
       'lb',
       'De Gemengerot huet e Méindeg decidéiert, datt d’Bréck iwwer de Floss nach virum Wanter gefléckt gëtt. D’Leit op der Insel waarden zënter dem Fréijoer drop, a vill vun hinnen hunn all Dag missen e méi laange Wee fueren, deen net sécher ass. De Buergermeeschter sot, datt d’Suen do sinn an datt mat der Aarbecht nach an dëser Woch ugefaange gëtt.',
     ],
+    [
+      'pt',
+      'Cerca de 800 moradores participaram da festa que terminou neste domingo com a plantação da árvore de número 5 mil na margem do rio, responsável por 70% da água da cidade. As mudas, de 43 espécies, foram doadas por viveiros da região. A plantação ocupou três fins de semana e contou com a ajuda de escolas e igrejas. A próxima etapa deve recuperar outras duas nascentes.',
+    ],
   ])('is %s, which is close to a language whose words of grammar are known', (language, text) => {
     expect(settleLanguage(null, text).language).toBe(language);
   });
