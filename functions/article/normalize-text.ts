@@ -37,15 +37,22 @@ const UNITS = new CodeUnits(1 << 16);
 export function normalizeText(text: string): string {
   const lower = text.normalize('NFKC').toLowerCase();
   const units = UNITS.of(lower);
+  return Buffer.from(units.buffer, 0, 2 * plainUnits(units, lower.length)).toString('utf16le');
+}
+
+/**
+ * Puts what is left of the first units in front, and gives how many that are. A function of its own: code that V8 makes for a
+ * loop under way knows nothing of what comes behind it, and would be thrown away there text after text.
+ */
+function plainUnits(units: Uint16Array, length: number): number {
   let count = 0;
   let afterSpace = true;
-  for (let i = 0; i < lower.length; i++) {
+  for (let i = 0; i < length; i++) {
     const unit = units[i] as number;
     const found = CLASSES[unit] as number;
     if (found === DROPPED || (found === WHITE && afterSpace)) continue;
     afterSpace = found === WHITE;
     units[count++] = afterSpace ? 0x20 : found === 0 ? unit : (PLAIN[found - SINGLE] as number);
   }
-  if (afterSpace && count > 0) count--;
-  return Buffer.from(units.buffer, 0, 2 * count).toString('utf16le');
+  return afterSpace && count > 0 ? count - 1 : count;
 }

@@ -53,6 +53,10 @@ const CONTROL = Uint8Array.from({ length: 256 }, (_, byte) =>
 /** Share of such bytes. */
 function controlShare(bytes: Uint8Array): number {
   const end = Math.min(bytes.length, CONTROL_SAMPLE_BYTES);
+  return end === 0 ? 0 : controlsUpTo(bytes, end) / end;
+}
+
+function controlsUpTo(bytes: Uint8Array, end: number): number {
   // Sixteen bytes at a time, of which most hold neither a control nor a line end: these are not looked at one by one.
   const first = Math.min(end, -bytes.byteOffset & 3);
   const fours = new Int32Array(bytes.buffer, bytes.byteOffset + first, ((end - first) >> 4) << 2);
@@ -66,7 +70,7 @@ function controlShare(bytes: Uint8Array): number {
       mayBeControls(fours[i + 3] as number);
     if ((may & 0x80808080) !== 0) controls += controlsIn(bytes, first + 4 * i, first + 4 * i + 16);
   }
-  return end === 0 ? 0 : controls / end;
+  return controls;
 }
 
 function controlsIn(bytes: Uint8Array, from: number, to: number): number {

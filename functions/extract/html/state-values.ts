@@ -139,14 +139,20 @@ function afterBytes(text: string, from: number, bytes: number): number {
   return at;
 }
 
+/** The place of the quotation mark that ends the string which one opens; the end of the script or past it where it is cut off. */
+function endOfString(script: string, opening: number): number {
+  let at = opening + 1;
+  for (; at < script.length && script.charCodeAt(at) !== 0x22; at++) if (script.charCodeAt(at) === 0x5c) at++;
+  return at;
+}
+
 /** One past the end of the object, list or string that starts at `from`; the end of the script where it is cut off. */
 function endOf(script: string, from: number): number {
   let depth = 0;
   for (let i = from; i < script.length; i++) {
     const c = script.charCodeAt(i);
-    if (c === 0x22) {
-      for (i++; i < script.length && script.charCodeAt(i) !== 0x22; i++) if (script.charCodeAt(i) === 0x5c) i++;
-    } else if (c === 0x7b || c === 0x5b) depth++;
+    if (c === 0x22) i = endOfString(script, i);
+    else if (c === 0x7b || c === 0x5b) depth++;
     else if (c === 0x7d || c === 0x5d) depth--;
     if (depth <= 0) return i + 1;
   }
