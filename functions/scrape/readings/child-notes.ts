@@ -86,8 +86,9 @@ export function vainOf(note: Note, modifiedAt: string | null): number {
 /** That times of change are not believed, in words; null where that makes no difference that matters. */
 export function doubtedWords(source: Pick<Source, 'children' | 'intervalSeconds'>): string | null {
   const doubted = namedNotes(source).filter(isDoubted).length;
-  const hours = Math.round(pausesOf(source).open / HOUR_MS);
-  if (doubted === 0 || hours < SLOW_HOURS) return null;
+  const { own, open } = pausesOf(source);
+  const hours = Math.round(open / HOUR_MS);
+  if (doubted === 0 || hours < SLOW_HOURS || open <= own) return null;
   return `It says of ${doubted} site maps ever again that they have changed, though nothing new is in them: they are read in turn, each once in ${hours} hours or so. Watch a news site map, or a part of them, to have new articles sooner.`;
 }
 
@@ -144,7 +145,7 @@ export function withChildren(source: Source, notes: Source['children']): Source 
   return { ...source, children: Object.fromEntries(all.slice(0, MOST_CHILDREN)) };
 }
 
-/** Notes that one was read. @param read with `isNews`, whether it held anything new */
+/** Notes that one was read. @param read with `isNews`, whether it held anything that bears its time of change out */
 export function withChild(
   source: Source,
   url: string,

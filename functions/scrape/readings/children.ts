@@ -30,6 +30,8 @@ import { childKey, isTurnOver, type Turn, takeTurns } from './child-turns.ts';
 
 /** Read at one reading of the index. */
 const AT_A_TIME = 10;
+/** Share of these that is kept for those that no time of change brings to the front, where others would take all. */
+const KEPT = 0.3;
 /** One that failed and is asked for again is left alone for so long, should nothing come of it; milliseconds. */
 const RETRY_LEASE_MS = 30 * MINUTE_MS;
 /** A site map that was not named for so long is forgotten; milliseconds. */
@@ -66,7 +68,7 @@ export async function claimChildren(
   const isChosen = new Set(stale);
   const others = isFull(source) ? listed.filter((child) => isUnknown(child, source) && !isChosen.has(child)) : [];
   const turn = takeTurns(others, source.childTurns[key], AT_A_TIME - Math.min(stale.length, 5), now());
-  const chosen = [...stale.slice(0, AT_A_TIME - turn.chosen.length), ...turn.chosen];
+  const chosen = [...inFront(stale, AT_A_TIME - turn.chosen.length, source), ...turn.chosen];
   const { addedAt, settledAt } = source;
   await queue.send(
     chosen.map(({ url, modifiedAt }) => {
@@ -129,15 +131,28 @@ function isUnknown({ url, modifiedAt }: Child, source: Source): boolean {
 /** Those without a time of change that is believed at the end; of the same time the longest unread first. */
 function newestFirst(children: readonly Child[], source: Source): Child[] {
   const ranked = children.map((child) => {
-    const note = noteOf(source, child.url);
-    const changed = note !== null && isDoubted(note) ? '' : (child.modifiedAt ?? '');
-    return { child, changed, readAt: note?.readAt ?? '' };
+    const changed = believed(child, source) ?? '';
+    return { child, changed, readAt: noteOf(source, child.url)?.readAt ?? '' };
   });
   ranked.sort((a, b) => {
     if (a.changed !== b.changed) return a.changed > b.changed ? -1 : 1;
     return a.readAt === b.readAt ? 0 : a.readAt < b.readAt ? -1 : 1;
   });
   return ranked.map(({ child }) => child);
+}
+
+/** Its time of change; null where it has none, or none that is believed. */
+function believed({ url, modifiedAt }: Child, source: Source): string | null {
+  const note = noteOf(source, url);
+  return note !== null && isDoubted(note) ? null : modifiedAt;
+}
+
+/** The first so many, some of them without a time of change. */
+function inFront(stale: readonly Child[], most: number, source: Source): Child[] {
+  const dated = stale.filter((child) => believed(child, source) !== null);
+  const others = stale.filter((child) => believed(child, source) === null);
+  const first = dated.slice(0, most - Math.min(others.length, Math.floor(most * KEPT)));
+  return [...first, ...others.slice(0, most - first.length)];
 }
 
 interface Place {
@@ -169,7 +184,9 @@ function isStale(
   if ((isLatest || source.lostPages > 0 || source.pageFailures) && isAskedSince(source, note.readAt)) return true;
   if (note.failure) return false;
   if (note.isIndex && hasFailureToTry(childKey(url), source, now)) return true;
-  return !isDoubted(note) && isPromise(note, modifiedAt);
+  if (isDoubted(note) || !isPromise(note, modifiedAt)) return false;
+  // Nothing comes of reading it that would show whether its times of change are true.
+  return !note.isIndex || now.getTime() - Date.parse(note.readAt) >= pauses.own;
 }
 
 /** Whether one that an index within the source's names is to be tried again. */

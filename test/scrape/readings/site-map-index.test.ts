@@ -200,6 +200,58 @@ describe('a site map index', () => {
     expect(warningsOf(world.source('a')).join(' ')).toContain('ever again that they have changed');
   });
 
+  it('is believed where a site map changes all the time, as long as pages in it say so too', async () => {
+    const world = new World();
+    const now = () => new Date(world.clock).toISOString();
+    const maps = Array.from({ length: 40 }, (_, n) => n);
+    for (const n of maps) siteMap(world, n, [0]);
+    const entry = (n: number, at: string) => `<url><loc>https://a.example/s39-${n}</loc><lastmod>${at}</lastmod></url>`;
+    let edited = now();
+    let latest = 3;
+    for (const n of [0, 1, 2, 3, 4]) world.answer(`https://a.example/s39-${n}`, article(`Story ${n}`));
+    world.answer(child(39), () => ({
+      body: `<urlset>${entry(0, edited)}${[1, 2, 3, 4]
+        .filter((n) => n <= latest)
+        .map((n) => entry(n, day(n)))
+        .join('')}</urlset>`,
+    }));
+    world.answer(INDEX, () => ({
+      body: `<sitemapindex>${maps.map((n) => `<sitemap><loc>${child(n)}</loc><lastmod>${n === 39 ? edited : day(n)}</lastmod></sitemap>`).join('')}</sitemapindex>`,
+    }));
+    await world.add('a', INDEX, { everySeconds: 1800 });
+    for (let hours = 0; hours < 20; hours++) {
+      await world.run(HOUR);
+      edited = now();
+    }
+    latest = 4;
+    await world.run(HOUR);
+    expect(world.copies.some(({ url }) => url.endsWith('s39-4'))).toBe(true);
+  });
+
+  it('of many indexes that were all changed at the time of the request leaves its host in peace, and forgets no site map beside them', async () => {
+    const world = new World();
+    const now = () => new Date(world.clock).toISOString();
+    const named = (urls: readonly string[]) => () => ({
+      body: `<sitemapindex>${urls.map((url) => `<sitemap><loc>${url}</loc><lastmod>${now()}</lastmod></sitemap>`).join('')}</sitemapindex>`,
+    });
+    const years = Array.from({ length: 14 }, (_, n) => n);
+    const indexOf = (n: number) => `https://a.example/index-${n}.xml`;
+    world.answer(INDEX, named([...years.map(indexOf), child(99)]));
+    for (const n of years) {
+      world.answer(indexOf(n), named([child(n)]));
+      siteMap(world, n, [0]);
+    }
+    siteMap(world, 99, [0]);
+    await world.add('a', INDEX);
+    await world.run(2 * DAY);
+    siteMap(world, 99, [0, 1]);
+    siteMap(world, 7, [0, 1]);
+    const before = world.requests.length;
+    await world.run(DAY);
+    expect(world.copies).toHaveLength(17);
+    expect(world.requests.length - before).toBeLessThan(700);
+  });
+
   it('takes up again a site map that failed, or had more than may be taken at once', async () => {
     const world = new World();
     siteMap(world, 0, [0, 1, 2, 3, 4]);
