@@ -1,4 +1,4 @@
-import { healthOf, MOST_FAILURES_COUNTED } from '../../functions/scrape/sources/health.ts';
+import { healthOf } from '../../functions/scrape/sources/health.ts';
 import type { Source } from '../../functions/scrape/sources/source.ts';
 import { type SourceDesk, SourceError, sourceDesk } from '../../functions/scrape/sources/source-desk.ts';
 import { WorkError } from '../errors.ts';
@@ -10,13 +10,13 @@ export function deskOf({ sources, target }: Stack, { now }: { now: () => Date })
   return sourceDesk(sources, now, { allowLoopback: target.allowLoopback ?? false });
 }
 
-/** Worth a look: read without success or without anything new, paused by itself, or all of its pages fail. */
+/** Worth a look: read without success or without anything new, paused by itself, or its new pages all fail. */
 export function hasProblem(source: Source, now: Date): boolean {
   const { failingSince, pageFailures } = source;
   return (
     ['failing', 'refused', 'silent', 'retired'].includes(healthOf(source, now)) ||
     failingSince !== null ||
-    (pageFailures !== null && pageFailures.count >= MOST_FAILURES_COUNTED)
+    (pageFailures !== null && pageFailures.reachedAt !== null)
   );
 }
 

@@ -94,14 +94,16 @@ describe('a list of sources', () => {
     ]);
   });
 
+  const FAILURES = { since: ago(2), arrivals: 1, foundAt: ago(3), reachedAt: null };
+
   it('say in words that its pages fail, though it is read without fault', () => {
     const problem = 'https://a.example/x answered 403.';
     const lost = { lostPages: 7, lastLostPage: { at: ago(2), url: 'https://a.example/x', problem } };
     const remarks = [
       source('a.example', lost),
-      source('a.example', { ...lost, pageFailures: { count: 4, problem, since: ago(2) } }),
-      source('a.example', { pageFailures: { count: 20, problem, since: ago(2) } }),
-      source('a.example', { pageFailures: { count: 1, problem, since: ago(2) } }),
+      source('a.example', { ...lost, pageFailures: { count: 4, problem, ...FAILURES } }),
+      source('a.example', { pageFailures: { count: 20, problem, ...FAILURES } }),
+      source('a.example', { pageFailures: { count: 1, problem, ...FAILURES } }),
     ].map((one) => renderSources([one], NOW, { ...out, columns: 200 }, {}).replaceAll(/\s+/g, ' '));
     expect(remarks[0]).toContain(`7 pages could not be had, the last one: ${problem}`);
     expect(remarks[1]).toContain(`The last 4 fetches of new pages failed: ${problem}`);

@@ -35,21 +35,22 @@ function toItem(source: Source): Item {
 
 /** What rows that were written before it was thought of hold not. */
 const NOTE = { index: '', goneAt: null, fullReadAt: null, isIndex: false, vain: 0 };
+const PAGE_FAILURES = { since: null, arrivals: 0, foundAt: null, reachedAt: null };
 
-function toRow({ children, ...item }: Item): Source {
+function toRow({ children, pageFailures, ...item }: Item): Source {
   const notes = Object.entries((children ?? {}) as Record<string, object>);
   return {
     settledAt: null,
     pausedAt: null,
     twin: null,
     askedAt: null,
-    pageFailures: null,
     otherKind: null,
     lastArrival: null,
     openClaims: {},
     resumedAt: null,
     childTurns: {},
     childWarnings: {},
+    pageFailures: pageFailures ? { ...PAGE_FAILURES, ...pageFailures } : null,
     children: Object.fromEntries(notes.map(([key, note]) => [key, { ...NOTE, ...note }])),
     ...withoutDueAttributes(SOURCES.byDue, item),
   } as unknown as Source;

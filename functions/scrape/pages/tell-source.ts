@@ -2,7 +2,7 @@
 import { changeRow } from '../change-row.ts';
 import type { Page, Ports, Source } from '../ports.ts';
 import { came, isCounted, takenBack } from '../readings/counting.ts';
-import { MOST_FAILURES_COUNTED } from '../sources/health.ts';
+import { FRUITLESS_READINGS, MOST_FAILURES_COUNTED } from '../sources/health.ts';
 import { isLost } from './page-states.ts';
 
 export const change = (page: Page, { pages }: Pick<Ports, 'pages'>, next: (page: Page) => Page) =>
@@ -24,7 +24,7 @@ export async function giveUp(
   const row = await change(page, ports, (was) => uncounted(next(was)));
   if (!row || row.fetchedAt !== null) return;
   const lost = isLost(row) && !isLost(page);
-  const isToBeTold = lost || (source.pageFailures?.count ?? 0) < MOST_FAILURES_COUNTED;
+  const isToBeTold = lost || isNews(source.pageFailures, page);
   if (!isToBeTold && !page.counted) return;
   const said = { at: ports.now().toISOString(), url: page.url, problem: problem.slice(0, 500) };
   await changeRow(ports.sources, source.id, (was) => {
@@ -34,10 +34,31 @@ export async function giveUp(
     const told = lost ? { ...left, lostPages: was.lostPages + 1, lastLostPage: said } : left;
     // What is left alone, as its source was told to, is no failure.
     if (row.leftAlone) return told;
-    const count = Math.min((was.pageFailures?.count ?? 0) + 1, MOST_FAILURES_COUNTED);
-    const since = was.pageFailures?.since ?? said.at;
-    return { ...told, pageFailures: { count, problem: said.problem, since } };
+    return { ...told, pageFailures: withFailure(was.pageFailures, page, said) };
   });
+}
+
+type PageFailures = NonNullable<Source['pageFailures']>;
+
+const isOfAnother = ({ arrivals, foundAt }: PageFailures, { firstSeenAt }: Page) =>
+  arrivals < FRUITLESS_READINGS && firstSeenAt > (foundAt ?? '');
+
+/** Whether one failure more makes a difference. */
+function isNews(failures: Source['pageFailures'], page: Page): boolean {
+  return failures === null || failures.count < MOST_FAILURES_COUNTED || isOfAnother(failures, page);
+}
+
+function withFailure(
+  before: Source['pageFailures'],
+  page: Page,
+  { at, problem }: { at: string; problem: string },
+): PageFailures {
+  const known = before ?? { count: 0, since: at, arrivals: 0, foundAt: null, reachedAt: null, problem };
+  const after = { ...known, count: Math.min(known.count + 1, MOST_FAILURES_COUNTED), problem };
+  if (!isOfAnother(known, page)) return after;
+  const arrivals = known.arrivals + 1;
+  const reachedAt = arrivals === FRUITLESS_READINGS ? at : known.reachedAt;
+  return { ...after, arrivals, foundAt: page.firstSeenAt, reachedAt };
 }
 
 /** What was had before stays counted. */

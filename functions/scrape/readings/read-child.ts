@@ -108,6 +108,7 @@ async function take(
 ): Promise<FetchOutcome> {
   const { again } = message;
   const address = addressOf(message);
+  const wholeAt = noteOf(source, address)?.fullReadAt ?? null;
   const speaker = { kind: listing.kind, feedUrl: url, child: address, again };
   const pages = await claimPages(listing.items, source, speaker, settings.delaySeconds, ports);
   const index = { url: address, depth: message.depth + 1, children: listing.children };
@@ -127,12 +128,14 @@ async function take(
       listing.warnings,
       at.now,
     );
-    const counted = withFindings(noted, found, pages.dates, at);
+    // Of more site maps than are read at once some wait all the time: what is new in one that was read before is news.
+    const isLeftover = noted.remaining > 0 && wholeAt === null;
+    const counted = withFindings(noted, { ...found, isLeftover }, pages.dates, at);
     if (found.remaining === 0) {
       // What it names may be due though it did not change itself.
       const tags = found.isIndex || pages.isUntold ? { etag: null, lastModified: null } : validators(headers);
       const { modifiedAt } = message;
-      const isNews = found.taken > 0 || tellsOfChanges(listing, noteOf(source, address)?.fullReadAt ?? null);
+      const isNews = found.taken > 0 || tellsOfChanges(listing, wholeAt);
       return withChild(counted, address, { modifiedAt, ...tags, isIndex: found.isIndex, isNews }, at.now);
     }
     // The rest is there for the next reading of the index, which is soon.

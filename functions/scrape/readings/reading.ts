@@ -98,7 +98,7 @@ export function read(
   const { rhythm } = listing;
   const stated = [rhythm.ttlMinutes, rhythm.updateMinutes].filter((minutes) => minutes !== null);
   const after: Source = {
-    ...withFindings(succeeded(source, at), findings, datesOf(listing), at),
+    ...withFindings(succeeded(source, at), { ...findings, isLeftover: source.remaining > 0 }, datesOf(listing), at),
     kind: listing.kind,
     title: listing.title ?? source.title,
     etag: answer.etag,
@@ -149,17 +149,17 @@ function datesOf({ items }: Listing): string[] {
   return items.flatMap(({ hints, modifiedAt }) => hints.publishedAt ?? modifiedAt ?? []);
 }
 
-/** Counts new articles, and takes them for an arrival. */
+/** Counts new articles, and takes them for an arrival. @param findings with `isLeftover`, whether an earlier reading left these */
 export function withFindings(
   source: Source,
-  { taken, claimedAt }: Pick<Findings, 'taken' | 'claimedAt'>,
+  { taken, claimedAt, isLeftover }: Pick<Findings, 'taken' | 'claimedAt'> & { isLeftover: boolean },
   dates: readonly string[],
   { now }: At,
 ): Source {
   const more = claimEnded(source, taken, claimedAt ?? now.toISOString(), now);
-  // At the first reading everything is new, and what was left over then is no news later.
+  // At the first reading everything is new, and what was left then is no news later.
   if (source.arrivals === 0) return { ...more, ...seeded(rhythmOfDates(dates, now), taken, now) };
-  if (taken === 0 || source.remaining > 0) return more;
+  if (taken === 0 || isLeftover) return more;
   return arrived(more, taken, claimedAt, now);
 }
 

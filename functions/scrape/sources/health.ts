@@ -56,8 +56,10 @@ const FAILING_MS = DAY_MS;
 
 /** Failures of its pages in a row that are counted: a source whose pages all fail is not written again for each. */
 export const MOST_FAILURES_COUNTED = 20;
+/** Readings in a row of whose new pages none could be had, after which it fails: dead links of one are no sign of it. */
+export const FRUITLESS_READINGS = 3;
 
-/** Whether it could not be read for a day, or was paused because of that, or all of its pages failed for as long. */
+/** Whether it could not be read for a day, or was paused because of that, or its new pages all failed for as long. */
 export function isFailing(source: Source, now: Date): boolean {
   const { state, failingSince } = source;
   if (state === 'retired') return false;
@@ -66,8 +68,8 @@ export function isFailing(source: Source, now: Date): boolean {
 
 /** Whether none of its new pages can be had, though it is read itself: its site forbids them, or wants a login. */
 function isLosingAll({ state, pageFailures }: Source, now: Date): boolean {
-  if (state !== 'active' || !pageFailures?.since) return false;
-  return pageFailures.count >= MOST_FAILURES_COUNTED && hasLasted(pageFailures.since, now);
+  if (state !== 'active' || !pageFailures?.since || pageFailures.reachedAt === null) return false;
+  return pageFailures.reachedAt <= now.toISOString() && hasLasted(pageFailures.since, now);
 }
 
 const hasLasted = (since: string, now: Date) => now.getTime() - Date.parse(since) >= FAILING_MS;

@@ -129,10 +129,21 @@ export const SourceSchema = SourceSettingsSchema.extend({
   lostPages: z.int().min(0).describe('pages that could not be had'),
   lastLostPage: z.object({ at: instant, url: z.string(), problem: z.string() }).nullable(),
   pageFailures: z
-    .object({ count: z.int().min(1), problem: z.string(), since: instant.nullable().default(null) })
+    .object({
+      count: z.int().min(1).describe('up to 20'),
+      problem: z.string().describe('of the last'),
+      since: instant.nullable().default(null),
+      arrivals: z
+        .int()
+        .min(0)
+        .default(0)
+        .describe('readings that found these pages, as many as make it failing at most'),
+      foundAt: instant.nullable().default(null).describe('the last of those'),
+      reachedAt: instant.nullable().default(null).describe('when they were as many'),
+    })
     .nullable()
     .default(null)
-    .describe('fetches of new pages that failed in a row, up to 20, and since when; null since the last that did not'),
+    .describe('fetches of new pages that failed in a row; null since the last that did not'),
   askedAt: instant.nullable().default(null).describe('when someone asked for it to be read, whatever its interval'),
   children: z
     .record(

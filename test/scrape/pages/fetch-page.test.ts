@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { healthOf } from '../../../functions/scrape/sources/health.ts';
+import { healthOf, isFailing, newly } from '../../../functions/scrape/sources/health.ts';
 import { paused } from '../../../functions/scrape/sources/source.ts';
 import { sourceDesk } from '../../../functions/scrape/sources/source-desk.ts';
 import { type Answer, article, DAY, HOUR, MINUTE, rss, START, World } from '../world.ts';
@@ -408,24 +408,34 @@ describe('pages that are forbidden, or fail', () => {
   });
 });
 
-describe('pages that all fail', () => {
-  it('make their source one that fails, until one can be had', async () => {
+describe('new pages that all fail', () => {
+  it('make their source one that fails, whose alarm rings, until one can be had', async () => {
     const world = new World();
-    const url = (n: number) => `https://a.example/2026/03/story-${n}`;
-    const stories = new Map(Array.from({ length: 12 }, (_, n) => [n, url(n)]));
-    world.answer(FEED, () => ({ body: rss([...stories.values()].map((each) => ({ url: each }))) }));
-    for (const each of stories.values()) world.answer(each, { status: 401 });
+    const stories: string[] = [];
+    const more = (answer: Answer) => {
+      stories.push(`https://a.example/2026/03/story-${stories.length}`);
+      world.answer(stories.at(-1) as string, answer);
+    };
+    const health = () => healthOf(world.source('a'), new Date(world.clock));
+    world.answer(FEED, () => ({ body: rss(stories.map((url) => ({ url }))) }));
+    // Dead links beside others are none of that.
+    for (let n = 0; n < 30; n++) more(n < 10 ? article(`Story ${n}`) : { status: 404 });
     await world.add('a', FEED);
+    await world.run(5 * DAY);
+    expect(health()).toBe('well');
+    let rang = 0;
+    for (let days = 0; days < 5; days++) {
+      more({ status: 403 });
+      for (let quarters = 0; quarters < 4 * 24; quarters++) {
+        await world.run(15 * MINUTE);
+        if (newly(isFailing)(world.source('a'), new Date(world.clock))) rang++;
+      }
+    }
+    expect(health()).toBe('failing');
+    expect(rang).toBeGreaterThan(0);
+    more(article('One at last'));
     await world.run(DAY);
-    expect(healthOf(world.source('a'), new Date(world.clock))).toBe('well');
-    for (let n = 12; n < 24; n++) stories.set(n, url(n));
-    for (const each of stories.values()) world.answer(each, { status: 401 });
-    await world.run(DAY);
-    expect(healthOf(world.source('a'), new Date(world.clock))).toBe('failing');
-    stories.set(24, url(24));
-    world.answer(url(24), article('One at last'));
-    await world.run(DAY);
-    expect(healthOf(world.source('a'), new Date(world.clock))).toBe('well');
+    expect(health()).toBe('well');
   });
 });
 

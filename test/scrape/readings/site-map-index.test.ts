@@ -228,6 +228,27 @@ describe('a site map index', () => {
     expect(world.copies.some(({ url }) => url.endsWith('s39-4'))).toBe(true);
   });
 
+  it('of more site maps than are read at once keeps the pace of its articles', async () => {
+    const world = new World();
+    const maps = Array.from({ length: 40 }, (_, n) => n);
+    const stories = new Map<number, number[]>(maps.map((n) => [n, [0]]));
+    for (const n of maps) siteMap(world, n, [0]);
+    world.answer(INDEX, {
+      body: `<sitemapindex>${maps.map((n) => `<sitemap><loc>${child(n)}</loc></sitemap>`).join('')}</sitemapindex>`,
+    });
+    await world.add('a', INDEX);
+    for (let hours = 0; hours < 10 * 24; hours += 4) {
+      const n = (hours * 7) % 40;
+      stories.get(n)?.push(hours + 1);
+      siteMap(world, n, stories.get(n) ?? []);
+      await world.run(4 * HOUR);
+    }
+    const source = world.source('a');
+    expect(source.rhythmSeconds).toBeLessThan(8 * 3600);
+    expect(source.intervalSeconds).toBeLessThan(3 * 3600);
+    expect(world.clock - Date.parse(source.newestAt as string)).toBeLessThan(12 * HOUR);
+  });
+
   it('of many indexes that were all changed at the time of the request leaves its host in peace, and forgets no site map beside them', async () => {
     const world = new World();
     const now = () => new Date(world.clock).toISOString();

@@ -57,20 +57,25 @@ describe('a source', () => {
     expect(isSilent(source({ ...old, addedAt: ago(DAY) }), now)).toBe(false);
   });
 
-  it('is failing once twenty fetches of its pages failed in a row, for a day, though it is read itself', () => {
-    const fails = (count: number, seconds: number) =>
+  it('is failing once none of the new pages of three readings could be had, for a day, though it is read itself', () => {
+    const failures = { count: 9, problem: 'It answered 403.', arrivals: 3, foundAt: ago(HOUR) };
+    const fails = (since: number, reached: number | null) =>
       source({
         ...steady,
         newestAt: ago(60),
-        pageFailures: { count, problem: 'It answered 403.', since: ago(seconds) },
+        pageFailures: { ...failures, since: ago(since), reachedAt: reached === null ? null : ago(reached) },
       });
-    expect(healthOf(fails(20, DAY), now)).toBe('failing');
-    expect(isFailing(fails(20, DAY), now)).toBe(true);
-    for (const other of [fails(19, 9 * DAY), fails(20, DAY - 60)]) {
+    expect(healthOf(fails(DAY, HOUR), now)).toBe('failing');
+    expect(isFailing(fails(DAY, HOUR), now)).toBe(true);
+    for (const other of [fails(9 * DAY, null), fails(DAY - 60, HOUR)]) {
       expect(healthOf(other, now)).toBe('well');
       expect(isFailing(other, now)).toBe(false);
     }
-    expect(isFailing(paused(fails(20, DAY), 'For a month.', now), now)).toBe(false);
+    expect(isFailing(paused(fails(DAY, HOUR), 'For a month.', now), now)).toBe(false);
+    // The alarm looks half an hour back, whichever of the two came last.
+    expect(newly(isFailing)(fails(9 * DAY, 60), now)).toBe(true);
+    expect(newly(isFailing)(fails(DAY + 60, 2 * HOUR), now)).toBe(true);
+    expect(newly(isFailing)(fails(9 * DAY, HOUR), now)).toBe(false);
   });
 
   it('that is watched again after a pause is silent, and newly so, only once it has been for its time since', () => {
