@@ -116,7 +116,8 @@ const mayBeLabel = (first: number): boolean => (first | 0x20) === 0x61 || first 
 const LATIN = 0x250;
 
 /** "Posted on 3 May 2024 by Ann Lee": content systems of the first decade put the day first. */
-const POSTED = /^(?:posted|published|submitted|written|created|added) (?:on |at )?[^.!?]{4,60}? by(?=$|\s)/iu;
+const POSTED =
+  /^(?:posted|published|submitted|written|created|added) (?:on |at )?(?:[^.!?]|(?<=\d)\.){4,60}? by(?=$|\s)/iu;
 
 const MAY_BE_POSTED = new Set([...'pswca'].map((char) => char.charCodeAt(0)));
 

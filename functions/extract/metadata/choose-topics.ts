@@ -74,7 +74,7 @@ function tagCandidates(evidence: Evidence, headline: Mark | null): Choice<Tag[]>
 
 /** Characters from one tag to the next in a list where each bears the name of one, and tags beyond which it is a cloud. */
 const NEXT_TAG = 40;
-const MOST_TAGS = 15;
+const MOST_TAGS = 8;
 
 /** A tag whose own element is named so, with those behind it. */
 function besideTag(first: LabelList, own: readonly LabelList[]): LabelList[] {
