@@ -78,10 +78,10 @@ export async function isKnownAs(
   await changeRow(ports.sources, source.id, (was) => was && takenBack(was, page, true, ports.now()));
 }
 
-/** A page came: it is counted, and what its source told of it, and of failures in a row, is over. */
+/** A new page came: it is counted, and what its source told of it, and of failures in a row, is over. @param page as it was before */
 export async function tellOfSuccess(page: Page, source: Source, ports: Pick<Ports, 'sources' | 'now'>): Promise<void> {
-  const isTold = !isLost(page) && !source.pageFailures;
-  if (isTold && (page.fetchedAt !== null || isCounted(source, page))) return;
+  if (page.fetchedAt !== null) return;
+  if (!isLost(page) && !source.pageFailures && isCounted(source, page)) return;
   await changeRow(ports.sources, source.id, (was) => {
     if (!was) return was;
     const lostPages = isLost(page) ? Math.max(was.lostPages - 1, 0) : was.lostPages;
