@@ -18,6 +18,8 @@ const MAX_ATTRIBUTES = 256;
 
 /** Bytes of text in place of frames that are more than an excuse. */
 const LEAST_OF_FRAMES = 500;
+/** Elements in place of frames that are looked at; there is one as a rule. */
+const MOST_OF_FRAMES = 8;
 
 const TAG_TABLE = nameTable(TAGS);
 const ATTRIBUTE_TABLE = nameTable(ATTRIBUTES);
@@ -99,6 +101,8 @@ class TreeBuilder implements Tokens {
   readonly #open: Node[] = [ROOT];
   /** How many elements of a kind are open. */
   readonly #openOf: number[] = [];
+  /** Elements in place of frames so far. */
+  #ofFrames = 0;
   /** Whether SVG or MathML is innermost, outermost first. */
   readonly #foreign: boolean[] = [false];
   /** The element whose start tag is being read. */
@@ -174,7 +178,7 @@ class TreeBuilder implements Tokens {
   /** Whether there are frames, and more stands here than that one's browser shows none. */
   #standsForFrames(noframes: Node): boolean {
     const { count, kind, from, to } = this.#columns;
-    if (this.#openOf[FRAMESET] === undefined) return false;
+    if (this.#openOf[FRAMESET] === undefined || ++this.#ofFrames > MOST_OF_FRAMES) return false;
     let length = 0;
     for (let node = noframes + 1; node < count && length < LEAST_OF_FRAMES; node++)
       if (kind[node] === TEXT) length += Math.max(0, (to[node] as number) - (from[node] as number));

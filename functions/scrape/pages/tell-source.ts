@@ -1,4 +1,5 @@
 /** What becomes of a page, in its row and in that of its source, which counts it and tells what could not be had. */
+import { HOUR_MS } from '../../article/durations.ts';
 import { changeRow } from '../change-row.ts';
 import type { Page, Ports, Source } from '../ports.ts';
 import { came, isCounted, takenBack } from '../readings/counting.ts';
@@ -40,8 +41,13 @@ export async function giveUp(
 
 type PageFailures = NonNullable<Source['pageFailures']>;
 
-const isOfAnother = ({ arrivals, foundAt }: PageFailures, { firstSeenAt }: Page) =>
-  arrivals < FRUITLESS_READINGS && firstSeenAt > (foundAt ?? '');
+/** Pages found within this are of one reading, for an index takes a while to be read to its end; milliseconds. */
+const ONE_READING_MS = 6 * HOUR_MS;
+
+function isOfAnother({ arrivals, foundAt }: PageFailures, { firstSeenAt }: Page): boolean {
+  if (arrivals >= FRUITLESS_READINGS) return false;
+  return foundAt === null || Date.parse(firstSeenAt) - Date.parse(foundAt) > ONE_READING_MS;
+}
 
 /** Whether one failure more makes a difference. */
 function isNews(failures: Source['pageFailures'], page: Page): boolean {

@@ -137,7 +137,7 @@ export const SourceSchema = SourceSettingsSchema.extend({
         .int()
         .min(0)
         .default(0)
-        .describe('readings that found these pages, as many as make it failing at most'),
+        .describe('readings hours apart that found these pages, as many as make it failing at most'),
       foundAt: instant.nullable().default(null).describe('the last of those'),
       reachedAt: instant.nullable().default(null).describe('when they were as many'),
     })

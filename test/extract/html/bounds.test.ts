@@ -46,6 +46,14 @@ describe('the work that a page takes', () => {
       'quotations with a million full stops inside',
       `<html><body><article>${story}<p>${'word '.repeat(20)}${'.'.repeat(1_000_000)}x</p><p>${'word '.repeat(30)}${'.'.repeat(1_000_000)}x</p>`,
     ],
+    [
+      'elements in place of frames, each inside the last',
+      `<html><frameset>${'<noframes>'.repeat(200_000)}</noframes></frameset><body>${story}`,
+    ],
+    [
+      'forms that ask for an address',
+      `<html><body>${story}${'<div class=x>News<input type=email></div>'.repeat(50_000)}`,
+    ],
     ['two million comments that do not end', `<html><body>${story}${'<!--'.repeat(2_000_000)}`],
   ])('reads what there is of %s', (_, source) => {
     expect(read(source)).toMatchObject({ kind: 'article' });

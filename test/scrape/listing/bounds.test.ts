@@ -147,6 +147,14 @@ describe('any answer at all', () => {
       'keywords',
       `<rss><channel><item><link>/a</link><itunes:keywords>${'a,'.repeat(2_000_000)}</itunes:keywords></item></channel></rss>`,
     ],
+    [
+      'labels of an item',
+      `<rss><channel><item><link>/a</link>${'<category>a</category>'.repeat(250_000)}</item></channel></rss>`,
+    ],
+    [
+      'forms of an item',
+      `<rss><channel><item><link>/a</link><content:items>${'<rdf:li/>'.repeat(500_000)}</content:items></item></channel></rss>`,
+    ],
     ['an author', `<rss><channel><item><link>/a</link><author>${'a@'.repeat(500_000)}</author></item></channel></rss>`],
   ])(
     'is read in time that goes with its length: %s',

@@ -437,6 +437,32 @@ describe('new pages that all fail', () => {
     await world.run(DAY);
     expect(health()).toBe('well');
   });
+
+  it('are none of that where they stand in site maps of their own, which robots.txt disallows', async () => {
+    const world = new World();
+    const mapOf = (kind: string) => `https://a.example/${kind}.xml`;
+    const kinds = ['post', 'tag', 'author', 'date', 'category'];
+    world.answer('https://a.example/robots.txt', {
+      body: `User-agent: *\n${kinds
+        .slice(1)
+        .map((kind) => `Disallow: /${kind}/`)
+        .join('\n')}`,
+    });
+    const index = `<sitemapindex>${kinds.map((kind) => `<sitemap><loc>${mapOf(kind)}</loc></sitemap>`).join('')}</sitemapindex>`;
+    world.answer(FEED, { headers: { 'content-type': 'application/xml' }, body: index });
+    for (const kind of kinds) {
+      const urls = Array.from({ length: 5 }, (_, n) => `https://a.example/${kind}/${n}`);
+      for (const url of urls) world.answer(url, article(`Of ${url}`));
+      world.answer(mapOf(kind), {
+        body: `<urlset>${urls.map((url) => `<url><loc>${url}</loc></url>`).join('')}</urlset>`,
+      });
+    }
+    await world.add('a', FEED, { recheckDays: 3 });
+    await world.run(6 * DAY);
+    expect(world.copies).toHaveLength(5);
+    expect(healthOf(world.source('a'), new Date(world.clock))).toBe('well');
+    expect(isFailing(world.source('a'), new Date(world.clock))).toBe(false);
+  });
 });
 
 describe('the pages of a source', () => {

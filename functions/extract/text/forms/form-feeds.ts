@@ -15,10 +15,12 @@ export function emptyPageEdges(source: string): string {
   const pages = source.split(FORM_FEED).map((page) => page.split('\n'));
   const heads = pages.map((page) => page[edgeOf(page, 1)] ?? '');
   const masked = heads.map(maskOf);
+  const pagesOf = new Map<string, number>();
+  for (const mask of masked) pagesOf.set(mask, (pagesOf.get(mask) ?? 0) + 1);
   for (const [at, page] of pages.entries()) {
     const top = edgeOf(page, 1);
     const head = heads[at] ?? '';
-    const repeated = masked.filter((one) => one === masked[at]).length > 1 || sharesWords(head, heads[0] ?? '');
+    const repeated = (pagesOf.get(masked[at] ?? '') ?? 0) > 1 || sharesWords(head, heads[0] ?? '');
     if (isNumber(head) || (at > 0 && head.length <= LONGEST_HEAD && repeated)) page[top] = '';
     const bottom = edgeOf(page, -1);
     if (isNumber(page[bottom] ?? '')) page[bottom] = '';

@@ -41,9 +41,7 @@ export class XmlElement {
   /** Children of these names: those of the first name, then those of the second and so on. */
   all(...names: string[]): XmlElement[] {
     const byName = this.#childrenByName();
-    const found: XmlElement[] = [];
-    for (const name of names) found.push(...(byName.get(name) ?? []));
-    return found;
+    return names.flatMap((name) => byName.get(name) ?? []);
   }
 
   /** An item is asked for fifty names: its children are told apart once. */
@@ -65,7 +63,7 @@ export class XmlElement {
     const open = this.elements.reverse();
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
       if (node.name === name) found.push(node);
-      open.push(...node.elements.reverse());
+      for (const inner of node.elements.reverse()) open.push(inner);
     }
     return found;
   }
