@@ -62,9 +62,11 @@ export async function claimChildren(
   const inOrder = newestFirst(listed, source);
   const isLatest = new Set(inOrder.slice(0, AT_A_TIME));
   const ends = new Set([listed[0], listed.at(-1)]);
-  const stale = inOrder.filter((child) =>
-    isStale(child, { isAtEnd: ends.has(child), isLatest: isLatest.has(child) }, source, pauses, now()),
-  );
+  const isNew = newByTheirWord(listed, source);
+  const stale = inOrder.filter((child) => {
+    const place = { isAtEnd: ends.has(child), isLatest: isLatest.has(child), isNew: isNew.has(child) };
+    return isStale(child, place, source, pauses, now());
+  });
   const isChosen = new Set(stale);
   const others = isFull(source) ? listed.filter((child) => isUnknown(child, source) && !isChosen.has(child)) : [];
   const turn = takeTurns(others, source.childTurns[key], AT_A_TIME - Math.min(stale.length, 5), now());
@@ -160,11 +162,21 @@ interface Place {
   isAtEnd: boolean;
   /** Among the ten that changed last, or are unread for longest where none has a time of change. */
   isLatest: boolean;
+  /** Changed by its own word since the index was read. */
+  isNew: boolean;
+}
+
+/** Those that changed since the index was read whole; none where most have, for that says nothing of any. */
+function newByTheirWord(listed: readonly Child[], { fullReadAt }: Source): Set<Child> {
+  const changed = listed.filter(
+    ({ modifiedAt }) => modifiedAt !== null && fullReadAt !== null && modifiedAt > fullReadAt,
+  );
+  return new Set(changed.length * 2 > listed.length ? [] : changed);
 }
 
 function isStale(
   { url, modifiedAt }: Child,
-  { isAtEnd, isLatest }: Place,
+  { isAtEnd, isLatest, isNew }: Place,
   source: Source,
   pauses: Pauses,
   now: Date,
@@ -173,9 +185,7 @@ function isStale(
   if (source.since !== null && modifiedAt !== null && modifiedAt < source.since) return false;
   const note = noteOf(source, url);
   // With no room for a note it would be read again and again: it is read in turn, unless it is new by its own word or place.
-  if (!note && isFull(source)) {
-    return isAtEnd || (modifiedAt !== null && source.fullReadAt !== null && modifiedAt > source.fullReadAt);
-  }
+  if (!note && isFull(source)) return isAtEnd || isNew;
   if (note && !note.failure && isAtEnd && isOpen(note) && (isFull(source) || isDoubted(note))) {
     return now.getTime() - Date.parse(note.readAt) >= pauses.own;
   }
@@ -185,8 +195,8 @@ function isStale(
   if (note.failure) return false;
   if (note.isIndex && hasFailureToTry(childKey(url), source, now)) return true;
   if (isDoubted(note) || !isPromise(note, modifiedAt)) return false;
-  // Nothing comes of reading it that would show whether its times of change are true.
-  return !note.isIndex || now.getTime() - Date.parse(note.readAt) >= pauses.own;
+  // What changes all the time is no reason to read it more often than its source: others wait, and its host as well.
+  return now.getTime() - Date.parse(note.readAt) >= pauses.own;
 }
 
 /** Whether one that an index within the source's names is to be tried again. */

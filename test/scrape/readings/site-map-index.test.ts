@@ -249,6 +249,32 @@ describe('a site map index', () => {
     expect(world.clock - Date.parse(source.newestAt as string)).toBeLessThan(12 * HOUR);
   });
 
+  it('whose site maps each have a front page that changes all the time is read no more often than its source', async () => {
+    const world = new World();
+    const now = () => new Date(world.clock).toISOString();
+    const maps = Array.from({ length: 12 }, (_, n) => n);
+    const entry = (path: string, at: string) =>
+      `<url><loc>https://a.example/${path}</loc><lastmod>${at}</lastmod></url>`;
+    for (const n of maps) {
+      const stories = [0, 1, 2, 3, 4].map((story) => `s${n}-${story}`);
+      for (const path of [`front-${n}`, ...stories]) world.answer(`https://a.example/${path}`, article(`Of ${path}`));
+      world.answer(child(n), () => ({
+        body: `<urlset>${entry(`front-${n}`, now())}${stories.map((path) => entry(path, day(n))).join('')}</urlset>`,
+      }));
+    }
+    world.answer(INDEX, () => ({
+      body: `<sitemapindex>${maps.map((n) => `<sitemap><loc>${child(n)}</loc><lastmod>${now()}</lastmod></sitemap>`).join('')}</sitemapindex>`,
+    }));
+    await world.add('a', INDEX, { everySeconds: 3600 });
+    await world.run(2 * DAY);
+    expect(world.copies).toHaveLength(12 * 6);
+    const asked = () => maps.reduce((sum, n) => sum + world.asked(child(n)), 0);
+    const before = asked();
+    await world.run(DAY);
+    expect(asked() - before).toBeLessThanOrEqual(12 * 25);
+    expect(asked() - before).toBeGreaterThan(12 * 12);
+  });
+
   it('of many indexes that were all changed at the time of the request leaves its host in peace, and forgets no site map beside them', async () => {
     const world = new World();
     const now = () => new Date(world.clock).toISOString();
