@@ -88,6 +88,7 @@ export function describePorts(ports: () => StorePorts): void {
                 fullReadAt: null,
                 isIndex: false,
                 vain: 3,
+                isBacklog: true,
               },
             },
           }),

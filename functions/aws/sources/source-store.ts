@@ -34,7 +34,7 @@ function toItem(source: Source): Item {
 }
 
 /** What rows that were written before it was thought of hold not. */
-const NOTE = { index: '', goneAt: null, fullReadAt: null, isIndex: false, vain: 0 };
+const NOTE = { index: '', goneAt: null, fullReadAt: null, isIndex: false, vain: 0, isBacklog: false };
 const PAGE_FAILURES = { since: null, arrivals: 0, foundAt: null, reachedAt: null };
 
 function toRow({ children, pageFailures, ...item }: Item): Source {

@@ -48,6 +48,7 @@ export const UNREAD = {
   fullReadAt: null,
   isIndex: false,
   vain: 0,
+  isBacklog: false,
 };
 
 /** What is known of a site map of the source's index; null where it was never read. */
@@ -166,6 +167,7 @@ export function withChild(
     lastModified: short(read.lastModified),
     isIndex: read.isIndex,
     vain: read.isNews ? 0 : vain,
+    isBacklog: false,
     failure: null,
   };
   return withWords(source, withChildren(source, { [childKey(url)]: note }), now);
@@ -195,6 +197,7 @@ export function withFailedChild(
     index: known.index,
     isIndex: known.isIndex,
     vain: known.vain,
+    isBacklog: known.isBacklog,
     modifiedAt,
     readAt: now.toISOString(),
     failure,

@@ -41,6 +41,8 @@ const DEEPEST = 3;
 
 /** A listing that may name site maps. */
 interface Index extends Pick<Listing, 'children'> {
+  /** Whether what it names for the first time now was there before it was watched. */
+  isBacklog: boolean;
   /** Address as it is named itself; null for what the source leads to. */
   url: string | null;
   /** 1 for what the source leads to. */
@@ -96,10 +98,20 @@ export async function claimChildren(
       const note = noteOf(source, url);
       const { failure, ...known } = note ?? UNREAD;
       const vain = note ? vainOf(note, modifiedAt) : 0;
+      const isBacklog = note ? note.isBacklog : index.isBacklog;
       const retryAt = new Date(now().getTime() + RETRY_LEASE_MS).toISOString();
       return [
         childKey(url),
-        { ...known, index: key, goneAt: null, modifiedAt, readAt, vain, failure: failure && { ...failure, retryAt } },
+        {
+          ...known,
+          index: key,
+          goneAt: null,
+          modifiedAt,
+          readAt,
+          vain,
+          isBacklog,
+          failure: failure && { ...failure, retryAt },
+        },
       ];
     }),
   );
@@ -123,6 +135,11 @@ export interface ClaimedChildren {
   sent: number;
   /** How many are to be read as well, and were left. */
   remaining: number;
+}
+
+/** Whether site maps that a source names now, and that are not known, were there before it was watched: not all are read at once. */
+export function isFirstPass({ remaining, fullReadAt, settledAt }: Source): boolean {
+  return remaining > 0 || fullReadAt === null || (settledAt !== null && fullReadAt < settledAt);
 }
 
 /** Whether there is no note on one that is wanted. */

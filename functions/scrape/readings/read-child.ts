@@ -108,10 +108,10 @@ async function take(
 ): Promise<FetchOutcome> {
   const { again } = message;
   const address = addressOf(message);
-  const wholeAt = noteOf(source, address)?.fullReadAt ?? null;
+  const { fullReadAt = null, isBacklog = false } = noteOf(source, address) ?? {};
   const speaker = { kind: listing.kind, feedUrl: url, child: address, again };
   const pages = await claimPages(listing.items, source, speaker, settings.delaySeconds, ports);
-  const index = { url: address, depth: message.depth + 1, children: listing.children };
+  const index = { url: address, depth: message.depth + 1, children: listing.children, isBacklog };
   const nested = await claimChildren(index, source, ports);
   const found = {
     taken: pages.taken,
@@ -128,14 +128,12 @@ async function take(
       listing.warnings,
       at.now,
     );
-    // Of more site maps than are read at once some wait all the time: what is new in one that was read before is news.
-    const isLeftover = noted.remaining > 0 && wholeAt === null;
-    const counted = withFindings(noted, { ...found, isLeftover }, pages.dates, at);
+    const counted = withFindings(noted, { ...found, isLeftover: isBacklog }, pages.dates, at);
     if (found.remaining === 0) {
       // What it names may be due though it did not change itself.
       const tags = found.isIndex || pages.isUntold ? { etag: null, lastModified: null } : validators(headers);
       const { modifiedAt } = message;
-      const isNews = found.taken > 0 || tellsOfChanges(listing, wholeAt);
+      const isNews = found.taken > 0 || tellsOfChanges(listing, fullReadAt);
       return withChild(counted, address, { modifiedAt, ...tags, isIndex: found.isIndex, isNews }, at.now);
     }
     // The rest is there for the next reading of the index, which is soon.

@@ -15,7 +15,7 @@ import { changeSource } from '../sources/change-source.ts';
 import { isAskedSince, pausedForTwin } from '../sources/source.ts';
 import { watches } from '../sources/watched-address.ts';
 import { withTurns } from './child-turns.ts';
-import { claimChildren, hasChildrenToRead, withClaimed } from './children.ts';
+import { claimChildren, hasChildrenToRead, isFirstPass, withClaimed } from './children.ts';
 import { claimPages } from './claim-pages.ts';
 import { freshForSeconds, validators } from './http-time.ts';
 import {
@@ -201,7 +201,8 @@ async function claim(listing: Listing, source: Source, url: string, settings: Fe
   const again = isAskedSince(source, source.fullReadAt);
   const speaker = { kind: listing.kind, feedUrl: url, child: null, again };
   const pages = await claimPages(listing.items, source, speaker, settings.delaySeconds, ports);
-  const children = await claimChildren({ url: null, depth: 1, children: listing.children }, source, ports);
+  const index = { url: null, depth: 1, children: listing.children, isBacklog: isFirstPass(source) };
+  const children = await claimChildren(index, source, ports);
   return {
     taken: pages.taken,
     remaining: pages.remaining + children.remaining,

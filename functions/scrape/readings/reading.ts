@@ -157,10 +157,17 @@ export function withFindings(
   { now }: At,
 ): Source {
   const more = claimEnded(source, taken, claimedAt ?? now.toISOString(), now);
-  // At the first reading everything is new, and what was left then is no news later.
+  // At the first reading everything is new, and what was left then is no news later, though it may have the later dates.
   if (source.arrivals === 0) return { ...more, ...seeded(rhythmOfDates(dates, now), taken, now) };
-  if (taken === 0 || isLeftover) return more;
+  if (isLeftover) return { ...more, ...laterSeed(source, dates, now) };
+  if (taken === 0) return more;
   return arrived(more, taken, claimedAt, now);
+}
+
+/** What the dates of what was left tell of the rhythm, where they go on later than those that did before. */
+function laterSeed({ newestAt }: Source, dates: readonly string[], now: Date): Partial<Rhythm> {
+  const rhythm = rhythmOfDates(dates, now);
+  return rhythm.newestAt !== null && rhythm.newestAt > (newestAt ?? '') ? rhythm : {};
 }
 
 function seeded(rhythm: Rhythm, taken: number, now: Date): Rhythm {

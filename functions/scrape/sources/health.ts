@@ -8,6 +8,11 @@ import { warningsOf } from './warnings.ts';
 
 /** Times the longest gap that was seen lately: nights, weekends and holidays are no silence. */
 const LONGEST_TIMES = 2;
+/**
+ * The longest gap counts up to here, in seconds, or up to so many times the silence that its usual interval would allow: the
+ * dates of a listing that holds some articles of many years have gaps of years.
+ */
+const LONGEST_COUNTED = { seconds: 14 * 24 * 3600, times: 3 } as const;
 /** Nothing is called silent before this; seconds. */
 const LEAST = 24 * 3600;
 /** Nor before this while it was not watched over a weekend yet. */
@@ -20,7 +25,7 @@ const PRESUMED = 2 * 24 * 3600;
 
 /**
  * Seconds without a new article from which on a source counts as silent: as many times its usual interval as it
- * was given, ten by default, and twice the longest gap it had lately, and a day, or three in its first week. Until its rhythm is known two days are its usual
+ * was given, ten by default, and twice the longest gap it had lately, within {@link LONGEST_COUNTED}, and a day, or three in its first week. Until its rhythm is known two days are its usual
  * interval: what never gives anything is to be found out as well.
  */
 export function silenceLimit({
@@ -33,7 +38,8 @@ export function silenceLimit({
 }: Pick<Source, 'silentAfter' | 'arrivals' | 'rhythmSeconds' | 'longestGapSeconds' | 'addedAt' | 'newestAt'>): number {
   const usual = arrivals < ARRIVALS ? Math.max(rhythmSeconds ?? 0, PRESUMED) : (rhythmSeconds ?? PRESUMED);
   const least = Date.parse(newestAt ?? addedAt) - Date.parse(addedAt) < WEEK_MS ? LEAST_AT_FIRST : LEAST;
-  return Math.max(usual * silentAfter, (longestGapSeconds ?? 0) * LONGEST_TIMES, least);
+  const gap = Math.max(LONGEST_COUNTED.seconds, LONGEST_COUNTED.times * usual * silentAfter);
+  return Math.max(usual * silentAfter, Math.min((longestGapSeconds ?? 0) * LONGEST_TIMES, gap), least);
 }
 
 /** Whether it has had no new article for far longer than usual, though nobody paused or retired it. */

@@ -162,6 +162,10 @@ export const SourceSchema = SourceSettingsSchema.extend({
         lastModified: z.string().nullable(),
         fullReadAt: instant.nullable().default(null).describe('last answer with a body, as of a source'),
         isIndex: z.boolean().default(false).describe('whether it names site maps itself'),
+        isBacklog: z
+          .boolean()
+          .default(false)
+          .describe('whether it was there before the source was watched, and has not been read to its end since'),
         vain: z.int().min(0).default(0).describe('times of change in a row of which nothing new came'),
       }),
     )

@@ -275,6 +275,46 @@ describe('a site map index', () => {
     expect(asked() - before).toBeGreaterThan(12 * 12);
   });
 
+  it.each([
+    ['with dates', true],
+    ['without dates', false],
+  ])(
+    'that names its oldest site map first, %s, learns its rhythm from the latest, and from what comes after',
+    async (_, dated) => {
+      const world = new World();
+      const url = (n: number) => `https://a.example/post-${n}`;
+      const posts = Array.from({ length: 700 }, (_, n) => n);
+      for (const n of posts) world.answer(url(n), article(`Post ${n}`));
+      const dates = new Map(posts.map((n) => [n, START - (700 - n) * DAY]));
+      const mapOf = (from: number, to: number) => () => ({
+        body: `<urlset>${[...dates]
+          .filter(([n]) => n >= from && n < to)
+          .map(
+            ([n, at]) =>
+              `<url><loc>${url(n)}</loc>${dated ? `<lastmod>${new Date(at).toISOString()}</lastmod>` : ''}</url>`,
+          )
+          .join('')}</urlset>`,
+      });
+      world.answer(child(1), mapOf(0, 500));
+      world.answer(child(2), mapOf(500, 2_000));
+      world.answer(INDEX, {
+        body: `<sitemapindex>${[1, 2].map((n) => `<sitemap><loc>${child(n)}</loc></sitemap>`).join('')}</sitemapindex>`,
+      });
+      await world.add('a', INDEX, { maxPerRun: 150 });
+      await world.run(DAY);
+      expect(world.source('a').articles).toBe(700);
+      const { arrivals, longestGapSeconds } = world.source('a');
+      expect(longestGapSeconds ?? 0).toBeLessThanOrEqual(3 * 86_400);
+      if (!dated) expect(arrivals).toBe(1);
+      for (let day = 0; day < 5; day++) {
+        dates.set(700 + day, world.clock);
+        world.answer(url(700 + day), article(`Post ${700 + day}`));
+        await world.run(DAY);
+      }
+      expect(world.source('a').arrivals - arrivals).toBe(5);
+    },
+  );
+
   it('of many indexes that were all changed at the time of the request leaves its host in peace, and forgets no site map beside them', async () => {
     const world = new World();
     const now = () => new Date(world.clock).toISOString();

@@ -46,6 +46,12 @@ describe('a source', () => {
     expect(silenceLimit(source({ ...steady, silentAfter: 30, newestAt: ago(0) }))).toBe(180 * HOUR);
   });
 
+  it('is silent though its listing holds articles of many years, with gaps of years', () => {
+    const gaps = { ...steady, longestGapSeconds: 400 * DAY };
+    expect(isSilent(source({ ...gaps, newestAt: ago(13 * DAY) }), now)).toBe(false);
+    expect(isSilent(source({ ...gaps, newestAt: ago(15 * DAY) }), now)).toBe(true);
+  });
+
   it('is silent after ten times two days where nothing is known of its rhythm, for it may never give anything', () => {
     const unknown = { succeededAt: ago(60), arrivals: 0, rhythmSeconds: null, newestAt: null };
     expect(isSilent(source({ ...unknown, addedAt: ago(19 * DAY) }), now)).toBe(false);
