@@ -75,6 +75,7 @@ export function withArrival(rhythm: Rhythm, at: Date): Rhythm {
 export function rhythmOfDates(dates: readonly string[], now: Date): Rhythm {
   const times = [...new Set(dates.map((date) => Date.parse(date)))].filter((time) => time <= now.getTime());
   times.sort((a, b) => a - b);
+  if (times.length >= LEAST_DATED) times.splice(0, Math.floor(times.length * (1 - NOT_PINNED)));
   let rhythm: Rhythm = { newestAt: null, arrivals: 0, rhythmSeconds: null, longestGapSeconds: null };
   for (const time of times.slice(-SEEDS)) {
     rhythm = withArrival(rhythm, new Date(time));

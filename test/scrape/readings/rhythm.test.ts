@@ -116,11 +116,18 @@ describe('the pause between readings', () => {
 });
 
 describe('the dates of a listing', () => {
+  it('tell nothing by the oldest, which may be pinned there', () => {
+    const daily = Array.from({ length: 10 }, (_, days) => later(-days * 24 * 3600).toISOString());
+    const pinned = later(-800 * 24 * 3600).toISOString();
+    expect(rhythmOfDates([pinned, ...daily], start).longestGapSeconds).toBe(24 * 3600);
+  });
+
   it('tell its rhythm at the first reading', () => {
     const dates = [0, 1, 2, 3, 4, 5].map((hours) => later(-hours * 2 * HOUR).toISOString());
     expect(rhythmOfDates(dates, start)).toEqual({
       newestAt: start.toISOString(),
-      arrivals: 6,
+      // The oldest fifth may be pinned.
+      arrivals: 5,
       rhythmSeconds: 2 * HOUR,
       longestGapSeconds: 2 * HOUR,
     });
