@@ -146,7 +146,7 @@ export function withChildren(source: Source, notes: Source['children']): Source 
   return { ...source, children: Object.fromEntries(all.slice(0, MOST_CHILDREN)) };
 }
 
-/** Notes that one was read. @param read with `isNews`, whether it held anything that bears its time of change out */
+/** Notes that one was read. @param read with `isNews`, whether it held any new article */
 export function withChild(
   source: Source,
   url: string,

@@ -91,13 +91,6 @@ function addressOf({ redirects, url }: ChildMessage): string {
   return redirects[0]?.from ?? url;
 }
 
-/** Whether some of its pages changed since then, by their own times of change; where all did, these are made up as well. */
-function tellsOfChanges({ items }: Listing, since: string | null): boolean {
-  if (since === null) return false;
-  const changed = items.filter(({ modifiedAt }) => modifiedAt !== null && modifiedAt > since).length;
-  return changed > 0 && changed < items.length / 2;
-}
-
 async function take(
   listing: Listing,
   message: ChildMessage,
@@ -108,7 +101,7 @@ async function take(
 ): Promise<FetchOutcome> {
   const { again } = message;
   const address = addressOf(message);
-  const { fullReadAt = null, isBacklog = false } = noteOf(source, address) ?? {};
+  const isBacklog = noteOf(source, address)?.isBacklog ?? false;
   const speaker = { kind: listing.kind, feedUrl: url, child: address, again };
   const pages = await claimPages(listing.items, source, speaker, settings.delaySeconds, ports);
   const index = { url: address, depth: message.depth + 1, children: listing.children, isBacklog };
@@ -133,7 +126,7 @@ async function take(
       // What it names may be due though it did not change itself.
       const tags = found.isIndex || pages.isUntold ? { etag: null, lastModified: null } : validators(headers);
       const { modifiedAt } = message;
-      const isNews = found.taken > 0 || tellsOfChanges(listing, fullReadAt);
+      const isNews = found.taken > 0;
       return withChild(counted, address, { modifiedAt, ...tags, isIndex: found.isIndex, isNews }, at.now);
     }
     // The rest is there for the next reading of the index, which is soon.

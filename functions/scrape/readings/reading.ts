@@ -164,10 +164,25 @@ export function withFindings(
   return arrived(more, taken, claimedAt, now);
 }
 
-/** What the dates of what was left tell of the rhythm, where they go on later than those that did before. */
-function laterSeed({ newestAt }: Source, dates: readonly string[], now: Date): Partial<Rhythm> {
+/**
+ * What the dates of what was left tell of the rhythm. Of the site maps of an index some hold archives, and some a few pages
+ * that hardly change: the fastest rhythm that still goes on is the source's.
+ */
+function laterSeed(source: Source, dates: readonly string[], now: Date): Partial<Rhythm> {
   const rhythm = rhythmOfDates(dates, now);
-  return rhythm.newestAt !== null && rhythm.newestAt > (newestAt ?? '') ? rhythm : {};
+  const newestAt = [source.newestAt ?? '', rhythm.newestAt ?? ''].sort().at(-1) || null;
+  if (rhythm.rhythmSeconds === null || !goesOn(rhythm, now)) return { newestAt };
+  const isFaster = source.rhythmSeconds === null || rhythm.rhythmSeconds < source.rhythmSeconds;
+  return isFaster || !goesOn(source, now) ? { ...rhythm, newestAt } : { newestAt };
+}
+
+/** Days without anything new after which no rhythm goes on, or as many of its usual times. */
+const OVER = { days: 14, times: 10 } as const;
+
+function goesOn({ newestAt, rhythmSeconds }: Rhythm, now: Date): boolean {
+  if (newestAt === null) return false;
+  const since = now.getTime() - Date.parse(newestAt);
+  return since <= Math.max(OVER.days * DAY_MS, OVER.times * (rhythmSeconds ?? 0) * 1000);
 }
 
 function seeded(rhythm: Rhythm, taken: number, now: Date): Rhythm {

@@ -200,7 +200,7 @@ describe('a site map index', () => {
     expect(warningsOf(world.source('a')).join(' ')).toContain('ever again that they have changed');
   });
 
-  it('is believed where a site map changes all the time, as long as pages in it say so too', async () => {
+  it('has what is new in a site map that changes all the time at the pace of its source', async () => {
     const world = new World();
     const now = () => new Date(world.clock).toISOString();
     const maps = Array.from({ length: 40 }, (_, n) => n);
@@ -314,6 +314,32 @@ describe('a site map index', () => {
       expect(world.source('a').arrivals - arrivals).toBe(5);
     },
   );
+
+  it('has the rhythm of its articles, not of archives or of a few pages that were changed last', async () => {
+    const world = new World();
+    const ages: [number, number[]][] = [
+      [1, Array.from({ length: 60 }, (_, n) => 3_000 + n / 24)],
+      [2, [0.1, 500, 900, 1_300, 1_700, 2_000]],
+      [3, Array.from({ length: 60 }, (_, n) => 1.2 + n)],
+      [4, [0.05, 700, 1_500]],
+    ];
+    for (const [n, days] of ages) {
+      const urls = days.map((_, i) => `https://a.example/${n}-${i}`);
+      for (const url of urls) world.answer(url, article(`Of ${url}`));
+      const entries = days.map(
+        (age, i) => `<url><loc>${urls[i]}</loc><lastmod>${new Date(START - age * DAY).toISOString()}</lastmod></url>`,
+      );
+      world.answer(child(n), { body: `<urlset>${entries.join('')}</urlset>` });
+    }
+    world.answer(INDEX, {
+      body: `<sitemapindex>${ages.map(([n]) => `<sitemap><loc>${child(n)}</loc></sitemap>`).join('')}</sitemapindex>`,
+    });
+    await world.add('a', INDEX);
+    await world.run(2 * HOUR);
+    expect(world.source('a').rhythmSeconds).toBeCloseTo(86_400, -3);
+    await world.run(14 * DAY);
+    expect(healthOf(world.source('a'), new Date(world.clock))).toBe('silent');
+  });
 
   it('of many indexes that were all changed at the time of the request leaves its host in peace, and forgets no site map beside them', async () => {
     const world = new World();
