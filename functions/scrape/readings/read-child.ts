@@ -15,7 +15,7 @@ import { claimChildren, withClaimed } from './children.ts';
 import { claimPages } from './claim-pages.ts';
 import { freshForSeconds, validators } from './http-time.ts';
 import { LISTING_ACCEPT, LISTING_BYTES, refusal } from './read-source.ts';
-import { dueSoonIfMore, withFindings } from './reading.ts';
+import { dueSoonIfMore, isDated, withFindings } from './reading.ts';
 
 type ChildMessage = FetchMessage & { kind: 'child' };
 
@@ -121,7 +121,12 @@ async function take(
       listing.warnings,
       at.now,
     );
-    const counted = withFindings(noted, { ...found, isLeftover: isBacklog }, pages.dates, at);
+    const counted = withFindings(
+      noted,
+      { ...found, isLeftover: isBacklog, arePublished: isDated(listing) },
+      pages.dates,
+      at,
+    );
     if (found.remaining === 0) {
       // What it names may be due though it did not change itself.
       const tags = found.isIndex || pages.isUntold ? { etag: null, lastModified: null } : validators(headers);

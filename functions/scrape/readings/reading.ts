@@ -98,7 +98,12 @@ export function read(
   const { rhythm } = listing;
   const stated = [rhythm.ttlMinutes, rhythm.updateMinutes].filter((minutes) => minutes !== null);
   const after: Source = {
-    ...withFindings(succeeded(source, at), { ...findings, isLeftover: source.remaining > 0 }, datesOf(listing), at),
+    ...withFindings(
+      succeeded(source, at),
+      { ...findings, isLeftover: source.remaining > 0, arePublished: isDated(listing) },
+      datesOf(listing),
+      at,
+    ),
     kind: listing.kind,
     title: listing.title ?? source.title,
     etag: answer.etag,
@@ -145,21 +150,36 @@ function fillsIn(source: Source, listing: Listing, { taken, remaining }: Finding
   return Math.min(known ?? Number.POSITIVE_INFINITY, (now.getTime() - Date.parse(source.readAt)) / 1000);
 }
 
+type NewArticles = Pick<Findings, 'taken' | 'claimedAt'> & { isLeftover: boolean; arePublished: boolean };
+
+/** Whether a listing says when its articles were published, and not only when they changed. */
+export function isDated({ items }: Listing): boolean {
+  return items.some(({ hints }) => hints.publishedAt !== null);
+}
+
 function datesOf({ items }: Listing): string[] {
   return items.flatMap(({ hints, modifiedAt }) => hints.publishedAt ?? modifiedAt ?? []);
 }
 
-/** Counts new articles, and takes them for an arrival. @param findings with `isLeftover`, whether an earlier reading left these */
+/**
+ * Counts new articles, and takes them for an arrival.
+ *
+ * @param findings with `isLeftover`, whether an earlier reading left these, and `arePublished`, whether the dates are those of publication
+ */
 export function withFindings(
   source: Source,
-  { taken, claimedAt, isLeftover }: Pick<Findings, 'taken' | 'claimedAt'> & { isLeftover: boolean },
+  { taken, claimedAt, isLeftover, arePublished }: NewArticles,
   dates: readonly string[],
   { now }: At,
 ): Source {
   const more = claimEnded(source, taken, claimedAt ?? now.toISOString(), now);
   // At the first reading everything is new, and what was left then is no news later, though it may have the later dates.
-  if (source.arrivals === 0) return { ...more, ...seeded(rhythmOfDates(dates, now), taken, now) };
-  if (isLeftover) return { ...more, ...laterSeed(source, dates, now) };
+  const rhythm = rhythmOfDates(dates, now);
+  // Times of change tell how often to look, and nothing of when articles come: shops and wikis are edited all day.
+  if (!arePublished) rhythm.arrivals = Math.min(rhythm.arrivals, 1);
+  if (source.arrivals === 0) return { ...more, ...seeded(rhythm, taken, now) };
+  // Arrivals that were seen tell more than dates.
+  if (isLeftover) return source.lastArrival === null ? { ...more, ...laterSeed(source, rhythm, now) } : more;
   if (taken === 0) return more;
   return arrived(more, taken, claimedAt, now);
 }
@@ -168,8 +188,7 @@ export function withFindings(
  * What the dates of what was left tell of the rhythm. Of the site maps of an index some hold archives, and some a few pages
  * that hardly change: the fastest rhythm that still goes on is the source's.
  */
-function laterSeed(source: Source, dates: readonly string[], now: Date): Partial<Rhythm> {
-  const rhythm = rhythmOfDates(dates, now);
+function laterSeed(source: Source, rhythm: Rhythm, now: Date): Partial<Rhythm> {
   const newestAt = [source.newestAt ?? '', rhythm.newestAt ?? ''].sort().at(-1) || null;
   if (rhythm.rhythmSeconds === null || !goesOn(rhythm, now)) return { newestAt };
   const isFaster = source.rhythmSeconds === null || rhythm.rhythmSeconds < source.rhythmSeconds;

@@ -337,7 +337,10 @@ describe('a site map index', () => {
     await world.add('a', INDEX);
     await world.run(2 * HOUR);
     expect(world.source('a').rhythmSeconds).toBeCloseTo(86_400, -3);
-    await world.run(14 * DAY);
+    // Times of change are no arrivals: as of any new source, twenty days go by.
+    await world.run(18 * DAY);
+    expect(healthOf(world.source('a'), new Date(world.clock))).toBe('well');
+    await world.run(3 * DAY);
     expect(healthOf(world.source('a'), new Date(world.clock))).toBe('silent');
   });
 
