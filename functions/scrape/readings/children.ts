@@ -150,8 +150,8 @@ function isUnknown({ url, modifiedAt }: Child, source: Source): boolean {
 /** Those without a time of change that is believed at the end; of the same time the longest unread first. */
 function newestFirst(children: readonly Child[], source: Source): Child[] {
   const ranked = children.map((child) => {
-    const changed = believed(child, source) ?? '';
-    return { child, changed, readAt: noteOf(source, child.url)?.readAt ?? '' };
+    const note = noteOf(source, child.url);
+    return { child, changed: believed(child, note) ?? '', readAt: note?.readAt ?? '' };
   });
   ranked.sort((a, b) => {
     if (a.changed !== b.changed) return a.changed > b.changed ? -1 : 1;
@@ -161,16 +161,15 @@ function newestFirst(children: readonly Child[], source: Source): Child[] {
 }
 
 /** Its time of change; null where it has none, or none that is believed. */
-function believed({ url, modifiedAt }: Child, source: Source): string | null {
-  const note = noteOf(source, url);
+function believed({ modifiedAt }: Child, note: Note | null): string | null {
   return note !== null && isDoubted(note) ? null : modifiedAt;
 }
 
 /** The first so many, some of them without a time of change. */
 function inFront(stale: readonly Child[], most: number, source: Source): Child[] {
-  const dated = stale.filter((child) => believed(child, source) !== null);
-  const others = stale.filter((child) => believed(child, source) === null);
-  const first = dated.slice(0, most - Math.min(others.length, Math.floor(most * KEPT)));
+  const dated = new Set(stale.filter((child) => believed(child, noteOf(source, child.url)) !== null));
+  const others = stale.filter((child) => !dated.has(child));
+  const first = [...dated].slice(0, most - Math.min(others.length, Math.floor(most * KEPT)));
   return [...first, ...others.slice(0, most - first.length)];
 }
 
