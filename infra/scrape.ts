@@ -74,6 +74,7 @@ export class Scrape extends Construct {
       [ENV.fetchQueue]: this.queue.queueUrl,
       [ENV.userAgent]: props.userAgent,
       [ENV.fetchDelaySeconds]: String(props.fetchDelaySeconds),
+      [ENV.maxObjectBytes]: String(props.maxObjectBytes),
     };
     this.discover = new NodeFunction(this, 'Discover', {
       entry: 'functions/scrape/handler.ts',

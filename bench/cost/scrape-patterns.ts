@@ -18,7 +18,7 @@ const SITE = 'https://saltmere.example';
 const FEED = `${SITE}/feed.xml`;
 /** Entries that the feed shows. */
 const SHOWN = 20;
-const SETTINGS = { userAgent: 'Copydesk/0 (+https://copydesk.example)', delaySeconds: 2 };
+const SETTINGS = { userAgent: 'Copydesk/0 (+https://copydesk.example)', delaySeconds: 2, maxObjectBytes: 10_000_000 };
 const BEGINNING = Date.parse('2026-03-02T06:00:00Z');
 
 export interface ScrapePattern {

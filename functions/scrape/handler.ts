@@ -18,10 +18,10 @@ import { environment } from '../aws/stack/environment.ts';
 import { ALLOW_LOOPBACK, ENV, METRICS } from '../names.ts';
 import { discover as discoverDue } from './discover.ts';
 import { fetchMessage } from './fetch.ts';
-import type { FetchSettings } from './hosts/polite-get.ts';
 import { httpClient } from './http/http-client.ts';
 import { type FetchMessage, parseFetchMessage } from './message.ts';
 import type { FetchOutcome } from './outcome.ts';
+import type { PageSettings } from './pages/fetch-page.ts';
 import type { DiscoverPorts, Ports } from './ports.ts';
 import { isFailing, isOverdue, isSilent, newly } from './sources/health.ts';
 import { wakeTwins } from './sources/wake-twins.ts';
@@ -43,9 +43,10 @@ const s3 = s3Client();
 const sqs = sqsClient();
 const messages = messageHolder(sqs);
 
-const settings: FetchSettings = {
+const settings: PageSettings = {
   userAgent: environment(ENV.userAgent),
   delaySeconds: Number(environment(ENV.fetchDelaySeconds)),
+  maxObjectBytes: Number(environment(ENV.maxObjectBytes)),
 };
 
 const ports: Ports & DiscoverPorts = {

@@ -147,6 +147,8 @@ describe('the stack', () => {
       .map(({ Properties }) => Properties.Environment.Variables)
       .filter((variables) => ENV.maxReceives in variables);
     expect(Variables[ENV.maxObjectBytes]).toBe('2000000');
+    const fetch = all('AWS::Lambda::Function').find(({ Properties }) => Properties.Handler === 'index.fetch');
+    expect(fetch?.Properties.Environment.Variables[ENV.maxObjectBytes]).toBe('2000000');
     expect(Variables.POWERTOOLS_SERVICE_NAME).toBe('press-review');
     template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'press-review' });
   });

@@ -2,9 +2,9 @@
 
 import { discover } from '../../functions/scrape/discover.ts';
 import { fetchMessage } from '../../functions/scrape/fetch.ts';
-import type { FetchSettings } from '../../functions/scrape/hosts/polite-get.ts';
 import type { HttpAnswer, HttpFailure, HttpRequest } from '../../functions/scrape/http.ts';
 import type { FetchOutcome } from '../../functions/scrape/outcome.ts';
+import type { PageSettings } from '../../functions/scrape/pages/fetch-page.ts';
 import type { DiscoverPorts, Page, Ports, RawPage } from '../../functions/scrape/ports.ts';
 import { DEFAULT_SETTINGS, newSource, type Source } from '../../functions/scrape/sources/source.ts';
 import { FifoQueue } from './fifo-queue.ts';
@@ -25,7 +25,11 @@ export interface Answer {
 /** A process that ends here: nothing of the attempt runs any more. */
 export class Crash extends Error {}
 
-export const settings: FetchSettings = { userAgent: 'Copydesk/0 (+https://copydesk.example)', delaySeconds: 2 };
+export const settings: PageSettings = {
+  userAgent: 'Copydesk/0 (+https://copydesk.example)',
+  delaySeconds: 2,
+  maxObjectBytes: 10 * 1024 * 1024,
+};
 
 export class World {
   clock = START;

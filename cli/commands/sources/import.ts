@@ -51,7 +51,7 @@ export const importSources: AddCommand = (sources, io, finish) => {
       return;
     }
     await withStack(options, io, async (stack) => {
-      const { added, known, refused } = await deskOf(stack, io).addAll(found.feeds);
+      const { added, known, refused } = await deskOf(stack, io).addAll(found.feeds, io.signal);
       for (const { source, message, code } of refused) {
         io.stderr.write(renderProblem({ name: source, detail: `${message} ${ADVICE[code]}` }, io.stderr, io.env));
       }
@@ -68,6 +68,7 @@ export const importSources: AddCommand = (sources, io, finish) => {
           `${added.length} of ${found.feeds.length} feeds are watched from now on${known > 0 ? `; ${known} were already` : ''}.\n`,
         );
       }
+      if (io.signal.aborted) io.stderr.write('Stopped before the rest: the same command again goes on.\n');
       finish(added.length + known === found.feeds.length && found.problems.length === 0);
     });
   });

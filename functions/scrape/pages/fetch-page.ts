@@ -43,15 +43,18 @@ import { unfitness } from './unfit.ts';
 const LONGEST_QUEUED_MS = 5 * MINUTE_MS;
 /** Milliseconds since a host might be asked again after which it is not busy. */
 const BUSY_MS = MINUTE_MS;
-/** What ingest takes by default. */
-const PAGE_BYTES = 10 * 1024 * 1024;
 const PAGE_ACCEPT = 'text/html, application/xhtml+xml;q=0.9, text/plain;q=0.8, */*;q=0.1';
+
+export interface PageSettings extends FetchSettings {
+  /** What ingest takes: larger pages would be rejected there. Bytes. */
+  maxObjectBytes: number;
+}
 
 type Response = Extract<PoliteAnswer, { kind: 'response' }>;
 
 export async function fetchPage(
   message: FetchMessage & { kind: 'page' },
-  settings: FetchSettings,
+  settings: PageSettings,
   ports: Ports,
 ): Promise<FetchOutcome> {
   const page = await ports.pages.read(message.page);
@@ -75,7 +78,7 @@ export async function fetchPage(
       accept: PAGE_ACCEPT,
       etag: isWhole ? null : page.etag,
       lastModified: isWhole ? null : page.lastModified,
-      maxBytes: PAGE_BYTES,
+      maxBytes: settings.maxObjectBytes,
       redirects: message.redirects,
       forPage: true,
       mayFollow: async (to) => {

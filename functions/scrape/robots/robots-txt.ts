@@ -163,8 +163,10 @@ function ascii(value: string): string {
 }
 
 function longest(known: number | null, value: string): number | null {
-  if (!/^(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})$/.test(value)) return known;
-  return Math.max(known ?? 0, Math.min(Number(value), MAX_CRAWL_DELAY_S));
+  // Some name the unit, which can be no other.
+  const seconds = /^(\d{1,9}(?:\.\d{0,9})?|\.\d{1,9})(?: ?s(?:ec(?:ond)?s?)?)?$/i.exec(value)?.[1];
+  if (seconds === undefined) return known;
+  return Math.max(known ?? 0, Math.min(Number(seconds), MAX_CRAWL_DELAY_S));
 }
 
 /**

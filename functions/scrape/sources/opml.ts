@@ -27,6 +27,7 @@ const SECTION_LENGTH = 200;
 interface Outline {
   text?: string;
   title?: string;
+  type?: string;
   xmlUrl?: string;
   outlines?: Outline[];
 }
@@ -72,18 +73,21 @@ export function feedsOfOpml(
 }
 
 /**
- * Sources as an OPML document; readers take those of them that are feeds.
+ * Sources as an OPML document, those of a section in a folder of its name; readers take those of them that are feeds.
  *
  * @param now when it was made; null leaves that out, so that the same sources are the same document
  */
 export function renderOpml(sources: readonly Source[], now: Date | null): string {
-  const outlines = sources.map(({ id, url, title, section, kind }) => ({
-    text: title ?? id,
-    ...(title !== null && { title }),
-    type: kind === 'atom' || kind === 'json-feed' ? kind.replace('json-feed', 'json') : 'rss',
-    xmlUrl: url,
-    ...(section !== null && { category: section }),
-  }));
+  const folders = new Map<string, Outline[]>();
+  const outlines: Outline[] = [];
+  for (const { id, url, title, section, kind } of sources) {
+    const type = kind === 'atom' || kind === 'json-feed' ? kind.replace('json-feed', 'json') : 'rss';
+    const outline = { text: title ?? id, ...(title !== null && { title }), type, xmlUrl: url };
+    if (section === null) outlines.push(outline);
+    else if (folders.has(section)) folders.get(section)?.push(outline);
+    else folders.set(section, [outline]);
+  }
+  for (const [section, within] of folders) outlines.push({ text: section, outlines: within });
   const head = { title: 'Copydesk sources', ...(now && { dateCreated: now }) };
   // Its writer takes a list of none for a mistake.
   if (outlines.length === 0) return NO_OUTLINES;

@@ -60,9 +60,10 @@ export interface SourceDesk {
   /**
    * Watches many addresses, each once: those that are watched already are left as they are.
    *
+   * @param signal once it is aborted no more are added
    * @returns in the order they were given
    */
-  addAll(sources: readonly NewSource[]): Promise<AddedAll>;
+  addAll(sources: readonly NewSource[], signal?: AbortSignal): Promise<AddedAll>;
   /** Of another address, what was paused for its former one is watched again. @throws SourceError WATCHED_ALREADY, NOT_PUBLIC */
   change(id: string, changes: SourceChanges): Promise<Source>;
   /** @param reason one sentence, shown in lists */
@@ -140,13 +141,14 @@ export function sourceDesk(sources: Sources, now: () => Date, { allowLoopback = 
       return added(source, found, namesOf(all));
     },
 
-    async addAll(all) {
+    async addAll(all, signal) {
       const rows = await sources.list();
       const watched = new Set(rows.flatMap(({ url, movedFrom }) => [url, movedFrom ?? url].map(formless)));
       const unknown = all.filter(({ url }) => watched.size < watched.add(formless(url)).size);
       const names = namesOf(rows);
       const done: (Source | SourceError)[] = [];
       await eachAtOnce(AT_ONCE, unknown, async (source, place) => {
+        if (signal?.aborted) return;
         try {
           refuseUnasked(source.url, source.id ?? source.url);
           done[place] = await added(source, null, names);

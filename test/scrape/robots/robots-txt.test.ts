@@ -238,6 +238,9 @@ describe('beside its rules robots.txt', () => {
     expect(read('User-agent: *\nCrawl-delay: 86400').crawlDelaySeconds).toBe(120);
     expect(read('User-agent: *\nCrawl-delay: .5').crawlDelaySeconds).toBe(0.5);
     expect(read('User-agent: *\nCrawl-delay: 5.').crawlDelaySeconds).toBe(5);
+    for (const delay of ['5s', '5 sec', '5 seconds', '5 Secs']) {
+      expect(read(`User-agent: *\nCrawl-delay: ${delay}`).crawlDelaySeconds).toBe(5);
+    }
     for (const delay of ['', '.', '-1', 'ten', '1e9', 'NaN']) {
       expect(read(`User-agent: *\nCrawl-delay: ${delay}`).crawlDelaySeconds).toBeNull();
     }

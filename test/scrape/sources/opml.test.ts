@@ -54,6 +54,14 @@ describe('an OPML file', () => {
       title,
     }));
     expect(feeds(renderOpml(made, now))).toEqual({ feeds: made.map(({ url }) => ({ url })), problems: [] });
+    const sections = made.map((source, index) => ({
+      ...source,
+      section: ['Arts, culture', null][index] as string | null,
+    }));
+    expect(feeds(renderOpml(sections, now), true)?.feeds).toEqual([
+      { url: made[1]?.url },
+      { url: made[0]?.url, section: 'Arts, culture' },
+    ]);
     const odd = renderOpml([{ ...(made[0] as Source), title: 'A\u0000\u0008 feed' }], now);
     expect(odd).not.toMatch(/\p{Cc}(?<!\n)/u);
     expect(renderOpml([], now)).toContain('<body/>');

@@ -96,6 +96,21 @@ describe('a source that is added', () => {
     expect([tries, (await sources.list()).length]).toEqual([301, 301]);
   });
 
+  it('is not added any more once somebody has stopped that, and those before it stay', async () => {
+    const { sources } = world();
+    const stop = new AbortController();
+    const counting = Object.assign(Object.create(sources) as MemorySources, {
+      save: (...given: Parameters<MemorySources['save']>) => {
+        stop.abort();
+        return sources.save(...given);
+      },
+    });
+    const feeds = Array.from({ length: 300 }, (_, i) => ({ url: `https://a.example/videos.xml?channel=${i}` }));
+    const { added, refused } = await sourceDesk(counting, () => NOW).addAll(feeds, stop.signal);
+    expect(added.length).toBeLessThan(100);
+    expect([added.length, refused]).toEqual([(await sources.list()).length, []]);
+  });
+
   it('is refused where its name or address is taken, by the address it moved from too', async () => {
     const { desk, sources } = world();
     const first = await desk.add({ url: 'https://a.example/feed', id: 'a' });

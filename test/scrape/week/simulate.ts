@@ -5,8 +5,8 @@
 import { articleId } from '../../../functions/article/identity.ts';
 import { discover } from '../../../functions/scrape/discover.ts';
 import { fetchMessage } from '../../../functions/scrape/fetch.ts';
-import type { FetchSettings } from '../../../functions/scrape/hosts/polite-get.ts';
 import { httpClient } from '../../../functions/scrape/http/http-client.ts';
+import type { PageSettings } from '../../../functions/scrape/pages/fetch-page.ts';
 import type { DiscoverPorts, Page, Ports, RawPage } from '../../../functions/scrape/ports.ts';
 import { DEFAULT_SETTINGS, newSource, type Source } from '../../../functions/scrape/sources/source.ts';
 import { type Delivery, FifoQueue } from '../fifo-queue.ts';
@@ -42,7 +42,11 @@ export interface Week {
   redelivered: number;
 }
 
-export const settings: FetchSettings = { userAgent: 'Copydesk/0 (+https://copydesk.example)', delaySeconds: 2 };
+export const settings: PageSettings = {
+  userAgent: 'Copydesk/0 (+https://copydesk.example)',
+  delaySeconds: 2,
+  maxObjectBytes: 10 * 1024 * 1024,
+};
 
 /** What a source of a site is called. */
 export function sourceId(host: string, path: string): string {

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { DAY_MS, MINUTE_MS } from '../../../functions/article/durations.ts';
+import { withFindings } from '../../../functions/scrape/readings/reading.ts';
+import { DEFAULT_SETTINGS, newSource, type Source } from '../../../functions/scrape/sources/source.ts';
+
+const START = Date.parse('2026-03-01T08:00:00Z');
+const source = newSource({ ...DEFAULT_SETTINGS, id: 'a', url: 'https://a.example/map.xml' }, new Date(START));
+
+const found = (before: Source, taken: number, minutes: number, dates: string[], isLeftover: boolean) =>
+  withFindings(before, { taken, claimedAt: null, isLeftover, arePublished: true }, dates, {
+    now: new Date(START + minutes * MINUTE_MS),
+    random: 0.5,
+  });
+
+const minutesAgo = (end: number, count: number, every: number) =>
+  Array.from({ length: count }, (_, i) => new Date(START + (end - every * i) * MINUTE_MS).toISOString());
+
+describe('the rhythm of a source', () => {
+  it('that was seen is kept where a reading takes what an earlier one left, however fast that came', () => {
+    let seen = source;
+    for (let day = 0; day <= 12; day += 3) {
+      seen = found(seen, 2, (day * DAY_MS) / MINUTE_MS, minutesAgo((day * DAY_MS) / MINUTE_MS, 2, 5), false);
+    }
+    expect(seen.rhythmSeconds).toBeGreaterThan(DAY_MS / 4_000);
+    const end = (12 * DAY_MS) / MINUTE_MS + 30;
+    const later = found(seen, 10, end, minutesAgo(end, 10, 5), true);
+    expect(later).toMatchObject({ rhythmSeconds: seen.rhythmSeconds, longestGapSeconds: seen.longestGapSeconds });
+    expect([later.arrivals, later.articles]).toEqual([seen.arrivals, seen.articles + 10]);
+  });
+
+  it('that was guessed from the first batch gives way to a faster one that goes on', () => {
+    const slow = found(source, 12, 0, minutesAgo(-60, 12, (7 * DAY_MS) / MINUTE_MS), false);
+    const fast = found(slow, 12, 5, minutesAgo(0, 12, 60), true);
+    expect(fast.rhythmSeconds).toBeLessThan((slow.rhythmSeconds ?? 0) / 10);
+    const archive = found(fast, 12, 10, minutesAgo(-(400 * DAY_MS) / MINUTE_MS, 12, 5), true);
+    expect(archive.rhythmSeconds).toBe(fast.rhythmSeconds);
+  });
+});
