@@ -47,6 +47,8 @@ export const HARD_WRAP = {
   leastSmallShare: 0.1,
   fewestHyphens: 3,
   typesetShare: 0.7,
+  mostWide: 2,
+  wideShare: 0.1,
 } as const;
 
 /**

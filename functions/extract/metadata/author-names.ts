@@ -32,6 +32,9 @@ const LOWER_PARTICLES = new Set(
 const HARD_SPLIT = /[;|｜•·●⋅∙‧⁃■★†*\n\r\t、，；؛]|\s[/–—»-]\s|\s{3,}/u;
 const WORD_SPLIT =
   /\s(?:and|und|et|y|e|i|и|та|og|och|en|ja|és|ve|dan|và|și|și|şi|ir|un|a|και|ו|و|with|mit|avec|con|na|va|və|ja|und|та|й|או|اور|और|ও|এবং|மற்றும்|และ|და|և|እና|ਅਤੇ|અને|మరియు|ಮತ್ತು|आणि|र|සහ|និង|ແລະ|နှင့်|eta|agus|kaj|dhe|iyo|және|&|\+)\s/iu;
+/** "And" before the second of two full names, which Arabic and Hebrew write as a part of it; some names begin so. */
+const GLUED_AND =
+  /(?<=[^\s,] [^\s,]{2,20} )(?:و(?!ليد|ائل|فاء|سام|جدي|حيد|رد|هيب|ديع|سيم|لاء|عد|داد|جيه|اصف|ضاح)(?=[\u0621-\u064a]{3,20} [\u0621-\u064a]{2,20}(?: |$|,|،))|ו(?!רד|יקטור|יקי|לדימיר|לרי|ונדה)(?=[\u05d0-\u05ea]{2,20} [\u05d0-\u05ea'-]{2,20}(?: |$|,)))/gu;
 const SAFE_WORDS = new Set([
   'and',
   'und',
@@ -328,6 +331,7 @@ export function splitByline(byline: string, language: string | null = null): str
       .replace(/(?:https?:\/\/|www\.)[^\s,;|]{1,300}/giu, ' ')
       .replace(/[^\s,;|()<>]{1,80}@[^\s,;|()<>]{1,80}\.[^\s,;|()<>]{2,30}/giu, ' ');
   }
+  if (/[\u05d0-\u05ea\u0621-\u064a]/u.test(text)) text = text.replace(GLUED_AND, ' $& ');
   text = withoutOwnWords(text.trimStart().replace(LONE_PARTICLE, '').replace(TAIWANESE, '$1'), language);
   text = partAtDates(authorsPart(text).replace(/[ \u00a0]+/gu, ' '));
   const names: string[] = [];

@@ -18,6 +18,8 @@ const HEAD = /^(?:head|meta|title|body)$/;
 const ROOT = /<(?:!doctype\s+html|html)[\s>]/i;
 const ROOT_REACH = 4096;
 const LINE_OF_ROOT = /^[ \t]{0,40}<(?:!doctype\s+html|html)[\s>]/im;
+const MAIL_IN_PARTS = /^content-type:\s{0,4}multipart\//im;
+const PLAIN_PART = /^content-type:\s{0,4}text\/plain/im;
 /** Characters behind the end of a page's root: a comment of a cache, a counter. */
 const BEHIND_ROOT = 300;
 
@@ -29,6 +31,8 @@ function holdsPage(text: string): boolean {
   const start = text.slice(0, ROOT_REACH);
   const root = LINE_OF_ROOT.exec(start);
   if (root === null || start.slice(0, root.index).includes('```')) return false;
+  // Of a mail in several parts the plain one is read.
+  if (MAIL_IN_PARTS.test(start) && PLAIN_PART.test(start.slice(0, root.index))) return false;
   const end = text.slice(-BEHIND_ROOT).toLowerCase().lastIndexOf('</html');
   return end !== -1;
 }

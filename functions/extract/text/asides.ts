@@ -64,6 +64,7 @@ export function dropAsides(survey: Survey, choice: Choice, title: number, langua
   const { first, last } = choice;
   if (first < 0) return;
   const own = title < 0 ? '' : bareTitle(survey.lines[title]?.text ?? '');
+  const timed = tellsTimes(survey, first, last);
   for (let i = first; i <= last; i++) {
     if (!keep[i]) continue;
     const text = survey.lines[i]?.text ?? '';
@@ -75,18 +76,32 @@ export function dropAsides(survey: Survey, choice: Choice, title: number, langua
       isPictured(survey, i) ||
       LABELS.test(text) ||
       SENT_FROM.test(text) ||
+      (timed && isTime(text)) ||
+      (i < first + OPENING_LINES && isWikiNotice(text)) ||
       READING_TIME.test(text)
     )
       keep[i] = 0;
     else if ((survey.wordings[i]?.whole ?? 0) & bitOf('related')) dropBox(survey, choice, i);
   }
-  const comments = countedComments(survey, choice);
-  if (comments >= 0) keep.fill(0, comments);
+  for (const end of [countedComments(survey, choice), notesBelow(survey, choice)]) if (end >= 0) keep.fill(0, end);
   dropNumbersAround(survey, keep);
   const top = keep.indexOf(1);
   if (isUncreditedCaption(survey, keep, top)) keep[top] = 0;
   choice.first = keep.indexOf(1);
   choice.last = keep.lastIndexOf(1);
+}
+
+/** When something was said or added, alone on its line: in transcripts, and above the entries of a live blog. */
+const TIME = /^[[(]?\d{1,2}[:.]\d\d(?:[:.]\d\d(?:[.,]\d{1,3})?)?(?: ?(?:[ap]\.?m\.?|uhr|h))?[\])]?$/iu;
+const LONGEST_TIME = 16;
+const FEWEST_TIMES = 2;
+
+const isTime = (text: string) => text.length <= LONGEST_TIME && TIME.test(text);
+
+function tellsTimes({ lines }: Survey, first: number, last: number): boolean {
+  let times = 0;
+  for (let i = first; i <= last && times < FEWEST_TIMES; i++) if (isTime(lines[i]?.text ?? '')) times++;
+  return times >= FEWEST_TIMES;
 }
 
 /** Counts of views and comments stand above and below a story, in lines without a letter. */
@@ -152,6 +167,34 @@ function countedComments({ lines, shapes, wordings }: Survey, { keep, first, las
   }
   return -1;
 }
+
+/** That a page is from the encyclopedia, and which title led to it, above its text. */
+const FROM_WIKI =
+  /(?:wikip|вікіп|викип|википе|βικιπ|ויקיפ|ويكيب|ویکی|ウィキペ|维基|維基|위키백|विकिप|উইকিপ|விக்கிப|వికీప|วิกิพ|ვიკიპ|վիքիփ)|^\([^()\s]{2,40} [^()]{2,80}\)$/iu;
+const NOTICE_WORDS = 9;
+
+const isWikiNotice = (text: string) => FROM_WIKI.test(text) && text.split(' ', NOTICE_WORDS + 1).length <= NOTICE_WORDS;
+
+/** A note below a page of a wiki, which points back: `^ "Ferry back in service". The Post.` */
+const BACK_REFERENCE = /^(?:\d{1,3}\. ?)?[\^↑] ?\S/u;
+const NOTES_WORDS = 4;
+
+/** Index of the heading above the notes of a wiki's page in the lower part of the body, or −1. */
+function notesBelow({ lines, shapes }: Survey, { keep, first, last }: Choice): number {
+  const isNote = (i: number) => BACK_REFERENCE.test(lines[i]?.text ?? '');
+  let words = 0;
+  for (let i = first; i <= last; i++) if (keep[i]) words += shapes[i]?.words ?? 0;
+  let above = 0;
+  for (let i = first; i <= last; i++) {
+    if (above > words * ABOVE_NOTES && isNote(i) && isNote(i + 1))
+      return (shapes[i - 1]?.words ?? 0) <= NOTES_WORDS ? i - 1 : i;
+    if (keep[i]) above += shapes[i]?.words ?? 0;
+  }
+  return -1;
+}
+
+/** Part of the words of the body above its notes, which may be longer than it. */
+const ABOVE_NOTES = 0.25;
 
 /** Whether the body's first line is a caption: right below day or author, a few words and no sentence, above the first one. */
 function isUncreditedCaption({ shapes, dated, wordings, prose }: Survey, keep: Uint8Array, i: number): boolean {

@@ -7,6 +7,8 @@ const GLUED =
 const HELPED = /(?<=\p{Ll}{2})Contributions from .{1,100}?(?= (?:published|last updated)|$)/u;
 /** What kind of piece somebody wrote: "Review by Ann Lee". */
 const KIND_BY = /^(?:news|review|feature|column|guide|preview|recipe|commentary|essay) by(?=\s|$)/iu;
+/** How boards head a post: "Post by Ann Lee » Tue Nov 14, 2026 8:15 am". */
+const POST_BY = /^(?:(?:un)?read )?post by (\S.{1,60}?) » .{0,60}$/iu;
 /** A handle, and how long ago it was, behind a name. */
 const HANDLE = / @\w{2,30}/gu;
 const AGO = / \d{1,2} (?:minutes?|hours?|days?|weeks?|months?|years?) ago$/iu;
@@ -31,6 +33,7 @@ export function bylineText(line: string): string {
       .replace(HELPED, '')
       .replace(GLUED, ', ')
       .replace(KIND_BY, 'By')
+      .replace(POST_BY, 'By $1')
       .replace(HANDLE, '')
       .replace(AGO, '')
       .replace(/(\p{Ll})(?=\p{Lu}\p{Ll}{2,8}\.? \d)/gu, '$1, ')

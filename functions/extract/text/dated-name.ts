@@ -14,6 +14,7 @@ const SIGN = /\s?[|•·/]\s?|\s[–—-]\s|\s(?=\d)|[\s,]+(?:am|vom|on|le|el|il
 const TOWNS =
   /^(?:new|san|santa|santo|los|las|saint|st\.?|são|buenos|hong|tel|rio|el|la|le|den|bad|port|cape|north|south|east|west|kuala|addis|abu|mexico|fort|palm|salt|baton|des|ho|phnom|nové|nizhny)\s/iu;
 const SPELLED = /^[\p{L}\p{M}.'’ -]{1,60}$/u;
+const LONGEST_SAID = 200;
 const FEWEST_NAME_WORDS = 2;
 const MOST_NAME_WORDS = 3;
 
@@ -38,6 +39,9 @@ export function namesBesideDay(line: string, hints: DateHints): string[] {
     const [name = ''] = splitByline(bare(behind).replace(/ in .{1,100}$/u, ''));
     return name !== '' && name.split(' ').length <= MOST_NAME_WORDS ? [name] : [];
   }
+  // "The Saltmere Post / by Ann Lee / 3 May 2026": who is said to have written it, whatever stands before.
+  const said = /[/|•·] (?:by|von|par|por) (\S[^/|•·]{1,60}?) [/|•·]/iu.exec(text.slice(0, LONGEST_SAID))?.[1];
+  if (said !== undefined) return splitByline(said).slice(0, MOST_NAME_WORDS);
   // Where a section stands before the day, the name stands behind it.
   for (const beside of before === '' ? [behind] : [before, behind]) {
     const names = splitByline(withoutOwnWords(beside === behind ? bare(behind) : beside, hints.language ?? null));

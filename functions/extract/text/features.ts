@@ -8,7 +8,7 @@ import { WORD_KIND, WordList } from './words.ts';
 
 /** Everything measured of a text's lines before any of them is judged. */
 export interface Survey {
-  lines: Line[];
+  lines: readonly Line[];
   shapes: Shape[];
   wordings: Wording[];
   /** The words of all lines in order; those of line i are from `starts[i]` to before `starts[i + 1]`. */

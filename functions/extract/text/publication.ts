@@ -161,7 +161,7 @@ function datesOf(survey: Survey, i: number, hints: DateHints): DateLine[] {
 }
 
 /** "SALTMERE, England, May 4, 2026 /NewsWire/ -- The ferry …": the place in capitals, and a year, which few agencies give. */
-const DATELINE = /^\p{Lu}{3}[^.!?]{0,80}\b(?:19|20)\d\d\b/u;
+const DATELINE = /^\p{Lu}{3}(?:[^.!?]|(?<=\d)\.){0,80}\b(?:19|20)\d\d\b/u;
 const DATELINE_END = /^,?\s?(?:\/[^/]{2,40}\/|\([^)]{2,40}\))?\s?(?:--|[–—-])\s/u;
 
 /** Whether a date is that of the dateline a first paragraph begins with. */

@@ -15,10 +15,19 @@ import { type Choice, chooseLines } from './choose-lines.ts';
 import { unglued } from './date-line.ts';
 import { type Survey, survey as surveyLines } from './features.ts';
 import { type Fields, readFields, rolesOf } from './fields.ts';
+import { trimArchiveCopy } from './forms/archive-copy.ts';
+import { withoutBrowserPrint } from './forms/browser-print.ts';
+import { withoutColumns } from './forms/columns.ts';
+import { MARKED_FORMS } from './forms/copy.ts';
+import { withoutEmphasis } from './forms/emphasis.ts';
 import { emptyPageEdges } from './forms/form-feeds.ts';
 import { trimNewsletter } from './forms/newsletter.ts';
+import { withoutLineNumbers } from './forms/numbered-lines.ts';
 import { openCopy } from './forms/open-copy.ts';
 import { trimPrintPages } from './forms/print-pages.ts';
+import { mendQuotedPrintable } from './forms/quoted-printable.ts';
+import { withoutLinkList, withoutReferenceMarks } from './forms/reference-marks.ts';
+import { withoutTimes } from './forms/transcript.ts';
 import { trimWire } from './forms/wire.ts';
 import { headlineByRule } from './landmark.ts';
 import { scoreLines } from './line-model.ts';
@@ -48,11 +57,12 @@ export function readText(source: string, context: Context): Reading {
   const written = mendMojibake(source);
   if (written !== source)
     context.trace?.({ step: 'mojibake', rule: 'UTF-8 read as Windows-1252', verdict: 'choose', text: 'mended' });
-  const copy = openCopy(written);
+  const copy = openCopy(withoutLineNumbers(mendQuotedPrintable(written)));
   context.trace?.({ step: 'text-form', rule: 'content', verdict: 'choose', text: copy.form });
-  const split = splitLines(emptyPageEdges(copy.text), copy.skipped);
-  const whole = copy.form === 'markdown' ? split.lines : unwrapLines(trimPrintPages(split.lines));
-  const lines = trimNewsletter(trimWire(whole));
+  const split = splitLines(emptyPageEdges(withoutColumns(copy.text)), copy.skipped);
+  const own = withoutBrowserPrint(split.lines);
+  const whole = MARKED_FORMS.has(copy.form) ? own : unwrapLines(trimPrintPages(own));
+  const lines = trimNewsletter(trimWire(trimArchiveCopy(withoutLinkList(withoutTimes(withoutEmphasis(whole))))));
   const survey = surveyLines(lines);
   const unfit = refuseByShape(survey);
   if (unfit !== null) return { reject: 'NOT_ARTICLE', detail: unfit };
@@ -86,7 +96,8 @@ export function readText(source: string, context: Context): Reading {
     if (short && choice.keep[line] && choice.first < choice.last) drop(choice, line);
   }
   dropAboutAuthors(survey, choice, authors?.value ?? []);
-  const { text, blocks } = buildBlocks(survey, choice.keep, copy.kinds);
+  const shown = { ...survey, lines: withoutReferenceMarks(lines) };
+  const { text, blocks } = buildBlocks(shown, choice.keep, copy.kinds);
   if (context.trace) explain(survey, choice, rolesOf(fields, title), context.trace);
   // What was left beside a byline or a date may be a rule of stars.
   if (text === '') return NO_RUNNING_TEXT;

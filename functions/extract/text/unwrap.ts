@@ -9,9 +9,10 @@ import { wrapOf } from './wrap.ts';
  *
  * @param startsOf tells which lines of wrapped text open a paragraph
  */
-export function unwrapLines(lines: Line[], startsOf = paragraphStarts): Line[] {
-  const wrap = wrapOf(lines);
-  if (wrap === null) return lines;
+export function unwrapLines(source: Line[], startsOf = paragraphStarts): Line[] {
+  const wrap = wrapOf(source);
+  if (wrap === null) return source;
+  const lines = source.map(unjoined);
   const starts = startsOf(lines, wrap);
   joinHeadline(lines, starts);
   const spelling = spellingOf(lines);
@@ -24,6 +25,14 @@ export function unwrapLines(lines: Line[], startsOf = paragraphStarts): Line[] {
   }
   return joined;
 }
+
+/** Letters that typesetters join, as print has them that a machine read. */
+const LIGATURES = /[\ufb00-\ufb06]/gu;
+
+const unjoined = (line: Line): Line =>
+  line.text.search(LIGATURES) < 0
+    ? line
+    : { ...line, text: line.text.replace(LIGATURES, (sign) => sign.normalize('NFKC')) };
 
 /** Lines from the top in which a headline that was set in several lines stands, and lines of it. */
 const TOP_LINES = 8;

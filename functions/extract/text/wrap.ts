@@ -24,12 +24,17 @@ export interface Wrap {
  */
 export function wrapOf(lines: readonly Line[]): Wrap | null {
   let width = 0;
+  let wide = 0;
   for (const [i, line] of lines.entries()) {
     const extent = extentOf(line);
     if (extent <= width || !(line.text.includes(' ') || UNSPACED.test(line.text))) continue;
     // An address that fits no line stands over the edge.
     if (UNBREAKABLE.test(line.text)) continue;
-    if (extent > HARD_WRAP.widest) return null;
+    if (extent > HARD_WRAP.widest) {
+      // What was pasted above or below a wrapped text, such as the notice of its rights, keeps its own lines.
+      if (++wide > HARD_WRAP.mostWide || wide > lines.length * HARD_WRAP.wideShare) return null;
+      continue;
+    }
     // A line between empty ones, such as a headline over a column of print, was not broken.
     const below = lines[i + 1]?.blanksBefore === 0;
     if (below || (i > 0 && line.blanksBefore === 0)) width = extent;
@@ -46,7 +51,8 @@ export function wrapOf(lines: readonly Line[]): Wrap | null {
   for (let i = 0; i + 1 < lines.length; i++) {
     const line = lines[i] as Line;
     const next = lines[i + 1] as Line;
-    if (next.blanksBefore > 0 || extentOf(line) < width * HARD_WRAP.longShare) continue;
+    if (next.blanksBefore > 0 || extentOf(line) < width * HARD_WRAP.longShare || extentOf(line) > HARD_WRAP.widest)
+      continue;
     long++;
     if (!continues(line, next, edge)) continue;
     broken++;
@@ -66,7 +72,7 @@ type Edge = Pick<Wrap, 'width' | 'atHyphens' | 'typeset'>;
 
 /** Whether a wrapper of this width must have broken between the two lines. */
 export function continues(line: Line, next: Line, { width, atHyphens, typeset }: Edge): boolean {
-  if (next.blanksBefore > 0) return false;
+  if (next.blanksBefore > 0 || extentOf(line) > HARD_WRAP.widest) return false;
   if (opensParagraph(line, next) || (ADDRESS.test(next.text) && /[.!?…]$/u.test(line.text))) return false;
   // Nothing else ends a long line with a hyphen and goes on in small letters.
   if (extentOf(line) >= width * HARD_WRAP.longShare && endsInHyphen(line.text) && /^\p{Ll}/u.test(next.text))

@@ -4,7 +4,7 @@ import type { BlockKind } from '../../../article/record.ts';
 export interface Copy {
   text: string;
   /** Name of the form, for the trace. */
-  form: 'plain' | 'wet' | 'e-mail' | 'markdown';
+  form: 'plain' | 'wet' | 'e-mail' | 'markdown' | 'asciidoc' | 'restructured-text' | 'latex' | 'stated-fields';
   /** Source lines taken off the top, so that line numbers stay those of the source. */
   skipped: number;
   /** What the form's marks make of a line, by its number in the source. */
@@ -16,6 +16,9 @@ export interface Copy {
   tags: string[] | null;
   siteName: string | null;
 }
+
+/** Forms that mark where a paragraph ends: their lines are joined already. */
+export const MARKED_FORMS: ReadonlySet<Copy['form']> = new Set(['markdown', 'asciidoc', 'restructured-text', 'latex']);
 
 export function plainCopy(text: string): Copy {
   return {

@@ -1,3 +1,4 @@
+import { isUnspaced } from '../characters.ts';
 import { type Copy, plainCopy } from './copy.ts';
 import { plainLines, readHeaders } from './mail-part.ts';
 
@@ -36,13 +37,13 @@ export function openEmail(source: string): Copy | null {
         : line.replace(/^(?:> ?){1,8}/, ''),
     );
   }
-  const passed = passedOn(body);
+  const passed = lastPassedOn(body, headers.get('subject') ?? '');
   const told = (name: string) => passed?.headers.get(name) ?? headers.get(name);
   return {
-    ...plainCopy(body.slice(passed?.end ?? 0).join('\n')),
+    ...plainCopy(withoutListFooter(body.slice(passed?.end ?? 0)).join('\n')),
     form: 'e-mail',
     skipped: end + (passed?.end ?? 0),
-    title: (told('subject') ?? '').replace(/^(?:(?:re|fwd?|aw|wg|tr|sv)\s?:\s?){1,5}/i, '').trim() || null,
+    title: subjectOf(told('subject') ?? '', headers) || null,
     ...senderOf(told('from') ?? ''),
     date: passed?.headers.get('date') ?? passed?.headers.get('sent') ?? headers.get('date') ?? null,
   };
@@ -53,12 +54,50 @@ function isMail(headers: ReadonlyMap<string, string>): boolean {
   return telling.length >= 2 && (headers.has('subject') || headers.has('from'));
 }
 
-/** The headers of the message that is passed on, and where it begins; null where none is, or much stands above it. */
-function passedOn(body: readonly string[]): { headers: Map<string, string>; end: number } | null {
+/** A subject without what replies and lists put before it: `Fwd: [harbour-news] Dock workers accept pay offer`. */
+function subjectOf(subject: string, headers: ReadonlyMap<string, string>): string {
+  const bare = subject.replace(PREFIXES, '').trim();
+  const label = /^\[([^\]]{2,40})\] ?/u.exec(bare);
+  if (label === null) return bare;
+  const addresses =
+    `${headers.get('list-id') ?? ''} ${headers.get('to') ?? ''} ${headers.get('cc') ?? ''}`.toLowerCase();
+  if (!addresses.includes((label[1] ?? '').toLowerCase())) return bare;
+  return bare.slice(label[0].length).replace(PREFIXES, '').trim();
+}
+
+const PREFIXES = /^(?:(?:re|fwd?|fw|aw|wg|tr|sv|rv|i|r|enc|odp|doorst)\s?:\s?){1,5}/i;
+const PASSED_ON = /^(?:fwd?|fw|wg|tr|rv|i|enc|doorst)\s?:/i;
+/** Messages passed on with another in them that are opened. */
+const MOST_PASSED = 5;
+
+interface Passed {
+  headers: Map<string, string>;
+  end: number;
+}
+
+/** What was passed on first, where it was passed on again and again. */
+function lastPassedOn(body: readonly string[], subject: string): Passed | null {
+  let last: Passed | null = null;
+  for (let times = 0; times < MOST_PASSED; times++) {
+    const passed = passedOn(body, last?.end ?? 0, PASSED_ON.test(last?.headers.get('subject') ?? subject));
+    if (passed === null) break;
+    last = passed;
+  }
+  return last;
+}
+
+/**
+ * The headers of the message that is passed on, and where it begins; null where none is, or much stands above it.
+ *
+ * @param forwarded the subject says so: then its headers alone tell, as Outlook puts no line above them
+ */
+function passedOn(body: readonly string[], start: number, forwarded: boolean): Passed | null {
   let words = 0;
-  for (const [i, line] of body.entries()) {
-    if (FORWARDED.test(line.slice(0, 100))) {
-      let at = i + 1;
+  for (let i = start; i < body.length; i++) {
+    const line = body[i] ?? '';
+    const marked = FORWARDED.test(line.slice(0, 100));
+    if (marked || (forwarded && /^\*?From:\*? \S/.test(line))) {
+      let at = marked ? i + 1 : i;
       while (body[at]?.trim() === '' && at < i + 4) at++;
       const head = readHeaders(body, at);
       return head !== null && isMail(head.headers) ? head : null;
@@ -68,6 +107,24 @@ function passedOn(body: readonly string[]): { headers: Map<string, string>; end:
   }
   return null;
 }
+
+/** Lines from the end in which a mailing list tells what it is. */
+const FOOTER_LINES = 12;
+const LIST_FOOTER = /\bmailing list\b|\blistinfo\b|\bunsubscribe\b|\bto post to this group\b|google groups/i;
+
+/** A body without what a mailing list puts under a rule at its end. */
+function withoutListFooter(body: readonly string[]): readonly string[] {
+  for (let i = Math.max(1, body.length - FOOTER_LINES); i < body.length; i++)
+    if (/^[_-]{8,120}\s{0,5}$/.test(body[i] ?? '') && body.slice(i).some((line) => LIST_FOOTER.test(line)))
+      return body.slice(0, i);
+  return body;
+}
+
+/** Addresses of houses and not of persons. */
+const ROLE_ADDRESS =
+  /[<\s]?\b(?:news|newsletters?|info|noreply|no-reply|donotreply|hello|mail|mailing|press|presse|prensa|stampa|redaktion|redaction|redaccion|redacao|redazione|redactie|redakcja|redakce|editor|editorial|updates?|digest|alerts?|contact|kontakt|support|team|office|briefing|daily|weekly)@/iu;
+/** Characters of a name in a script without spaces. */
+const LONGEST_UNSPACED = 5;
 
 /**
  * The sender's name in reading order, as headers give it: `"Lee, Ann" <ann@example.org>`. A sender that is named like the
@@ -84,6 +141,7 @@ function senderOf(from: string): Pick<Copy, 'byline' | 'siteName'> {
   const domain = /@([^@>\s]{1,200})/.exec(from.slice(0, 500))?.[1]?.toLowerCase() ?? '';
   const letters = read.toLowerCase().replace(/^the |[^\p{L}\p{N}]/gu, '');
   const isSite = domain.split('.').some((label) => label.replaceAll('-', '').replace(/^the/, '') === letters);
-  if (isSite) return { byline: null, siteName: read };
-  return { byline: read.includes(' ') ? read : null, siteName: null };
+  if (isSite || ROLE_ADDRESS.test(from.slice(0, 500))) return { byline: null, siteName: read };
+  const named = read.includes(' ') || (isUnspaced(read.charCodeAt(0)) && read.length <= LONGEST_UNSPACED);
+  return { byline: named ? read : null, siteName: null };
 }

@@ -70,7 +70,7 @@ function decodeWords(value: string): string {
     );
 }
 
-function quotedBytes(text: string): Uint8Array {
+export function quotedBytes(text: string): Uint8Array {
   const bytes = Buffer.from(text, 'utf8');
   let size = 0;
   for (let i = 0; i < bytes.length; i++) {
@@ -84,7 +84,7 @@ function quotedBytes(text: string): Uint8Array {
 
 const EQUALS = 0x3d;
 
-function fromBytes(bytes: Uint8Array, charset: string): string {
+export function fromBytes(bytes: Uint8Array, charset: string): string {
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {

@@ -1,6 +1,7 @@
 import type { BlockKind } from '../../../article/record.ts';
-import { slug } from '../../../article/slug.ts';
 import { type Copy, plainCopy } from './copy.ts';
+import { frontMatter, labelsOf } from './front-matter.ts';
+import { joinParagraphs } from './join-paragraphs.ts';
 
 /** Lines only Markdown has, from which a text counts as Markdown. */
 const FEWEST_MARKS = 2;
@@ -68,7 +69,7 @@ export function openMarkdown(source: string): Copy | null {
     title,
     byline: matter?.fields.get('author') ?? matter?.fields.get('authors') ?? null,
     date: matter?.fields.get('date') ?? matter?.fields.get('published') ?? null,
-    url: matter?.fields.get('canonical_url') ?? matter?.fields.get('url') ?? null,
+    url: matter?.fields.get('canonical_url') ?? matter?.fields.get('url') ?? matter?.fields.get('source') ?? null,
     tags: labelsOf(matter?.fields.get('tags') ?? matter?.fields.get('keywords')),
   };
 }
@@ -114,43 +115,6 @@ function countMarks(lines: readonly string[]): number {
 
 const MARK = /^\s?[-*+] \[[^\]\n]{1,200}\]\(|!?\[[^\]\n]{0,200}\]\((?:https?:|\/|\.|#)[^)\s]{0,500}\)/;
 
-const MOST_LABELS = 30;
-
-/** "ferries, night travel", each label once and without quotes; null where there is none. */
-function labelsOf(value: string | undefined): string[] | null {
-  const bySlug = new Map<string, string>();
-  for (const part of (value ?? '').split(',')) {
-    const label = plainScalar(part);
-    if (slug(label) !== '' && !bySlug.has(slug(label))) bySlug.set(slug(label), label);
-  }
-  return bySlug.size > 0 ? [...bySlug.values()].slice(0, MOST_LABELS) : null;
-}
-
-function plainScalar(value: string): string {
-  return value.trim().replace(/^(["'])(.*)\1$/, '$2');
-}
-
-/** YAML between two lines of three hyphens, read for its plain `key: value` lines and lists of plain items only. */
-function frontMatter(lines: string[]): { fields: Map<string, string>; end: number } | null {
-  if (!/^---\s{0,10}$/.test(lines[0] ?? '')) return null;
-  const fields = new Map<string, string>();
-  let last = '';
-  for (let i = 1; i < Math.min(lines.length, 200); i++) {
-    const line = lines[i] ?? '';
-    if (/^(?:---|\.\.\.)\s{0,10}$/.test(line)) return fields.size > 0 ? { fields, end: i + 1 } : null;
-    const pair = /^([A-Za-z_-]{1,40}):\s?(.{0,1000})$/.exec(line);
-    const item = /^ {0,8}- (.{1,200})$/.exec(line)?.[1];
-    if (pair) {
-      last = (pair[1] ?? '').toLowerCase();
-      fields.set(last, plainScalar(pair[2] ?? '').replace(/^\[|\]$/g, ''));
-    } else if (item !== undefined && last !== '') {
-      const before = fields.get(last);
-      fields.set(last, before ? `${before}, ${plainScalar(item)}` : plainScalar(item));
-    }
-  }
-  return null;
-}
-
 /** Characters of a line beyond which its marks are left alone: no paragraph is longer, and the search stays linear. */
 const LONGEST_MARKED = 20_000;
 
@@ -164,30 +128,3 @@ function inline(text: string): string {
     .replace(/(?<![\p{L}\p{N}*_])[*_](?=\S)([^*_\n]{1,1000})[*_](?![\p{L}\p{N}])/gu, '$1')
     .replace(/`([^`\n]{1,500})`/g, '$1');
 }
-
-/**
- * A line break inside a paragraph, an item or a quotation is no break; the lines taken up leave empty ones behind, so that
- * numbers hold.
- *
- * @param kindOf what the marks make of a line
- */
-function joinParagraphs(lines: string[], kindOf: (i: number) => BlockKind | undefined): string {
-  const joined: string[] = [];
-  let open = -1;
-  for (const [i, line] of lines.entries()) {
-    const kind = kindOf(i);
-    const begun = kindOf(open);
-    const goesOn = kind === undefined ? !/^(?:h\d|pre)$/.test(begun ?? '') : kind === 'quote' && begun === 'quote';
-    if (open >= 0 && line.trim() !== '' && goesOn && (joined[open]?.length ?? 0) > SHORTEST_BROKEN) {
-      joined[open] = `${joined[open]} ${line.trim()}`;
-      joined.push('');
-      continue;
-    }
-    joined.push(line);
-    open = line.trim() === '' ? -1 : i;
-  }
-  return joined.join('\n');
-}
-
-/** Characters of a line that may have been broken; shorter ones are lines of their own, as in an address. */
-const SHORTEST_BROKEN = 40;

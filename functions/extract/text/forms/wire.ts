@@ -9,6 +9,10 @@ const MORE =
 const PAGE_SLUG = /^[A-Z][A-Z0-9-]{2,30}(?:[ /-][A-Z0-9-]{1,20}){0,3}[ -]\d{1,2}(?:[ -](?:LAST|END|MORE))?$/;
 /** The slug an agency heads a story with, and each addition to it: BC-EU--Saltmere-Strike, 1st Ld-Writethru. */
 const STORY_SLUG = /^(?:[A-Z]{2}-[A-Z]{2,12}--?[A-Z]\S{2,40}|[A-Z]{2}--[A-Z]\S{2,40})(?:,? \S{1,16}){0,5}$/;
+/** The number of a story on the wire before its slug: "a0312 BC-SALTMERE-STRIKE 05-21 0312". */
+const NUMBERED_SLUG = /^[a-z]\d{3,4} (?:[A-Z]{2}-\S{2,40}|[A-Z]{3,}\S{0,40})(?: \S{1,16}){0,4}$/;
+/** How agencies mark a headline on the wire. */
+const CARET = /^\^([^^]{4,300})\^$/u;
 const EDITORS_NOTE = /^(?:\(?Eds?(?:itors)?: |AP (?:Photo|Video|Graphic|Audio)s?\b)/;
 /** Lines below a slug in which such a note stands, the headline and the byline among them. */
 const NOTED_LINES = 6;
@@ -33,7 +37,7 @@ export function trimWire(lines: Line[]): Line[] {
         continue;
       }
     }
-    if (line.text.length <= LONGEST_SLUG && STORY_SLUG.test(line.text)) {
+    if (line.text.length <= LONGEST_SLUG && (STORY_SLUG.test(line.text) || NUMBERED_SLUG.test(line.text))) {
       slugged = NOTED_LINES;
       continue;
     }
@@ -43,6 +47,11 @@ export function trimWire(lines: Line[]): Line[] {
     if (turned && line.text.length <= LONGEST_SLUG && PAGE_SLUG.test(line.text)) continue;
     turned = false;
     if (words < STORY_WORDS) words += line.text.split(' ', STORY_WORDS).length;
+    const headline = line.text.startsWith('^') ? CARET.exec(line.text)?.[1] : undefined;
+    if (headline !== undefined) {
+      kept.push({ ...line, text: headline.trim() });
+      continue;
+    }
     const closes = words >= STORY_WORDS && CLOSING.test(line.text);
     kept.push(closes ? { ...line, text: line.text.replace(CLOSING, '') } : line);
     if (closes) break;
