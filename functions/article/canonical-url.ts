@@ -1,8 +1,8 @@
 /**
  * One page, one URL: the forms under which sites serve and share the same page are folded into one.
  *
- * Folded: tracking parameters, sessions, AMP forms, http and https, host case and default port, trailing slash,
- * index files, fragments, percent-encoding of unreserved characters (RFC 3986 section 6.2.2), order of
+ * Folded: tracking parameters, sessions, AMP forms, copies in web archives, http and https, host case and default port,
+ * trailing slash, index files, fragments, percent-encoding of unreserved characters (RFC 3986 section 6.2.2), order of
  * parameters. Kept apart: everything else in the query, because `?id=1` and `?id=2` are two articles. Its octets stay as
  * they are, for they need not be UTF-8: `%E9` is é in Latin-1.
  */
@@ -72,10 +72,30 @@ function unwrapAmpCache(url: URL): URL {
   return parseHttpUrl(`${inner[1] ? 'https' : 'http'}://${inner[2]}${url.search}`) ?? url;
 }
 
-/** Where the publisher has a page, if the address given is that of an AMP cache or viewer; else what was given. */
+/**
+ * The page that an archive keeps, as the programs of web archives write it on any host: behind a stamp of fourteen digits.
+ * `https://web.archive.org/web/20121012061112im_/http://a.b/x` is `http://a.b/x`.
+ */
+const KEPT_COPY = /^\/(?:[\w-]{1,40}\/){1,3}\d{14}(?:[a-z]{2}_)?\/(https?:\/{1,2}[^/].*)$/i;
+
+/** The Wayback Machine's own also go without parts of the stamp and the scheme. */
+const WAYBACK_COPY = /^\/web\/\w{4,20}\/((?:https?:\/{1,2})?[^/].*)$/i;
+
+/** What stands behind an archive's own part of an address; any other address as it is. */
+export function unwrapArchive(url: URL): URL {
+  const form = url.hostname === 'web.archive.org' ? WAYBACK_COPY : KEPT_COPY;
+  const kept = url.pathname.length > 15 ? form.exec(url.pathname)?.[1] : undefined;
+  if (kept === undefined) return url;
+  const address = `http://${kept.replace(/^https?:\/{1,2}/i, '')}${url.search}${url.hash}`;
+  return parseHttpUrl(/^https:/i.test(kept) ? address.replace('http:', 'https:') : address) ?? url;
+}
+
+const unwrap = (url: URL): URL => unwrapAmpCache(unwrapArchive(url));
+
+/** Where the publisher has a page, if the address given is that of an archive, an AMP cache or viewer; else what was given. */
 export function publishersUrl(given: string | null): string | null {
   const parsed = parseHttpUrl(given);
-  const own = parsed && unwrapAmpCache(parsed);
+  const own = parsed && unwrap(parsed);
   return own === parsed ? given : (own?.href ?? null);
 }
 
@@ -153,7 +173,7 @@ let lastGiven: string | null = null;
 function canonicalForm(value: string | null | undefined, base?: string | null): string | null {
   const parsed = parseHttpUrl(value, base);
   if (!parsed) return null;
-  const url = unwrapAmpCache(parsed);
+  const url = unwrap(parsed);
 
   const query = url.search === '' ? '' : withoutTracking(url.search.slice(1));
 

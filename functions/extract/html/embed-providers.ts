@@ -1,4 +1,4 @@
-import { parseHttpUrl } from '../../article/canonical-url.ts';
+import { parseHttpUrl, unwrapArchive } from '../../article/canonical-url.ts';
 import type { Embed } from '../../article/record.ts';
 
 export type EmbedSource = Pick<Embed, 'kind' | 'url'>;
@@ -12,12 +12,12 @@ interface Provider {
 }
 
 const ID = '([\\w-]{1,64})';
-const path = (pattern: string): RegExp => new RegExp(`^${pattern}(?:/|$)`);
+const path = (pattern: string): RegExp => new RegExp(`^${pattern}(?:[/&]|$)`);
 
 const YOUTUBE = path(`/(?:embed|v|shorts|live)/${ID}`);
 const YOUTUBE_ID = /^[\w-]{11}$/;
 const VIMEO = path('/(?:video/)?(\\d{1,12})');
-const DAILYMOTION = path(`/(?:embed/)?video/${ID}`);
+const DAILYMOTION = path(`/(?:embed/|swf/)?(?:video|swf)/${ID}`);
 const SPOTIFY = path(`/embed(?:-podcast)?/(track|album|playlist|episode|show)/${ID}`);
 const TWEET = path('/\\w{1,20}/status/(\\d{1,20})');
 const INSTAGRAM = path(`/(p|reel|tv)/${ID}`);
@@ -49,7 +49,12 @@ const PROVIDERS = {
   vimeo: {
     kind: 'video',
     hosts: ['vimeo.com'],
-    page: (frame) => matched(frame, VIMEO, (id) => `https://vimeo.com/${id}`),
+    page: (frame) => {
+      const clip = frame.searchParams.get('clip_id') ?? '';
+      return /^\d{1,12}$/.test(clip)
+        ? `https://vimeo.com/${clip}`
+        : matched(frame, VIMEO, (id) => `https://vimeo.com/${id}`);
+    },
   },
   dailymotion: {
     kind: 'video',
@@ -101,6 +106,90 @@ const PROVIDERS = {
       matched(frame, TIKTOK, (id) => `https://www.tiktok.com/embed/${id}`) ??
       matched(frame, TIKTOK_PAGE, (user, id) => `https://www.tiktok.com/@${user}/video/${id}`),
   },
+  vk: {
+    kind: 'video',
+    hosts: ['vk.com', 'vkvideo.ru'],
+    page: ({ pathname, searchParams }) => {
+      const [owner, id] = [searchParams.get('oid') ?? '', searchParams.get('id') ?? ''];
+      const isVideo = pathname === '/video_ext.php' && /^-?\d{1,15}$/.test(owner) && /^\d{1,15}$/.test(id);
+      return isVideo ? `https://vk.com/video${owner}_${id}` : null;
+    },
+  },
+  rutube: {
+    kind: 'video',
+    hosts: ['rutube.ru'],
+    page: (frame) => matched(frame, path(`/play/embed/${ID}`), (id) => `https://rutube.ru/video/${id}`),
+  },
+  ok: {
+    kind: 'video',
+    hosts: ['ok.ru'],
+    page: (frame) => matched(frame, path('/videoembed/(\\d{1,20})'), (id) => `https://ok.ru/video/${id}`),
+  },
+  bilibili: {
+    kind: 'video',
+    hosts: ['bilibili.com'],
+    page: ({ searchParams }) => {
+      const id = searchParams.get('bvid') ?? '';
+      return /^BV\w{10}$/.test(id) ? `https://www.bilibili.com/video/${id}` : null;
+    },
+  },
+  niconico: {
+    kind: 'video',
+    hosts: ['nicovideo.jp'],
+    page: (frame) => matched(frame, path('/watch/(\\w{2,20})'), (id) => `https://www.nicovideo.jp/watch/${id}`),
+  },
+  naver: {
+    kind: 'video',
+    hosts: ['naver.com'],
+    page: (frame) => matched(frame, path('/embed/(\\d{1,12})'), (id) => `https://tv.naver.com/v/${id}`),
+  },
+  google: {
+    kind: 'video',
+    hosts: ['google.com'],
+    page: ({ href, hostname, pathname }) =>
+      hostname === 'video.google.com' && pathname === '/googleplayer.swf' ? href : null,
+  },
+  streamable: {
+    kind: 'video',
+    hosts: ['streamable.com'],
+    page: (frame) => matched(frame, path('/(?:[eos]/)?(\\w{4,12})'), (id) => `https://streamable.com/${id}`),
+  },
+  brightcove: {
+    kind: 'video',
+    hosts: ['brightcove.net'],
+    page: ({ href, searchParams }) => (searchParams.has('videoId') ? href : null),
+  },
+  telegram: {
+    kind: 'post',
+    hosts: ['t.me'],
+    page: (frame) => matched(frame, path('/(\\w{4,32})/(\\d{1,12})'), (channel, id) => `https://t.me/${channel}/${id}`),
+  },
+  bluesky: {
+    kind: 'post',
+    hosts: ['bsky.app'],
+    page: (frame) =>
+      matched(
+        frame,
+        path('/(?:embed|profile)/(did:plc:\\w{1,64}|[\\w.-]{1,80})/(?:app\\.bsky\\.feed\\.)?post/(\\w{1,20})'),
+        (user, id) => `https://bsky.app/profile/${user}/post/${id}`,
+      ),
+  },
+  reddit: {
+    kind: 'post',
+    hosts: ['reddit.com', 'redditmedia.com'],
+    page: (frame) =>
+      matched(
+        frame,
+        path('/r/(\\w{2,30})/comments/(\\w{1,12})(?:/(\\w{1,120}))?'),
+        (board, id, name) => `https://www.reddit.com/r/${board}/comments/${id}/${name ? `${name}/` : ''}`,
+      ),
+  },
+  // Charts and maps have no other address than the frame's.
+  charts: {
+    kind: 'other',
+    hosts: ['dwcdn.net', 'uri.sh', 'flourish.studio', 'infogram.com', 'genially.com', 'thinglink.com', 'knightlab.com'],
+    page: ({ href, pathname }) => (pathname.length > 1 ? href : null),
+  },
 } satisfies Record<string, Provider>;
 
 const BY_HOST: ReadonlyMap<string, Provider> = new Map(
@@ -109,10 +198,16 @@ const BY_HOST: ReadonlyMap<string, Provider> = new Map(
 
 /** What a frame shows, by the address that people open; null where no known provider serves it. */
 export function readPlayer(address: string | undefined, base: string | null): EmbedSource | null {
-  const frame = parseHttpUrl(address, base);
-  if (frame === null) return null;
+  const parsed = parseHttpUrl(address, base);
+  if (parsed === null) return null;
+  const frame = unwrapArchive(parsed);
   const labels = frame.hostname.split('.');
   const provider = BY_HOST.get(labels.slice(-2).join('.'));
   const url = provider?.page(frame) ?? null;
-  return provider && url !== null ? { kind: provider.kind, url } : null;
+  if (provider && url !== null) return { kind: provider.kind, url };
+  // Mastodon has no host of its own.
+  const post = provider ? null : TOOT.exec(frame.pathname)?.[1];
+  return post ? { kind: 'post', url: frame.origin + post } : null;
 }
+
+const TOOT = /^(\/@[\w.]{1,40}(?:@[\w.-]{1,80})?\/\d{10,20})\/embed$/;

@@ -1,7 +1,8 @@
-import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Image } from '../../article/record.ts';
 import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
 import { findCredit } from '../metadata/credit.ts';
+import type { ReadAddress } from './addresses.ts';
+import { isCounter } from './counters.ts';
 import { isForeign } from './foreign-figure.ts';
 import { framedCaption } from './framed-caption.ts';
 import { textOf } from './links.ts';
@@ -25,7 +26,7 @@ const SOURCE_SETS = ['srcset', 'data-srcset', 'data-lazy-srcset'];
 
 /** Names that stand-ins and counting pixels go by. */
 const PLACEHOLDER =
-  /(?:^|[/_.-])(?:placeholder|spacer|blank|pixel|transparent|1x1|clear|loading|lazy-?load|grey|default-?image)(?:[._-]|$)/i;
+  /(?:^|[/_.-])(?:placeholder|spacer|blank|pixel|transparent|1x1|clear|loading|lazy-?load|grey|default-?image)(?:[/._-]|$)/i;
 
 /** Pixels on either side up to which an image is a pixel, an icon or an emoji. */
 const MAX_ICON = 48;
@@ -42,7 +43,7 @@ const MAX_NODES = 300;
 export function readImages(
   page: Page,
   figures: readonly Figure[],
-  base: string | null,
+  read: ReadAddress,
   blockBefore: (after: number) => number,
 ): Image[] {
   const { tree } = page;
@@ -52,10 +53,12 @@ export function readImages(
     if (figure.kind === 'embed' || isForeign(page, figure)) continue;
     const element = figure.kind === 'noscript' ? findImage(tree, figure.element) : figure.element;
     if (!element) continue;
-    const width = pixels(tree.attribute(element, 'width'));
-    const height = pixels(tree.attribute(element, 'height'));
+    const style = tree.attribute(element, 'style')?.slice(0, 500) ?? '';
+    if (style !== '' && UNSEEN.test(style)) continue;
+    const width = pixels(tree.attribute(element, 'width')) ?? styled(style, 'width');
+    const height = pixels(tree.attribute(element, 'height')) ?? styled(style, 'height');
     if ((width !== null && width <= MAX_ICON) || (height !== null && height <= MAX_ICON)) continue;
-    const source = bestSource(tree, element, base);
+    const source = bestSource(tree, element, read);
     if (source === null) continue;
     // The same picture in another size is the same picture.
     const name = source.replace(/[?#].*$/s, '');
@@ -102,13 +105,24 @@ function pixels(value: string | undefined): number | null {
   return Number.isInteger(number) && number > 0 && !value?.includes('%') ? number : null;
 }
 
+/** The pixels that a style gives; null for shares of a line. */
+function styled(style: string, property: 'width' | 'height'): number | null {
+  const found = style === '' ? undefined : (property === 'width' ? WIDTH : HEIGHT).exec(style)?.[1];
+  return found === undefined ? null : pixels(found);
+}
+
+const WIDTH = /(?:^|[;\s])width\s?:\s?(\d{1,5})px/i;
+const HEIGHT = /(?:^|[;\s])height\s?:\s?(\d{1,5})px/i;
+/** An image that nobody sees counts readers. */
+const UNSEEN = /(?:^|[;\s])(?:display\s?:\s?none|visibility\s?:\s?hidden|left\s?:\s?-\d{4})/i;
+
 interface Offer {
   url: string;
   width: number;
 }
 
 /** The address of the largest real picture an `img` offers, or null for stand-ins. */
-function bestSource(tree: MarkupTree, element: Node, base: string | null): string | null {
+function bestSource(tree: MarkupTree, element: Node, read: ReadAddress): string | null {
   const offers: Offer[] = [];
   const offer = (set: string | undefined): void => {
     if (set) offers.push(...parseSourceSet(set));
@@ -122,20 +136,20 @@ function bestSource(tree: MarkupTree, element: Node, base: string | null): strin
   }
   // The largest first: the first that is real is the one, and no other address need be read.
   for (const { url } of offers.filter(({ width }) => width > 0).sort((a, b) => b.width - a.width)) {
-    const best = real(url, base);
+    const best = real(url, read);
     if (best !== null) return best;
   }
   for (const name of SOURCES) {
-    const url = real(tree.attribute(element, name), base);
+    const url = real(tree.attribute(element, name), read);
     if (url !== null) return url;
   }
   return null;
 }
 
-function real(value: string | undefined, base: string | null): string | null {
+function real(value: string | undefined, read: ReadAddress): string | null {
   if (!value || value.startsWith('data:')) return null;
-  const url = parseHttpUrl(value, base);
-  return url === null || PLACEHOLDER.test(url.pathname) ? null : url.href;
+  const url = read(value);
+  return url === null || PLACEHOLDER.test(url.pathname) || isCounter(url) ? null : url.href;
 }
 
 /** Candidates of a `srcset`; a density counts as a width of a thousand pixels each. */

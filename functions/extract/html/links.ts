@@ -1,7 +1,7 @@
-import { parseHttpUrl } from '../../article/canonical-url.ts';
 import type { Link } from '../../article/record.ts';
 import { attributeKind } from '../markup/names.ts';
 import type { MarkupTree, Node } from '../markup/tree.ts';
+import type { ReadAddress } from './addresses.ts';
 import type { Segment } from './page.ts';
 
 const HREF = attributeKind('href');
@@ -11,7 +11,7 @@ const MAX_TEXT = 500;
 const MAX_NODES = 200;
 
 /** The links of the kept blocks, in order, absolute; places on the page itself and other schemes are left out. */
-export function readLinks(tree: MarkupTree, segments: readonly Segment[], base: string | null): Link[] {
+export function readLinks(tree: MarkupTree, segments: readonly Segment[], read: ReadAddress): Link[] {
   const links: Link[] = [];
   let last: Node | null = null;
   for (const { anchors } of segments) {
@@ -20,7 +20,7 @@ export function readLinks(tree: MarkupTree, segments: readonly Segment[], base: 
       last = anchor;
       const href = tree.valueOf(anchor, HREF) ?? '';
       if (href === '' || href.startsWith('#')) continue;
-      const url = parseHttpUrl(href, base);
+      const url = read(href);
       if (url) links.push({ url: url.href, text: textOf(tree, anchor) });
     }
   }

@@ -96,4 +96,8 @@ export interface Page {
   /** By block as {@link segments}. */
   counts: Counts;
   figures: Figure[];
+  /** Players of plug-ins and posts that a script sets; apart, for what is learned of figures was learned without them. */
+  players: Figure[];
+  /** It is an archive's copy, by the bar laid over it. */
+  isArchived: boolean;
 }

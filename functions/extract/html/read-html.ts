@@ -4,15 +4,16 @@ import { REJECT_CODES, type RejectCode } from '../../article/reject.ts';
 import { type ColumnMemory, inSharedColumns } from '../markup/column-memory.ts';
 import { parseMarkup } from '../markup/parse.ts';
 import type { Source } from '../markup/source.ts';
-import { type MarkupTree, ROOT } from '../markup/tree.ts';
+import { type MarkupTree, type Node, ROOT } from '../markup/tree.ts';
 import { settleLanguage } from '../metadata/language.ts';
 import { type Metadata, readMetadata } from '../metadata/read-metadata.ts';
 import type { Context, Reading } from '../outcome.ts';
 import type { RuleFindings } from '../rules/apply-rule.ts';
+import { addressesOf, type ReadAddress } from './addresses.ts';
 import { classifyBlocks, NAME_WEIGHTS, PHRASE_WEIGHTS } from './block-model.ts';
 import { assembleBody, type Body } from './body.ts';
 import { chooseBody } from './choose-body.ts';
-import { readEmbeds } from './embeds.ts';
+import { type AddressLine, emptyBoxes, readEmbeds, shownByAddress } from './embeds.ts';
 import { explainBlocks } from './explain.ts';
 import { measureBlocks } from './features.ts';
 import { dropFrontMatter } from './front-matter.ts';
@@ -20,8 +21,9 @@ import { hiddenBody } from './hidden-body.ts';
 import { dateInState } from './hidden-date.ts';
 import { FIGURE_CAPTION } from './hints.ts';
 import { readImages } from './images.ts';
+import { leadImage } from './lead-image.ts';
 import { readLinks } from './links.ts';
-import type { Page, Segment } from './page.ts';
+import type { Figure, Page, Segment } from './page.ts';
 import { measurePage } from './page-features.ts';
 import { classifyPage } from './page-model.ts';
 import { isPressWire } from './press-wire.ts';
@@ -67,6 +69,8 @@ function readIn(memory: ColumnMemory, source: string | Source, context: Context)
     publishedDay: metadata.publishedDay,
   };
   dropFrontMatter(page.segments, choice.keep, said, context.asOf);
+  for (const segment of page.segments)
+    if (choice.keep[segment.index] === 1 && shownByAddress(segment)) choice.keep[segment.index] = 0;
   if (context.trace) {
     explainBlocks(page, choice.keep, (index) => `model ${(choice.scores[index] ?? 0).toFixed(2)}`, context.trace);
   }
@@ -147,6 +151,9 @@ function articleOf(
 ): ExtractedArticle {
   const { url } = metadata;
   const base = parseHttpUrl(page.head.base, url)?.href ?? url;
+  const read = addressesOf(base, page.isArchived);
+  const figures = figuresOf(page, body, read);
+  const main = leadImage(metadata.mainImages, figures.images, read);
   const settled = settleLanguage(metadata.declaredLanguage, body.text);
   const warnings: Warning[] = [...metadata.warnings];
   const isWire = chance >= FLAG_BELOW && isPressWire(body.text);
@@ -177,27 +184,40 @@ function articleOf(
     direction: metadata.declaredDirection ?? settled.direction,
     text: body.text,
     blocks: body.blocks,
-    ...figuresOf(page, body, base),
-    links: readLinks(page.tree, body.segments, base),
-    mainImage: metadata.mainImage,
+    ...figures,
+    links: readLinks(page.tree, body.segments, read),
+    mainImage: main?.value ?? null,
     kind: chance < FLAG_BELOW ? 'other' : isWire ? 'pressRelease' : metadata.kind,
     accessibleForFree: metadata.accessibleForFree,
     rights: metadata.rights,
     truncated: isTruncated(body, metadata),
     quality: { confidence: Math.round(expected * chance * 1000) / 1000, warnings },
-    provenance: { ...metadata.provenance, language: settled.rule, ...(isWire && { kind: 'dateline of a wire' }) },
+    provenance: {
+      ...metadata.provenance,
+      language: settled.rule,
+      ...(main && { mainImage: main.rule }),
+      ...(isWire && { kind: 'dateline of a wire' }),
+    },
   };
 }
 
 /** The images and embeds between the first and the last block of the body, each with the block it follows. */
-function figuresOf(page: Page, body: Body, base: string | null): Pick<ExtractedArticle, 'images' | 'embeds'> {
+function figuresOf(page: Page, body: Body, read: ReadAddress): Pick<ExtractedArticle, 'images' | 'embeds'> {
   const first = body.segments[0];
   const last = body.segments.at(-1);
   if (!first || !last) return { images: [], embeds: [] };
   // A gallery at the end is figures with captions, which are not among the blocks kept.
   let end = last.index + 1;
   while (end < page.segments.length && isFigureCaption(page, end)) end++;
-  const figures = page.figures.filter(({ after }) => after >= first.index - LEAD_REACH && after <= end);
+  const start = first.index - LEAD_REACH;
+  const isBeside = ({ after }: Figure) => after >= start && after <= end;
+  const figures = page.figures.filter(isBeside);
+  const lines = page.segments.slice(first.index, end).flatMap((segment): AddressLine[] => {
+    const source = shownByAddress(segment);
+    return source ? [{ source, element: page.boxes.node[segment.box] as Node, after: segment.index }] : [];
+  });
+  const players = [...figures, ...page.players.filter(isBeside), ...emptyBoxes(page, start, end), ...lines];
+  players.sort((one, other) => one.after - other.after || one.element - other.element);
   const positions = body.segments.map((segment) => segment.index);
   const blockBefore = (after: number): number => {
     let low = 0;
@@ -210,8 +230,8 @@ function figuresOf(page: Page, body: Body, base: string | null): Pick<ExtractedA
     return low - 1;
   };
   return {
-    images: readImages(page, figures, base, blockBefore),
-    embeds: readEmbeds(page, figures, base, blockBefore),
+    images: readImages(page, figures, read, blockBefore),
+    embeds: readEmbeds(page, players, read, blockBefore),
   };
 }
 

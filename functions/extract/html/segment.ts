@@ -23,6 +23,8 @@ const PROPERTY = attributeKind('property');
 const A = elementKind('a');
 const B = elementKind('b');
 const STRONG = elementKind('strong');
+const SCRIPT = elementKind('script');
+const PLUG_INS: ReadonlySet<number> = new Set(['object', 'embed'].map(elementKind));
 const CONTROLS: ReadonlySet<number> = new Set(['button', 'label', 'summary', 'legend'].map(elementKind));
 
 /**
@@ -45,6 +47,8 @@ export function segmentPage(
   const segments: Segment[] = [];
   const counts = new Counts(tree.memory);
   const figures: Figure[] = [];
+  const players: Figure[] = [];
+  let isArchived = false;
   const names = new NameReader(tree, weights);
   const head = new HeadReader();
 
@@ -85,8 +89,8 @@ export function segmentPage(
     if (CONTROLS.has(kinds[node] as number)) control = true;
   };
 
-  const addFigure = (element: Node, kind: Figure['kind']): void => {
-    figures.push({
+  const addFigure = (element: Node, kind: Figure['kind'], list: Figure[] = figures): void => {
+    list.push({
       element,
       box,
       after: segments.length + (run.letters > 0 ? 1 : 0),
@@ -185,8 +189,11 @@ export function segmentPage(
       if (isEmoji(alt)) run.mark(alt);
       else addFigure(node, role === IMAGE ? 'image' : 'embed');
       run.inWord = false;
-    } else if (role === SKIPPED) head.read(tree, node, name);
-    else if (pre !== null) {
+    } else if (role === SKIPPED) {
+      const isPlayer = kind === SCRIPT ? tree.attribute(node, 'data-telegram-post') !== undefined : PLUG_INS.has(kind);
+      if (isPlayer) addFigure(node, 'embed', players);
+      else head.read(tree, node, name);
+    } else if (pre !== null) {
       run.startLine();
       enters = true;
     } else if (table !== null) {
@@ -199,8 +206,10 @@ export function segmentPage(
       run.inWord = false;
       enters = true;
     } else if (name === 'noscript') addFigure(node, 'noscript');
-    else if (isArchiveBar(tree, node)) run.inWord = false;
-    else {
+    else if (isArchiveBar(tree, node)) {
+      run.inWord = false;
+      isArchived = true;
+    } else {
       flush();
       enterBox(node);
       if (name === 'blockquote' && isPost(tree.valueOf(node, CLASS))) {
@@ -224,7 +233,7 @@ export function segmentPage(
   }
   flush();
   boxes.close(box, segments.length);
-  return { tree, head: head.head, boxes, segments, counts, figures };
+  return { tree, head: head.head, boxes, segments, counts, figures, players, isArchived };
 }
 
 /** Elements below one that may be boxes. */

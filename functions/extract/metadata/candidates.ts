@@ -66,6 +66,8 @@ export interface Candidates {
   /** `name`, `property`, `itemprop` or `http-equiv` of `meta`, in lower case → contents in order. */
   metas: Map<string, string[]>;
   canonical: string | null;
+  /** Address of `rel=image_src`, by which pages stated their image before Open Graph. */
+  imageSource: string | null;
   /** Address of `rel=license`. */
   license: string | null;
   titleTag: string | null;

@@ -83,7 +83,7 @@ export function chooseDates(evidence: Evidence, headline: Mark | null, signed: b
     ? null
     : (choosePublished(dateCandidates(evidence, visible.published), visible.published, changes, visible.changed) ??
       strayDate(evidence, headline));
-  return { published, modified: changes[0] ?? visible.changed };
+  return { published: published && withHourOfByline(published, evidence), modified: changes[0] ?? visible.changed };
 }
 
 /** WordPress stamps its static pages as it does its posts; where nobody signs and no reader sees a date, they have none. */
@@ -120,7 +120,30 @@ function choosePublished(
     );
     if (stamp) return stamp;
   }
-  return first;
+  return first.precision === 'day' ? (withTime(first, candidates, visible) ?? first) : first;
+}
+
+/** The same day with its hour, as another statement of it or a date near the headline gives it. */
+function withTime({ day }: Dated, candidates: readonly Dated[], visible: readonly Shown[]): Dated | null {
+  const isOfOthers = (date: Dated) => {
+    const shown = visible.find((one) => one === date);
+    return shown !== undefined && shown.distance === null && !shown.labelled;
+  };
+  return candidates.find((date) => date.precision === 'second' && date.day === day && !isOfOthers(date)) ?? null;
+}
+
+/** An hour behind who posted: "Posted by Ann Lee at 9:05 AM", below a heading with the day. */
+const POSTED_AT = /^posted by .{1,60} (?:at|@) (\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?)\s?(?:$|[|(·•])/iu;
+
+/** A day with the hour that the byline of Blogger, Movable Type and their like states apart from it. */
+function withHourOfByline(date: Dated, { page, stampIn }: Evidence): Dated {
+  if (date.precision !== 'day') return date;
+  for (const { text, zone } of page.bylines) {
+    const hour = zone & ZONE.comments ? undefined : POSTED_AT.exec(text.slice(0, 200))?.[1];
+    const stamp = hour === undefined ? null : stampIn(`${date.day} ${hour}`);
+    if (stamp) return { ...stamp, raw: `${date.raw} ${hour}`, rule: date.rule };
+  }
+  return date;
 }
 
 /**

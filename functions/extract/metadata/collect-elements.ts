@@ -131,10 +131,20 @@ export function readProperties(tree: MarkupTree, element: Node, zone: number, sc
 /** Date and hour of RFC 3339. */
 const STAMP = /^\s{0,9}\d{4}-\d\d-\d\d(?:$|[T\s])/u;
 
-/** Notes the stamp that microformats hide in a title: `<abbr class="published" title="2013-04-04T18:52:11+00:00">`. */
-function readStamp(tree: MarkupTree, element: Node, zone: number, found: Candidates): void {
-  const stamp = tree.valueOf(element, TITLE) ?? tree.valueOf(element, DATETIME);
-  if (stamp === undefined || !STAMP.test(stamp) || found.times.length >= MAX_LIST) return;
+const UNIX = /^\d{10}(?:\d{3})?$/u;
+
+/**
+ * Notes the stamp that microformats hide in a title, and scripts in data of their own:
+ * `<abbr class="published" title="2013-04-04T18:52:11+00:00">`, `<span class="date" data-timestamp="1365101531">`.
+ */
+export function readStamp(tree: MarkupTree, element: Node, zone: number, found: Candidates): void {
+  if (found.times.length >= MAX_LIST) return;
+  const titled = tree.valueOf(element, TITLE) ?? tree.valueOf(element, DATETIME);
+  const stamp =
+    titled !== undefined && STAMP.test(titled)
+      ? titled
+      : OWN_STAMPS.map((key) => tree.attribute(element, key)).find((own) => own && (STAMP.test(own) || UNIX.test(own)));
+  if (!stamp) return;
   found.times.push({
     text: readWithin(tree, found, element, 200),
     zone,
@@ -154,7 +164,7 @@ export const TIME_ELEMENTS: ReadonlySet<string> = new Set([
   'lit-timestamp',
 ]);
 /** Where they hold it. */
-const OWN_STAMPS = ['data-timestamp', 'publishdate'];
+const OWN_STAMPS = ['data-timestamp', 'data-datetime', 'data-time', 'data-date', 'publishdate'];
 
 export function readTime(tree: MarkupTree, element: Node, zone: number, found: Candidates): void {
   if (found.times.length >= MAX_LIST) return;
@@ -249,7 +259,6 @@ export function readZone(
       });
     }
   }
-  if (fresh & ZONE.date && name !== 'time') readStamp(tree, element, zone, found);
   if (fresh & ZONE.date && name !== 'time' && found.dateTexts.length < MAX_LIST) {
     const text = readWithin(tree, found, element, 200);
     if (text.length < 180 && /\p{Nd}/u.test(text))

@@ -58,6 +58,7 @@ function readLink(tree: MarkupTree, element: Node, found: Candidates): void {
   if (href === '') return;
   const kinds = rel.split(/\s+/u);
   if (kinds.includes('canonical')) found.canonical ??= href.trim();
+  if (kinds.includes('image_src')) found.imageSource ??= href.trim();
   if (kinds.includes('license')) found.license ??= href.trim();
 }
 

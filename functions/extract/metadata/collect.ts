@@ -7,7 +7,15 @@ import { attributeKind, TAGS } from '../markup/names.ts';
 import { type MarkupTree, type Node, ROOT, TEXT } from '../markup/tree.ts';
 import { ValueCodes } from '../markup/value-codes.ts';
 import type { Candidates } from './candidates.ts';
-import { readAnchor, readHeading, readProperties, readTime, readZone, TIME_ELEMENTS } from './collect-elements.ts';
+import {
+  readAnchor,
+  readHeading,
+  readProperties,
+  readStamp,
+  readTime,
+  readZone,
+  TIME_ELEMENTS,
+} from './collect-elements.ts';
 import { readHead } from './collect-head.ts';
 import { readText } from './collect-text.ts';
 import { SKIP } from './element-text.ts';
@@ -69,6 +77,7 @@ export function collect(tree: MarkupTree): Candidates {
     direction: null,
     metas: new Map(),
     canonical: null,
+    imageSource: null,
     license: null,
     titleTag: null,
     titlePairs: new Uint8Array(0),
@@ -126,6 +135,7 @@ export function collect(tree: MarkupTree): Candidates {
       node = next;
       continue;
     }
+    let stamped = false;
     const id = marks & NAMING ? zoneOf(tree, tree.find(node, ID), zones, value) : 0;
     // A footer inside an article closes the article, not the page; ASP.NET puts the whole page into one form.
     let zone = around | (kind < CHROME.length ? (CHROME[kind] as number) : 0);
@@ -142,6 +152,7 @@ export function collect(tree: MarkupTree): Candidates {
       if (name === 'article' || name === 'main' || name === 'section')
         named &= ~(ZONE.author | ZONE.date | ZONE.tags | ZONE.category);
       zone |= named;
+      stamped = (named & ZONE.date) !== 0;
     }
 
     const outer = scopeAt[depth] as string;
@@ -157,6 +168,7 @@ export function collect(tree: MarkupTree): Candidates {
     if (marks & STATING) readProperties(tree, node, zone, own, found);
     if (name === 'time' || (kind >= TAGS.length && TIME_ELEMENTS.has(name))) readTime(tree, node, zone, found);
     else if (name === 'a' && marks & LINKING) readAnchor(tree, node, zone, found);
+    if (stamped && name !== 'time') readStamp(tree, node, zone, found);
     const fresh = zone & ~around;
     if (zone & ZONE.author || fresh & LABELLING) readZone(tree, node, name, zone, fresh, found);
 

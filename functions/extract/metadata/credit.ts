@@ -7,6 +7,13 @@ const CREDIT = new RegExp(
   [
     String.raw`\((?:(?:photo|image|picture|foto|bild|via|credit)(?:\s?(?:by|:|courtesy))? ?|(?=(?:ap|afp|reuters|getty|epa|dpa)\b))([^()]{2,80})\)$`,
     String.raw`[（(](?:圖|图|图源|攝影?|摄影?|写真)[／/：:＝=]\s?([^（）()]{1,40})[）)]$`,
+    '[（(](?:撮影|写真)[・･/／:：]([^（）()]{1,40})[）)]$',
+    '[＝=]([^＝=。]{1,30})撮影$',
+    String.raw`(?<=[。！？]\s?|^)(?:[图圖][/／]|(?:摄影|攝影|图源|来源)[：:])\s?([^。]{1,30})$`,
+    String.raw`(?<=[。！？])\s?([^。]{1,24}?)\s?[摄攝]$`,
+    String.raw`(?<=[.\s]|^)사진\s?[=＝/]\s?([^=]{1,40})$`,
+    String.raw`(?<=[.!?]\s)(REUTERS\/[^./]{2,60}|AP Photo\/[^./]{2,60})$`,
+    String.raw`(?<=[.!?]\s|^)courtesy(?: of)?:?\s(?:the )?(\S[^.]{1,80})$`,
     String.raw`©\s?([^©]{2,80})$`,
     String.raw`(?<![\p{L}\p{N}])(?:${WORDS})\s?(?:by\s|von\s|:)\s?([^|:]{2,80})$`,
   ].join('|'),
@@ -15,14 +22,17 @@ const CREDIT = new RegExp(
 
 /** Characters at a line's end in which a credit is looked for, and signs one of which every credit has. */
 const REACH = 200;
-const HINT = /[©:：／]|[)）]$|\b(?:by|von)\s/iu;
+const HINT = /[©:：／]|[)）]$|撮影$|[摄攝]$|[图圖]\/|사진|REUTERS\/|AP Photo\/|\b(?:by|von)\s|courtesy/iu;
 
 /** Who is credited with a picture at the end of a line, and what stands before that; null where nobody is. */
 export function findCredit(text: string): { name: string; before: string } | null {
   const start = Math.max(0, text.length - REACH);
   const end = text.slice(start);
   const credit = HINT.test(end) ? CREDIT.exec(end) : null;
-  const found = (credit?.[1] ?? credit?.[2] ?? credit?.[3] ?? credit?.[4])?.trim();
+  const found = credit
+    ?.slice(1)
+    .find((group) => group !== undefined)
+    ?.trim();
   if (!credit || !found) return null;
   // The bracket that opened before the word for the credit closes behind the name.
   const name = found.endsWith(')') && !found.includes('(') ? found.slice(0, -1).trim() : found;

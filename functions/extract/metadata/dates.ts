@@ -5,7 +5,7 @@
 import { DAY_MS, MINUTE_MS } from '../../article/durations.ts';
 import { mayHoldDigits } from './date-tokens.ts';
 import { type Day, dayAt, isoDay } from './day-forms.ts';
-import { inUsSummer, US_STANDARD } from './time-zones.ts';
+import { offsetOn } from './time-zones.ts';
 import { type Time, timeAfter, timeBefore } from './times-of-day.ts';
 import { type DateHints, TokenRun } from './token-run.ts';
 
@@ -40,8 +40,11 @@ function datesOf(run: TokenRun): FoundDate[] {
   for (let i = 0; i < end; i++) {
     const day = dayAt(run, i);
     if (!day) continue;
-    const after = day.time ?? timeAfter(run, day.next);
-    const before = after ? null : timeBefore(run, i, from);
+    let after = day.time ?? timeAfter(run, day.next);
+    let before = after && isBeside(run, day.next, after.from) ? null : timeBefore(run, i, from);
+    // "15:07 GMT, 3 May 2024 | Updated: 16:20 GMT": the hour behind the bar is that of the change.
+    if (before && !day.time) after = null;
+    else before = after ? null : before;
     const time = after ?? before;
     const last = Math.max(day.next, after?.next ?? 0) - 1;
     const date = settle(run, day, time);
@@ -54,12 +57,18 @@ function datesOf(run: TokenRun): FoundDate[] {
   return found;
 }
 
+/** Whether no word stands between a day and an hour. */
+function isBeside(run: TokenRun, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (run.tokens[at]?.kind === 'word') return false;
+  return true;
+}
+
 function settle(run: TokenRun, day: Day, time: Time | null): Omit<ParsedDate, 'raw'> | null {
   const own = isoDay(day.year, day.month, day.day);
   const midnight = Date.UTC(day.year, day.month - 1, day.day);
   const limit = run.hints.asOf.getTime() + DAY_MS;
   let offset = time?.offset ?? null;
-  if (time?.zone) offset = (US_STANDARD[time.zone] ?? 0) + (inUsSummer(midnight) ? 60 : 0);
+  if (time?.zone) offset = offsetOn(time.zone, midnight);
   // A stamp of exactly midnight is a day that a program padded; moving it to UTC would change the day.
   if (!time || (time.hour === 0 && time.minute === 0 && time.second === 0)) {
     if (midnight > limit) return null;

@@ -179,6 +179,9 @@ function numeric(run: TokenRun, i: number): Day | null {
 /** An hour in a zone of the United States, whose dates begin with the month. */
 const US_ZONE = /\d\s?[ap]\.?m\.?\s?\(?(?:[ECMP][SD]?T|AK[SD]T|HST)\b/iu;
 
+/** What .NET writes for the United States where a page is told nothing else: 5/3/2024 10:15:00 PM. */
+const US_STAMP = /^\s?\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d\d:\d\d [AP]M\s?$/u;
+
 /** Whether the day comes first; null where nothing tells. */
 function isDayFirst(
   run: TokenRun,
@@ -203,7 +206,8 @@ function isDayFirst(
   if (language === 'en' || language === '' || language === undefined) {
     if (subtags.includes('us') || subtags.includes('ph')) return false;
     if (subtags.some((subtag) => /^(gb|uk|au|nz|ie|in|za|ng|ke|pk|sg|my|hk|mt|jm|gh|bd|lk)$/.test(subtag))) return true;
-    return US_ZONE.test(run.text) ? false : (run.hints.dayFirst ?? null);
+    if (US_ZONE.test(run.text)) return false;
+    return run.hints.dayFirst ?? (US_STAMP.test(run.text) ? false : null);
   }
   return true;
 }

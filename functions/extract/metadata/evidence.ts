@@ -1,5 +1,5 @@
 import { getDomain } from 'tldts';
-import { parseHttpUrl } from '../../article/canonical-url.ts';
+import { parseHttpUrl, unwrapArchive } from '../../article/canonical-url.ts';
 import type { Context } from '../outcome.ts';
 import { splitByline } from './author-names.ts';
 import type { Candidates } from './candidates.ts';
@@ -80,9 +80,10 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
     return null;
   };
   // Not JSON-LD's: where nothing else is said, it may as well be that of a related story, or of a template's section.
-  const statedUrl = parseHttpUrl(page.canonical ?? meta('og:url'), parseHttpUrl(context.url)?.href)?.href ?? null;
+  const stands = parseHttpUrl(page.canonical ?? meta('og:url'), parseHttpUrl(context.url)?.href);
+  const statedUrl = stands && unwrapArchive(stands).href;
   const url = context.url ?? statedUrl;
-  const host = hostOf(url);
+  const host = parseHttpUrl(url)?.hostname ?? null;
   const articles = articleNodes(ld, url);
   const first = articles[0];
   const article = first?.types.some(isArticleType) ? first.object : null;
@@ -148,12 +149,4 @@ function statedNames(ld: JsonLd, articles: readonly LdNode[], meta: Evidence['me
   const handle = meta('twitter:site');
   if (handle?.startsWith('@')) add(handle.slice(1));
   return [...names];
-}
-
-/** Host of the page; of the page kept where an archive's address holds it: `web.archive.org/web/2010…/http://a.b/`. */
-function hostOf(url: string | null): string | null {
-  if (!url) return null;
-  const kept = /^https?:\/\/web\.archive\.org\/web\/\w{4,20}\/(?:https?:\/{1,2})?(?<rest>.{3,1500})$/iu.exec(url)
-    ?.groups?.rest;
-  return parseHttpUrl(kept ? `http://${kept}` : url)?.hostname ?? null;
 }

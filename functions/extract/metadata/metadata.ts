@@ -35,7 +35,6 @@ export interface Metadata
     | 'kind'
     | 'accessibleForFree'
     | 'rights'
-    | 'mainImage'
     | 'provenance'
   > {
   /** The page's own day of publication, YYYY-MM-DD, in the zone its stamp was written in. */
@@ -49,6 +48,8 @@ export interface Metadata
   /** The article text as JSON-LD states it, its lines kept; used by the body engine when the markup holds nearly nothing. */
   articleBody: string | null;
   pageType: PageType;
+  /** Addresses that the page states for its image, as written, the most trusted first, each with its rule. */
+  mainImages: { value: string; rule: string }[];
   /** What the rule of the site found, the body included; null where there is no rule. */
   ruled: RuleFindings | null;
   warnings: ExtractedArticle['quality']['warnings'];

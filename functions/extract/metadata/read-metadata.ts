@@ -96,7 +96,7 @@ export function readMetadata(tree: MarkupTree, context: Context): Metadata {
     kind: settle('kind', chooseKind(evidence, pageType, section?.label ?? null)),
     accessibleForFree: settle('accessibleForFree', chooseAccess(evidence)),
     rights: settle('rights', chooseRights(evidence, base)),
-    mainImage: settle('mainImage', chooseImage(evidence, base)),
+    mainImages: statedImages(evidence),
     url: base,
     canonicalUrl,
     site,
@@ -179,24 +179,23 @@ function chooseAccess(evidence: Evidence): Choice<boolean> | null {
   return null;
 }
 
-function chooseImage(evidence: Evidence, base: string | null): Choice<string> | null {
-  const ld = imageUrl(evidence.articles[0]?.object.image);
+/** The addresses that a page states for its image, the most trusted first. */
+function statedImages(evidence: Evidence): Choice<string>[] {
+  const image = evidence.articles[0]?.object.image;
   const options: [string | null, string][] = [
     [evidence.meta('og:image', 'og:image:url', 'og:image:secure_url'), 'og:image'],
     [evidence.meta('twitter:image', 'twitter:image:src'), 'twitter:image'],
-    [ld, 'json-ld image'],
+    [imageUrl(image, evidence), 'json-ld image'],
+    [evidence.meta('image', 'thumbnail', 'thumbnailurl'), 'itemprop image'],
+    [evidence.page.imageSource, 'link image_src'],
   ];
-  for (const [value, rule] of options) {
-    const href = parseHttpUrl(value, base)?.href;
-    if (href !== undefined) return { value: href, rule };
-  }
-  return null;
+  return options.flatMap(([value, rule]) => (value ? [{ value, rule }] : []));
 }
 
-function imageUrl(value: Json | undefined): string | null {
+function imageUrl(value: Json | undefined, { ld }: Evidence): string | null {
   const first = Array.isArray(value) ? value[0] : value;
   if (typeof first === 'string') return first;
   if (typeof first !== 'object' || first === null || Array.isArray(first)) return null;
-  const url = first.url ?? first.contentUrl;
+  const url = first.url ?? first.contentUrl ?? ld.resolve(first)?.url ?? first['@id'];
   return typeof url === 'string' ? url : null;
 }

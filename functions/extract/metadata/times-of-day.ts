@@ -1,4 +1,4 @@
-import { ZONES } from './time-zones.ts';
+import { UNMISTAKABLE, type Zone, zoneInWords, zoneNamed } from './time-zones.ts';
 import type { TokenRun } from './token-run.ts';
 
 export interface Time {
@@ -9,7 +9,7 @@ export interface Time {
   from: number;
   /** Minutes east of UTC; null where the text names no zone. */
   offset: number | null;
-  zone: string | null;
+  zone: Zone | null;
   next: number;
 }
 
@@ -31,7 +31,9 @@ export function timeAt(run: TokenRun, i: number): Time | null {
   let second = 0;
   let at = i + 1;
   const minuteToken = run.tokens[i + 2];
-  const twoDigits = minuteToken?.kind === 'number' && minuteToken.text.length === 2 && minuteToken.value < 60;
+  // "3時7分": in words one digit will do.
+  const isWhole = minuteToken?.text.length === 2 || run.word(i + 3, '分', '분');
+  const hasMinutes = minuteToken?.kind === 'number' && isWhole && minuteToken.value < 60;
   const cued =
     run.word(i - 1, 'um', 'kl', 'klo', 'godz', 'ob', 'ore', 'at') ||
     run.sign(i - 1, '|') ||
@@ -40,7 +42,7 @@ export function timeAt(run: TokenRun, i: number): Time | null {
   const hourWord = mark?.kind === 'word' && /^(h|hs|hrs|時|时|點|点|시|час|ч|uhr|giờ|gio|godz|τ|u)$/u.test(mark.text);
   if (
     (run.sign(i + 1, ':', '：', '∶') || (hourWord && mark.text !== 'uhr') || (run.sign(i + 1, '.') && cued)) &&
-    twoDigits
+    hasMinutes
   ) {
     minute = minuteToken.value;
     at = i + 3;
@@ -80,6 +82,7 @@ function halfOfDay(run: TokenRun, i: number): { late: boolean; next: number } | 
   const word = run.tokens[i]?.kind === 'word' ? run.tokens[i]?.text : undefined;
   if (word === 'am' || word === 'pm') return { late: word === 'pm', next: i + 1 };
   if (word === 'πμ' || word === 'μμ') return { late: word === 'μμ', next: i + 1 };
+  if (word !== undefined && /^(?:صباح|مساء)/u.test(word)) return { late: word.startsWith('م'), next: i + 1 };
   if (word === 'ص' || word === 'م') return { late: word === 'م', next: i + 1 };
   if (
     (word === 'a' || word === 'p' || word === 'π' || word === 'μ') &&
@@ -93,17 +96,18 @@ function halfOfDay(run: TokenRun, i: number): { late: boolean; next: number } | 
 
 function withZone(run: TokenRun, time: Time): Time {
   let at = time.next;
-  if (run.sign(at, '(', '[')) at++;
+  if (run.sign(at, '(', '[', '（')) at++;
+  const inWords = zoneInWords(run.tokens, at);
+  if (inWords) return { ...time, zone: inWords, next: inWords.next };
   const name = run.tokens[at];
-  if (name?.kind === 'word' && Object.hasOwn(ZONES, name.text)) {
+  const zone = name?.kind === 'word' ? zoneNamed(name.text) : null;
+  if (name && zone) {
     const printed = run.text.slice(name.start, name.end);
     // "et" and "pt" are words of other languages; a zone is printed in capitals.
-    if (printed === printed.toUpperCase()) {
-      const base = ZONES[name.text];
-      const signed = base === 0 ? offsetAt(run, at + 1) : null;
+    if (printed === printed.toUpperCase() || UNMISTAKABLE.has(name.text)) {
+      const signed = zone.offset === 0 ? offsetAt(run, at + 1) : null;
       if (signed) return { ...time, offset: signed.minutes, zone: null, next: signed.next };
-      if (base === 'us') return { ...time, offset: null, zone: name.text, next: at + 1 };
-      if (base !== undefined) return { ...time, offset: base, zone: null, next: at + 1 };
+      return { ...time, zone, next: at + 1 };
     }
   }
   const signed = offsetAt(run, at);
@@ -142,7 +146,9 @@ export function timeAfter(run: TokenRun, i: number): Time | null {
 /** A time right before the date: "10:15 GMT, 3 May 2024". */
 export function timeBefore(run: TokenRun, start: number, from: number): Time | null {
   for (let at = Math.max(from, start - 12); at < start; at++) {
-    if (run.tokens[at]?.kind !== 'number' || run.sign(at - 1, ':')) continue;
+    if (run.tokens[at]?.kind !== 'number') continue;
+    // The minutes of an hour; behind a label a colon stands too.
+    if (run.sign(at - 1, ':') && run.tokens[at - 2]?.kind === 'number') continue;
     const time = timeAt(run, at);
     if (time && time.next <= start && start - time.next <= 4) {
       const between = run.tokens.slice(time.next, start);

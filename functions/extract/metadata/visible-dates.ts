@@ -1,6 +1,6 @@
 /** The dates that readers see around the headline, told from those of changes, rights and other stories. */
 import type { DateText, Mark } from './candidates.ts';
-import type { ParsedDate } from './dates.ts';
+import type { FoundDate, ParsedDate } from './dates.ts';
 import type { Evidence } from './evidence.ts';
 import { AT_HEADLINE } from './visible-authors.ts';
 import { foreign, ZONE } from './zones.ts';
@@ -17,7 +17,7 @@ export type Shown = Dated & {
 };
 
 const MODIFIED =
-  /modif|updat|aktualis|aktualiz|revis|review|last|actualiz|mis à jour|mise à jour|maj|aggiornat|bijgewerkt|opdater|oppdater|uppdater|päivitet|обновл|оновл|更新|修正|갱신|수정|güncel|تحديث|עודכן|ενημ|diperbarui|cập nhật|zmien|zaktual|změn|módos|frissít|posodob|ažurir|ажурир|përditës|uppfært|eguneratu|kemas kini|na-update|अपडेट|અપડેટ|అప్|ಪರಿಷ್ಕ|പുതുക്കി|ਅੱਪਡੇਟ|යාවත්කාලීන|жаңарт|yangilan|yenilən|อัปเดต|อัพเดต|ενημέρ/iu;
+  /modif|updat|aktualis|aktualiz|revis|review|last|amended|correct|actualiz|atualiz|änderung|geändert|mis à jour|mise à jour|maj|aggiornat|bijgewerkt|opdater|oppdater|uppdater|päivitet|обновл|оновл|更新|修正|갱신|수정|güncel|تحديث|עודכן|ενημ|diperbarui|cập nhật|zmien|zaktual|změn|módos|frissít|posodob|ažurir|ажурир|përditës|uppfært|eguneratu|kemas kini|na-update|अपडेट|અપડેટ|అప్|ಪರಿಷ್ಕ|പുതുക്കി|ਅੱਪਡੇਟ|යාවත්කාලීන|жаңарт|yangilan|yenilən|อัปเดต|อัพเดต|ενημέρ/iu;
 
 /** Characters of visible text around the headline in which its date line stands. */
 const BEFORE_HEADLINE = 1200;
@@ -35,6 +35,7 @@ export function visibleDates(
   const near: (Shown & { distance: number })[] = [];
   const far: Shown[] = [];
   const below: Shown[] = [];
+  const states: [FoundDate, DateText][] = [];
   const zoneOf = (mark: Mark) => foreign(mark.zone, headline?.zone ?? 0);
   /** Characters from the headline where a mark is near it and of its article; null elsewhere. */
   const nearness = (mark: Mark): number | null => {
@@ -92,11 +93,19 @@ export function visibleDates(
       // A date in the middle of a sentence is part of the story.
       const alone = mark.text.length - (date.end - date.start) <= 60;
       if (!alone && !(mark.zone & (ZONE.date | ZONE.author))) continue;
+      if (STATE_OF.test(before) || STATE_OF.test(label)) {
+        if (nearness(mark) !== null) states.push([date, mark]);
+        continue;
+      }
       const labelled = PUBLISHED.test(before) || PUBLICATION_LABEL.test(label);
       // "Published: 7 June | Updated: 9 June": behind the first only a change is looked for.
       if (!isPlaced) place(date, mark, mark.zone & ZONE.date ? 'text in date class' : 'text', labelled);
       isPlaced = true;
     }
+  }
+  for (const [date, mark] of states) {
+    if (near.some(({ day }) => day !== date.day)) changed ??= date;
+    else place(date, mark, 'text', false);
   }
   // A lone date line at the end of a story is its own; several are those of other stories.
   const lone = below.every(({ day }) => day === below[0]?.day) ? below : [];
@@ -147,6 +156,9 @@ function rankVisible({ rule, distance }: { rule: string; distance: number }): nu
 
 const PUBLISHED =
   /publi|posted|pubdate|erschienen|veröffentlicht|erstellt|опубликован|опубліковано|pubblicat|geplaatst|gepubliceerd|objavljen|dodano|yayın|发布|發布|公開|掲載|入力|등록|입력|نشر|פורסם|δημοσ|diterbitkan|đăng|created|entry-date|date-created/iu;
+
+/** "Stand: 04.05.2024" is when a text was last looked over: a change where another day stands beside it. */
+const STATE_OF = /(?:^|[\s|(,–-])(?:stand|état au|stato al|stan na)\s?:?\s{0,2}$/iu;
 
 /** A label in an element of its own, right before the date's: "Last updated on", "Veröffentlicht am:". */
 const CHANGE_LABEL =

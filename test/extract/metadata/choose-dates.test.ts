@@ -149,4 +149,30 @@ describe('the dates of a page', () => {
     const page = read(article({ headline: 'x', datePublished: '2024-05-03', dateModified: '2024-05-01' }));
     expect(page.warnings.map(({ code }) => code)).toEqual(['MODIFIED_BEFORE_PUBLISHED']);
   });
+
+  it('take the hour of another statement of the same day, and of who posted', () => {
+    const posted = '<h2>Monday, October 24, 2011</h2><h3>Ferries return</h3><p>Text.</p>';
+    const stamped = `${posted}<p class="foot">Posted by Ann Lee at <abbr class="published" title="2011-10-24T09:05:00-07:00">9:05</abbr></p>`;
+    expect(read(stamped).publishedAt).toBe('2011-10-24T16:05:00Z');
+    expect(read(`${posted}<p><em>posted by Ann Lee at <a href="/x">9:05 AM</a></em></p>`).publishedAt).toBe(
+      '2011-10-24T09:05:00Z',
+    );
+  });
+
+  it('are read from the data of an element called date', () => {
+    expect(
+      read(
+        '<h1>Ferries return</h1><div class="meta"><span class="date" data-timestamp="1319439900">24 Oct</span></div>',
+      ).publishedAt,
+    ).toBe('2011-10-24T07:05:00Z');
+  });
+
+  it('are a change where a text was looked over on another day than that of its publication', () => {
+    const page = (line: string) => read(`<html lang="de"><h1>Fähren fahren wieder</h1><p>${line}</p>`);
+    expect(page('03.05.2024 <span>Stand: 04.05.2024</span>')).toMatchObject({
+      publishedAt: '2024-05-03T00:00:00Z',
+      modifiedAt: '2024-05-04T00:00:00Z',
+    });
+    expect(page('Stand: 04.05.2024').publishedAt).toBe('2024-05-04T00:00:00Z');
+  });
 });

@@ -37,6 +37,19 @@ describe('dates as pages print them', () => {
     ['10:15 GMT, 3 May 2024', '2024-05-03T10:15:00Z', 'en'],
     ["3 May '24", '2024-05-03T00:00:00Z', 'en'],
     ['12 a.m. May 3, 2024', '2024-05-03T00:00:00Z', 'en'],
+    // Zones in words, and hours before a label.
+    ['May 3, 2024 3:07 p.m. Eastern Time', '2024-05-03T19:07:00Z', 'en'],
+    ['3 мая 2024, 15:07 (по московскому времени)', '2024-05-03T12:07:00Z', 'ru'],
+    ['3 травня 2024, 15:07 за київським часом', '2024-05-03T12:07:00Z', 'uk'],
+    ['3 janvier 2024 à 15 h 07 (heure de Paris)', '2024-01-03T14:07:00Z', 'fr'],
+    ['3 juillet 2024 à 15 h 07 (heure de Paris)', '2024-07-03T13:07:00Z', 'fr'],
+    ['03/05/2024 15h07 (horário de Brasília)', '2024-05-03T18:07:00Z', 'pt'],
+    ['2024-05-03 15:07 北京时间', '2024-05-03T07:07:00Z', 'zh'],
+    ['2024/05/03 15:07（日本時間）', '2024-05-03T06:07:00Z', 'ja'],
+    ['2024年5月3日 午後3時7分', '2024-05-03T15:07:00Z', 'ja'],
+    ['3 مايو 2024 - 03:07 مساءً (بتوقيت مكة المكرمة)', '2024-05-03T12:07:00Z', 'ar'],
+    ['3 Mayıs 2024 15:07 TSİ', '2024-05-03T12:07:00Z', 'tr'],
+    ['Published: 15:07 GMT, 3 May 2024 | Updated: 16:20 GMT', '2024-05-03T15:07:00Z', 'en'],
     // Other languages.
     ['3. Mai 2024, 10.30 Uhr', '2024-05-03T10:30:00Z', 'de'],
     ['3. Jänner 2024', '2024-01-03T00:00:00Z', 'de'],
@@ -131,6 +144,12 @@ describe('dates as pages print them', () => {
     expect(parseDate('3 listopada 2024', { asOf, language: 'pl' })?.day).toBe('2024-11-03');
     expect(parseDate('3 listopada 2024', { asOf, language: 'hr' })?.day).toBe('2024-10-03');
     expect(parseDate('3 listopada 2024', { asOf })).toBeNull();
+  });
+
+  it('reads what .NET writes for the United States with the month first, unless the host is of another country', () => {
+    expect(parseStamp('5/3/2024 10:15:00 PM', { asOf })?.iso).toBe('2024-05-03T22:15:00Z');
+    expect(parseStamp('5/3/2024 10:15:00 PM', { asOf, dayFirst: true })?.iso).toBe('2024-03-05T22:15:00Z');
+    expect(parseStamp('5/3/2024 10:15', { asOf })).toBeNull();
   });
 
   it('finds every date of a line, each with its place', () => {

@@ -4,7 +4,7 @@
  */
 import { DAY_MS, MINUTE_MS } from '../../../article/durations.ts';
 import { parseStamp } from '../../../extract/metadata/dates.ts';
-import { inUsSummer, US_STANDARD, ZONES } from '../../../extract/metadata/time-zones.ts';
+import { ATLANTIC, offsetOn, zoneNamed } from '../../../extract/metadata/time-zones.ts';
 
 export interface FeedDateHints {
   /** The instant the listing was read; dates more than 24 h after it are refused. */
@@ -242,10 +242,8 @@ function offsetOf(zone: string, midnight: number): number | null {
   if (place !== null) return place;
   const name = /^(?:Etc\/)?([A-Za-z]{1,5})\b/.exec(text)?.[1]?.toLowerCase();
   if (name === undefined) return /\d/.test(text) ? null : 0;
-  const season = Object.hasOwn(US_STANDARD, name) ? 'us' : undefined;
-  const known = Object.hasOwn(ZONES, name) ? ZONES[name] : season;
-  if (known === 'us') return (US_STANDARD[name] ?? 0) + (inUsSummer(midnight) ? 60 : 0);
-  return known ?? 0;
+  const known = name === 'at' ? ATLANTIC : zoneNamed(name);
+  return known === null ? 0 : offsetOn(known, midnight);
 }
 
 /** Of a place of the time zone database, such as Europe/Berlin. @returns null for a name it does not know */
