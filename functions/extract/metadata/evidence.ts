@@ -83,7 +83,8 @@ export function gather(page: Candidates, ld: JsonLd, context: Context): Evidence
   const stands = parseHttpUrl(page.canonical ?? meta('og:url'), parseHttpUrl(context.url)?.href);
   const statedUrl = stands && unwrapArchive(stands).href;
   const url = context.url ?? statedUrl;
-  const host = parseHttpUrl(url)?.hostname ?? null;
+  const place = parseHttpUrl(url);
+  const host = place && unwrapArchive(place).hostname;
   const articles = articleNodes(ld, url);
   const first = articles[0];
   const article = first?.types.some(isArticleType) ? first.object : null;

@@ -74,12 +74,15 @@ describe('what else a page says', () => {
   });
 
   it('makes addresses absolute and refuses those that are none', () => {
-    const page = read('<link rel="canonical" href="/ferries"><meta property="og:image" content="//cdn.example/a.jpg">');
-    expect(page).toMatchObject({
-      canonicalUrl: 'https://www.harbourpost.example/ferries',
-      mainImage: 'https://cdn.example/a.jpg',
-    });
+    expect(read('<link rel="canonical" href="/ferries">').canonicalUrl).toBe('https://www.harbourpost.example/ferries');
     expect(read('<link rel="canonical" href="javascript:alert(1)">', null).canonicalUrl).toBeNull();
+  });
+
+  it('gives every image that the page states, the most trusted first', () => {
+    const page = read(
+      '<link rel="image_src" href="/old.jpg"><meta name="twitter:image" content="b.jpg"><meta property="og:image" content="//cdn.example/a.jpg">',
+    );
+    expect(page.mainImages.map(({ value }) => value)).toEqual(['//cdn.example/a.jpg', 'b.jpg', '/old.jpg']);
   });
 
   it('takes no address from JSON-LD, which may be that of a related story', () => {
