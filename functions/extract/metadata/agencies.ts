@@ -4,7 +4,7 @@ const AGENCIES = new Set(
   belga anp lusa xinhua 新华社 新華社 kyodo 共同通信 時事通信 yonhap 연합뉴스 뉴시스 뉴스1 pti ians ani aap upi bloomberg sid kna epd kathpress
   agerpres tanjug hina mti bta unian укринформ унн anadolu aa dha iha ihlas anka wam petra maan mena spa irna isna tasnim
   associated-press the-associated-press agence-france-presse deutsche-presse-agentur press-association pa-media
-  cna afp-relaxnews europa-press agencia-efe agencias agências agence agences news-desk newsdesk web-desk staff-reporter
+  cna afp-relaxnews europa-press agencia-efe agencias agências agence agences סוכנויות agentury agentúry agencje agencije агенции агентства news-desk newsdesk web-desk staff-reporter
   canadian-press the-canadian-press thomson-reuters dow-jones presseportal ots news-aktuell pr-newswire business-wire
   globe-newswire globenewswire adnkronos agi italpress askanews fides zenit colpisa notimex télam telam prensa-latina
   agência-brasil agencia-brasil agência-estado estadão-conteúdo folhapress press-trust-of-india acn bns leta elta танјуг

@@ -1,6 +1,6 @@
 /** Words before whoever is credited with a picture; followed by "by", "von" … or a colon. */
 const WORDS =
-  'photos?|images?|pictures?|credits?|photo credits?|image credits?|photograph|source|illustration|fotos?|bild(?:er|quelle|nachweis)?|quelle|crédits?(?: photo)?|photographie|fuente|fotografía|imagen|foto di|fonte|reprodução|kaynak|fot\\.|zdjęcie|źródło|фото|источник|джерело|kuva|kép|fotó|forrás|zdroj|nuotr\\.|llun|grianghraf|argazkia?|φωτο(?:γραφία)?|снимка|світлина|ảnh|larawan|picha|foto\\.';
+  'photos?|images?|pictures?|credits?|photo credits?|image credits?|photograph|source|illustration|fotos?|bild(?:er|quelle|nachweis)?|quelle|crédits?(?: photo)?|photographie|fuente|fotografía|imagen|foto di|fonte|reprodução|kaynak|fot\\.|zdjęcie|źródło|фото|источник|джерело|kuva|kép|fotó|forrás|zdroj|nuotr\\.|llun|grianghraf|argazkia?|φωτο(?:γραφία)?|снимка|світлина|ảnh|larawan|picha|foto\\.|fotoğraf|valokuva|nuotrauka|attēls|slika|fotografija|фотографија|фотография|լուսանկար|ფოტო|צילום|תמונה|تصوير|الصورة|تصویر|عکس|فوٹو|फोटो|तस्वीर|छायाचित्र|ছবি|புகைப்படம்|படம்|ఫోటో|ภาพ|រូបថត|ဓာတ်ပုံ|сурет|сүрет|ፎቶ';
 
 /** How photographers and agencies are credited at the end of a caption, in brackets, after a sign or after a word. */
 const CREDIT = new RegExp(
@@ -15,20 +15,26 @@ const CREDIT = new RegExp(
     String.raw`(?<=[.!?]\s)(REUTERS\/[^./]{2,60}|AP Photo\/[^./]{2,60})$`,
     String.raw`(?<=[.!?]\s|^)courtesy(?: of)?:?\s(?:the )?(\S[^.]{1,80})$`,
     String.raw`©\s?([^©]{2,80})$`,
-    String.raw`(?<![\p{L}\p{N}])(?:${WORDS})\s?(?:by\s|von\s|:)\s?([^|:]{2,80})$`,
+    String.raw`(?<![\p{L}\p{N}])(?:${WORDS})\s?(?:by\s|von\s|:|：|=|＝|・|፦|՝|៖|(?<=ဓာတ်ပုံ )-\s)\s?([^|:]{2,80})$`,
   ].join('|'),
   'iu',
 );
 
+/** "Foto di Marco Pinna", "Photo Ann Lee": the word and a name, which capitals tell. */
+const NAMED =
+  /(?<![\p{L}\p{N}])(?:[Ff]otos?|[Pp]hotos?|[Ff]otografía|[Ff]oto(?:grafie|graf)?|Fot\.|Nuotr\.|Фото|Kuva|Ljósmynd|Foto:) (?:(?:di|de|da|do|par|av|af|van|d’|d') ?)?(\p{Lu}[\p{L}.'’-]{0,20}(?: \p{Lu}[\p{L}.'’-]{1,20}){1,2})$/u;
+
 /** Characters at a line's end in which a credit is looked for, and signs one of which every credit has. */
 const REACH = 200;
-const HINT = /[©:：／]|[)）]$|撮影$|[摄攝]$|[图圖]\/|사진|REUTERS\/|AP Photo\/|\b(?:by|von)\s|courtesy/iu;
+const HINT =
+  /[©:：／=＝・፦՝៖]|ဓာတ်ပုံ -|[)）]$|撮影$|[摄攝]$|[图圖]\/|사진|REUTERS\/|AP Photo\/|\b(?:by|von)\s|courtesy/iu;
+const MAY_BE_NAMED = /f.?to|kuva|ljós|фото|nuotr|fot\./iu;
 
 /** Who is credited with a picture at the end of a line, and what stands before that; null where nobody is. */
 export function findCredit(text: string): { name: string; before: string } | null {
   const start = Math.max(0, text.length - REACH);
   const end = text.slice(start);
-  const credit = HINT.test(end) ? CREDIT.exec(end) : null;
+  const credit = (HINT.test(end) ? CREDIT.exec(end) : null) ?? (MAY_BE_NAMED.test(end) ? NAMED.exec(end) : null);
   const found = credit
     ?.slice(1)
     .find((group) => group !== undefined)

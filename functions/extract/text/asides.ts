@@ -1,3 +1,4 @@
+import { isAgency } from '../metadata/agencies.ts';
 import { findCredit } from '../metadata/credit.ts';
 import { bareTitle } from './bare-title.ts';
 import { CLASS, isUnspaced } from './characters.ts';
@@ -32,8 +33,10 @@ const ROW = { items: 3, words: 3, characters: 160 } as const;
 const BOX = { lines: 5, first: 0.25, further: 0.15, paragraphs: 2, words: 5, most: 4 } as const;
 
 /** Lets the article go on below boxes of other stories amid it, where paragraphs stand there. */
-export function goOnBelowBoxes({ shapes, wordings, prose }: Survey, choice: Choice): void {
+export function goOnBelowBoxes(survey: Survey, choice: Choice): void {
+  const { shapes, wordings, prose } = survey;
   const { keep, score } = choice;
+  keepBetweenBoxes(survey, choice);
   for (let boxes = 0; boxes < BOX.most && choice.last >= 0; boxes++) {
     const box = choice.last + 1;
     if (((wordings[box]?.begins ?? 0) & bitOf('related')) === 0) return;
@@ -47,6 +50,32 @@ export function goOnBelowBoxes({ shapes, wordings, prose }: Survey, choice: Choi
       keep[i] = 1;
       choice.last = i;
     }
+  }
+}
+
+/** Lines of a heading and its teasers amid the text, sentences below it, and what heads the end of the text below those. */
+const AMID = { teasers: 2, sentences: 2, words: 20 } as const;
+const ENDS = bitOf('related') | bitOf('comments') | bitOf('share') | bitOf('tags') | bitOf('legal') | bitOf('offers');
+
+/**
+ * Sentences below a heading of other stories belong to the article where a further heading stands below them: short stories
+ * leave the model too little to tell by.
+ */
+function keepBetweenBoxes({ lines, shapes, wordings, prose }: Survey, choice: Choice): void {
+  const { keep, first } = choice;
+  const says = (i: number) => prose[i] === 1 || isSentence(shapes[i]);
+  for (let box = first + 1; box <= choice.last + 1 && box < lines.length; box++) {
+    if (keep[box] || ((wordings[box]?.whole ?? 0) & bitOf('related')) === 0) continue;
+    let below = box + 1;
+    while (below <= box + AMID.teasers && !says(below) && (shapes[below]?.words ?? 0) <= AMID.words) below++;
+    let end = below;
+    while (end < lines.length && says(end)) end++;
+    const closed = end > choice.last && (end === lines.length || ((wordings[end]?.begins ?? 0) & ENDS) !== 0);
+    // A question is the headline of a teaser.
+    if (/[?？؟]$/u.test(lines[below]?.text ?? '')) continue;
+    if (below === box + 1 || end - below < (closed ? AMID.sentences : 1) || !(closed || keep[end - 1])) continue;
+    keep.fill(1, below, end);
+    choice.last = Math.max(choice.last, end - 1);
   }
 }
 
@@ -66,8 +95,11 @@ export function dropAsides(survey: Survey, choice: Choice, title: number, langua
   const own = title < 0 ? '' : bareTitle(survey.lines[title]?.text ?? '');
   const timed = tellsTimes(survey, first, last);
   for (let i = first; i <= last; i++) {
-    if (!keep[i]) continue;
     const text = survey.lines[i]?.text ?? '';
+    // What links to the rest of a section stands below it, and a heading follows; a colon has its stories below.
+    if ((survey.wordings[i]?.whole ?? 0) & bitOf('related') && (keep[i] || /[:：]$/u.test(text)))
+      dropBox(survey, choice, i);
+    if (!keep[i]) continue;
     const again = i < first + OPENING_LINES && (survey.shapes[i]?.words ?? 0) >= HEADLINE_WORDS && text === own;
     if (
       again ||
@@ -81,10 +113,10 @@ export function dropAsides(survey: Survey, choice: Choice, title: number, langua
       READING_TIME.test(text)
     )
       keep[i] = 0;
-    else if ((survey.wordings[i]?.whole ?? 0) & bitOf('related')) dropBox(survey, choice, i);
   }
   for (const end of [countedComments(survey, choice), notesBelow(survey, choice)]) if (end >= 0) keep.fill(0, end);
   dropNumbersAround(survey, keep);
+  dropColophon(survey, keep);
   const top = keep.indexOf(1);
   if (isUncreditedCaption(survey, keep, top)) keep[top] = 0;
   choice.first = keep.indexOf(1);
@@ -104,6 +136,26 @@ function tellsTimes({ lines }: Survey, first: number, last: number): boolean {
   return times >= FEWEST_TIMES;
 }
 
+/** A rule of signs across the page, and lines below it at most that tell of the copy: where it stands, whose it is. */
+const RULE = /^([_=*~—-])\1{9,200}$/u;
+const COLOPHON_LINES = 4;
+const ADDRESS = /https?:\/\/|www\.\S|©|\S@\S+\.\S/u;
+
+/** Drops what stands below a rule at the end and tells the copy's address, and an agency alone on the last line. */
+function dropColophon({ lines }: Survey, keep: Uint8Array): void {
+  const last = keep.lastIndexOf(1);
+  for (let i = last, seen = 0; i >= 0 && seen <= COLOPHON_LINES; i--) {
+    const text = lines[i]?.text ?? '';
+    if (RULE.test(text) && ADDRESS.test(lines[i + 1]?.text ?? '')) {
+      keep.fill(0, i);
+      break;
+    }
+    if (keep[i]) seen++;
+  }
+  const end = keep.lastIndexOf(1);
+  if (end > keep.indexOf(1) && isAgency((lines[end]?.text ?? '').replace(/^[(（/]|[)）]$/gu, ''))) keep[end] = 0;
+}
+
 /** Counts of views and comments stand above and below a story, in lines without a letter. */
 function dropNumbersAround({ shapes }: Survey, keep: Uint8Array): void {
   const says = (i: number) => (shapes[i]?.letters ?? 0) > 0;
@@ -113,7 +165,7 @@ function dropNumbersAround({ shapes }: Survey, keep: Uint8Array): void {
 
 /** What a page marks as picture or labels by a sign, and labels for networks. */
 const LABELS =
-  /^(?:[\u{1F3F7}\u{1F4F7}\u{1F4F8}\u{1F5BC}\u{1F516}\u{1F3A5}]|#\p{L}[\p{L}\p{M}\p{N}_]{1,40}(?: #\p{L}[\p{L}\p{M}\p{N}_]{1,40}){1,20}$)/u;
+  /^(?:[\u{1F3F7}\u{1F4F7}\u{1F4F8}\u{1F5BC}\u{1F516}\u{1F3A5}]|[\u{1F441}\u{1F4AC}\u{1F44D}\u{2764}]\u{FE0F}? ?[\d.,]{1,9}$|[\d.,]{1,9}[KM]? [Ff]ollowers\b|#\p{L}[\p{L}\p{M}\p{N}_]{1,40}(?: #\p{L}[\p{L}\p{M}\p{N}_]{1,40}){1,20}$)/u;
 /** What phones put below a mail or a post. */
 const SENT_FROM = /^(?:sent from my|gesendet von meinem|envoyé de mon|enviado desde mi|inviato da)\s.{2,30}$/iu;
 /** Words up to which a line that ends in the credit of a picture is a caption. */

@@ -1,9 +1,9 @@
 import { type DateHints, type FoundDate, findDates } from '../metadata/dates.ts';
 
 const UPDATED =
-  /updated|last update|update:|edited|modifi|last review|correct|aktualisier|mis à jour|mise à jour|actualiz|atualiz|aggiorn|bijgewerkt|aktualiz|обновл|оновл|güncel|uppdater|oppdater|opdater|päivitet|ενημέρωση|frissít|更新|수정|تحديث|עודכן|cập nhật|diperbarui|dikemas kini|eguneratua|diweddarwyd|nuashonraithe|actualitzat|uuendatud|muudetud|atjaunot|atnaujint|posodoblj|ažuriran|ажуриран|обновен|последна промяна|módosít|imesasishwa|na-update|განახლ|թարմաց|হালনাগাদ|আপডেট|புதுப்பி|अपडेट|اپ ڈیٹ|به‌روز|بروزرسانی|កែប្រែ|ပြင်ဆင်|жаңартыл|yangilan|เปลี่ยนแปลง|อัปเดต|อัพเดต/iu;
+  /updated|last update|update:|edited|modifi|last review|correct|aktualisier|mis à jour|mise à jour|actualiz|atualiz|aggiorn|bijgewerkt|aktualiz|обновл|оновл|güncel|uppdater|oppdater|opdater|päivitet|ενημέρωση|frissít|更新|수정|تحديث|עודכן|cập nhật|diperbarui|dikemas kini|eguneratua|diweddarwyd|nuashonraithe|actualitzat|uuendatud|muudetud|atjaunot|atnaujint|posodoblj|ažuriran|ажуриран|обновен|последна промяна|módosít|imesasishwa|na-update|განახლ|թարմաց|হালনাগাদ|আপডেট|புதுப்பி|अपडेट|اپ ڈیٹ|به‌روز|بروزرسانی|កែប្រែ|ပြင်ဆင်|жаңартыл|yangilan|เปลี่ยนแปลง|ปรับปรุง|izmjen|измен|อัปเดต|อัพเดต/iu;
 const PUBLISHED =
-  /publi|posted|first|originally|veröffentlicht|erstellt|gepostet|gespeichert|publié|pubblicato|gepubliceerd|opublikowan|опубликован|опубліков|yayın|julkais|δημοσίευση|公開|发布|發布|등록|입력|نشر|פורסם|đăng|argitarat|cyhoeddwyd|foilsithe|avaldat|paskelbt|objavlj|објављ|публикуван|жариялан|imechapish|inilathala|გამოქვეყნ|հրապարակ|ታትሟል|প্রকাশ|வெளியிட|प्रकाशित|شائع|منتشر|ចេញផ្សាយ|ထုတ်ဝေ|uverejnen|közzétéve|megjelent|diterbit|เผยแพร่/iu;
+  /publi|posted|first|originally|veröffentlicht|erstellt|gepostet|gespeichert|publié|pubblicato|gepubliceerd|opublikowan|опубликован|опубліков|yayın|julkais|δημοσίευση|δημοσιεύ|انتشار|公開|发布|發布|등록|입력|نشر|פורסם|đăng|argitarat|cyhoeddwyd|foilsithe|avaldat|paskelbt|objavlj|објављ|публикуван|жариялан|imechapish|inilathala|გამოქვეყნ|հրապարակ|ታትሟል|প্রকাশ|வெளியிட|प्रकाशित|شائع|منتشر|ចេញផ្សាយ|ထုတ်ဝေ|uverejnen|közzétéve|megjelent|diterbit|เผยแพร่/iu;
 
 /** A date with what the words before it say of it. */
 export interface ToldDate {
@@ -17,6 +17,11 @@ export interface ToldDate {
 /** Whether a text says that something was published. */
 export function saysPublished(text: string): boolean {
   return PUBLISHED.test(text);
+}
+
+/** Whether a text says that something was changed. */
+export function saysChanged(text: string): boolean {
+  return UPDATED.test(text);
 }
 
 /**

@@ -1,9 +1,9 @@
 import { looksLikePerson, splitByline, withoutOwnWords } from '../metadata/author-names.ts';
 import { type DateHints, findDates } from '../metadata/dates.ts';
-import { unglued } from './date-line.ts';
+import { saysChanged, unglued } from './date-line.ts';
 
 /** Words of a line that is no more than a name and a day, with a category or a count of comments. */
-const MOST_WORDS = 16;
+const MOST_WORDS = 22;
 /** A day told from today, or how long the reading takes, which stand in the same place. */
 const AGO =
   /(?:\|\s?)?(?:(?:published|posted|updated|vor) )?(?<!\d)\d{1,2} ?(?:min|minutes?|hours?|hrs?|days?|weeks?|months?|years?|stunden?|tagen?)\b/iu;
@@ -60,14 +60,19 @@ function bare(text: string): string {
 const KOREAN =
   /^[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국]\p{sc=Hangul}(?![부팀면판국실계])\p{sc=Hangul}$/u;
 
+/** A Chinese name: one of the commonest family names and two characters, the last of which ends no name of a place or a house. */
+const CHINESE =
+  /^[王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林罗羅郑鄭梁谢謝宋唐许許邓鄧冯馮韩韓曹曾彭萧蕭蔡潘田董袁于余叶葉蒋蔣杜苏蘇魏程吕呂丁沈任姚卢盧傅钟鍾姜崔谭譚廖范汪陆陸金石戴贾賈韦韋夏邱方侯邹鄒熊孟秦白江阎閻薛尹段雷黎史龙龍陶贺賀顾顧毛郝龚龔邵万萬钱錢严嚴赖賴洪武莫孔]\p{sc=Han}(?![省市县縣区區镇鎮村网網报報社部界版台圈业業经經学學史会會院])\p{sc=Han}$/u;
+
 function isName(name: string): boolean {
-  if (KOREAN.test(name)) return true;
+  if (KOREAN.test(name) || CHINESE.test(name)) return true;
   const count = name.split(' ').length;
   return (
     count >= FEWEST_NAME_WORDS &&
     count <= MOST_NAME_WORDS &&
     SPELLED.test(name) &&
     looksLikePerson(name) &&
-    !TOWNS.test(name)
+    !TOWNS.test(name) &&
+    !saysChanged(name)
   );
 }

@@ -1,3 +1,4 @@
+import { isUnspaced } from '../characters.ts';
 import type { Line } from '../lines.ts';
 
 /** Lines from the top in which a mail offers itself as a page. */
@@ -10,6 +11,8 @@ const RECEIVED =
   /^(?:you(?:['’]re| are) receiving this|you (?:have )?received this (?:e-?mail|message|newsletter)|(?:did|was) (?:somebody|someone|this e-?mail|this newsletter) forward|sie erhalten diese|vous recevez (?:cet|ce|cette)|recibes? este|ricevi questa)/iu;
 /** Words that must stand before it. */
 const LETTER_WORDS = 60;
+/** Characters of a word in scripts without spaces. */
+const WORD_CHARACTERS = 2;
 
 /** Takes off what a mailing puts around a letter: where else to read it, and why its reader got it. */
 export function trimNewsletter(lines: Line[]): Line[] {
@@ -23,7 +26,7 @@ export function trimNewsletter(lines: Line[]): Line[] {
   let words = 0;
   for (const [i, { text }] of kept.entries()) {
     if (words >= LETTER_WORDS && RECEIVED.test(text)) return kept.slice(0, i);
-    words += text.split(' ', LETTER_WORDS).length;
+    words += isUnspaced(text.charCodeAt(0)) ? text.length / WORD_CHARACTERS : text.split(' ', LETTER_WORDS).length;
   }
   return kept;
 }
