@@ -1,6 +1,6 @@
 /** Words before whoever is credited with a picture; followed by "by", "von" … or a colon. */
 const WORDS =
-  'photos?|images?|pictures?|credits?|photo credits?|image credits?|photograph|source|illustration|fotos?|bild(?:er|quelle|nachweis)?|quelle|crédits?(?: photo)?|photographie|fuente|fotografía|imagen|foto di|fonte|reprodução|kaynak|fot\\.|zdjęcie|źródło|фото|источник|джерело|kuva|kép|fotó|forrás|zdroj|nuotr\\.|llun|grianghraf|argazkia?|φωτο(?:γραφία)?|снимка|світлина|ảnh|larawan|picha|foto\\.|fotoğraf|valokuva|nuotrauka|attēls|slika|fotografija|фотографија|фотография|լուսանկար|ფოტო|צילום|תמונה|تصوير|الصورة|تصویر|عکس|فوٹو|फोटो|तस्वीर|छायाचित्र|ছবি|புகைப்படம்|படம்|ఫోటో|ภาพ|រូបថត|ဓာတ်ပုံ|сурет|сүрет|ፎቶ';
+  'photos?|images?|pictures?|credits?|photo credits?|image credits?|photograph|source|illustration|fotos?|bild(?:er|quelle|nachweis)?|quelle|crédits?(?: photo)?|photographie|fuente|fotografía|imagen|foto di|fonte|reprodução|kaynak|fot\\.|zdjęcie|źródło|фото|источник|джерело|kuva|kép|fotó|forrás|zdroj|nuotr\\.|llun|grianghraf|argazkia?|φωτο(?:γραφία)?|снимка|світлина|ảnh|larawan|picha|foto\\.|fotoğraf|valokuva|nuotrauka|attēls|slika|fotografija|фотографија|фотография|լուսանկար|ფოტო|צילום|תמונה|تصوير|الصورة|تصویر|عکس|فوٹو|फोटो|तस्वीर|छायाचित्र|ছবি|புகைப்படம்|படம்|ఫోటో|ภาพ|រូបថត|ဓာတ်ပုံ|сурет|сүрет|撮影|ፎቶ';
 
 /** How photographers and agencies are credited at the end of a caption, in brackets, after a sign or after a word. */
 const CREDIT = new RegExp(
