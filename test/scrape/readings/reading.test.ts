@@ -6,11 +6,11 @@ import { DEFAULT_SETTINGS, newSource, type Source } from '../../../functions/scr
 const START = Date.parse('2026-03-01T08:00:00Z');
 const source = newSource({ ...DEFAULT_SETTINGS, id: 'a', url: 'https://a.example/map.xml' }, new Date(START));
 
-const found = (before: Source, taken: number, minutes: number, dates: string[], isLeftover: boolean) =>
-  withFindings(before, { taken, claimedAt: null, isLeftover, arePublished: true }, dates, {
-    now: new Date(START + minutes * MINUTE_MS),
-    random: 0.5,
-  });
+const found = (before: Source, taken: number, minutes: number, dates: string[], isLeftover: boolean) => {
+  const now = new Date(START + minutes * MINUTE_MS);
+  const findings = { taken, claimedAt: now.toISOString(), isLeftover, arePublished: true };
+  return withFindings(before, findings, dates, { now, random: 0.5 });
+};
 
 const minutesAgo = (end: number, count: number, every: number) =>
   Array.from({ length: count }, (_, i) => new Date(START + (end - every * i) * MINUTE_MS).toISOString());
