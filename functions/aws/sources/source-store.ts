@@ -37,7 +37,8 @@ function toItem(source: Source): Item {
 const NOTE = { index: '', goneAt: null, fullReadAt: null, isIndex: false, vain: 0, isBacklog: false };
 const PAGE_FAILURES = { since: null, arrivals: 0, foundAt: null, reachedAt: null };
 
-function toRow({ children, pageFailures, ...item }: Item): Source {
+function toRow({ children, pageFailures, lastArrival, ...item }: Item): Source {
+  const arrival = (lastArrival ?? null) as { before: Item } | null;
   const notes = Object.entries((children ?? {}) as Record<string, object>);
   return {
     settledAt: null,
@@ -45,11 +46,12 @@ function toRow({ children, pageFailures, ...item }: Item): Source {
     twin: null,
     askedAt: null,
     otherKind: null,
-    lastArrival: null,
+    gapsByDay: [],
     openClaims: {},
     resumedAt: null,
     childTurns: {},
     childWarnings: {},
+    lastArrival: arrival && { ...arrival, before: { gapsByDay: [], ...arrival.before } },
     pageFailures: pageFailures ? { ...PAGE_FAILURES, ...pageFailures } : null,
     children: Object.fromEntries(notes.map(([key, note]) => [key, { ...NOTE, ...note }])),
     ...withoutDueAttributes(SOURCES.byDue, item),

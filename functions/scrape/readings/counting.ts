@@ -7,7 +7,7 @@
 import { DAY_MS } from '../../article/durations.ts';
 import type { Page, Source } from '../ports.ts';
 import { notAfterRetry } from './child-notes.ts';
-import { nextReading, pause, withArrival } from './rhythm.ts';
+import { nextReading, pause, type Rhythm, withArrival } from './rhythm.ts';
 
 /** Days that newByDay holds. */
 const DAYS_KEPT = 14;
@@ -55,11 +55,20 @@ export function counted(source: Source, count: number, day: string, now: Date): 
 
 /** @param claimedAt when its articles were claimed, which their rows say too */
 export function arrived(source: Source, taken: number, claimedAt: string | null, now: Date): Source {
-  const after = { ...source, ...withArrival(source, now) };
+  const after = { ...source, ...withArrival(known(source), now) };
   if (claimedAt === null) return after;
-  const { newestAt, arrivals, rhythmSeconds, longestGapSeconds, fillsInSeconds } = source;
-  const before = { newestAt, arrivals, rhythmSeconds, longestGapSeconds, fillsInSeconds };
+  const { newestAt, arrivals, rhythmSeconds, gapsByDay, fillsInSeconds } = source;
+  const before = { newestAt, arrivals, rhythmSeconds, gapsByDay, fillsInSeconds };
   return { ...after, lastArrival: { at: claimedAt, standing: taken, before } };
+}
+
+/** What was known of its arrivals, over the time for which it was watched. */
+function known(source: Source): Rhythm {
+  const { newestAt, addedAt, resumedAt } = source;
+  if (newestAt === null) return source;
+  // Of times of change alone no article is known: nothing came since it was added.
+  const before: Rhythm = source.arrivals === 0 ? { ...source, newestAt: addedAt, rhythmSeconds: null } : source;
+  return resumedAt !== null && resumedAt > newestAt ? { ...before, newestAt: resumedAt } : before;
 }
 
 /**

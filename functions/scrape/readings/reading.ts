@@ -174,10 +174,10 @@ export function withFindings(
 ): Source {
   const more = claimEnded(source, taken, claimedAt ?? now.toISOString(), now);
   // At the first reading everything is new, and what was left then is no news later, though it may have the later dates.
-  const rhythm = rhythmOfDates(dates, now);
+  const told = rhythmOfDates(dates, now);
   // Times of change tell how often to look, and nothing of when articles come: shops and wikis are edited all day.
-  if (!arePublished) rhythm.arrivals = Math.min(rhythm.arrivals, 1);
-  if (source.arrivals === 0) return { ...more, ...seeded(rhythm, taken, now) };
+  const rhythm: Rhythm = arePublished ? told : { ...told, arrivals: 0, gapsByDay: [] };
+  if (source.newestAt === null) return { ...more, ...seeded(rhythm, taken, now) };
   // Arrivals that were seen tell more than dates.
   if (isLeftover) return source.lastArrival === null ? { ...more, ...laterSeed(source, rhythm, now) } : more;
   if (taken === 0) return more;
@@ -189,6 +189,9 @@ export function withFindings(
  * that hardly change: the fastest rhythm that still goes on is the source's.
  */
 function laterSeed(source: Source, rhythm: Rhythm, now: Date): Partial<Rhythm> {
+  // Times of change say less than those of publication.
+  if (rhythm.arrivals === 0 && source.arrivals > 0) return {};
+  if (rhythm.arrivals > 0 && source.arrivals === 0) return rhythm;
   const newestAt = [source.newestAt ?? '', rhythm.newestAt ?? ''].sort().at(-1) || null;
   if (rhythm.rhythmSeconds === null || !goesOn(rhythm, now)) return { newestAt };
   const isFaster = source.rhythmSeconds === null || rhythm.rhythmSeconds < source.rhythmSeconds;

@@ -43,28 +43,39 @@ const LEAST_DATED = 5;
 const NOT_PINNED = 0.8;
 /** Parts of a silence in which a listing that fills fast is read: after a day every quarter of an hour, after a week every 100 minutes. */
 const PATIENCE = 100;
-/** Time in which half of the longest gap is forgotten: a weekend's has to last until the next one, however busy the week. */
-const GAP_HALF_LIFE = 28 * DAY;
+/** Days with arrivals of which the longest gaps are remembered. */
+const GAP_DAYS = 30;
 
-export type Rhythm = Pick<Source, 'newestAt' | 'arrivals' | 'rhythmSeconds' | 'longestGapSeconds'>;
+export type Rhythm = Pick<Source, 'newestAt' | 'arrivals' | 'rhythmSeconds' | 'gapsByDay'>;
+
+const NO_RHYTHM: Rhythm = {
+  newestAt: null,
+  arrivals: 0,
+  rhythmSeconds: null,
+  gapsByDay: [],
+};
 
 const secondsBetween = (from: Date | string, to: Date | string) =>
   (new Date(to).getTime() - new Date(from).getTime()) / 1000;
 
 /** The rhythm after new articles were seen. */
 export function withArrival(rhythm: Rhythm, at: Date): Rhythm {
-  const { newestAt, arrivals, rhythmSeconds, longestGapSeconds } = rhythm;
-  const seen = { newestAt: at.toISOString(), arrivals: arrivals + 1 };
-  if (newestAt === null) return { ...seen, rhythmSeconds, longestGapSeconds };
+  const { newestAt, arrivals, rhythmSeconds, gapsByDay } = rhythm;
+  const seen = at.toISOString();
+  if (newestAt === null) return { newestAt: seen, arrivals: arrivals + 1, rhythmSeconds, gapsByDay };
   const gap = secondsBetween(newestAt, at);
-  const remembered = longestGapSeconds === null ? null : longestGapSeconds * 2 ** (-gap / GAP_HALF_LIFE);
-  if (gap < ONE_ARRIVAL) return { newestAt: seen.newestAt, arrivals, rhythmSeconds, longestGapSeconds: remembered };
-  const usual = rhythmSeconds === null ? gap : rhythmSeconds * (gap / rhythmSeconds) ** WEIGHT;
+  if (gap < ONE_ARRIVAL) return { newestAt: seen, arrivals, rhythmSeconds, gapsByDay };
   return {
-    ...seen,
-    rhythmSeconds: usual,
-    longestGapSeconds: Math.max(gap, remembered ?? 0),
+    newestAt: seen,
+    arrivals: arrivals + 1,
+    rhythmSeconds: rhythmSeconds === null ? gap : rhythmSeconds * (gap / rhythmSeconds) ** WEIGHT,
+    gapsByDay: withGap(gapsByDay, Math.round(gap), newestAt.slice(0, 10) === seen.slice(0, 10)),
   };
+}
+
+function withGap(gaps: readonly number[], gap: number, isSameDay: boolean): number[] {
+  const [first = 0, ...others] = gaps;
+  return isSameDay ? [Math.max(first, gap), ...others] : [gap, ...gaps].slice(0, GAP_DAYS);
 }
 
 /**
@@ -76,7 +87,7 @@ export function rhythmOfDates(dates: readonly string[], now: Date): Rhythm {
   const times = [...new Set(dates.map((date) => Date.parse(date)))].filter((time) => time <= now.getTime());
   times.sort((a, b) => a - b);
   if (times.length >= LEAST_DATED) times.splice(0, Math.floor(times.length * (1 - NOT_PINNED)));
-  let rhythm: Rhythm = { newestAt: null, arrivals: 0, rhythmSeconds: null, longestGapSeconds: null };
+  let rhythm = NO_RHYTHM;
   for (const time of times.slice(-SEEDS)) {
     rhythm = withArrival(rhythm, new Date(time));
   }

@@ -3,16 +3,19 @@
 import { z } from 'zod';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../article/durations.ts';
 import { childFailures } from '../readings/child-notes.ts';
+import type { Rhythm } from '../readings/rhythm.ts';
 import { type Source, SourceSchema } from './source.ts';
 import { warningsOf } from './warnings.ts';
 
-/** Times the longest gap that was seen lately: nights, weekends and holidays are no silence. */
-const LONGEST_TIMES = 2;
 /**
- * The longest gap counts up to here, in seconds, or up to so many times the silence that its usual interval would allow: the
- * dates of a listing that holds some articles of many years have gaps of years.
+ * How much longer than the longest gaps it had lately a silence may be. Where they are alike, as weekends are, by so many times;
+ * where the longest stand out more, as those of a person's blog do, the next may stand out more again.
  */
-const LONGEST_COUNTED = { seconds: 14 * 24 * 3600, times: 3 } as const;
+const GAPS = { times: 1.5, compared: 4, weight: 3, mostOfLongest: 3 } as const;
+/** Seconds after which a source is silent whatever its gaps; a quarterly has to come within. */
+const LONGEST_GAP = 120 * 24 * 3600;
+/** Where there are too few gaps to compare: so many times the longest, which counts up to so many seconds. */
+const FEW_GAPS = { times: 2, seconds: 45 * 24 * 3600 } as const;
 /** Nothing is called silent before this; seconds. */
 const LEAST = 24 * 3600;
 /** Nor before this while it was not watched over a weekend yet. */
@@ -24,22 +27,35 @@ const ARRIVALS = 3;
 const PRESUMED = 2 * 24 * 3600;
 
 /**
- * Seconds without a new article from which on a source counts as silent: as many times its usual interval as it
- * was given, ten by default, and twice the longest gap it had lately, within {@link LONGEST_COUNTED}, and a day, or three in its first week. Until its rhythm is known two days are its usual
- * interval: what never gives anything is to be found out as well.
+ * Seconds without a new article from which on a source counts as silent: as many times its usual interval as it was given, ten
+ * by default, and longer than its {@link longGap}, and a day, or three in its first week. Until its rhythm is known two days are
+ * its usual interval: what never gives anything is to be found out as well.
  */
 export function silenceLimit({
   silentAfter,
   arrivals,
   rhythmSeconds,
-  longestGapSeconds,
+  gapsByDay,
   addedAt,
   newestAt,
-}: Pick<Source, 'silentAfter' | 'arrivals' | 'rhythmSeconds' | 'longestGapSeconds' | 'addedAt' | 'newestAt'>): number {
+}: Pick<Source, 'silentAfter' | 'addedAt' | keyof Rhythm>): number {
   const usual = arrivals < ARRIVALS ? Math.max(rhythmSeconds ?? 0, PRESUMED) : (rhythmSeconds ?? PRESUMED);
   const least = Date.parse(newestAt ?? addedAt) - Date.parse(addedAt) < WEEK_MS ? LEAST_AT_FIRST : LEAST;
-  const gap = Math.max(LONGEST_COUNTED.seconds, LONGEST_COUNTED.times * usual * silentAfter);
-  return Math.max(usual * silentAfter, Math.min((longestGapSeconds ?? 0) * LONGEST_TIMES, gap), least);
+  return Math.max(usual * silentAfter, longGap(gapsByDay), least);
+}
+
+/**
+ * Seconds of silence that would be longer than can be expected by the gaps that a source had: nights, weekends, holidays, and
+ * the weeks between the issues of a monthly. The tail of their distribution is drawn on as Hill's estimator has it, by the mean
+ * logarithm of how far the longest stand above the next.
+ */
+function longGap(gaps: readonly number[]): number {
+  const [longest = 0, ...others] = gaps.toSorted((a, b) => b - a);
+  const compared = [longest, ...others].slice(0, GAPS.compared);
+  const next = others[GAPS.compared - 1];
+  if (next === undefined) return FEW_GAPS.times * Math.min(longest, FEW_GAPS.seconds);
+  const mean = compared.reduce((sum, gap) => sum + Math.log(gap / next), 0) / GAPS.compared;
+  return Math.min(GAPS.times * next * Math.exp(GAPS.weight * mean), GAPS.mostOfLongest * longest, LONGEST_GAP);
 }
 
 /** Whether it has had no new article for far longer than usual, though nobody paused or retired it. */

@@ -91,7 +91,10 @@ export const SourceSchema = SourceSettingsSchema.extend({
   newestAt: instant.nullable().describe('when the last new article was seen'),
   arrivals: z.int().min(0).describe('times at which new articles were seen'),
   rhythmSeconds: z.number().nullable().describe('usual time between arrivals, weighted towards the last ones'),
-  longestGapSeconds: z.number().nullable().describe('longest time between arrivals, forgotten slowly'),
+  gapsByDay: z
+    .array(z.number())
+    .default([])
+    .describe('the longest time before an arrival on each of the last thirty days that had one, newest first; seconds'),
   fillsInSeconds: z
     .number()
     .nullable()
@@ -105,7 +108,7 @@ export const SourceSchema = SourceSettingsSchema.extend({
         newestAt: instant.nullable(),
         arrivals: z.int().min(0),
         rhythmSeconds: z.number().nullable(),
-        longestGapSeconds: z.number().nullable(),
+        gapsByDay: z.array(z.number()).default([]),
         fillsInSeconds: z.number().nullable(),
       }),
     })
@@ -226,7 +229,7 @@ export function newSource(settings: SourceSettings, now: Date, kind: ListingKind
     newestAt: null,
     arrivals: 0,
     rhythmSeconds: null,
-    longestGapSeconds: null,
+    gapsByDay: [],
     fillsInSeconds: null,
     lastArrival: null,
     failures: 0,

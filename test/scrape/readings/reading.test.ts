@@ -24,7 +24,7 @@ describe('the rhythm of a source', () => {
     expect(seen.rhythmSeconds).toBeGreaterThan(DAY_MS / 4_000);
     const end = (12 * DAY_MS) / MINUTE_MS + 30;
     const later = found(seen, 10, end, minutesAgo(end, 10, 5), true);
-    expect(later).toMatchObject({ rhythmSeconds: seen.rhythmSeconds, longestGapSeconds: seen.longestGapSeconds });
+    expect(later).toMatchObject({ rhythmSeconds: seen.rhythmSeconds, gapsByDay: seen.gapsByDay });
     expect([later.arrivals, later.articles]).toEqual([seen.arrivals, seen.articles + 10]);
   });
 

@@ -18,7 +18,7 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 const start = new Date('2026-03-02T08:00:00Z');
 const later = (seconds: number, from = start) => new Date(from.getTime() + seconds * 1000);
-const none: Rhythm = { newestAt: null, arrivals: 0, rhythmSeconds: null, longestGapSeconds: null };
+const none: Rhythm = { newestAt: null, arrivals: 0, rhythmSeconds: null, gapsByDay: [] };
 
 /** The rhythm of arrivals these seconds apart. */
 function rhythmOf(gaps: readonly number[]): { rhythm: Rhythm; now: Date } {
@@ -74,7 +74,7 @@ describe('the pause between readings', () => {
     const { rhythm, now } = rhythmOf([...Array(20).fill(HOUR), 64 * HOUR]);
     expect(pauseOf(rhythm, now)).toBeGreaterThan(20 * MINUTE);
     expect(pauseOf(rhythm, now)).toBeLessThan(HOUR);
-    expect(rhythm.longestGapSeconds).toBe(64 * HOUR);
+    expect(Math.max(...rhythm.gapsByDay)).toBe(64 * HOUR);
   });
 
   it('never lies under the floor, nor under what the source or its answer asks for', () => {
@@ -119,7 +119,7 @@ describe('the dates of a listing', () => {
   it('tell nothing by the oldest, which may be pinned there', () => {
     const daily = Array.from({ length: 10 }, (_, days) => later(-days * 24 * 3600).toISOString());
     const pinned = later(-800 * 24 * 3600).toISOString();
-    expect(rhythmOfDates([pinned, ...daily], start).longestGapSeconds).toBe(24 * 3600);
+    expect(rhythmOfDates([pinned, ...daily], start).gapsByDay).toEqual(Array(8).fill(24 * 3600));
   });
 
   it('tell its rhythm at the first reading', () => {
@@ -129,7 +129,7 @@ describe('the dates of a listing', () => {
       // The oldest fifth may be pinned.
       arrivals: 5,
       rhythmSeconds: 2 * HOUR,
-      longestGapSeconds: 2 * HOUR,
+      gapsByDay: [2 * HOUR],
     });
   });
 

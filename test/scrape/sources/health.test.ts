@@ -15,13 +15,13 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 const now = new Date('2026-03-10T08:00:00Z');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
-const steady = { arrivals: 50, rhythmSeconds: 6 * HOUR, longestGapSeconds: 14 * HOUR, succeededAt: ago(60) };
+const steady = { arrivals: 50, rhythmSeconds: 6 * HOUR, gapsByDay: Array(30).fill(14 * HOUR), succeededAt: ago(60) };
 
 describe('a source that publishes on weekdays', () => {
   it('is not silent at a weekend, and is one once it stays away after it', () => {
     // Hourly from 8 to 18, Monday to Friday, for eight weeks; 2 March 2026 is a Monday.
     const monday = Date.parse('2026-03-02T00:00:00Z');
-    let rhythm: Rhythm = { newestAt: null, arrivals: 0, rhythmSeconds: null, longestGapSeconds: null };
+    let rhythm: Rhythm = { newestAt: null, arrivals: 0, rhythmSeconds: null, gapsByDay: [] };
     let latest = monday;
     for (let day = 0; day < 8 * 7; day++) {
       for (let hour = 8; hour <= 18 && day % 7 < 5; hour++) {
@@ -46,10 +46,35 @@ describe('a source', () => {
     expect(silenceLimit(source({ ...steady, silentAfter: 30, newestAt: ago(0) }))).toBe(180 * HOUR);
   });
 
-  it('is silent though its listing holds articles of many years, with gaps of years', () => {
-    const gaps = { ...steady, longestGapSeconds: 400 * DAY };
-    expect(isSilent(source({ ...gaps, newestAt: ago(13 * DAY) }), now)).toBe(false);
-    expect(isSilent(source({ ...gaps, newestAt: ago(15 * DAY) }), now)).toBe(true);
+  it('is silent though one gap was far longer than all others, as where its listing holds an old article', () => {
+    const limit = (gaps: number[]) => silenceLimit(source({ ...steady, gapsByDay: gaps, newestAt: ago(0) }));
+    expect(limit([...Array(29).fill(DAY), 30 * DAY])).toBeLessThan(20 * DAY);
+    expect(limit([...Array(29).fill(DAY), 900 * DAY])).toBeLessThan(121 * DAY);
+    expect(limit(Array(30).fill(DAY))).toBe(60 * HOUR);
+  });
+
+  it('is not silent between its issues, however fast the articles of one come, and is once an issue stays away', () => {
+    const issues = Array.from({ length: 10 }, () => [2 * HOUR, 3 * HOUR, 30 * DAY]).flat();
+    const monthly = { ...steady, rhythmSeconds: HOUR, gapsByDay: issues };
+    expect(isSilent(source({ ...monthly, newestAt: ago(40 * DAY) }), now)).toBe(false);
+    expect(isSilent(source({ ...monthly, newestAt: ago(50 * DAY) }), now)).toBe(true);
+    for (const gapsByDay of [[30 * DAY], [2 * HOUR, 30 * DAY], [30 * DAY, 30 * DAY, 30 * DAY]]) {
+      expect(isSilent(source({ ...monthly, gapsByDay, newestAt: ago(40 * DAY) }), now)).toBe(false);
+    }
+  });
+
+  it('whose gaps vary, as those of a blog, is given longer than one whose weekends are alike', () => {
+    const limit = (...longest: number[]) =>
+      silenceLimit(
+        source({
+          ...steady,
+          rhythmSeconds: 600,
+          gapsByDay: [...longest.map((days) => days * DAY), ...Array(20).fill(DAY)],
+          newestAt: ago(0),
+        }),
+      );
+    expect(limit(8, 5, 3, 2)).toBeGreaterThan(8 * DAY);
+    expect(limit(3, 3, 3, 3, 3)).toBe(4.5 * DAY);
   });
 
   it('is silent after ten times two days where nothing is known of its rhythm, for it may never give anything', () => {
@@ -105,20 +130,30 @@ describe('a source', () => {
   });
 
   it('is not silent over a night or a weekend such as it had before', () => {
-    const weekdays = { ...steady, rhythmSeconds: HOUR, longestGapSeconds: 64 * HOUR };
-    expect(isSilent(source({ ...weekdays, newestAt: ago(5 * DAY) }), now)).toBe(false);
-    expect(isSilent(source({ ...weekdays, newestAt: ago(6 * DAY) }), now)).toBe(true);
+    const weekdays = {
+      ...steady,
+      rhythmSeconds: HOUR,
+      gapsByDay: [14, 14, 64, 14, 64, 14, 64, 14, 64, 64].map((hours) => hours * HOUR),
+    };
+    expect(isSilent(source({ ...weekdays, newestAt: ago(3.9 * DAY) }), now)).toBe(false);
+    expect(isSilent(source({ ...weekdays, newestAt: ago(4.1 * DAY) }), now)).toBe(true);
   });
 
   it('is not silent over the first weekend it is watched', () => {
-    const hourly = { ...steady, rhythmSeconds: HOUR, addedAt: ago(5 * DAY), newestAt: ago(60 * HOUR) };
+    const hourly = {
+      ...steady,
+      rhythmSeconds: HOUR,
+      gapsByDay: [14 * HOUR],
+      addedAt: ago(5 * DAY),
+      newestAt: ago(60 * HOUR),
+    };
     expect(isSilent(source(hourly), now)).toBe(false);
     expect(isSilent(source({ ...hourly, addedAt: ago(30 * DAY) }), now)).toBe(true);
     expect(isSilent(source({ ...hourly, newestAt: ago(73 * HOUR) }), now)).toBe(true);
   });
 
   it('is not silent before a day, nor while its rhythm is not known, nor when it rests', () => {
-    const busy = { ...steady, rhythmSeconds: 300, longestGapSeconds: 600 };
+    const busy = { ...steady, rhythmSeconds: 300, gapsByDay: [600] };
     expect(isSilent(source({ ...busy, newestAt: ago(23 * HOUR) }), now)).toBe(false);
     expect(isSilent(source({ ...busy, arrivals: 2, newestAt: ago(9 * DAY) }), now)).toBe(false);
     expect(isSilent(source({ ...busy, rhythmSeconds: null, newestAt: ago(9 * DAY) }), now)).toBe(false);

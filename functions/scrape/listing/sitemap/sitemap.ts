@@ -12,9 +12,19 @@ export interface FoundEntry extends FoundItem {
   news: boolean;
 }
 
+/** Midnight in some zone, which is said where only a day is meant. */
+const OWN_MIDNIGHT = /^(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0{1,9})?)?[+-]\d{2}:?\d{2}$/;
+
+/** What `lastmod` says: an instant, or a day as that day in UTC, whatever zone its midnight is in. */
+function changedAt(entry: XmlElement, asOf: Date): string | null {
+  const stated = entry.textOf('lastmod')?.trim() ?? null;
+  const day = stated === null ? null : OWN_MIDNIGHT.exec(stated)?.[1];
+  return readFeedDate(day ?? stated, { asOf, language: null });
+}
+
 /** One `url` of a site map. */
 export function readUrl(entry: XmlElement, asOf: Date): FoundEntry {
-  const modifiedAt = readFeedDate(entry.textOf('lastmod'), { asOf, language: null });
+  const modifiedAt = changedAt(entry, asOf);
   const links = entry
     .all('loc')
     .map(targetOf)
@@ -49,5 +59,5 @@ export function readUrl(entry: XmlElement, asOf: Date): FoundEntry {
 /** One `sitemap` of an index. */
 export function readChild(entry: XmlElement, asOf: Date): { href: string; modifiedAt: string | null } | null {
   const href = entry.textOf('loc');
-  return href === null ? null : { href, modifiedAt: readFeedDate(entry.textOf('lastmod'), { asOf, language: null }) };
+  return href === null ? null : { href, modifiedAt: changedAt(entry, asOf) };
 }
