@@ -4,11 +4,21 @@
  */
 import { DAY_MS } from '../../article/durations.ts';
 import type { HttpClient, HttpFailure } from '../http.ts';
-import { readTdmrep, type TdmRule } from '../opt-outs/tdmrep.ts';
+import { isUnknown, readTdmrep, type TdmRule } from '../opt-outs/tdmrep.ts';
 import type { CachedRobots, Host, Ports, RobotsHop } from '../ports.ts';
 import { mayFetch } from '../robots/cached-robots.ts';
 import { readRobots, UnaskableOrigin } from '../robots/read-robots.ts';
-import { hostOf, keepManners, rested, type Turn, takeTurn, withRobots, withTdmrep } from './manners.ts';
+import {
+  afterRequest,
+  asksToWait,
+  hostOf,
+  keepManners,
+  rested,
+  type Turn,
+  takeTurn,
+  withRobots,
+  withTdmrep,
+} from './manners.ts';
 import type { FetchSettings } from './polite-get.ts';
 
 export type Entrance =
@@ -18,7 +28,7 @@ export type Entrance =
   | { kind: 'robots'; hop: RobotsHop }
   /** Nothing can be asked of this origin, for what its address is. */
   | { kind: 'unaskable'; code: HttpFailure; detail: string }
-  /** `unread`: robots.txt could not be read, which is a failure and no rule. */
+  /** `unread`: what would say it could not be read, which is a failure and no rule. */
   | { kind: 'disallowed'; unread: boolean; reason: string; until: Date };
 
 /** Rules that disallow are read again after this; milliseconds. */
@@ -31,7 +41,7 @@ export type EntrancePorts = Pick<Ports, 'http' | 'hosts' | 'now' | 'sleep'>;
 /** Waits for the host's turn, where that is soon and the address is allowed. */
 export async function enter(
   url: string,
-  withTdmRules: boolean,
+  tdmRules: 'unasked' | 'recorded' | 'obeyed',
   settings: FetchSettings,
   ports: EntrancePorts,
 ): Promise<Entrance> {
@@ -58,18 +68,32 @@ export async function enter(
 
   const tdmrep = host?.tdmrep[origin];
   if (
-    withTdmRules &&
+    tdmRules !== 'unasked' &&
     (!tdmrep || isOver(tdmrep, ports)) &&
     mayFetch(robots, `${origin}/.well-known/tdmrep.json`).allowed
   ) {
     const turn = await nextTurn(host, startedAt, ports);
     if (turn.kind !== 'go') return turn;
     const { userAgent } = settings;
-    const fresh = await readTdmrep(origin, { http: paced(settings, ports), userAgent, now: ports.now });
-    host = await keepAsked(url, settings, ports, (row) => withTdmrep(row, origin, fresh));
+    const asked = { http: paced(settings, ports), userAgent, now: ports.now };
+    const { tdmrep: fresh, answer } = await readTdmrep(origin, tdmrep ?? null, asked);
+    const { delaySeconds } = settings;
+    host = await keepManners(ports, hostOf(url), (row) => {
+      const after = withTdmrep(row, origin, fresh);
+      const now = ports.now();
+      // That one file cannot be had is no word of the host's, unless it asks for patience.
+      return asksToWait(answer, now)
+        ? afterRequest(after, url, answer, { forPage: false, delaySeconds, now, random: 0 })
+        : rested(after, url, delaySeconds, now);
+    });
+  }
+  const stated = host?.tdmrep[origin];
+  if (tdmRules === 'obeyed' && stated && isUnknown(stated, ports.now())) {
+    const reason = `${url}: its site's tdmrep.json could not be read, which may ask machines to stay away.`;
+    return { kind: 'disallowed', unread: true, reason, until: new Date(stated.expiresAt) };
   }
   const turn = await nextTurn(host, startedAt, ports);
-  return turn.kind === 'go' ? { kind: 'go', tdmRules: host?.tdmrep[origin]?.rules ?? [] } : turn;
+  return turn.kind === 'go' ? { kind: 'go', tdmRules: stated?.rules ?? [] } : turn;
 }
 
 function unaskable(error: unknown): UnaskableOrigin {

@@ -122,6 +122,11 @@ export function afterRequest(
   return withNotBefore({ ...host, failures, forbidden }, until, reason);
 }
 
+/** Whether an answer says for how long it wants to be left alone. */
+export function asksToWait(answer: HttpAnswer, now: Date): boolean {
+  return answer.kind === 'response' && WANTS_REST.has(answer.status) && retryAfter(answer.headers, now) !== null;
+}
+
 /** Least seconds between two pages that are planned anew: hosts that are slow have the plan fail too. */
 const LEAST_STEP = 10;
 /** A little more than its delay, for an answer takes its time. */

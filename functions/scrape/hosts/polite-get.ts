@@ -23,6 +23,8 @@ export interface PoliteRequest {
   redirects: readonly Redirect[];
   /** Whether it is an article's page: its site's tdmrep.json is wanted beside it, and a 403 is its own matter. */
   forPage: boolean;
+  /** Whether a page is left alone while its site's opt-outs cannot be read. */
+  obeyOptOuts?: boolean;
   /** Whether the target of a redirect is wanted. */
   mayFollow?(url: string): Promise<boolean>;
 }
@@ -52,9 +54,10 @@ export async function politeGet(
 ): Promise<PoliteAnswer> {
   const redirects = [...request.redirects];
   const startedAt = ports.now().getTime();
+  const tdmRules = !request.forPage ? 'unasked' : request.obeyOptOuts ? 'obeyed' : 'recorded';
   let { url } = request;
   for (;;) {
-    const entrance = await enter(url, request.forPage, settings, ports);
+    const entrance = await enter(url, tdmRules, settings, ports);
     // What was asked so far is not to be asked again when the message comes back.
     if (entrance.kind === 'later' && url !== request.url) return { kind: 'elsewhere', url, redirects, robots: null };
     if (entrance.kind === 'robots') return { kind: 'elsewhere', url, redirects, robots: entrance.hop };

@@ -5,8 +5,8 @@
 
 import { z } from 'zod';
 import { parseHttpUrl } from '../../article/canonical-url.ts';
-import { DAY_MS } from '../../article/durations.ts';
-import type { HttpClient, HttpHeaders } from '../http.ts';
+import { DAY_MS, HOUR_MS } from '../../article/durations.ts';
+import type { HttpAnswer, HttpClient, HttpHeaders } from '../http.ts';
 import { comparablePath, pathPattern } from '../robots/path-pattern.ts';
 
 export interface TdmReservation {
@@ -25,6 +25,8 @@ export interface TdmRule extends TdmReservation {
 export interface CachedTdmrep {
   rules: TdmRule[];
   expiresAt: string;
+  /** Since when it could not be read though it may be there; null where it could, or there is none. */
+  unreadSince?: string | null;
 }
 
 /** Bytes of a tdmrep.json. */
@@ -87,16 +89,13 @@ export function reservationByHeader(headers: HttpHeaders, url: string): TdmReser
 
 /** @param reserved `1` or `0`; anything else counts as not said @param policy counts beside `1` only */
 export function reservation(reserved: string | undefined, policy: string | undefined, base: string): TdmReservation {
-  switch (reserved?.trim()) {
-    case '1': {
-      const href = parseHttpUrl(policy?.trim() ?? null, base)?.href ?? null;
-      return { reserved: true, policy: href && href.length <= LONGEST_POLICY ? href : null };
-    }
-    case '0':
-      return { reserved: false, policy: null };
-    default:
-      return NOTHING;
+  // Said twice, as by a server and what stands before it, both are one field.
+  const words = new Set(reserved?.split(',').map((word) => word.trim()));
+  if (words.has('1')) {
+    const href = parseHttpUrl(policy?.split(/,\s/, 1)[0]?.trim() ?? null, base)?.href ?? null;
+    return { reserved: true, policy: href && href.length <= LONGEST_POLICY ? href : null };
   }
+  return words.has('0') ? { reserved: false, policy: null } : NOTHING;
 }
 
 /** The later word counts: of the file, of the header, of the page; one that says nothing changes nothing. */
@@ -104,13 +103,27 @@ export function latest(...stated: readonly TdmReservation[]): TdmReservation {
   return stated.findLast(({ reserved }) => reserved !== null) ?? NOTHING;
 }
 
-const RETRY_MS = 60 * 60 * 1000;
+const RETRY_MS = HOUR_MS;
 
-/** Asks an origin for its tdmrep.json, which most do not have; for a day, or an hour where there was no answer. */
+/** Milliseconds for which one that cannot be read may hold up what is to obey it; after that it counts as none. */
+const HELD_UP_MS = DAY_MS;
+
+/** Whether what it says is not known, and is worth waiting for. */
+export function isUnknown({ rules, unreadSince }: CachedTdmrep, now: Date): boolean {
+  return rules.length === 0 && !!unreadSince && now.getTime() - Date.parse(unreadSince) < HELD_UP_MS;
+}
+
+/**
+ * Asks an origin for its tdmrep.json, which most do not have; for a day, or an hour where there was no answer. Until there is
+ * one, what is known counts.
+ *
+ * @returns also the answer, which may ask for patience
+ */
 export async function readTdmrep(
   origin: string,
+  known: CachedTdmrep | null,
   { http, userAgent, now }: { http: HttpClient; userAgent: string; now(): Date },
-): Promise<CachedTdmrep> {
+): Promise<{ tdmrep: CachedTdmrep; answer: HttpAnswer }> {
   const answer = await http.get({
     url: `${origin}/.well-known/tdmrep.json`,
     accept: 'application/json, */*;q=0.5',
@@ -119,8 +132,12 @@ export async function readTdmrep(
     lastModified: null,
     maxBytes: MAX_BYTES,
   });
-  const found = answer.kind === 'response' && answer.status === 200 ? parseTdmrep(answer.body, origin) : [];
-  const isTooLarge = answer.kind === 'failed' && answer.code === 'TOO_LARGE';
-  const lasts = answer.kind === 'response' && answer.status < 500 && answer.status !== 429 ? DAY_MS : RETRY_MS;
-  return { rules: isTooLarge ? [REST] : found, expiresAt: new Date(now().getTime() + lasts).toISOString() };
+  const until = (ms: number) => new Date(now().getTime() + ms).toISOString();
+  const read = (rules: TdmRule[]) => ({ rules, expiresAt: until(DAY_MS), unreadSince: null });
+  if (answer.kind === 'failed' && answer.code === 'TOO_LARGE') return { tdmrep: read([REST]), answer };
+  if (answer.kind === 'response' && answer.status < 500 && answer.status !== 429) {
+    return { tdmrep: read(answer.status === 200 ? parseTdmrep(answer.body, origin) : []), answer };
+  }
+  const unreadSince = known?.unreadSince ?? now().toISOString();
+  return { tdmrep: { rules: known?.rules ?? [], expiresAt: until(RETRY_MS), unreadSince }, answer };
 }

@@ -81,6 +81,7 @@ export async function fetchPage(
       maxBytes: settings.maxObjectBytes,
       redirects: message.redirects,
       forPage: true,
+      obeyOptOuts: source.obeyOptOuts,
       mayFollow: async (to) => {
         const id = idOf(to);
         return id === null || id === page.page || (await ports.pages.read(id)) === null;

@@ -31,12 +31,14 @@ const SOON_MS = MINUTE_MS;
 
 export interface Claimed {
   taken: number;
+  /** Articles that came since the source's last, and that another source was the first to name. */
+  elsewhere: number;
   remaining: number;
   /** Seconds for which the busiest host is busy with what was taken. */
   busySeconds: number;
   /** As the rows of the new pages say. */
   claimedAt: string;
-  /** Dates of all that was new, whether taken or not. */
+  /** Dates of all that was new, whether taken or not; of all that is listed, where the source's rhythm is not known. */
   dates: string[];
   /** Whether the listing told more of known pages than could be kept now. */
   isUntold: boolean;
@@ -101,10 +103,12 @@ export async function claimPages(
     await dispatch(soon.sort(byDue), pageMessage, ports.pages, ports.queue);
   }
   if (failures.length > 0) throw failures[0];
-  const dates = unseen.flatMap(({ item }) => dateOf(item) ?? []);
+  const telling = source.newestAt === null ? [...candidates.values()] : unseen;
+  const dates = telling.flatMap(({ item }) => dateOf(item) ?? []);
   const taken = won.filter(({ isRetried }) => !isRetried).length;
   const remaining = unseen.length - chosen.length;
-  return { taken, remaining, busySeconds, claimedAt: start.toISOString(), dates, isUntold };
+  const elsewhere = listed.filter(({ page }) => isNewElsewhere(page, source)).length;
+  return { taken, elsewhere, remaining, busySeconds, claimedAt: start.toISOString(), dates, isUntold };
 }
 
 /**
@@ -128,7 +132,13 @@ async function handOver(pages: readonly Page[], { sources, now }: Pick<Ports, 's
 
 /** What comes of a reading whose source was removed meanwhile, or given another address or filter. */
 function nothing(start: Date): Claimed {
-  return { taken: 0, remaining: 0, busySeconds: 0, claimedAt: start.toISOString(), dates: [], isUntold: false };
+  const claimedAt = start.toISOString();
+  return { taken: 0, elsewhere: 0, remaining: 0, busySeconds: 0, claimedAt, dates: [], isUntold: false };
+}
+
+/** Where several sources name the same articles, one is the first, and none of the others is silent for that. */
+function isNewElsewhere({ sourceId, movedTo, firstSeenAt }: Page, { id, newestAt, addedAt }: Source): boolean {
+  return sourceId !== id && movedTo === null && firstSeenAt > (newestAt ?? addedAt);
 }
 
 /** Those of the known pages that this source may take over, and those it may have tried again. */

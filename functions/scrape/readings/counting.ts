@@ -53,13 +53,16 @@ export function counted(source: Source, count: number, day: string, now: Date): 
   return { ...source, articles: Math.max(source.articles + count, 0), newByDay: Object.fromEntries(kept) };
 }
 
-/** @param claimedAt when its articles were claimed, which their rows say too */
-export function arrived(source: Source, taken: number, claimedAt: string | null, now: Date): Source {
+/**
+ * @param came articles, those that another source has claimed among them
+ * @param claimedAt when its own were claimed, which their rows say too
+ */
+export function arrived(source: Source, came: number, claimedAt: string | null, now: Date): Source {
   const after = { ...source, ...withArrival(known(source), now) };
   if (claimedAt === null) return after;
   const { newestAt, arrivals, rhythmSeconds, gapsByDay, fillsInSeconds } = source;
   const before = { newestAt, arrivals, rhythmSeconds, gapsByDay, fillsInSeconds };
-  return { ...after, lastArrival: { at: claimedAt, standing: taken, before } };
+  return { ...after, lastArrival: { at: claimedAt, standing: came, before } };
 }
 
 /** What was known of its arrivals, over the time for which it was watched. */

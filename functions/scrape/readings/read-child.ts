@@ -108,6 +108,7 @@ async function take(
   const nested = await claimChildren(index, source, ports);
   const found = {
     taken: pages.taken,
+    elsewhere: pages.elsewhere,
     remaining: pages.remaining + nested.remaining,
     isIndex: listing.children.length > 0,
     claimedAt: pages.claimedAt,
@@ -131,7 +132,7 @@ async function take(
       // What it names may be due though it did not change itself.
       const tags = found.isIndex || pages.isUntold ? { etag: null, lastModified: null } : validators(headers);
       const { modifiedAt } = message;
-      const isNews = found.taken > 0;
+      const isNews = found.taken + found.elsewhere > 0;
       return withChild(counted, address, { modifiedAt, ...tags, isIndex: found.isIndex, isNews }, at.now);
     }
     // The rest is there for the next reading of the index, which is soon.

@@ -205,6 +205,7 @@ async function claim(listing: Listing, source: Source, url: string, settings: Fe
   const children = await claimChildren(index, source, ports);
   return {
     taken: pages.taken,
+    elsewhere: pages.elsewhere,
     remaining: pages.remaining + children.remaining,
     busySeconds: pages.busySeconds + children.sent * settings.delaySeconds,
     isIndex: listing.children.length > 0,

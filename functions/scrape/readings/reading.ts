@@ -77,6 +77,8 @@ export function unchanged(
 export interface Findings {
   /** New articles that were claimed. */
   taken: number;
+  /** Articles that came since the last ones, and that another source has claimed. */
+  elsewhere: number;
   /** New articles, or site maps of an index, left for the next reading. */
   remaining: number;
   /** Seconds until the host will have given what was taken. */
@@ -150,7 +152,7 @@ function fillsIn(source: Source, listing: Listing, { taken, remaining }: Finding
   return Math.min(known ?? Number.POSITIVE_INFINITY, (now.getTime() - Date.parse(source.readAt)) / 1000);
 }
 
-type NewArticles = Pick<Findings, 'taken' | 'claimedAt'> & { isLeftover: boolean; arePublished: boolean };
+type NewArticles = Pick<Findings, 'taken' | 'elsewhere' | 'claimedAt'> & { isLeftover: boolean; arePublished: boolean };
 
 /** Whether a listing says when its articles were published, and not only when they changed. */
 export function isDated({ items }: Listing): boolean {
@@ -168,7 +170,7 @@ function datesOf({ items }: Listing): string[] {
  */
 export function withFindings(
   source: Source,
-  { taken, claimedAt, isLeftover, arePublished }: NewArticles,
+  { taken, elsewhere, claimedAt, isLeftover, arePublished }: NewArticles,
   dates: readonly string[],
   { now }: At,
 ): Source {
@@ -177,11 +179,10 @@ export function withFindings(
   const told = rhythmOfDates(dates, now);
   // Times of change tell how often to look, and nothing of when articles come: shops and wikis are edited all day.
   const rhythm: Rhythm = arePublished ? told : { ...told, arrivals: 0, gapsByDay: [] };
-  if (source.newestAt === null) return { ...more, ...seeded(rhythm, taken, now) };
+  if (source.newestAt === null) return { ...more, ...seeded(rhythm, taken + elsewhere, now) };
   // Arrivals that were seen tell more than dates.
   if (isLeftover) return source.lastArrival === null ? { ...more, ...laterSeed(source, rhythm, now) } : more;
-  if (taken === 0) return more;
-  return arrived(more, taken, claimedAt, now);
+  return taken + elsewhere === 0 ? more : arrived(more, taken + elsewhere, claimedAt, now);
 }
 
 /**
@@ -207,8 +208,8 @@ function goesOn({ newestAt, rhythmSeconds }: Rhythm, now: Date): boolean {
   return since <= Math.max(OVER.days * DAY_MS, OVER.times * (rhythmSeconds ?? 0) * 1000);
 }
 
-function seeded(rhythm: Rhythm, taken: number, now: Date): Rhythm {
-  return rhythm.newestAt === null && taken > 0 ? withArrival(rhythm, now) : rhythm;
+function seeded(rhythm: Rhythm, came: number, now: Date): Rhythm {
+  return rhythm.newestAt === null && came > 0 ? withArrival(rhythm, now) : rhythm;
 }
 
 /**

@@ -136,10 +136,14 @@ async function firstSiteMap(
 ): Promise<Listing> {
   let at = listing;
   const namedBy = listing.kind === 'robots' ? [url] : [];
+  // Some name themselves, or each other.
+  const asked = new Set([url]);
   for (let depth = 0; depth < DEEPEST && at.items.length === 0 && at.children.length > 0; depth++) {
-    const newest = [...at.children].sort((a, b) => ((a.modifiedAt ?? '') > (b.modifiedAt ?? '') ? -1 : 1));
+    const others = at.children.filter((child) => !asked.has(child.url));
+    const newest = others.sort((a, b) => ((a.modifiedAt ?? '') > (b.modifiedAt ?? '') ? -1 : 1));
     let inside: Listing | null = null;
     for (const child of newest.slice(0, MOST_TRIED)) {
+      asked.add(child.url);
       const seen = await look(child.url, namedBy);
       steps.push(seen.kind === 'nothing' ? seen.problem : describe(child.url, seen.listing));
       if (seen.kind === 'nothing') continue;

@@ -14,6 +14,7 @@ describe('a site map', () => {
       `<?xml version="1.0" encoding="UTF-8"?><urlset ${XMLNS}>
         <url><loc> https://www.paper.example/a?x=1&amp;y=2 </loc><lastmod>2026-11-02T09:00:00+01:00</lastmod><changefreq>daily</changefreq><priority>0.5</priority></url>
         <url><loc>https://www.paper.example/b</loc><lastmod>2026-11-02</lastmod></url>
+        <url><loc>https://www.paper.example/b/midnight</loc><lastmod>2026-11-02T00:00:00+01:00</lastmod></url>
         <url><loc>https://www.paper.example/c</loc><lastmod>soon</lastmod></url>
       </urlset>`,
       at,
@@ -22,6 +23,8 @@ describe('a site map', () => {
     expect(map.items.map((item) => [item.url, item.modifiedAt])).toEqual([
       ['https://www.paper.example/a?x=1&y=2', '2026-11-02T08:00:00Z'],
       ['https://www.paper.example/b', '2026-11-02T00:00:00Z'],
+      // Midnight says no more than the day it is of.
+      ['https://www.paper.example/b/midnight', '2026-11-02T00:00:00Z'],
       ['https://www.paper.example/c', null],
     ]);
   });

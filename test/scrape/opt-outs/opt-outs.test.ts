@@ -143,17 +143,25 @@ describe('a tdmrep.json', () => {
       if (request.url === '/.well-known/tdmrep.json') response.end('[{"location":"/","tdm-reservation":1}]');
       else response.writeHead(500).end();
     });
-    expect(await readTdmrep(new URL(local.url()).origin, reading)).toEqual({
+    const first = await readTdmrep(new URL(local.url()).origin, null, reading);
+    expect(first.tdmrep).toEqual({
       rules: [{ location: '/', reserved: true, policy: null }],
       expiresAt: '2026-03-02T12:00:00.000Z',
+      unreadSince: null,
     });
     const none = await site((_, response) => response.writeHead(404).end());
-    expect(await readTdmrep(new URL(none.url()).origin, reading)).toEqual({
+    expect((await readTdmrep(new URL(none.url()).origin, first.tdmrep, reading)).tdmrep).toEqual({
       rules: [],
       expiresAt: '2026-03-02T12:00:00.000Z',
+      unreadSince: null,
     });
     const broken = await site((_, response) => response.writeHead(503).end());
-    expect((await readTdmrep(new URL(broken.url()).origin, reading)).expiresAt).toBe('2026-03-01T13:00:00.000Z');
+    const { tdmrep } = await readTdmrep(new URL(broken.url()).origin, first.tdmrep, reading);
+    expect(tdmrep).toEqual({
+      ...first.tdmrep,
+      expiresAt: '2026-03-01T13:00:00.000Z',
+      unreadSince: '2026-03-01T12:00:00.000Z',
+    });
   });
 });
 

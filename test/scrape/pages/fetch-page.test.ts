@@ -373,6 +373,43 @@ describe('a page that asks AI to stay away', () => {
     expect(world.page(PAGE).problem).toContain('TDMRep');
     expect(world.asked('https://a.example/.well-known/tdmrep.json')).toBe(1);
   });
+
+  it('is held to what its site said last in a tdmrep.json that cannot be read', async () => {
+    const world = await listing(article('A story'), { obeyOptOuts: true });
+    const file = 'https://a.example/.well-known/tdmrep.json';
+    world.answer(file, { body: JSON.stringify([{ location: '/2026/', 'tdm-reservation': 1 }]) });
+    await world.run(HOUR);
+    world.answer(file, { status: 503 });
+    await world.run(DAY);
+    world.answer(`${PAGE}-2`, article('Another story'));
+    world.answer(FEED, { body: rss([{ url: `${PAGE}-2` }]) });
+    await world.run(DAY);
+    expect(world.asked(file)).toBeGreaterThan(1);
+    expect(world.page(`${PAGE}-2`).problem).toContain('TDMRep');
+    expect(world.copies).toEqual([]);
+  });
+
+  it('waits for a tdmrep.json that cannot be read, for a day at most and where opt-outs are obeyed', async () => {
+    for (const obeyOptOuts of [true, false]) {
+      const world = await listing(article('A story'), { obeyOptOuts });
+      world.answer('https://a.example/.well-known/tdmrep.json', { fails: 'TIMEOUT' });
+      await world.run(DAY - HOUR);
+      expect(world.copies).toHaveLength(obeyOptOuts ? 0 : 1);
+      if (obeyOptOuts) expect(world.page(PAGE).problem).toContain('tdmrep.json could not be read');
+      await world.run(DAY);
+      expect(world.copies).toHaveLength(1);
+    }
+  });
+
+  it('leaves its host alone for as long as the answer in place of a tdmrep.json asks', async () => {
+    const world = await listing(article('A story'));
+    const file = 'https://a.example/.well-known/tdmrep.json';
+    world.answer(file, { status: 429, headers: { 'retry-after': '1200' } });
+    await world.run(2 * HOUR);
+    const [asked] = world.requests.filter(({ url }) => url === file);
+    const [fetched] = world.requests.filter(({ url }) => url === PAGE);
+    expect((fetched?.at ?? 0) - (asked?.at ?? 0)).toBeGreaterThanOrEqual(20 * MINUTE);
+  });
 });
 
 describe('pages that are forbidden, or fail', () => {

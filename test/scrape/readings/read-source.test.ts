@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { healthOf } from '../../../functions/scrape/sources/health.ts';
 import { resumed } from '../../../functions/scrape/sources/source.ts';
 import { type SourceDesk, sourceDesk } from '../../../functions/scrape/sources/source-desk.ts';
 import { wakeTwins } from '../../../functions/scrape/sources/wake-twins.ts';
@@ -260,6 +261,27 @@ describe('reading a source', () => {
     expect(world.copies).toHaveLength(1);
     expect(world.pages.rows.size).toBe(1);
     expect(['a', 'b', 'c'].map((name) => world.source(name).articles).sort()).toEqual([0, 0, 1]);
+  });
+
+  it('is well where another source names its articles too, and is read sooner', async () => {
+    const world = new World();
+    const section = 'https://a.example/section/feed';
+    site(world, 0);
+    const posts: { url: string; date: number }[] = [];
+    const lists = () => ({ body: rss(posts.slice(-20).reverse()) });
+    for (const feed of [FEED, section]) world.answer(feed, lists);
+    await world.add('a', FEED, { everySeconds: 300 });
+    await world.add('b', section);
+    for (let n = 0; n < 80; n++) {
+      posts.push({ url: story(n), date: world.clock });
+      world.answer(story(n), article(`Story ${n}`));
+      await world.run(6 * HOUR);
+      if (n > 8) expect(healthOf(world.source('b'), new Date(world.clock))).toBe('well');
+    }
+    expect(world.copies).toHaveLength(80);
+    expect(world.source('a').articles + world.source('b').articles).toBe(80);
+    expect(world.source('b').articles).toBeLessThan(40);
+    expect(world.source('b').intervalSeconds).toBeLessThan(6 * 3600);
   });
 
   it('gives to the upload what the feed says of the article, and the label of its user', async () => {

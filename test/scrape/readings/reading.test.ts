@@ -8,7 +8,7 @@ const source = newSource({ ...DEFAULT_SETTINGS, id: 'a', url: 'https://a.example
 
 const found = (before: Source, taken: number, minutes: number, dates: string[], isLeftover: boolean) => {
   const now = new Date(START + minutes * MINUTE_MS);
-  const findings = { taken, claimedAt: now.toISOString(), isLeftover, arePublished: true };
+  const findings = { taken, elsewhere: 0, claimedAt: now.toISOString(), isLeftover, arePublished: true };
   return withFindings(before, findings, dates, { now, random: 0.5 });
 };
 
@@ -34,5 +34,22 @@ describe('the rhythm of a source', () => {
     expect(fast.rhythmSeconds).toBeLessThan((slow.rhythmSeconds ?? 0) / 10);
     const archive = found(fast, 12, 10, minutesAgo(-(400 * DAY_MS) / MINUTE_MS, 12, 5), true);
     expect(archive.rhythmSeconds).toBe(fast.rhythmSeconds);
+  });
+
+  it('is not that of the changes to its pages, once articles have come', () => {
+    const now = (minutes: number) => ({ now: new Date(START + minutes * MINUTE_MS), random: 0.5 });
+    const changes = (before: Source, taken: number, minutes: number) =>
+      withFindings(
+        before,
+        { taken, elsewhere: 0, claimedAt: now(minutes).now.toISOString(), isLeftover: false, arePublished: false },
+        minutesAgo(minutes, 40, 30),
+        now(minutes),
+      );
+    const month = (30 * DAY_MS) / MINUTE_MS;
+    const edited = changes(source, 400, 0);
+    expect([edited.arrivals, edited.rhythmSeconds, edited.gapsByDay]).toEqual([0, 1800, []]);
+    const [once, twice] = [changes(edited, 1, month), changes(changes(edited, 1, month), 1, 2 * month)];
+    expect([once.arrivals, once.rhythmSeconds]).toEqual([1, month * 60]);
+    expect([twice.arrivals, twice.rhythmSeconds, twice.gapsByDay]).toEqual([2, month * 60, [month * 60, month * 60]]);
   });
 });

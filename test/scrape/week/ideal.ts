@@ -73,6 +73,7 @@ function readOnce(watched: Watched, site: Site, time: number, seen: Set<string>)
   const answer = { etag: null, lastModified: null, freshFor };
   const findings = {
     taken: taken.length,
+    elsewhere: 0,
     remaining: unseen.size - taken.length,
     busySeconds: 2 * taken.length,
     isIndex: false,
