@@ -71,6 +71,8 @@ export const ERROR_TITLE = new RegExp(
   `(?:^|[|:–—-]\\s?)(?:${NUMBERED})|${phrases(
     `
   (?:page|site|file|article|content|seite|artikel) (?:(?:was |is |wurde |konnte )?(?:not|nicht) (?:be )?|can.{1,6}t be |cannot be |could not be )(?:found|available|gefunden|verfügbar) |
+  ^internal server error | ^(?:the )?service (?:is )?(?:temporarily )?unavailable | ^bad gateway | ^gateway time-?out | ^object moved |
+  ^something went wrong | ^unable to connect to (?:the )?database | ^error establishing a database connection |
   page (?:does not|doesn.t|no longer) exists? | seite existiert nicht | seite nicht (?:mehr )?vorhanden | page introuvable |
   page n.existe (?:pas|plus) | page non trouvée | p[áa]gina n(?:o|ão) (?:encontrada|existe) | p[áa]gina no encontrada |
   pagina non trovata | pagina non esiste | pagina niet gevonden | pagina bestaat niet | страница не (?:найдена|существует) |
@@ -106,7 +108,9 @@ export const SHUT_TEXT = new RegExp(
   domain (?:name )?(?:is|may be) (?:still )?(?:for sale|available for purchase) | buy this domain | die domain .{0,80}zum verkauf |
   domaine est à vendre | dominio está en venta | домен продается | 此域名(?:出售|可出售) | performing (?:some |scheduled )?maintenance |
   back (?:online )?shortly! | fatal error: .{0,200} in / | uncaught \\w{1,40}(?:exception|error) | sqlstate\\[ | account has been suspended |
-  this is the default welcome page | you need to enable javascript to run this app`),
+  this is the default welcome page | you need to enable javascript to run this app |
+  wayback machine has(?:n.t| not) archived | excluded from the wayback machine | blocked by the site owner via robots.txt |
+  your (?:shopping )?(?:basket|cart) is empty`),
   'i',
 );
 

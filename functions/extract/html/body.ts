@@ -1,9 +1,10 @@
 import { closeBlankLines } from '../../article/blank-lines.ts';
 import type { BlockKind } from '../../article/record.ts';
 import type { Box, Boxes } from './boxes.ts';
+import { bulleted, headingByRole, headsInBold } from './implied-blocks.ts';
 import type { Page, Segment } from './page.ts';
 
-/** The article as text and the kind of each of its blocks; `segments[i]` is where block i came from. */
+/** The article as text and the kind of each of its blocks; `segments[i]` is where block i came from, several of one list at times. */
 export interface Body {
   text: string;
   blocks: BlockKind[];
@@ -21,24 +22,32 @@ const UNUSUAL = /[^ -~]/;
 
 /** Puts the kept blocks together. */
 export function assembleBody(page: Page, keep: Uint8Array): Body {
-  const blocks: BlockKind[] = [];
-  const segments: Segment[] = [];
-  const texts: string[] = [];
+  const kept = page.segments.filter(({ index }) => keep[index] === 1);
+  const texts = kept.map(cleanBlock);
+  const body: Body & { texts: string[] } = { text: '', blocks: [], segments: [], words: 0, texts: [] };
+  const add = (kind: BlockKind, segment: Segment, text: string) => {
+    body.blocks.push(kind);
+    body.segments.push(segment);
+    body.texts.push(text);
+  };
   let lastItem = -1;
-  let words = 0;
-  for (const segment of page.segments) {
-    if (!keep[segment.index]) continue;
-    const text = cleanBlock(segment);
+  for (const [i, segment] of kept.entries()) {
+    const text = texts[i] as string;
     if (text === '') continue;
-    const kind = kindOf(segment, page.boxes, lastItem);
+    const shown = kindOf(segment, page.boxes, lastItem);
+    const level = shown === 'p' ? headingByRole(page, segment) : 0;
+    const kind = level > 0 ? (HEADINGS[level] as BlockKind) : shown;
     const item = page.boxes.item[segment.box] as Box;
     if (item !== -1) lastItem = item;
-    blocks.push(kind);
-    segments.push(segment);
-    words += segment.words;
-    texts.push(text);
+    body.words += segment.words;
+    const items = kind === 'p' ? bulleted(text) : null;
+    const isList =
+      items && (items.length > 1 || [texts[i - 1], texts[i + 1]].some((other) => other && bulleted(other)));
+    if (isList) for (const line of items) add('ul1', segment, line);
+    else add(kind === 'p' && headsInBold(page, segment, kept[i + 1]) ? 'h2' : kind, segment, text);
   }
-  return { text: texts.join('\n\n'), blocks, segments, words };
+  body.text = body.texts.join('\n\n');
+  return body;
 }
 
 /** The text of a block as the record bears it; '' where nothing can be seen of it. */

@@ -14,7 +14,10 @@ const MAX_NODES = 200;
 export function readLinks(tree: MarkupTree, segments: readonly Segment[], read: ReadAddress): Link[] {
   const links: Link[] = [];
   let last: Node | null = null;
-  for (const { anchors } of segments) {
+  for (const [i, segment] of segments.entries()) {
+    // A list set as one block.
+    if (segment === segments[i - 1]) continue;
+    const { anchors } = segment;
     for (const anchor of anchors ?? []) {
       if (anchor === last) continue;
       last = anchor;

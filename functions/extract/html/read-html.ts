@@ -26,9 +26,11 @@ import { readLinks } from './links.ts';
 import type { Figure, Page, Segment } from './page.ts';
 import { measurePage } from './page-features.ts';
 import { classifyPage } from './page-model.ts';
+import { dropWall } from './paywall.ts';
 import { isPressWire } from './press-wire.ts';
 import { keepByRule } from './ruled-body.ts';
 import { segmentPage } from './segment.ts';
+import { type ShownKind, shownKind } from './shown-kind.ts';
 import { FLAG_BELOW, isEmpty, isStandIn, noticeOf, REFUSE_BELOW, saysNothing } from './verdict.ts';
 
 /**
@@ -71,6 +73,7 @@ function readIn(memory: ColumnMemory, source: string | Source, context: Context)
   dropFrontMatter(page.segments, choice.keep, said, context.asOf);
   for (const segment of page.segments)
     if (choice.keep[segment.index] === 1 && shownByAddress(segment)) choice.keep[segment.index] = 0;
+  const isWalled = dropWall(page, choice.keep);
   if (context.trace) {
     explainBlocks(page, choice.keep, (index) => `model ${(choice.scores[index] ?? 0).toFixed(2)}`, context.trace);
   }
@@ -101,7 +104,7 @@ function readIn(memory: ColumnMemory, source: string | Source, context: Context)
     text: metadata.title ?? '',
   });
   const dated = metadata.publishedAt === null ? datedByState(tree, metadata, context) : metadata;
-  const article = articleOf(page, body, dated, { chance, expected: choice.expected });
+  const article = articleOf(page, body, dated, { chance, expected: choice.expected, isWalled });
   if (hidden) article.provenance.text = hidden.rule;
   return { article };
 }
@@ -137,7 +140,7 @@ function ruledArticle(
 ): ExtractedArticle {
   if (context.trace) explainBlocks(page, keep, () => rule, context.trace);
   context.trace?.({ step: 'html-verdict', rule, verdict: 'keep', text: metadata.title ?? '' });
-  const article = articleOf(page, assembleBody(page, keep), metadata, { chance: 1, expected: 1 });
+  const article = articleOf(page, assembleBody(page, keep), metadata, { chance: 1, expected: 1, isWalled: false });
   article.provenance.text = rule;
   return article;
 }
@@ -146,8 +149,8 @@ function articleOf(
   page: Page,
   body: Body,
   metadata: Metadata,
-  /** How likely it is an article, and the word F1 to expect of its text. */
-  { chance, expected }: { chance: number; expected: number },
+  /** How likely it is an article, the word F1 to expect of its text, and whether a wall says that it goes on. */
+  { chance, expected, isWalled }: { chance: number; expected: number; isWalled: boolean },
 ): ExtractedArticle {
   const { url } = metadata;
   const base = parseHttpUrl(page.head.base, url)?.href ?? url;
@@ -156,7 +159,12 @@ function articleOf(
   const main = leadImage(metadata.mainImages, figures.images, read);
   const settled = settleLanguage(metadata.declaredLanguage, body.text);
   const warnings: Warning[] = [...metadata.warnings];
-  const isWire = chance >= FLAG_BELOW && isPressWire(body.text);
+  const isArticle = metadata.kind === null || metadata.kind === 'article';
+  const wire: ShownKind | null = isPressWire(body.text) ? { kind: 'pressRelease', rule: 'dateline of a wire' } : null;
+  const seen =
+    wire ?? (isArticle ? shownKind(page, body, { title: metadata.title, url, images: figures.images }) : null);
+  const shown = chance >= FLAG_BELOW ? seen : null;
+  const free = metadata.accessibleForFree ?? (isWalled ? false : null);
   if (chance < FLAG_BELOW) {
     warnings.push({
       code: 'DOUBTFUL_ARTICLE',
@@ -187,16 +195,17 @@ function articleOf(
     ...figures,
     links: readLinks(page.tree, body.segments, read),
     mainImage: main?.value ?? null,
-    kind: chance < FLAG_BELOW ? 'other' : isWire ? 'pressRelease' : metadata.kind,
-    accessibleForFree: metadata.accessibleForFree,
+    kind: chance < FLAG_BELOW ? 'other' : (shown?.kind ?? metadata.kind),
+    accessibleForFree: free,
     rights: metadata.rights,
-    truncated: isTruncated(body, metadata),
+    truncated: isTruncated(body, free),
     quality: { confidence: Math.round(expected * chance * 1000) / 1000, warnings },
     provenance: {
       ...metadata.provenance,
       language: settled.rule,
       ...(main && { mainImage: main.rule }),
-      ...(isWire && { kind: 'dateline of a wire' }),
+      ...(shown && { kind: shown.rule }),
+      ...(free !== metadata.accessibleForFree && { accessibleForFree: 'wall behind the text' }),
     },
   };
 }
@@ -245,8 +254,8 @@ const LEAD_REACH = 12;
 const TEASER_WORDS = 250;
 const CUT_OFF = /(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\])$/;
 
-function isTruncated(body: Body, metadata: Metadata): boolean | null {
+function isTruncated(body: Body, free: boolean | null): boolean | null {
   if (CUT_OFF.test(body.text.slice(-10))) return true;
-  if (metadata.accessibleForFree !== false) return false;
+  if (free !== false) return false;
   return body.words <= TEASER_WORDS ? true : null;
 }

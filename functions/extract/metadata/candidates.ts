@@ -56,6 +56,8 @@ export interface Byline extends Mark {
 export interface LabelList extends Mark {
   links: Link[];
   kind: 'tags' | 'section' | 'breadcrumbs';
+  /** A label before it says what it lists: "Tags:". */
+  isLabelled?: boolean;
 }
 
 export interface Candidates {
@@ -87,6 +89,8 @@ export interface Candidates {
   labels: LabelList[];
   /** Texts of links to the front page: what the site calls itself, or "Home". */
   homes: string[];
+  /** Titles of the site's feeds and of its search, which name it. */
+  signs: string[];
   /** The last text walked, if it is short; -1 for none. */
   previous: Node;
   /** Where the last icon of a person stands: what follows it is a name. */

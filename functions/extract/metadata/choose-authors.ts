@@ -126,7 +126,7 @@ function authorCandidates(evidence: Evidence, headline: Mark | null): Choice<Aut
     ({ name, zone, scope }) =>
       (name === 'author' || name === 'creator') &&
       !(zone & (ZONE.comments | ZONE.related)) &&
-      !/comment|review/u.test(scope),
+      !/comment|review|imageobject/u.test(scope),
   );
   add(
     'itemprop author',

@@ -93,14 +93,14 @@ const MAX_KEYWORDS = 25;
 /** Labels stand above the headline at most this many characters. */
 const BEFORE_HEADLINE = 600;
 const TAG_ADDRESS =
-  /[/?&=:_-](?:tags?|topics?|thema|themen|themes?|motcles?|mots?-cles?|labels?|keywords?|schlagwort|schlagworte|etiquetas?|temas?|tagged|stichwort|hashtags?|dossiers?|emne|sujets?|argomenti|tegi|tagi|tema|konular|etiket|suche|search|subject|kw)[/=:-]/iu;
+  /[/?&=:_-](?:tags?|topics?|thema|themen|themes?|motcles?|mots?-cles?|labels?|keywords?|schlagwort|schlagworte|etiquetas?|temas?|temat|tagged|stichwort|hashtags?|dossiers?|emne|sujets?|argomenti|tegi|tagi|tema|konular|etiket|suche|search|subject|kw)[/=:-]/iu;
 
 /** Whether a list of links names topics: few, short, and most of their addresses say so. */
-function isTagList({ kind, links, text }: LabelList): boolean {
+function isTagList({ kind, links, text, isLabelled }: LabelList): boolean {
   if (kind !== 'tags' || links.length === 0 || links.length > 30 || text.length > 700) return false;
   const short = links.filter((link) => link.text.length <= 50 && link.text.split(' ').length <= 6).length;
   const addressed = links.filter(({ href }) => TAG_ADDRESS.test(href)).length;
-  return short === links.length && 2 * addressed >= links.length;
+  return short === links.length && (isLabelled === true || 2 * addressed >= links.length);
 }
 
 /**
@@ -144,9 +144,13 @@ export function chooseSection(evidence: Evidence, breadcrumbs: readonly string[]
 }
 
 const HOME =
-  /^(?:home|homepage|start|startseite|accueil|inicio|início|home page|главная|hjem|forside|etusivu|strona główna|ana sayfa|anasayfa|首页|首頁|ホーム|トップ|홈|الرئيسية|beranda|trang chủ|domů|αρχική)$/iu;
+  /^(?:home|homepage|start|startseite|accueil|inicio|início|home page|главная|hjem|forside|etusivu|strona główna|ana sayfa|anasayfa|首页|首頁|ホーム|トップ|홈|الرئيسية|beranda|trang chủ|domů|αρχική|portada|heim|hem|kezdőlap|nyitólap|úvod|domov|strona startowa|avaleht|sākums|pradžia|početna|naslovnica|почетна|начало|головна|inici|hasiera|ראשי|דף הבית|صفحه اصلی|خانه|होम|หน้าแรก|prima pagina|pagina principală|トップページ|主页|主頁)$/iu;
 
-export function chooseBreadcrumbs(evidence: Evidence, title: string | null): Choice<string[]> | null {
+export function chooseBreadcrumbs(
+  evidence: Evidence,
+  title: string | null,
+  headline: Mark | null,
+): Choice<string[]> | null {
   const titled = title ? titleKey(title) : '';
   const clean = (names: readonly string[]) => {
     const list: string[] = [];
@@ -170,8 +174,29 @@ export function chooseBreadcrumbs(evidence: Evidence, title: string | null): Cho
     if (list.length > 0) return { value: list, rule: 'json-ld BreadcrumbList' };
   }
   const visible = evidence.page.labels.find(
-    ({ kind, links, zone }) => kind === 'breadcrumbs' && links.length > 0 && !(zone & ZONE.comments),
+    ({ kind, links, zone, text, at }) =>
+      kind === 'breadcrumbs' &&
+      links.length > 0 &&
+      !(zone & ZONE.comments) &&
+      // A row that nothing but its signs calls so may list anything at the foot of a page.
+      (text !== '' || (headline !== null && at < headline.at && !(zone & ZONE.footer))),
   );
-  const list = visible ? clean(visible.links.map(({ text }) => text)) : [];
+  const row = visible ? withParts(visible, evidence.page.labels) : [];
+  const list = clean(row.flatMap(({ links }) => links.map(({ text }) => text)));
   return list.length > 0 ? { value: list, rule: 'breadcrumbs' } : null;
+}
+
+/** Characters from one part of the way to the next where each is marked up by itself. */
+const NEXT_CRUMB = 80;
+
+/** The way to the page, which old microdata mark up part by part. */
+function withParts(first: LabelList, labels: readonly LabelList[]): LabelList[] {
+  const row = [first];
+  if (first.links.length > 1) return row;
+  for (const label of labels.slice(labels.indexOf(first) + 1)) {
+    const last = row.at(-1) as LabelList;
+    if (label.kind !== 'breadcrumbs' || label.links.length !== 1 || label.at - last.at > NEXT_CRUMB) break;
+    row.push(label);
+  }
+  return row;
 }

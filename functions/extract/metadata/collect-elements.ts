@@ -92,6 +92,7 @@ const PROPERTIES = new Set([
   'description',
   'author',
   'creator',
+  'publisher',
   'datepublished',
   'datecreated',
   'datemodified',
@@ -122,7 +123,8 @@ export function readProperties(tree: MarkupTree, element: Node, zone: number, sc
     const bare = DUBLIN_CORE.get(single) ?? single.slice(single.lastIndexOf(':') + 1);
     if (!PROPERTIES.has(bare)) continue;
     const text = readWithin(tree, found, element, MAX_BLOCK_TEXT);
-    const own = bare === 'author' || bare === 'creator' ? (namedInside(tree, element) ?? text) : text;
+    const own =
+      bare === 'author' || bare === 'creator' || bare === 'publisher' ? (namedInside(tree, element) ?? text) : text;
     const value = get(CONTENT) ?? get(DATETIME) ?? get(HREF) ?? own;
     found.properties.push({ text: own, zone, at, name: bare, value, scope, links: linksOf(tree, element, 10) });
   }
@@ -180,8 +182,27 @@ export function readTime(tree: MarkupTree, element: Node, zone: number, found: C
   });
 }
 
+/** Notes the links of an element as the way to the page. */
+export function readCrumbs(tree: MarkupTree, element: Node, zone: number, found: Candidates): void {
+  if (found.labels.length >= MAX_LIST || found.budget-- <= 0) return;
+  const links = linksOf(tree, element, 12);
+  const text = textOf(tree, element, 300);
+  if (links.length > 0) found.labels.push({ text, zone, at: found.characters, links, kind: 'breadcrumbs' });
+}
+
 /** Links to the front page that are read: the logo is among the first. */
 const MAX_HOMES = 4;
+const LONGEST_HOST = 80;
+
+/** Whether an address is a host's alone: `https://www.a.b/`. */
+function isHostAlone({ source, valueFrom, valueTo }: MarkupTree, href: number): boolean {
+  const from = valueFrom[href] as number;
+  const to = valueTo[href] as number;
+  if (to - from > LONGEST_HOST || to - from < 10) return false;
+  let slashes = 0;
+  for (let at = from; at < to; at++) if (source.bytes[at] === SLASH) slashes++;
+  return slashes === 2 || (slashes === 3 && source.bytes[to - 1] === SLASH);
+}
 
 /** Nodes of a link among which its image stands. */
 const LOGO_NODES = 12;
@@ -194,13 +215,18 @@ function imageText(tree: MarkupTree, link: Node): string {
   return '';
 }
 
+/** What a link without a text is called to those who do not see it. */
+function calledSo(tree: MarkupTree, link: Node): string {
+  return squash((tree.valueOf(link, TITLE) ?? tree.attribute(link, 'aria-label') ?? '').slice(0, 80));
+}
+
 /** Notes a link to an author's page or to a tag's. */
 export function readAnchor(tree: MarkupTree, element: Node, zone: number, found: Candidates): void {
   const at = found.characters;
   const place = tree.find(element, HREF);
   const rel = tree.valueOf(element, REL)?.toLowerCase() ?? '';
-  if (place !== -1 && found.homes.length < MAX_HOMES && leadsHome(tree, place))
-    found.homes.push(readWithin(tree, found, element, 80) || imageText(tree, element));
+  if (place !== -1 && found.homes.length < MAX_HOMES && (leadsHome(tree, place) || isHostAlone(tree, place)))
+    found.homes.push(readWithin(tree, found, element, 80) || imageText(tree, element) || calledSo(tree, element));
   // Jekyll marks the name of the site so.
   if (place !== -1 && leadsHome(tree, place)) return;
   if (rel === '' && (place === -1 || !mayNameAuthor(tree, place))) return;

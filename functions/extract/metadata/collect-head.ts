@@ -12,7 +12,11 @@ const ITEMPROP = attributeKind('itemprop');
 const NAME = attributeKind('name');
 const PROPERTY = attributeKind('property');
 const REL = attributeKind('rel');
+const TITLE = attributeKind('title');
 const TYPE = attributeKind('type');
+
+/** Titles of feeds that are kept. */
+const MAX_SIGNS = 12;
 
 export function readHead(tree: MarkupTree, node: Node, name: string, scope: string, found: Candidates): void {
   if (name === 'meta') readMeta(tree, node, scope, found);
@@ -58,6 +62,11 @@ function readLink(tree: MarkupTree, element: Node, found: Candidates): void {
   if (href === '') return;
   const kinds = rel.split(/\s+/u);
   if (kinds.includes('canonical')) found.canonical ??= href.trim();
+  // "Harbour Post » Feed", "Search Harbour Post".
+  if ((kinds.includes('alternate') || kinds.includes('search')) && found.signs.length < MAX_SIGNS) {
+    const title = tree.valueOf(element, TITLE);
+    if (title) found.signs.push(title.slice(0, 200));
+  }
   if (kinds.includes('image_src')) found.imageSource ??= href.trim();
   if (kinds.includes('license')) found.license ??= href.trim();
 }

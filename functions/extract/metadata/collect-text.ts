@@ -36,6 +36,8 @@ export function readText(tree: MarkupTree, node: Node, parent: Node, zone: numbe
     found.previous = -1;
     return;
   }
+  if (length <= LONGEST_MARK && parent !== ROOT && (!isPlain || LOOK.mayMark(tree, node)))
+    readMark(tree, node, parent, zone, squash(data || tree.text(node)), found);
   const maySay = isPlain ? mayOpenWith(LOOK.first, LOOK.second, LOOK.third) : mayOpenByline(data);
   if (found.titleTag !== null && length >= 6 && length <= 400 && found.echoes.length < 60) {
     // The first two letters settle nearly every text before anything is copied.
@@ -110,6 +112,48 @@ export function readText(tree: MarkupTree, node: Node, parent: Node, zone: numbe
   }
   found.previous = length <= LABEL ? node : -1;
 }
+
+/** Characters of the longest text that parts or heads a list of links. */
+const LONGEST_MARK = 24;
+/** What parts the links of the way to a page; behind a bar stands the next of a menu. */
+const CRUMB_MARK = /^(?:[>»›→/]|::|»»|>>|\\)$/u;
+/** What heads a list of topics. */
+const TAGS_LABEL =
+  /^(?:tags?|tagged(?: with)?|keywords?|topics?|schlagworte?|schlagwörter|stichworte?|mots[- ]cl[ée]s|étiquettes?|etiquetas?|temas|palabras clave|palavras[- ]chave|argomenti|parole chiave|trefwoorden|emner|ämnen|avainsanat|asiasanat|tagi|tematy|słowa kluczowe|štítky|klíčová slova|címkék|etichete|oznake|ključne besede|теги|метки|ключевые слова|ключові слова|тагове|етикети|етикете|ετικέτες|etiketler|الوسوم|كلمات مفتاحية|برچسب‌ها|תגיות|टैग्स?|タグ|キーワード|関連キーワード|标签|標籤|关键词|關鍵字|태그|từ khóa|chủ đề|แท็ก)\s?[:：]$/iu;
+
+/** Notes the links that a text parts as the way to the page, or heads as its topics. */
+function readMark(tree: MarkupTree, node: Node, parent: Node, zone: number, text: string, found: Candidates): void {
+  if (found.labels.length >= MAX_LIST) return;
+  if (CRUMB_MARK.test(text)) {
+    // Only the first mark of a row is asked, and a row begins with the front page.
+    const holder = tree.name(parent) === 'a' || tree.name(parent) === 'span' ? (tree.parent[parent] as Node) : parent;
+    const before = found.labels.at(-1);
+    if (holder === ROOT || (before?.kind === 'breadcrumbs' && found.characters - before.at < CRUMBS_APART)) return;
+    if (found.budget-- <= 0) return;
+    const links = linksOf(tree, holder, MOST_CRUMBS + 1);
+    const [first] = links;
+    if (first === undefined || links.length < 2 || links.length > MOST_CRUMBS || !isFrontPage(first.href)) return;
+    if (links.some((link) => link.text.length > 60)) return;
+    const label = squash(tree.text(node));
+    if (label === '/' && links.length > MOST_BY_SLASH) return;
+    found.labels.push({ text: '', zone, at: found.characters, links, kind: 'breadcrumbs' });
+  } else if (TAGS_LABEL.test(text)) {
+    const around = tree.parent[parent] as Node;
+    const own = linksOf(tree, parent, 31);
+    const links = own.length > 0 || around === ROOT || found.budget-- <= 0 ? own : linksOf(tree, around, 31);
+    if (links.length > 0 && links.length <= 30)
+      found.labels.push({ text: '', zone, at: found.characters, links, kind: 'tags', isLabelled: true });
+  }
+}
+
+/** Characters within which marks part the same row. */
+const CRUMBS_APART = 300;
+const MOST_CRUMBS = 6;
+/** Menus are parted by slashes too, and are longer. */
+const MOST_BY_SLASH = 4;
+
+const isFrontPage = (href: string): boolean =>
+  /^(?:(?:https?:)?\/\/[^/?#]{1,100})?\/?(?:index\.\w{2,5}|home\/?)?$/iu.test(href.trim());
 
 /** Elements behind which a line begins. */
 const LINE_ENDS = /^(?:br|hr|h[1-6]|p|div|ul|table|center)$/;

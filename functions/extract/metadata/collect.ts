@@ -9,6 +9,7 @@ import { ValueCodes } from '../markup/value-codes.ts';
 import type { Candidates } from './candidates.ts';
 import {
   readAnchor,
+  readCrumbs,
   readHeading,
   readProperties,
   readStamp,
@@ -91,6 +92,7 @@ export function collect(tree: MarkupTree): Candidates {
     nameLines: [],
     labels: [],
     homes: [],
+    signs: [],
     previous: -1,
     iconAt: -1,
     nameReach: -1,
@@ -160,8 +162,11 @@ export function collect(tree: MarkupTree): Candidates {
     let own = outer;
     if (marks & SCOPING) {
       const type = tree.valueOf(node, ITEMTYPE);
-      if (type !== undefined) scope = type.slice(0, 200).toLowerCase();
-      else own = scope = '';
+      if (type === undefined) own = scope = '';
+      else {
+        scope = type.slice(0, 200).toLowerCase();
+        if (scope.includes('breadcrumb')) readCrumbs(tree, node, zone, found);
+      }
     }
 
     if (role === HEADING) readHeading(tree, node, Number(name.charAt(1)), zone, found);

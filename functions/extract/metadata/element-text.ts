@@ -164,6 +164,9 @@ export function namedInside(tree: MarkupTree, root: Node): string | null {
   return null;
 }
 
+/** What archives write before an address. */
+const ARCHIVED = /^(?:https?:\/\/web\.archive\.org)?\/web\/\d{14}\//u;
+
 /** Whether the whole text is one link to a front page: `/`, `https://host/` or `index.html`. */
 export function isLogo(tree: MarkupTree, element: Node, text: string): boolean {
   const links = linksOf(tree, element, 2);
@@ -173,7 +176,8 @@ export function isLogo(tree: MarkupTree, element: Node, text: string): boolean {
     (around !== ROOT && tree.name(around) === 'a' ? { text, href: tree.attribute(around, 'href') ?? '' } : null);
   if (!link || links.length > 1 || link.href.trim() === '' || link.text.length < text.length - 3) return false;
   return (
-    /^(?:https?:)?(?:\/\/[^/?#]{1,100})?\/?(?:index\.\w{2,5}|home\/?)?$/iu.test(link.href.trim()) ||
-    /^(?:\.|\.\/|index\.\w{2,5})$/u.test(link.href)
+    /^(?:https?:)?(?:\/\/[^/?#]{1,100})?\/?(?:index\.\w{2,5}|home\/?)?$/iu.test(
+      link.href.trim().replace(ARCHIVED, ''),
+    ) || /^(?:\.|\.\/|index\.\w{2,5})$/u.test(link.href)
   );
 }

@@ -3,6 +3,11 @@ import type { MarkupTree, Node } from '../markup/tree.ts';
 import { hasYear } from './year-mark.ts';
 
 const AMPERSAND = 38;
+const COLON = 58;
+/** The last byte of a colon as wide as an ideograph. */
+const WIDE_COLON = 0x9a;
+/** First code units of what parts the links of the way to a page. */
+const PARTING: ReadonlySet<number> = new Set([...'>»›→/:\\'].map((char) => char.charCodeAt(0)));
 
 /** Of a character beyond 16 bits, or of white space beyond ASCII at the start of a text; no character has this unit. */
 export const UNTOLD = 0xffff;
@@ -84,6 +89,15 @@ export class TextLook {
     this.#begin = begin;
     this.#hasDigits = hasDigits;
     this.#mayDate = (marks & DATING) !== 0;
+  }
+
+  /** Whether a short text may be one that parts a row of links, or heads a list of them with a colon. */
+  mayMark(tree: MarkupTree, node: Node): boolean {
+    if (PARTING.has(this.first)) return true;
+    const { bytes } = tree.source;
+    let last = (tree.to[node] as number) - 1;
+    while (last > this.#begin && isAsciiWhite(bytes[last] as number)) last--;
+    return bytes[last] === COLON || bytes[last] === WIDE_COLON;
   }
 
   /** Whether the text may hold a whole date. */

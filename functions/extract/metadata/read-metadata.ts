@@ -73,7 +73,7 @@ export function readMetadata(tree: MarkupTree, context: Context): Metadata {
       message: `The page states a change on ${modified.day}, before its publication on ${published.day}.`,
     });
   }
-  const breadcrumbs = settle('breadcrumbs', chooseBreadcrumbs(evidence, title)) ?? [];
+  const breadcrumbs = settle('breadcrumbs', chooseBreadcrumbs(evidence, title, headline)) ?? [];
   const section = settle('section', chooseSection(evidence, breadcrumbs));
   const pageType = choosePageType(evidence);
   const article = evidence.articles[0]?.object;
@@ -165,14 +165,22 @@ function chooseSubtitle(evidence: Evidence, title: string | null): Choice<string
 }
 
 function chooseAccess(evidence: Evidence): Choice<boolean> | null {
+  const isFree = (stated: Json | undefined): boolean | null => {
+    const value = String(stated)
+      .trim()
+      .toLowerCase()
+      .replace(/^https?:\/\/schema\.org\//u, '');
+    if (value === 'true' || value === 'yes') return true;
+    return value === 'false' || value === 'no' ? false : null;
+  };
   for (const { object } of evidence.articles.slice(0, 3)) {
-    const stated = object.isAccessibleForFree;
-    const value = typeof stated === 'string' ? stated.trim().toLowerCase() : stated;
-    if (value === true || value === 'true' || value === 'yes')
-      return { value: true, rule: 'json-ld isAccessibleForFree' };
-    if (value === false || value === 'false' || value === 'no')
-      return { value: false, rule: 'json-ld isAccessibleForFree' };
+    const value = isFree(object.isAccessibleForFree);
+    if (value !== null) return { value, rule: 'json-ld isAccessibleForFree' };
   }
+  const property = isFree(evidence.meta('isaccessibleforfree') ?? undefined);
+  if (property !== null) return { value: property, rule: 'itemprop isAccessibleForFree' };
+  const walled = isFree(evidence.meta('cxenseparse:paywall', 'paywall', 'article:paywall') ?? undefined);
+  if (walled !== null) return { value: !walled, rule: 'meta paywall' };
   const tier = evidence.meta('article:content_tier')?.toLowerCase();
   if (tier === 'free') return { value: true, rule: 'article:content_tier' };
   if (tier === 'locked' || tier === 'metered') return { value: false, rule: 'article:content_tier' };

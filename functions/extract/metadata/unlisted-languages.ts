@@ -22,11 +22,21 @@ const BY_LETTERS: readonly (readonly [language: string, letters: RegExp, least: 
 const BY_WORDS: Readonly<Record<string, readonly [kin: string, words: string]>> = {
   id: [
     'ms tl',
-    'bahwa karena bisa dengan yang dari akan sudah untuk tidak dan di ini itu pada tahun saat usai mulai namun bukan kantor pemerintah polisi kabupaten kecamatan provinsi senin kamis jumat sabtu minggu rupiah mengatakan',
+    'bahwa karena bisa dengan yang dari akan sudah untuk tidak dan di ini itu pada tahun saat usai mulai namun bukan kantor pemerintah polisi kabupaten kecamatan provinsi senin kamis jumat sabtu minggu rupiah mengatakan desa warga biaya uang anggota bilang ujar mau istri perusahaan sekitar lalu sebagian dulu lewat',
   ],
   sw: ['*', 'ya wa na kwa katika ni la za cha kuwa hiyo huo hilo ambayo baada mwaka watu alisema amesema wananchi pia'],
-  af: ['nl', '’n nie vir hulle sê gesê ná hierdie asook baie gaan is wees sy ons uit'],
-  gl: ['pt es', 'unha unhas coa cos polo pola máis tamén ata moi hoxe onte súa súas estes dende despois'],
+  af: [
+    'nl',
+    '’n nie vir hulle sê gesê ná hierdie asook baie gaan is wees sy ons uit ek jy hom hul saam by kry mense dae waar dié',
+  ],
+  gl: [
+    'pt es',
+    'unha unhas coa cos polo pola máis tamén ata moi hoxe onte súa súas estes dende despois non xa lle lles cando aínda dunha nunha dun nun á mentres dixo dicían concello xente quen era',
+  ],
+  eo: [
+    '*',
+    'kaj estas al kun ke oni sed pri el ankaŭ aŭ jam dum tiu tiuj ĉi kiu kiuj kie per sur diris diras estis ili ŝi ĉiu',
+  ],
   cy: ['*', 'yn yr mae ar ei wedi oedd bod fod gyfer gan hynny ond gyda sydd ddydd hefyd'],
   ga: ['*', 'agus an na tá bhí leis chun seo sin atá gur ach air ag dé ina raibh'],
   mt: ['*', 'li għal minn kien fil tal mill ta dwar qal hija huwa dan din biex ma'],
@@ -43,11 +53,11 @@ const BY_WORDS: Readonly<Record<string, readonly [kin: string, words: string]>> 
 
 /** Words that the detector's own language writes where its kin writes those above. */
 const OWN_WORDS: Readonly<Record<string, string>> = {
-  ms: 'bahawa kerana boleh dengan yang dari daripada akan sudah untuk tidak dan di ini itu pada tahun selepas mula pejabat kerajaan polis negeri daerah isnin khamis jumaat sabtu ahad ringgit berkata ialah',
+  ms: 'bahawa kerana boleh dengan yang dari daripada akan sudah untuk tidak dan di ini itu pada tahun selepas mula pejabat kerajaan polis negeri daerah isnin khamis jumaat sabtu ahad ringgit berkata ialah kampung kos wang ahli syarikat sehingga bagi turut beliau manakala dahulu',
   tl: 'ang ng mga sa na ay at para ito niya kung hindi siya noong mula kay',
   nl: 'niet voor zij zegt gezegd na deze ook zeer gaat is zijn wij uit het een van en',
-  pt: 'uma umas com pelo pela mais também até muito hoje ontem sua suas estes desde depois',
-  es: 'una unas con por el la más también hasta muy hoy ayer su sus estos desde después',
+  pt: 'uma umas com pelo pela mais também até muito hoje ontem sua suas estes desde depois não já lhe lhes quando ainda duma numa dum num à enquanto disse diziam gente quem era',
+  es: 'una unas con por el la más también hasta muy hoy ayer su sus estos desde después no ya le les cuando aún mientras dijo decían gente quien era y al del los',
   de: 'die ist eine von haben wird für mit sind auch das nicht wurde zwei und der',
   hi: 'है हैं के की का में ने से को और पर यह लिए',
   mr: 'आहे आहेत आणि या हे ही तर की',
@@ -57,6 +67,8 @@ const OWN_WORDS: Readonly<Record<string, string>> = {
 
 /** Share of words that have to be grammar before one language is taken for another. */
 const LEAST_SHARE = 0.12;
+/** Words of its own that one language has at least, and how many times those of its kin, where they are fewer. */
+const APART = { least: 4, ahead: 3 } as const;
 /** Words a sample has at least: the names of a headline tell nothing. */
 const LEAST_WORDS = 8;
 
@@ -85,15 +97,17 @@ export function languageByLetters(text: string): string | null {
 export function unlistedKin(text: string, detected: string, isSure: boolean): string | null {
   const words = text.toLowerCase().match(/[\p{L}\p{M}‘ʻ’]+/gu) ?? [];
   if (words.length < LEAST_WORDS) return null;
-  const share = (set: ReadonlySet<string> | undefined) =>
-    set === undefined ? 0 : words.filter((word) => set.has(word)).length / words.length;
-  const own = share(OWN.get(detected));
+  const count = (set: ReadonlySet<string> | undefined) =>
+    set === undefined ? 0 : words.filter((word) => set.has(word)).length;
+  const own = count(OWN.get(detected));
   let best: string | null = null;
-  let most = Math.max(LEAST_SHARE, own);
+  let most = own;
   for (const [language, { kin, words: set }] of WORDS) {
     if (!kin.includes(detected) && (isSure || !kin.includes('*'))) continue;
-    const found = share(set);
-    if (found > most) [best, most] = [language, found];
+    const found = count(set);
+    // Between kin that share most of their words the few that they do not share tell.
+    const isApart = OWN.has(detected) && found >= APART.least && found >= APART.ahead * own;
+    if (found > most && (isApart || found >= LEAST_SHARE * words.length)) [best, most] = [language, found];
   }
   return best;
 }

@@ -54,6 +54,18 @@ describe('the language of an article', () => {
       'De oude brug over de rivier is maandag weer opengesteld voor het verkeer na drie jaar herstel, tot vreugde van velen',
     ],
     [
+      'gl',
+      'Os veciños xa non agardaban a obra cando o concello abriu onte a ponte, e moitos choraron mentres pasaba o primeiro coche',
+    ],
+    [
+      'pt',
+      'Os vizinhos já não esperavam a obra quando a câmara abriu ontem a ponte, e muitos choraram enquanto passava o primeiro carro',
+    ],
+    [
+      'eo',
+      'La malnova ponto super la rivero estis denove malfermita post tri jaroj, kaj multaj homoj diris, ke ili ploris kun ĝojo ankaŭ pri la floroj',
+    ],
+    [
       'mk',
       'Стариот мост што ги поврзува двата брега повторно беше отворен, а куќите покрај ѕидот ќе се обноват, рече ѓаволот',
     ],

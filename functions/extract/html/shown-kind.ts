@@ -1,0 +1,95 @@
+/**
+ * What an article is by what its readers see: a label above the headline, the word that opens it, entries with hours,
+ * pictures with captions. Asked where the page itself says no more than that it is an article.
+ */
+import type { ArticleKind, Image } from '../../article/record.ts';
+import { titleKey } from '../metadata/title.ts';
+import type { Body } from './body.ts';
+import { CHROME, NAVIGATION } from './hints.ts';
+import { GALLERY, LIVE, OPINION, PRESS_RELEASE, RELEASE_LINE } from './kind-words.ts';
+import type { Page } from './page.ts';
+
+export interface ShownKind {
+  kind: ArticleKind;
+  rule: string;
+}
+
+/** Blocks above the headline in which a label may stand, and characters of the longest. */
+const ABOVE = 3;
+const LONGEST_LABEL = 40;
+/** Entries of the shortest live blog, and pictures of the shortest gallery. */
+const ENTRIES = 4;
+const PICTURES = 5;
+/** Words of text that a gallery has at most beside each picture. */
+const WORDS_A_PICTURE = 60;
+/** "12:05", "12.05 Uhr", "9h05", at the start of a block, alone or before its words. */
+const HOUR = /^(?:\[?|um |kl\.? ?)\d{1,2}(?:[:.]\d\d|h\d\d)\b/u;
+const LONGEST_HOUR_LINE = 60;
+
+/**
+ * @param title the headline; null where none was found
+ * @param url the page's address
+ */
+export function shownKind(
+  page: Page,
+  body: Body,
+  { title, url, images }: { title: string | null; url: string | null; images: readonly Image[] },
+): ShownKind | null {
+  const label = labelAbove(page, title);
+  if (label !== null && OPINION.has(label)) return { kind: 'opinion', rule: 'label above headline' };
+  if (label !== null && PRESS_RELEASE.has(label)) return { kind: 'pressRelease', rule: 'label above headline' };
+  const opening = openingWord(title);
+  if (opening !== null && OPINION.has(opening)) return { kind: 'opinion', rule: 'word before headline' };
+  if (opening !== null && PRESS_RELEASE.has(opening)) return { kind: 'pressRelease', rule: 'word before headline' };
+  if (RELEASE_LINE.test(body.text.slice(0, LONGEST_LABEL * 2))) return { kind: 'pressRelease', rule: 'opening line' };
+  const folders = (url?.slice(0, 500).split(/[?#]/u)[0] ?? '').split('/').slice(3).map(decoded);
+  const says = (words: ReadonlySet<string>) =>
+    [label, opening].some((word) => word !== null && words.has(word)) || folders.some((folder) => words.has(folder));
+  if (says(LIVE) && entriesOf(page, body) >= ENTRIES)
+    return { kind: 'liveblog', rule: 'named, and entries with hours' };
+  const shown = images.filter(({ url: address }) => address !== null).length;
+  if (shown >= PICTURES && says(GALLERY) && body.words <= shown * WORDS_A_PICTURE)
+    return { kind: 'gallery', rule: 'named, and pictures' };
+  return null;
+}
+
+const decoded = (folder: string): string => folder.toLowerCase().replace(/[-_]/g, ' ');
+
+/** The label in a block of its own above the headline, in lower case; null for none. */
+function labelAbove({ segments, boxes }: Page, title: string | null): string | null {
+  if (title === null) return null;
+  const key = titleKey(title);
+  const headline = segments.findIndex(
+    (segment) => segment.letters < 600 && (boxes.heading[segment.box] as number) > 0 && titleKey(segment.text) === key,
+  );
+  for (let i = headline - 1; i >= Math.max(0, headline - ABOVE); i--) {
+    const segment = segments[i];
+    if (segment === undefined || segment.letters > LONGEST_LABEL) return null;
+    // An entry of a menu stands among others.
+    const { box } = segment;
+    if (boxes.item[box] !== -1 || (boxes.around[box] as number) & (NAVIGATION | CHROME)) return null;
+    const text = segment.text.toLowerCase();
+    if (OPINION.has(text) || PRESS_RELEASE.has(text) || LIVE.has(text) || GALLERY.has(text)) return text;
+  }
+  return null;
+}
+
+/** The words before the sign that parts them from the rest of a headline: "Opinion: …", "Éditorial. …", "Live | …". */
+function openingWord(title: string | null): string | null {
+  const word = /^[[(]?([^:：|.\])–—/]{3,40})\s?(?:[:：|.\])/]|[–—-]\s)/u.exec((title ?? '').slice(0, 60))?.[1];
+  return word === undefined ? null : word.trim().toLowerCase();
+}
+
+/** Blocks of the body or right above one that begin with an hour. */
+function entriesOf({ segments }: Page, body: Body): number {
+  const first = body.segments[0];
+  const last = body.segments.at(-1);
+  if (!first || !last) return 0;
+  let entries = 0;
+  for (let i = Math.max(0, first.index - 1); i <= last.index; i++) {
+    const segment = segments[i];
+    if (segment === undefined || segment.letters === 0) continue;
+    if (HOUR.test(segment.text.slice(0, LONGEST_HOUR_LINE))) entries++;
+  }
+  return entries;
+}
