@@ -9,6 +9,13 @@ const HELPED = /(?<=\p{Ll}{2})Contributions from .{1,100}?(?= (?:published|last 
 const KIND_BY = /^(?:news|review|feature|column|guide|preview|recipe|commentary|essay) by(?=\s|$)/iu;
 /** How boards head a post: "Post by Ann Lee » Tue Nov 14, 2026 8:15 am". */
 const POST_BY = /^(?:(?:un)?read )?post by (\S.{1,60}?) » .{0,60}$/iu;
+/** The section or the place behind a byline: "By Ann Lee in Rome". */
+const IN_SECTION = /^([Bb]y (?:\S{1,30} ?){1,4}) in \p{Lu}\S{1,40}(?: \S{1,30}){0,3}$/u;
+/** How long the reading takes, behind a name. */
+const READING = /\s?[—–|•·-]\s?\d{1,3} ?min.{0,20}$/iu;
+/** What a copy leaves behind a name: a count, the word for a change, the paper's own name. */
+const TRAILING =
+  /\s?(?:—\d{1,3}|(?<=\S \S{2,30}) (?:Last )?(?:Updated|Published)|(?<=\S \S{2,30}) (?:Fox News(?: Digital)?|CBS News|NBC News|ABC News|BBC News|CNN(?: Business)?|Globe (?:Staff|Correspondent)))$/u;
 /** A handle, and how long ago it was, behind a name. */
 const HANDLE = / @\w{2,30}/gu;
 const AGO = / \d{1,2} (?:minutes?|hours?|days?|weeks?|months?|years?) ago$/iu;
@@ -29,9 +36,12 @@ export function bylineText(line: string): string {
         SIGNATURE,
         (_, names: string) => `By ${names.replace(/ in \p{Lu}[\p{L}.-]{1,30}(?: \p{Lu}[\p{L}.-]{1,30})?/gu, '')}`,
       )
-      .replace(/^(?:[Bb]y|BY)(?=\p{Lu})/u, 'By ')
+      .replace(/^(?:[Bb]y(?=\p{Lu})|BY(?=\p{Lu}{2,20} \p{Lu}{2}))/u, 'By ')
       .replace(HELPED, '')
       .replace(GLUED, ', ')
+      .replace(IN_SECTION, '$1')
+      .replace(READING, '')
+      .replace(TRAILING, '')
       .replace(KIND_BY, 'By')
       .replace(POST_BY, 'By $1')
       .replace(HANDLE, '')

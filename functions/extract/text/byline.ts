@@ -28,7 +28,7 @@ const IN_BRACKETS =
 const BRACKETS_REACH = 60;
 /** What a paper prints behind or below a name, and what is no name itself: a role, a team. */
 const ROLE =
-  /\b(?:staff|contributors?|editors?|writers?|reporters?|analysts?|correspondents?|columnists?|journalists?|managers?|directors?|development|team)\b/iu;
+  /\b(?:staff|contributors?|editors?|writers?|reporters?|analysts?|correspondents?|columnists?|journalists?|fellows?|professors?|managers?|directors?|development|team)\b/iu;
 /** What somebody is whose name stands above it, by the last word of its line. */
 const REPORTS =
   /\b(?:contributor|editor|writer|reporter|correspondent|columnist|journalist|journaliste|корреспондент|toimittaja)$/iu;
@@ -44,11 +44,16 @@ const NO_NAMES = /[\d:៖?!]|\s[–—-]\s/u;
 const OTHER_YEAR = /[٠-٩۰-۹०-९০-৯௦-௯๐-๙၀-၉០-៩]{4}/u;
 /** How long the reading takes, which stands below a name as a day does. */
 const READING_TIME = /^\d{1,2}(?:\s?[–-]\s?\d{1,2})? ?(?:min|мин|хв|dk|dakika|perc|λεπτ|دقيق|분|分)/iu;
+/** Words of a line that tells how long ago something was. */
+const AGO_WORDS = 5;
+const LONG_AGO = /\d (?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?) ago$|^(?:vor|hace|il y a|há) \d/iu;
 /** Words of a line that tells what somebody is. */
 const ROLE_WORDS = 5;
 /** Papers and houses, which are no authors beside a person. */
 const HOUSE =
   /^the |\b(?:news|times|post|tribune|sentinel|herald|gazette|chronicle|journal|press|magazine|network|institute|university)$/iu;
+/** Who pays for what stands beside the story. */
+const PRESENTED = /^(?:presented|sponsored|brought to you|powered|provided) by\b/iu;
 /** A credit for pictures or sources names no author. */
 const NOT_AUTHORS =
   bitOf('picture') | bitOf('share') | bitOf('related') | bitOf('comments') | bitOf('legal') | bitOf('navigation');
@@ -61,14 +66,24 @@ export function findAuthors(survey: Survey, choice: Choice, title: number, hints
   );
   const bracketed = IN_BRACKETS.exec((survey.lines[choice.first]?.text ?? '').slice(0, BRACKETS_REACH))?.[1];
   if (bracketed !== undefined) return { value: bracketed.split(/[、 ]/u), line: choice.first };
+  const openedIn = (lines: Iterable<number>): Found<string[]> | null => {
+    for (const i of lines) {
+      const names = survey.prose[i] === 1 ? [] : openedNames(survey, i);
+      if (names.length > 0) return { value: names, line: i };
+    }
+    return null;
+  };
+  const isClose = (i: number) => i > top && i <= choice.first + CLOSE;
+  const opened = openedIn(near.filter(isClose));
+  if (opened !== null) return opened;
   for (const i of near) {
-    const names = openedNames(survey, i);
+    if (i <= top || i > choice.first + DATED_INSIDE || survey.shapes[i]?.digits === 0) continue;
+    const names = withoutHouses(namesBesideDay(bylineLine(survey, i), hints));
     if (names.length > 0) return { value: names, line: i };
   }
   for (const i of near) {
-    if (i <= top || i > choice.first + 1 || survey.shapes[i]?.digits === 0) continue;
-    const names = namesBesideDay(survey.lines[i]?.text ?? '', hints);
-    if (names.length > 0) return { value: names, line: i };
+    const name = i > top && i <= top + RIGHT_BELOW ? nameBeforePaper(bylineLine(survey, i)) : null;
+    if (name !== null) return { value: [name], line: i };
   }
   const beside = near.filter(
     (i) =>
@@ -79,32 +94,73 @@ export function findAuthors(survey: Survey, choice: Choice, title: number, hints
         (i === title + 1 && READING_TIME.test(survey.lines[i + 1]?.text ?? ''))),
   );
   // A desk or a team signs where no person does; a role stands below the name.
-  const persons = beside.filter((i) => !ROLE.test(survey.lines[i]?.text ?? ''));
+  const persons = beside.filter((i) => !ROLE.test(unroled(survey.lines[i]?.text ?? '')));
   for (const i of [...persons, ...beside.filter((i) => DESK.test(survey.lines[i]?.text ?? ''))]) {
-    const text = bylineText(survey.lines[i]?.text ?? '')
+    const text = bylineText(bylineLine(survey, i))
       .replace(/[\s/|,•·]{1,5}$/u, '')
       .replace(FROM_PLACE, '$1');
     const names = namesAlone(text, hints.language ?? null);
     if (names.length > 0 && ((survey.wordings[i]?.begins ?? 0) & ~bitOf('byline')) === 0)
       return { value: names, line: i };
   }
-  for (const i of range(choice.last, choice.last + 1 + BELOW)) {
-    if (survey.prose[i] === 1) continue;
-    const names = openedNames(survey, i);
-    if (names.length > 0) return { value: names, line: i };
-  }
-  return null;
+  return openedIn(near.filter((i) => !isClose(i))) ?? openedIn(range(choice.last, choice.last + 1 + BELOW));
 }
+
+/** Lines past the body's start in which a name beside a day may stand, and below the headline one with its paper. */
+const DATED_INSIDE = 1;
+const RIGHT_BELOW = 1;
+/** Lines past the body's start up to which what opens like a byline outranks a name beside the day. */
+const CLOSE = 2;
+
+/** A line for those who read bylines: a wide gap parts as a bar does. */
+function bylineLine({ lines }: Survey, i: number): string {
+  const line = lines[i];
+  return line?.parts?.join(' | ') ?? line?.text ?? '';
+}
+
+/** A name in capitals before a paper, `ANN LEE | USA TODAY`, `ANN LEE Saltmere Post`, or one parted from it by a dot. */
+const IN_CAPITALS =
+  /^((?:\p{Lu}[\p{Lu}.'’-]{0,20} ){1,2}\p{Lu}[\p{Lu}.'’-]{1,20}) (?:\| )?(?:USA TODAY\b|\p{Lu}\p{Ll}[^.!?:]{2,40}$)/u;
+const BEFORE_DOT = /^((?:\p{Lu}[\p{L}.'’-]{0,20} ){1,2}\p{Lu}[\p{L}.'’-]{1,20}) [•·|] ([^•·|]{2,40})$/u;
+
+/** Who signs right below the headline with the name of a paper behind. */
+function nameBeforePaper(text: string): string | null {
+  const capitals = IN_CAPITALS.exec(text)?.[1];
+  if (capitals !== undefined && looksLikePerson(capitals)) return capitals;
+  const [, name, paper = ''] = BEFORE_DOT.exec(text) ?? [];
+  return name !== undefined &&
+    looksLikePerson(name) &&
+    (HOUSE.test(paper) || ROLE.test(paper) || /\.\p{Ll}{2,4}$/u.test(paper))
+    ? name
+    : null;
+}
+
+/** "Ann Lee/The Saltmere Times", "Ann Lee/AFP": who took a picture, and for whom. */
+const isPictureCredit = (text: string): boolean =>
+  text.split('/').length > 1 &&
+  text
+    .split('/')
+    .slice(1)
+    .some((part) => HOUSE.test(part.trim()) || isAgency(part.trim()));
+
+/** Papers and houses go where a person is named beside them. */
+function withoutHouses(names: string[]): string[] {
+  const people = names.filter((name) => !HOUSE.test(name));
+  return people.length > 0 ? people : names;
+}
+
+/** A line of a name without the role or the agency behind its comma. */
+const unroled = (text: string): string =>
+  text.replace(/, [^,]{2,40}$/u, (part) => (namesRole(part) || isAgency(part.slice(2)) ? '' : part));
 
 /** The names of a line that holds nothing but names, and an agency beside them; none where it says more. */
 function namesAlone(text: string, language: string | null): string[] {
-  if (NO_NAMES.test(text)) return [];
-  // Behind a comma stands a role or an agency.
-  const unroled = text.replace(/, [^,]{2,40}$/u, (part) => (namesRole(part) || isAgency(part.slice(2)) ? '' : part));
-  const names = splitByline(unroled, language);
+  if (NO_NAMES.test(text) || isPictureCredit(text)) return [];
+  const own = unroled(text);
+  const names = splitByline(own, language);
   const persons = personsFirst(names);
   const letters = names.reduce((sum, name) => sum + name.length, 0);
-  if (unroled.length - letters > (names.length - 1) * BETWEEN_NAMES + MOST_OPENING) return [];
+  if (own.length - letters > (names.length - 1) * BETWEEN_NAMES + MOST_OPENING) return [];
   return persons.every((name) => name.includes(' ') && looksLikePerson(name)) ? persons : [];
 }
 
@@ -114,7 +170,7 @@ function* range(from: number, end: number): Generator<number> {
 
 function openedNames(survey: Survey, i: number): string[] {
   const line = survey.lines[i]?.text ?? '';
-  if ((survey.wordings[i]?.whole ?? 0) & NOT_AUTHORS) return [];
+  if ((survey.wordings[i]?.whole ?? 0) & NOT_AUTHORS || PRESENTED.test(line)) return [];
   const text = bylineText(line);
   const reported = REPORTED.exec(text)?.[1];
   if (reported !== undefined) return reported.split('、');
@@ -131,16 +187,38 @@ function openedNames(survey: Survey, i: number): string[] {
     return alone ? count <= LONGEST_ALONE && (count >= 2 || names.length > 1) : true;
   });
   // "4.8 stars", "12 comments".
-  const named = personsFirst(persons.filter((name) => !/^\d/.test(name) && !isAside(name)).slice(0, 8));
-  const people = named.filter((name) => !HOUSE.test(name));
-  return people.length > 0 ? people : named;
+  const full = (persons[0] ?? '').includes(' ') && line.includes(' | ');
+  const named = personsFirst(
+    persons
+      // A topic stands behind a bar, and what is said of a desk is no name.
+      .filter((name) => !/^(?:\d|\p{Ll}+ \p{Ll})/u.test(name) && !isAside(name) && (!full || name.includes(' ')))
+      .slice(0, 8),
+  );
+  const stacked = alone ? namesFurtherDown(survey, i + 2) : [];
+  return withoutHouses(stacked.some((name) => named.includes(name)) ? named : [...named, ...new Set(stacked)]);
 }
+
+/** Names that stand a line each below the first: `By`, `Ann Lee`, `Bo Chen`, with a comma or "and" on a line between at times. */
+function namesFurtherDown(survey: Survey, start: number): string[] {
+  const names: string[] = [];
+  for (let i = start; i < start + MOST_STACKED; i++) {
+    const text = bylineText(survey.lines[i]?.text ?? '').replace(/,$/u, '');
+    if (text === '' || /^(?:and|und|et|y|e|en|och|og|&)$/iu.test(text)) continue;
+    const alone = (survey.wordings[i]?.begins ?? 0) === 0 && !survey.dated[i] ? namesAlone(text, null) : [];
+    if (alone.length === 0 || ROLE.test(unroled(text))) break;
+    names.push(...alone);
+  }
+  return names;
+}
+
+const MOST_STACKED = 8;
 
 function besideDate(survey: Survey, i: number): boolean {
   for (const step of [-2, -1, 1, 2, 3]) {
     const j = i + step;
     const shape = survey.shapes[j];
     if (!shape || shape.words >= 14) continue;
+    if (shape.words <= AGO_WORDS && shape.digits > 0 && LONG_AGO.test(survey.lines[j]?.text ?? '')) return true;
     if (survey.dated[j] === 1 || (survey.wordings[j]?.begins ?? 0) & bitOf('stamp')) return true;
     if (shape.digits > 3 && OTHER_YEAR.test(survey.lines[j]?.text ?? '')) return true;
   }

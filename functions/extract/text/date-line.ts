@@ -56,7 +56,7 @@ export function unglued(text: string): string {
   return text
     .slice(0, 400)
     .replace(/(\p{Ll})(?=\p{Lu}\p{Ll})/gu, '$1 ')
-    .replace(/(\p{L})(?=(?:PUBLISHED|UPDATED|POSTED)\b)/gu, '$1 ')
+    .replace(/(\p{L})(?=(?:LAST UPDATED|PUBLISHED|UPDATED|POSTED)\b)/gu, '$1 ')
     .replace(/\b((?:19|20)\d\d)(?=\d{1,2}(?::\d|\.? \p{L}|[./]\d))/gu, '$1 ')
     .replace(/\b(\p{Lu}\p{Ll}{2} \d\d)(?=(?:19|20)\d\d\b)/gu, '$1, ')
     .replace(/(\p{Ll}{2})(?=\d{1,2}\/\d{1,2}\/\d{4}(?!\d))/gu, '$1 ')

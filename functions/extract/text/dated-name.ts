@@ -40,7 +40,9 @@ export function namesBesideDay(line: string, hints: DateHints): string[] {
     return name !== '' && name.split(' ').length <= MOST_NAME_WORDS ? [name] : [];
   }
   // "The Saltmere Post / by Ann Lee / 3 May 2026": who is said to have written it, whatever stands before.
-  const said = /[/|•·] (?:by|von|par|por) (\S[^/|•·]{1,60}?) [/|•·]/iu.exec(text.slice(0, LONGEST_SAID))?.[1];
+  const said = /[/|•·] (?:words )?(?:written )?(?:by|von|par|por) (\S[^/|•·]{1,60}?)(?: [/|•·]|$)/iu.exec(
+    text.slice(0, LONGEST_SAID),
+  )?.[1];
   if (said !== undefined) return splitByline(said).slice(0, MOST_NAME_WORDS);
   // Where a section stands before the day, the name stands behind it.
   for (const beside of before === '' ? [behind] : [before, behind]) {

@@ -10,6 +10,8 @@ export interface Line {
   blanksBefore: number;
   /** Columns of white space it begins with in the source, at most 40. */
   indent: number;
+  /** What wide gaps part on it: names, a name and a paper. */
+  parts?: readonly string[];
 }
 
 /**
@@ -39,14 +41,17 @@ export function splitLines(source: string, skipped = 0): SplitCopy {
   let blanks = 0;
   let number = skipped;
   /** @returns false once there are as many as are read */
-  const add = (own: string, indent: number): boolean => {
+  const add = (own: string, indent: number, raw = ''): boolean => {
     number++;
     if (own === '') {
       blanks++;
       return true;
     }
     if (lines.length === MAX_TEXT_LINES) return false;
-    lines.push({ text: own, number, blanksBefore: blanks < 3 ? blanks : 3, indent });
+    const line: Line = { text: own, number, blanksBefore: blanks < 3 ? blanks : 3, indent };
+    const parts = partsOf(raw);
+    if (parts !== null) line.parts = parts;
+    lines.push(line);
     blanks = 0;
     return true;
   };
@@ -61,10 +66,20 @@ export function splitLines(source: string, skipped = 0): SplitCopy {
         ? add(raw, 0)
         : OTHER_END.test(raw)
           ? raw.split(OTHER_END).every((part) => add(cleanLine(part), indentOf(part)))
-          : add(cleanLine(raw), indentOf(raw));
+          : add(cleanLine(raw), indentOf(raw), raw);
     if (!goesOn) return { lines, cut: true };
   }
   return { lines, cut: false };
+}
+
+const LONGEST_PARTED = 200;
+const WIDE_GAP = /\S\s{2,}\S/u;
+
+/** What gaps of two spaces or more part on a short line, cleaned; null where there is none. */
+function partsOf(raw: string): string[] | null {
+  if (raw.length > LONGEST_PARTED) return null;
+  const trimmed = raw.trim();
+  return WIDE_GAP.test(trimmed) ? trimmed.split(/\s{2,}/u).map(cleanLine) : null;
 }
 
 const MOST_INDENT = 40;
