@@ -150,6 +150,21 @@ describe('a watched site', () => {
     expect(await shown()).toMatchObject({ articles: 2 });
   });
 
+  it('has its settings changed under its name, and each taken back', async () => {
+    const change = (...options: string[]) =>
+      sources('add', `${site.origin}/feed.xml`, '--name', 'saltmere', '--yes', ...options);
+    expect(await change('--every', '2h', '--obey-opt-outs', '--since', '2026-01-01')).toMatchObject({ code: 0 });
+    expect(await shown()).toMatchObject({
+      section: 'Local',
+      everySeconds: 7200,
+      obeyOptOuts: true,
+      since: '2026-01-01T00:00:00.000Z',
+    });
+    const backs = ['--no-every', '--no-obey-opt-outs', '--no-since', '--no-section'];
+    expect(await change(...backs)).toMatchObject({ code: 0 });
+    expect(await shown()).toMatchObject({ section: null, everySeconds: null, obeyOptOuts: false, since: null });
+  });
+
   it('is left alone once it is removed, and its articles stay', async () => {
     expect(await sources('remove', 'saltmere')).toMatchObject({ code: 0 });
     expect(await sources('show', 'saltmere')).toMatchObject({

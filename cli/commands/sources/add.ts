@@ -13,10 +13,11 @@ import { addStackOptions } from '../stack-options.ts';
 
 interface Options extends TargetOptions {
   name?: string;
-  every?: number;
-  section?: string;
+  /** False to take it back. */
+  every?: number | false;
+  section?: string | false;
   maxPerRun?: number;
-  since?: string;
+  since?: string | false;
   recheckDays?: number;
   obeyOptOuts?: boolean;
   silentAfter?: number;
@@ -45,6 +46,10 @@ export const addSource: AddCommand = (sources, io) => {
       'raise the alarm after so many times its usual interval without a new article (default: 10)',
       silentAfter,
     )
+    .option('--no-every', 'take back the pace that it was given')
+    .option('--no-section', 'take back its section')
+    .option('--no-since', 'take articles of all days')
+    .option('--no-obey-opt-outs', 'take pages that ask machines to stay away as well, and record that')
     .option('--yes', 'watch it without asking')
     .addOption(new Option('--dry-run', 'only look').conflicts('yes'))
     .option('--json', 'print one JSON object with what was found and the source')
@@ -53,6 +58,7 @@ export const addSource: AddCommand = (sources, io) => {
       examples(
         'copydesk sources add https://example.org/',
         'copydesk sources add https://example.org/feed.xml --name example --every 15m --yes',
+        'copydesk sources add https://example.org/feed.xml --name example --no-every',
         'copydesk sources add https://example.org/news/sitemap.xml --since 2026-01-01 --max-per-run 50 --dry-run',
       ),
     );
@@ -133,10 +139,10 @@ function changesOf({
   silentAfter,
 }: Options): SourceChanges {
   return {
-    ...(every !== undefined && { everySeconds: every }),
-    ...(section !== undefined && { section }),
+    ...(every !== undefined && { everySeconds: every || null }),
+    ...(section !== undefined && { section: section || null }),
     ...(maxPerRun !== undefined && { maxPerRun }),
-    ...(since !== undefined && { since: `${since}T00:00:00.000Z` }),
+    ...(since !== undefined && { since: since ? `${since}T00:00:00.000Z` : null }),
     ...(recheckDays !== undefined && { recheckDays }),
     ...(obeyOptOuts !== undefined && { obeyOptOuts }),
     ...(silentAfter !== undefined && { silentAfter }),
