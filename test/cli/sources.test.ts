@@ -76,7 +76,7 @@ describe('a list of sources', () => {
         problem,
         succeededAt: ago(50),
       }),
-      source('silent.example', { arrivals: 9, rhythmSeconds: 3600, newestAt: ago(73) }),
+      source('silent.example', { arrivals: 9, rhythmSeconds: 3600, gapsByDay: [7200, 7200], newestAt: ago(73) }),
       paused(source('paused.example'), 'relaunch', NOW),
       newSource({ ...DEFAULT_SETTINGS, id: 'new.example', url: 'https://new.example/' }, NOW),
     ];

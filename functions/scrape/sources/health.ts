@@ -39,7 +39,9 @@ export function silenceLimit({
   addedAt,
   newestAt,
 }: Pick<Source, 'silentAfter' | 'addedAt' | keyof Rhythm>): number {
-  const usual = arrivals < ARRIVALS ? Math.max(rhythmSeconds ?? 0, PRESUMED) : (rhythmSeconds ?? PRESUMED);
+  // All on one day, as at a site's opening, they are no rhythm either.
+  const isKnown = arrivals >= ARRIVALS && gapsByDay.length > 1;
+  const usual = !isKnown ? Math.max(rhythmSeconds ?? 0, PRESUMED) : (rhythmSeconds ?? PRESUMED);
   const least = Date.parse(newestAt ?? addedAt) - Date.parse(addedAt) < WEEK_MS ? LEAST_AT_FIRST : LEAST;
   return Math.max(usual * silentAfter, longGap(gapsByDay), least);
 }
