@@ -143,17 +143,19 @@ describe('a source', () => {
     const hourly = {
       ...steady,
       rhythmSeconds: HOUR,
-      gapsByDay: [14 * HOUR],
+      gapsByDay: [14 * HOUR, HOUR],
       addedAt: ago(5 * DAY),
       newestAt: ago(60 * HOUR),
     };
     expect(isSilent(source(hourly), now)).toBe(false);
     expect(isSilent(source({ ...hourly, addedAt: ago(30 * DAY) }), now)).toBe(true);
     expect(isSilent(source({ ...hourly, newestAt: ago(73 * HOUR) }), now)).toBe(true);
+    // Three articles on the morning it was added, and on no other day.
+    expect(isSilent(source({ ...hourly, gapsByDay: [HOUR], arrivals: 3, newestAt: ago(5 * DAY) }), now)).toBe(false);
   });
 
   it('is not silent before a day, nor while its rhythm is not known, nor when it rests', () => {
-    const busy = { ...steady, rhythmSeconds: 300, gapsByDay: [600] };
+    const busy = { ...steady, rhythmSeconds: 300, gapsByDay: [600, 600] };
     expect(isSilent(source({ ...busy, newestAt: ago(23 * HOUR) }), now)).toBe(false);
     expect(isSilent(source({ ...busy, arrivals: 2, newestAt: ago(9 * DAY) }), now)).toBe(false);
     expect(isSilent(source({ ...busy, rhythmSeconds: null, newestAt: ago(9 * DAY) }), now)).toBe(false);
