@@ -5,7 +5,7 @@ import { framedCaption } from './framed-caption.ts';
 import { COMMENT, FIGURE_CAPTION } from './hints.ts';
 import { carryLongRuns } from './long-run.ts';
 import { dropNextArticles } from './next-article.ts';
-import { dropBehindCommentLabel, dropNotices, dropPressContact } from './notices.ts';
+import { dropBehindCommentLabel, dropNotices, dropPressContact, dropTrailingLabel } from './notices.ts';
 import type { Head, Page, Segment } from './page.ts';
 import { dropHeadingsOfLinks, dropLabelledLists, dropRelatedLinks } from './related-links.ts';
 import { endOf } from './text-ends.ts';
@@ -51,6 +51,7 @@ export function chooseBody(page: Page, chances: Float32Array): BodyChoice {
   dropNotices(page, scores, keep);
   dropLabelledLists(segments, keep);
   dropPressContact(segments, keep);
+  dropTrailingLabel(segments, keep);
   addStandfirst(segments, head, scores, keep);
   dropBareHeadings(segments, boxes, scores, keep);
   return { scores, keep, expected };

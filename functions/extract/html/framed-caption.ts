@@ -1,7 +1,7 @@
 import { attributeKind } from '../markup/names.ts';
 import type { Node } from '../markup/tree.ts';
 import { findCredit } from '../metadata/credit.ts';
-import type { Box } from './boxes.ts';
+import type { Box, Boxes } from './boxes.ts';
 import { textOf } from './links.ts';
 import type { Figure, Page, Segment } from './page.ts';
 
@@ -83,7 +83,20 @@ function captionInFrame({ tree, boxes, segments }: Page, figure: Figure): Segmen
     const isPicture = () =>
       isPictureName(tree.attribute(boxes.node[frame] as Node, 'class')) &&
       caption.every(({ box }) => boxes.quote[box] === 0);
-    return boxes.tag(frame) === 'table' || isCredited() || isPicture() ? caption : null;
+    return isTableAlone(boxes, frame) || isCredited() || isPicture() ? caption : null;
   }
   return null;
+}
+
+const CELLS: ReadonlySet<string> = new Set(['td', 'th', 'tr', 'tbody']);
+
+/** Whether a frame is a table, or a cell that holds all that its table does. */
+function isTableAlone(boxes: Boxes, frame: Box): boolean {
+  let around = frame;
+  while (CELLS.has(boxes.tag(around))) {
+    const outer = boxes.parent[around] as Box;
+    if (boxes.first[outer] !== boxes.first[frame] || boxes.end[outer] !== boxes.end[frame]) return false;
+    around = outer;
+  }
+  return boxes.tag(around) === 'table';
 }

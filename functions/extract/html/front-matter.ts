@@ -2,6 +2,7 @@ import { wordsOf } from '../../article/words.ts';
 import { stripOpener } from '../metadata/author-names.ts';
 import { findDates } from '../metadata/dates.ts';
 import { titleKey } from '../metadata/title.ts';
+import { isPersonName } from '../metadata/visible-authors.ts';
 import type { Segment } from './page.ts';
 
 /** Blocks from the first kept one in which headline and byline may stand: a kicker and a standfirst come between. */
@@ -34,13 +35,41 @@ export function dropFrontMatter(segments: readonly Segment[], keep: Uint8Array, 
   for (let i = first; i < Math.min(first + REACH, segments.length); i++) {
     const { text, words } = segments[i] as Segment;
     if (keep[i] === 0) continue;
-    if (words > LONGEST.words && text.length > LONGEST.characters) begun = true;
-    else if (!begun && (COUNT.test(text) || isDateLabel(segments, i, said, asOf))) keep[i] = 0;
+    if (words > LONGEST.words && text.length > LONGEST.characters) {
+      if (!begun) dropHeadLines(segments[i] as Segment, title, said, asOf);
+      begun = true;
+    } else if (!begun && (COUNT.test(text) || isDateLabel(segments, i, said, asOf))) keep[i] = 0;
+    else if (!begun && isSection(segments, i, title)) keep[i] = 0;
     else if (isByline(text, said, asOf, begun) || (i === first && titleKey(text) === site)) keep[i] = 0;
     // Old pages part headline and byline by one line break, which does not end a block.
     else if (isHead(text.split('\n'), title, (line) => isByline(line, said, asOf, begun))) keep[i] = 0;
+    else if (!begun && dropHeadLines(segments[i] as Segment, title, said, asOf)) begun = true;
   }
   dropSignature(segments, keep, said, asOf);
+}
+
+/** Lines of headline, byline and date that stand before the text in its own block at most. */
+const MOST_HEAD_LINES = 4;
+
+/** Takes headline, byline and date from the start of a block. @returns whether they stood there */
+function dropHeadLines(segment: Segment, title: string | null, said: Said, asOf: Date): boolean {
+  const lines = headLines(segment.text.split('\n', MOST_HEAD_LINES + 2), title, said, asOf);
+  if (lines > 0) segment.dropLines(lines);
+  return lines > 0;
+}
+
+/** Lines at the start of a block that are headline, byline or date; none where the whole block is, or a poem may be. */
+function headLines(lines: readonly string[], title: string | null, said: Said, asOf: Date): number {
+  let head = 0;
+  for (const [i, line] of lines.slice(0, -1).entries()) {
+    const isOwn = line.length <= LONGEST.characters && (titleKey(line) === title || isByline(line, said, asOf, false));
+    if (isOwn) head = i + 1;
+    // Below who posted a joke or a place may stand.
+    else if (head === 0 || i > head || line.length > BESIDE_HEADLINE) break;
+  }
+  const isShort = (line: string | undefined) => line !== undefined && line.length <= BESIDE_HEADLINE;
+  while (head > 0 && head < lines.length - 1 && isShort(lines[head]) && !isShort(lines[head + 1])) head++;
+  return head <= MOST_HEAD_LINES ? head : 0;
 }
 
 /** How many like it, or which of several pictures is shown. */
@@ -55,6 +84,18 @@ function isDateLabel(segments: readonly Segment[], i: number, said: Said, asOf: 
   if (words > LABEL_WORDS || stops > 0 || text.length > BESIDE_HEADLINE) return false;
   if (next === undefined || next.text.length > BESIDE_HEADLINE) return false;
   return findDates(next.text, { asOf, language: said.language, knownDay: said.publishedDay }).length > 0;
+}
+
+/** Blocks from a section's name to the headline at most. */
+const ABOVE_HEADLINE = 2;
+
+/** Whether a block is the name of a section above the headline: it stands among the links of the page as well. */
+function isSection(segments: readonly Segment[], i: number, title: string | null): boolean {
+  const { text, stops } = segments[i] as Segment;
+  if (title === null || stops > 0 || text.length > BESIDE_HEADLINE || text.includes('\n')) return false;
+  const isAbove = segments.slice(i + 1, i + 1 + ABOVE_HEADLINE).some((next) => titleKey(next.text) === title);
+  const names = (other: Segment) => other.linkLetters > 0 && other.text.split(/\s?[|·•\n]\s?/u).includes(text);
+  return isAbove && segments.some((other, k) => k !== i && names(other));
 }
 
 /** Characters of the longest line beside a headline that is none of a text: who wrote it, where it stands. */
@@ -78,9 +119,27 @@ function dropSignature(segments: readonly Segment[], keep: Uint8Array, said: Sai
     looks++;
     const { text, words } = segments[i] as Segment;
     const isLong = words > LONGEST.words && text.length > LONGEST.characters;
+    if (isAboutAuthor(text, said)) {
+      keep[i] = 0;
+      continue;
+    }
     if (!isImprint(text) && (isLong || !(isByline(text, said, asOf, true) || isContact(text)))) return;
     keep[i] = 0;
   }
+}
+
+/** Words and characters of the longest line about an author. */
+const ABOUT = { words: 25, characters: 180 } as const;
+
+/** Characters of the least that is said of somebody. */
+const LEAST_SAID = 10;
+
+/** Whether a block at the end begins with the full name of an author: stories are of others. */
+function isAboutAuthor(text: string, { authors }: Said): boolean {
+  if (text.length > ABOUT.characters || text.split(' ').length > ABOUT.words) return false;
+  return authors.some(
+    ({ name }) => isPersonName(name) && text.startsWith(name) && text.length > name.length + LEAST_SAID,
+  );
 }
 
 /** Blocks at the end of a text in which it is signed. */

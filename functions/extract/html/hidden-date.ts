@@ -67,7 +67,21 @@ export function dateInState(tree: MarkupTree, title: string | null, hints: DateH
     const children = Object.values(value);
     for (let i = children.length - 1; i >= 0; i--) stack.push(children[i] as Json);
   }
-  return entry;
+  return entry ?? assignedDate(tree, hints);
+}
+
+/** A variable of a script to which the day of publication alone is assigned, as WeChat's articles have it. */
+const ASSIGNED =
+  /\b(?:publish_?(?:ed_?)?(?:time|date|at)|pub_?(?:time|date)|create_?time|ct)["']?\s?[=:]\s?["'](\d{4}[-/]\d{1,2}[-/]\d{1,2}[^"']{0,20}|\d{10})["']/i;
+const LONGEST_SCRIPT = 200_000;
+
+function assignedDate(tree: MarkupTree, hints: DateHints): ParsedDate | null {
+  for (const script of unshown(tree).scripts) {
+    const found = script.length <= LONGEST_SCRIPT ? ASSIGNED.exec(script)?.[1] : undefined;
+    const date = found === undefined ? null : parseStamp(found, hints);
+    if (date !== null) return date;
+  }
+  return null;
 }
 
 /** What a key says of the day under it, by the words of which it is made. */

@@ -337,5 +337,17 @@ export const COMMENT_LABELS = lines(`
   ra’ayoyin masu karatu | komentoj | ý kiến bạn đọc | प्रतिक्रिया | प्रतिक्रियाएं | પ્રતિભાવો | వ్యాఖ్యలు | ಪ್ರತಿಕ್ರಿಯೆಗಳು | അഭിപ്രായങ്ങൾ | ਟਿੱਪਣੀਆਂ |
   ප්‍රතිචාර | မှတ်ချက်များ | មតិយោបល់ | ຄຳເຫັນ | 评论 | 網友評論 | 网友评论 | 留言 | კომენტარები | մեկնաբանություններ | አስተያየቶች`);
 
+/** What Slash, the program of Slashdot, says above comments. */
+const FINE_PRINT = 'the following comments are owned by whoever posted them';
+export const saysWhoOwnsComments = (text: string): boolean => text.toLowerCase().includes(FINE_PRINT);
+
+/** What WordPress says below a post by its first theme: on which day it was written, what it is filed under, how to answer. */
+export const FILED_UNDER =
+  /^(?:this (?:entry|post|article) (?:was|is) (?:posted|written|published|filed)|(?:dieser|der) (?:beitrag|eintrag|artikel) (?:wurde|ist) .{0,60}(?:veröffentlicht|abgelegt|geschrieben|erstellt)|(?:ce billet|cet article|cette entrée|cet? (?:billet|article)) (?:a été|est) (?:publiée?|postée?|posté|écrit)|esta entrada (?:fue|está|ha sido) (?:publicada|posteada|archivada|escrita)|(?:esta|este) (?:entrada|post|artigo) foi (?:publicad[oa]|postad[oa])|quest[oa] (?:articolo|voce|post) è stat[oa] (?:pubblicat|inserit|scritt)[oa]|dit (?:bericht|artikel) (?:is|werd) (?:geplaatst|geschreven|gepubliceerd)|(?:det|den) h[äe]r (?:inlägget|posten) (?:postades|publicerades|skrevs)|dette (?:indlæg|innlegget|innlegg) (?:blev|ble) (?:udgivet|skrevet|publisert|postet)|(?:ten|ta) (?:wpis|artykuł|notka) został[ay]? (?:opublikowan|napisan|dodan)|(?:запись|эта запись|данная запись) (?:была )?опубликована|(?:цей|ця|даний) (?:запис|стаття) (?:був |була )?(?:опублікован|розміщен)|tento (?:příspěvek|článok|článek) (?:byl|bol)|ezt a bejegyzést|acest (?:articol|post) a fost|bu (?:yazı|giriş) .{0,60}(?:tarihinde|kategorisi)|această intrare|posted in .{2,60} \| (?:\d|no|leave))/iu;
+
+/** What home pages of old set at their foot: counters, what they are best seen with, who gave them room. */
+export const OLD_FOOT =
+  /^(?:you (?:are|were) (?:the )?(?:visitor|guest)|visitors?(?: since| number|:)|best viewed|this (?:page|site) (?:is |has been |was )?(?:hosted by|accessed|visited|best viewed|last (?:updated|modified)|maintained by|created (?:by|with))|(?:page )?last (?:updated|modified|changed|revised|update)|(?:please )?sign (?:my|our) guest ?book|(?:back to|return to) (?:the )?(?:top|home|main|index)|sie sind (?:der )?besucher|besucher seit|vous êtes le .{0,20}visiteur|(?:eres|usted es) el visitante|sei il visitatore|você é o visitante|вы .{0,12}посетитель|jesteś .{0,20}(?:gościem|odwiedzając)|letzte änderung|dernière mise à jour|ultima modifica|zuletzt (?:geändert|aktualisiert)|あなたは.{0,20}人目)/iu;
+
 /** "14 responses to “Ferries return”", "2 thoughts on “Ferries return”", as WordPress writes it. */
 export const COMMENTS_ON = /^\d{1,5} (?:responses?|comments?|thoughts|replies) (?:to|on)(?=$|[\s:"“«])/iu;

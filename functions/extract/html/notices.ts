@@ -6,10 +6,13 @@ import {
   COMMENTS_ON,
   CONTACT_LABELS,
   claimsRights,
+  FILED_UNDER,
   NOTICE,
   noticeWords,
+  OLD_FOOT,
   SPONSORED,
   saysHowToUnsubscribe,
+  saysWhoOwnsComments,
   TEXT_SIZE,
 } from './notice-words.ts';
 import type { Page, Segment } from './page.ts';
@@ -54,6 +57,8 @@ export function dropNotices({ tree, segments, boxes }: Page, scores: Float32Arra
     else if (words <= SPONSOR_WORDS && (SPONSORED.test(text) || TEXT_SIZE.test(text))) keep[i] = 0;
     else if (place < (isApart ? FOOT : TAIL) && words <= LONGEST_CLAIM && claimsRights(text)) keep[i] = 0;
     else if (place < FOOT && words <= FOOT_WORDS && saysHowToUnsubscribe(text)) keep.fill(0, i);
+    else if (place < FOOT && words <= LONGEST_CLAIM && FILED_UNDER.test(text.slice(0, LONGEST.characters))) keep[i] = 0;
+    else if (place < FOOT && words <= LINE_WORDS && OLD_FOOT.test(text.slice(0, LONGEST_LINE))) keep[i] = 0;
     else if (isApart) {
       const isDoubtful = (scores[i] as number) < SURE;
       const frame = frameOf(box, segments, boxes, home);
@@ -65,6 +70,18 @@ export function dropNotices({ tree, segments, boxes }: Page, scores: Float32Arra
       }
     }
   }
+}
+
+/** Words and characters of the longest label. */
+const LABEL = { words: 4, characters: 30 } as const;
+
+/** Drops a label at the end that heads what is not kept: "Share:". */
+export function dropTrailingLabel(segments: readonly Segment[], keep: Uint8Array): void {
+  const last = keep.lastIndexOf(1);
+  if (last <= keep.indexOf(1)) return;
+  const { form, words, text } = segments[last] as Segment;
+  if (form !== 'flow' || words > LABEL.words || text.length > LABEL.characters) return;
+  if (/[:：]$/u.test(text)) keep[last] = 0;
 }
 
 /** Nodes of the largest element in which a field for an address is looked for. */
@@ -168,6 +185,10 @@ export function dropBehindCommentLabel(segments: readonly Segment[], scores: Flo
       break;
     }
     if (before < LEAST_BEFORE || i < last || words > LINE_WORDS || linkLetters === letters) continue;
+    if (saysWhoOwnsComments((segments[i] as Segment).text)) {
+      found = i;
+      break;
+    }
     const { text } = segments[i] as Segment;
     const end = text.indexOf('\n');
     const line = end === -1 ? text : text.slice(0, end);

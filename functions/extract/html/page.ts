@@ -53,6 +53,12 @@ export class Segment {
     return this.#text;
   }
 
+  /** Takes the first lines away, which old pages part from the text by no more than a line break. */
+  dropLines(count: number): void {
+    const lines = this.text.split('\n');
+    this.#text = lines.slice(count).join('\n').trim();
+  }
+
   /** The first code unit. */
   get opening(): number {
     const code = this.from === -1 ? UNREAD : (this.#source.bytes[this.from] as number);

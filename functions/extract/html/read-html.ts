@@ -31,6 +31,7 @@ import { isPressWire } from './press-wire.ts';
 import { keepByRule } from './ruled-body.ts';
 import { segmentPage } from './segment.ts';
 import { type ShownKind, shownKind } from './shown-kind.ts';
+import { signedToTheRight } from './signature.ts';
 import { FLAG_BELOW, isEmpty, isStandIn, noticeOf, REFUSE_BELOW, saysNothing } from './verdict.ts';
 
 /**
@@ -53,16 +54,17 @@ export function readHtml(source: string | Source, context: Context): Reading {
 function readIn(memory: ColumnMemory, source: string | Source, context: Context): Reading {
   const tree = parseMarkup(source, memory);
   if (tree === null) return { reject: 'TOO_COMPLEX', detail: REJECT_CODES.TOO_COMPLEX };
-  const metadata = readMetadata(tree, context);
-  const { ruled } = metadata;
+  const read = readMetadata(tree, context);
+  const { ruled } = read;
   const page = segmentPage(tree, NAME_WEIGHTS, ROOT, ruled && ruled.dropped.size > 0 ? ruled.dropped : null);
   if (ruled) {
     const keep = keepByRule(page, ruled);
-    if (keep !== null) return { article: ruledArticle(page, keep, ruled.rule, metadata, context) };
-    if (ruled.matches.some(({ part }) => part === 'body')) metadata.warnings.push(missed(ruled));
+    if (keep !== null) return { article: ruledArticle(page, keep, ruled.rule, read, context) };
+    if (ruled.matches.some(({ part }) => part === 'body')) read.warnings.push(missed(ruled));
   }
   const measures = measureBlocks(page, PHRASE_WEIGHTS);
   const choice = chooseBody(page, classifyBlocks(measures));
+  const metadata = read.authors.length > 0 ? read : signedBy(read, signedToTheRight(page, choice.keep));
   const said = {
     title: metadata.title,
     siteName: metadata.siteName,
@@ -107,6 +109,13 @@ function readIn(memory: ColumnMemory, source: string | Source, context: Context)
   const article = articleOf(page, body, dated, { chance, expected: choice.expected, isWalled });
   if (hidden) article.provenance.text = hidden.rule;
   return { article };
+}
+
+/** The same with who signs below the text, where nothing else names an author. */
+function signedBy(metadata: Metadata, names: readonly string[]): Metadata {
+  if (names.length === 0) return metadata;
+  const provenance = { ...metadata.provenance, authors: 'signature to the right' };
+  return { ...metadata, authors: names.map((name) => ({ name, url: null })), provenance };
 }
 
 /** The same with the day that the state of a script gives, where no other statement gave one. */

@@ -15,8 +15,11 @@ const AGENCIES = new Set(
     .map((name) => name.normalize('NFC')),
 );
 
+/** "Agencia Reforma", "Agence Belga": the word before a name. */
+const AGENCY_OF = /^(?:agencia|agence|agentur|agenzia|agência|agentura|agencja|агентство|агенция|агенција) \S/u;
+
 /** Whether a name is that of a news agency, a picture agency or a desk, which is no person. */
 export function isAgency(name: string): boolean {
   const folded = name.normalize('NFC').toLowerCase().replace(/[.]/gu, '').trim();
-  return folded.length <= 40 && AGENCIES.has(folded.replace(/\s+/gu, '-'));
+  return folded.length <= 40 && (AGENCIES.has(folded.replace(/\s+/gu, '-')) || AGENCY_OF.test(folded));
 }

@@ -324,7 +324,8 @@ export function splitByline(byline: string, language: string | null = null): str
   let text = byline
     .slice(0, MAX_BYLINE)
     .normalize('NFC')
-    .replace(/[\u200b-\u200f\ufeff]/gu, '');
+    .replace(/[\u200b-\u200f\ufeff]/gu, '')
+    .replace(/^\s{0,3}[+•·»–—-]\s{1,3}/u, '');
   // An address has a dot or two slashes, and hardly any byline has.
   if (text.includes('.') || text.includes('//')) {
     text = text

@@ -81,6 +81,8 @@ export interface Candidates {
   times: Time[];
   /** Texts that stand in the `title` element too: the headline of a page without headings. */
   echoes: Mark[];
+  /** Lines in large type: the headline of a page without headings whose title says something else. */
+  largeLines: Mark[];
   /** Short texts that hold a year or a numeric date. */
   dateTexts: DateText[];
   bylines: Byline[];

@@ -191,9 +191,22 @@ export function chooseTitle(evidence: Evidence): Choice<string> | null {
   const usable =
     stripped.find(({ text }) => text.length >= 2 && !namesSite(text, evidence.site)) ??
     stripped.find(({ text }) => text.length >= 2);
+  const large = usable?.rule === 'title' ? largeLine(evidence, usable.text) : null;
+  if (large !== null) return { value: large, rule: 'large type' };
   if (usable) return { value: usable.text, rule: usable.rule };
   const first = own[0];
   return first ? { value: first.text, rule: 'h1' } : null;
+}
+
+/** Words of the longest title that may be no more than the name of a site, of a section or of what one does with a page. */
+const NAME_WORDS = 5;
+
+/** The first line in large type of a page without headings, where its `title` says something short and else. */
+function largeLine(evidence: Evidence, title: string): string | null {
+  const { headings, largeLines } = evidence.page;
+  if (headings.length > 0 || title.split(/\s+/u).length > NAME_WORDS) return null;
+  const line = largeLines.find(({ text, zone }) => !(zone & (SIDE | ZONE.chrome)) && !namesSite(text, evidence.site));
+  return line === undefined || evidence.keyOf(title).includes(evidence.keyOf(line.text)) ? null : line.text;
 }
 
 /** Kicker and headline in one heading: what most of the metadata agree on is the headline. */

@@ -85,6 +85,21 @@ export function readHeading(tree: MarkupTree, element: Node, level: number, zone
   found.headings.push({ text, zone, at, level, parts, kicker, headline, logo: isLogo(tree, element, text) });
 }
 
+/** Sizes of type above that of the text, of seven or by steps (HTML 4.01, 15.2.2). */
+const LARGE = /^\s?(?:[4-7]|\+[1-4])\s?$/;
+const MAX_LARGE = 8;
+/** Characters of a headline. */
+const HEADLINE_LENGTH = { least: 10, most: 200 } as const;
+
+/** Notes a line in large type. */
+export function readFont(tree: MarkupTree, element: Node, zone: number, found: Candidates): void {
+  if (found.largeLines.length >= MAX_LARGE || !LARGE.test(tree.attribute(element, 'size') ?? '')) return;
+  const text = readWithin(tree, found, element, HEADLINE_LENGTH.most + 1);
+  if (text.length < HEADLINE_LENGTH.least || text.length > HEADLINE_LENGTH.most) return;
+  if (found.nameReach === -1) found.nameReach = found.characters + NAME_REACH;
+  found.largeLines.push({ text, zone, at: found.characters });
+}
+
 const PROPERTIES = new Set([
   'headline',
   'name',

@@ -3,13 +3,14 @@
  * believed is decided field by field in the choose-*.ts files.
  */
 import { isArchiveBar } from '../markup/archive-bar.ts';
-import { attributeKind, TAGS } from '../markup/names.ts';
+import { attributeKind, elementKind, TAGS } from '../markup/names.ts';
 import { type MarkupTree, type Node, ROOT, TEXT } from '../markup/tree.ts';
 import { ValueCodes } from '../markup/value-codes.ts';
 import type { Candidates } from './candidates.ts';
 import {
   readAnchor,
   readCrumbs,
+  readFont,
   readHeading,
   readProperties,
   readStamp,
@@ -24,6 +25,7 @@ import { ZONE, zoneOfValue } from './zones.ts';
 
 const CLASS = attributeKind('class');
 const DIR = attributeKind('dir');
+const FONT = elementKind('font');
 const HREF = attributeKind('href');
 const ID = attributeKind('id');
 const ITEMPROP = attributeKind('itemprop');
@@ -87,6 +89,7 @@ export function collect(tree: MarkupTree): Candidates {
     properties: [],
     times: [],
     echoes: [],
+    largeLines: [],
     dateTexts: [],
     bylines: [],
     nameLines: [],
@@ -173,6 +176,7 @@ export function collect(tree: MarkupTree): Candidates {
     if (marks & STATING) readProperties(tree, node, zone, own, found);
     if (name === 'time' || (kind >= TAGS.length && TIME_ELEMENTS.has(name))) readTime(tree, node, zone, found);
     else if (name === 'a' && marks & LINKING) readAnchor(tree, node, zone, found);
+    else if (kind === FONT) readFont(tree, node, zone, found);
     if (stamped && name !== 'time') readStamp(tree, node, zone, found);
     const fresh = zone & ~around;
     if (zone & ZONE.author || fresh & LABELLING) readZone(tree, node, name, zone, fresh, found);

@@ -128,7 +128,7 @@ function findHeadline(evidence: Evidence, title: string | null): Mark | null {
   if (!title) return null;
   const { keyOf } = evidence;
   const key = keyOf(title);
-  const { headings, echoes } = evidence.page;
+  const { headings, echoes, largeLines } = evidence.page;
   const exact = headings.filter(({ text }) => keyOf(text) === key);
   const echo = echoes.find(({ text }) => keyOf(text) === key);
   const lesser = exact[0];
@@ -138,6 +138,7 @@ function findHeadline(evidence: Evidence, title: string | null): Mark | null {
     (lesser && echo && echo.at < lesser.at - OTHER_ARTICLES ? echo : lesser) ??
     headings.find(({ text, level }) => level === 1 && key.length > 8 && keyOf(text).includes(key)) ??
     echo ??
+    largeLines.find(({ text }) => keyOf(text) === key) ??
     null
   );
 }

@@ -48,6 +48,9 @@ const LONGEST_WORD = 16;
 /** The footer of an article, which is none of the page. */
 const OWN_FOOTER = /(?:entry|post|article|artikel|content|story)[-_]{0,2}footer/iu;
 
+/** Who is credited with an article, not with a picture. */
+const OWN_CREDIT = /(?:^|[\s_-])(?:entry|post|article|content|story)[-_]{0,2}credits?(?:$|[\s_-])/iu;
+
 /** Sizes of type that style sheets call captions: Material, Shopify's themes. */
 const TYPE_SIZE = /text-caption|typography[-_]{1,2}caption|caption-with-/iu;
 
@@ -68,7 +71,7 @@ export function zoneOfValue(tree: MarkupTree, attribute: number, codes: ValueCod
 
 function withoutStyle(zone: number, names: string): number {
   const footer = zone & ZONE.footer && OWN_FOOTER.test(names) ? ZONE.footer : 0;
-  const caption = zone & ZONE.caption && TYPE_SIZE.test(names) ? ZONE.caption : 0;
+  const caption = zone & ZONE.caption && (TYPE_SIZE.test(names) || OWN_CREDIT.test(names)) ? ZONE.caption : 0;
   return zone & ~(footer | caption);
 }
 
