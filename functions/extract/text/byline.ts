@@ -77,9 +77,11 @@ export function findAuthors(survey: Survey, choice: Choice, title: number, hints
   const opened = openedIn(near.filter(isClose));
   if (opened !== null) return opened;
   for (const i of near) {
-    if (i <= top || i > choice.first + DATED_INSIDE || survey.shapes[i]?.digits === 0) continue;
+    if (i < top - DATED_ABOVE || i > choice.first + DATED_INSIDE || survey.shapes[i]?.digits === 0) continue;
     const names = withoutHouses(namesBesideDay(bylineLine(survey, i), hints));
-    if (names.length > 0) return { value: names, line: i };
+    // Above the headline sections and the site itself stand beside a day as often; a person is named again further down.
+    const isSection = i < top && !names.every((name) => isNamedBelow(survey, name, choice.last));
+    if (names.length > 0 && !isSection) return { value: names, line: i };
   }
   for (const i of near) {
     const name = i > top && i <= top + RIGHT_BELOW ? nameBeforePaper(bylineLine(survey, i)) : null;
@@ -103,11 +105,14 @@ export function findAuthors(survey: Survey, choice: Choice, title: number, hints
     if (names.length > 0 && ((survey.wordings[i]?.begins ?? 0) & ~bitOf('byline')) === 0)
       return { value: names, line: i };
   }
+  const lone = loneName(survey, title);
+  if (lone !== null) return { value: [lone], line: title + 1 };
   return openedIn(near.filter((i) => !isClose(i))) ?? openedIn(range(choice.last, choice.last + 1 + BELOW));
 }
 
 /** Lines past the body's start in which a name beside a day may stand, and below the headline one with its paper. */
 const DATED_INSIDE = 1;
+const DATED_ABOVE = 2;
 const RIGHT_BELOW = 1;
 /** Lines past the body's start up to which what opens like a byline outranks a name beside the day. */
 const CLOSE = 2;
@@ -184,7 +189,7 @@ function openedNames(survey: Survey, i: number): string[] {
   const names = splitByline(alone ? bylineText(survey.lines[i + 1]?.text ?? '').slice(0, 120) : own);
   const persons = names.filter((name) => {
     const count = name.split(' ').length;
-    return alone ? count <= LONGEST_ALONE && (count >= 2 || names.length > 1) : true;
+    return alone ? count <= LONGEST_ALONE && (count >= 2 || names.length > 1 || isDatedBelow(survey, i + 1)) : true;
   });
   // "4.8 stars", "12 comments".
   const full = (persons[0] ?? '').includes(' ') && line.includes(' | ');
@@ -196,6 +201,54 @@ function openedNames(survey: Survey, i: number): string[] {
   );
   const stacked = alone ? namesFurtherDown(survey, i + 2) : [];
   return withoutHouses(stacked.some((name) => named.includes(name)) ? named : [...named, ...new Set(stacked)]);
+}
+
+const LONE_WORDS = 4;
+const LONE_CHARACTERS = 36;
+const LONE_LETTERS = 3;
+/** How houses sign. */
+const HOUSE_SIGNS =
+  /\b(?:team|staff|desk|newsroom|redaktion|redaction|rédaction|redacción|redazione|redactie|redakce|redakcja|online|редакция)$/iu;
+const MENU_LINES = 400;
+
+/**
+ * Who signs by one word or as a desk: what stands alone between headline and day. A section stands there as well, which
+ * menus name too.
+ */
+function loneName({ lines, shapes, wordings, dated }: Survey, title: number): string | null {
+  const i = title + 1;
+  const shape = shapes[i];
+  const text = bylineText(lines[i]?.text ?? '').replace(/[\s/|,•·]{1,5}$/u, '');
+  if (
+    title < 0 ||
+    !shape ||
+    dated[i] ||
+    dated[i + 1] !== 1 ||
+    (shapes[i + 1]?.words ?? LONE_CHARACTERS) > AGO_WORDS * 2
+  )
+    return null;
+  const single = shape.words === 1 && text.length >= LONE_LETTERS;
+  if (!single && !(shape.words <= LONE_WORDS && HOUSE_SIGNS.test(text))) return null;
+  if (shape.digits > 0 || text.length > LONE_CHARACTERS || !/^[\p{L}\p{M}.'’& -]{2,40}$/u.test(text)) return null;
+  if (wordings[i]?.begins || wordings[i]?.whole) return null;
+  return standsInMenu(lines, text, i) ? null : text;
+}
+
+/** Whether somebody is named below the body, as in a box about the author. */
+function isNamedBelow({ lines }: Survey, name: string, last: number): boolean {
+  for (let j = last; j < Math.min(lines.length, last + MENU_LINES); j++)
+    if ((lines[j]?.text ?? '').includes(name)) return true;
+  return false;
+}
+
+/** Whether some words are all of another line near by. */
+function standsInMenu(lines: Survey['lines'], words: string, i: number): boolean {
+  const folded = words.toLowerCase();
+  for (let j = Math.max(0, i - MENU_LINES); j < Math.min(lines.length, i + MENU_LINES); j++) {
+    const text = lines[j]?.text ?? '';
+    if (j !== i && text.length === words.length && text.toLowerCase() === folded) return true;
+  }
+  return false;
 }
 
 /** Names that stand a line each below the first: `By`, `Ann Lee`, `Bo Chen`, with a comma or "and" on a line between at times. */
@@ -210,6 +263,10 @@ function namesFurtherDown(survey: Survey, start: number): string[] {
   }
   return names;
 }
+
+/** Whether a day, or what heads one, stands below a line, a hyphen between at most. */
+const isDatedBelow = ({ dated, wordings }: Survey, i: number): boolean =>
+  [1, 2].some((step) => dated[i + step] === 1 || ((wordings[i + step]?.whole ?? 0) & bitOf('stamp')) !== 0);
 
 const MOST_STACKED = 8;
 
