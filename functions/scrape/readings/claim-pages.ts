@@ -138,7 +138,9 @@ function nothing(start: Date): Claimed {
 
 /** Where several sources name the same articles, one is the first, and none of the others is silent for that. */
 function isNewElsewhere({ sourceId, movedTo, firstSeenAt }: Page, { id, newestAt, addedAt }: Source): boolean {
-  return sourceId !== id && movedTo === null && firstSeenAt > (newestAt ?? addedAt);
+  // Its newest may be a date of years ago, when it was not watched.
+  const since = newestAt !== null && newestAt > addedAt ? newestAt : addedAt;
+  return sourceId !== id && movedTo === null && firstSeenAt > since;
 }
 
 /** Those of the known pages that this source may take over, and those it may have tried again. */

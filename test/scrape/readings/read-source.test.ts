@@ -284,6 +284,20 @@ describe('reading a source', () => {
     expect(world.source('b').intervalSeconds).toBeLessThan(6 * 3600);
   });
 
+  it('has no news where all that it names was known before it was watched', async () => {
+    const world = new World();
+    site(world, 5);
+    const old = START - 400 * DAY;
+    const body = rss([0, 1, 2, 3, 4].map((n) => ({ url: story(n), date: old - n * DAY })));
+    for (const feed of [FEED, `${FEED}/all`]) world.answer(feed, { body });
+    await world.add('a', FEED);
+    await world.run(HOUR);
+    await world.add('b', `${FEED}/all`);
+    await world.run(2 * DAY);
+    expect(world.source('b')).toMatchObject({ newestAt: new Date(old).toISOString(), articles: 0 });
+    expect(healthOf(world.source('b'), new Date(world.clock))).toBe('silent');
+  });
+
   it('gives to the upload what the feed says of the article, and the label of its user', async () => {
     const world = new World();
     world.answer(story(0), article('Story 0'));
