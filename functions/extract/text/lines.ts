@@ -49,7 +49,7 @@ export function splitLines(source: string, skipped = 0): SplitCopy {
     }
     if (lines.length === MAX_TEXT_LINES) return false;
     const line: Line = { text: own, number, blanksBefore: blanks < 3 ? blanks : 3, indent };
-    const parts = partsOf(raw);
+    const parts = own.length < raw.length ? partsOf(raw, own) : null;
     if (parts !== null) line.parts = parts;
     lines.push(line);
     blanks = 0;
@@ -76,9 +76,11 @@ const LONGEST_PARTED = 200;
 const WIDE_GAP = /\S\s{2,}\S/u;
 
 /** What gaps of two spaces or more part on a short line, cleaned; null where there is none. */
-function partsOf(raw: string): string[] | null {
+function partsOf(raw: string, own: string): string[] | null {
   if (raw.length > LONGEST_PARTED) return null;
   const trimmed = raw.trim();
+  // What white space alone was cut from has no gap.
+  if (trimmed.length === own.length) return null;
   return WIDE_GAP.test(trimmed) ? trimmed.split(/\s{2,}/u).map(cleanLine) : null;
 }
 

@@ -14,7 +14,7 @@ const SAMPLE_CHARACTERS = 100_000;
  * comes back as it is.
  */
 export function mendQuotedPrintable(source: string): string {
-  if (!source.includes('=')) return source;
+  if (!/=(?:[CDE][0-9A-F]=|\r?\n)/.test(source)) return source;
   const sample = source.slice(0, SAMPLE_CHARACTERS);
   const letters = sample.match(LETTER)?.length ?? 0;
   const soft = sample.match(/[^=\s]=\r?\n/g)?.length ?? 0;
