@@ -2,7 +2,7 @@ import type { Line } from '../lines.ts';
 
 /** When something was said, with its seconds: alone on a line or ahead of the words. */
 const SECONDS =
-  /^(?:[[(]\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]|\d{1,2}:\d\d:\d\d(?:[.,]\d{1,3})?)(?:\s?[-–—|]\s|\s|$)/u;
+  /^(?:[[(]\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?[\])]|\d{1,2}:\d\d:\d\d(?:[.,]\d{1,3})?)(?!\s?-->)(?:\s?[-–—|]\s|\s|$)/u;
 const FEWEST = 3;
 const LOOKED_AT = 400;
 
