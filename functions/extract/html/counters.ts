@@ -9,7 +9,12 @@ const SERVICES: ReadonlySet<string> = new Set(
    outbrain.com taboola.com zedo.com fastclick.net atdmt.com hit.ua bigmir.net i.ua nnn.ru toplist.cz navrcholu.cz
    shinystat.com estat.com weborama.fr smartadserver.com clicky.com getclicky.com`.split(/\s+/),
 );
-/** Hosts and folders of services that serve other things as well. */
+/** Services that serve other things as well, and their hosts and folders that count. */
+const SHARED: ReadonlySet<string> = new Set(
+  'facebook.com yandex.ru yandex.com mail.ru rambler.ru wp.com feedburner.com t.co bing.com pinterest.com linkedin.com googleusercontent.com baidu.com'.split(
+    ' ',
+  ),
+);
 const PLACES =
   /^(?:www\.facebook\.com\/tr|mc\.yandex\.[a-z]{2,3}\/|top-fwz1\.mail\.ru\/|counter\.rambler\.ru\/|(?:pixel|stats|b)\.wp\.com\/|feeds\.feedburner\.com\/~|t\.co\/|bat\.bing\.com\/|ct\.pinterest\.com\/|px\.ads\.linkedin\.com\/|blogger\.googleusercontent\.com\/tracker\/|hm\.baidu\.com\/)/;
 /** A program that answers with a pixel, by its name. */
@@ -18,6 +23,7 @@ const PROGRAM =
 
 /** Whether an image counts readers rather than showing them something. */
 export function isCounter({ hostname, pathname, search }: URL): boolean {
-  const service = hostname.split('.').slice(-2).join('.');
-  return SERVICES.has(service) || PLACES.test(hostname + pathname) || (search !== '' && PROGRAM.test(pathname));
+  const service = hostname.slice(hostname.lastIndexOf('.', hostname.lastIndexOf('.') - 1) + 1);
+  if (SERVICES.has(service)) return true;
+  return (SHARED.has(service) && PLACES.test(hostname + pathname)) || (search !== '' && PROGRAM.test(pathname));
 }

@@ -1,10 +1,14 @@
 import type { Embed } from '../../article/record.ts';
+import { attributeKind, elementKind } from '../markup/names.ts';
 import type { MarkupTree, Node } from '../markup/tree.ts';
 import type { ReadAddress } from './addresses.ts';
 import type { Box } from './boxes.ts';
 import { type EmbedSource, readPlayer } from './embed-providers.ts';
 import { isForeign } from './foreign-figure.ts';
 import type { Figure, Page, Segment } from './page.ts';
+
+const CLASS = attributeKind('class');
+const DIV = elementKind('div');
 
 /** Attributes that hold a frame's address; consent managers and lazy loaders move it out of `src`. */
 const FRAME_SOURCES = ['src', 'data-src', 'data-lazy-src', 'data-cmp-src', 'data-url', 'data-embed-src'];
@@ -156,7 +160,8 @@ export function emptyBoxes({ boxes, tree }: Page, from: number, to: number): Fig
     const after = boxes.first[box] as number;
     if (after < from || after > to || boxes.end[box] !== after) continue;
     const element = boxes.node[box] as Node;
-    if (boxes.tag(box) !== 'div' || tree.attribute(element, 'class') === undefined) continue;
+    const names = boxes.kind(box) === DIV ? tree.valueOf(element, CLASS) : undefined;
+    if (names === undefined || !PLACEHOLDER.test(names.slice(0, 200))) continue;
     found.push({ element, box: boxes.parent[box] as Box, after, href: null, kind: 'embed' });
   }
   return found;

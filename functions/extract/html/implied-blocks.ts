@@ -4,6 +4,7 @@ import type { Node } from '../markup/tree.ts';
 import type { Page, Segment } from './page.ts';
 
 const ROLE = attributeKind('role');
+const HAS_ROLE = 1 << ROLE;
 
 /** Characters and words of the longest line in bold that heads what follows. */
 const LONGEST_HEADING = { characters: 90, words: 12 } as const;
@@ -17,7 +18,7 @@ const SENTENCE_END = /[.!?:;,…。！？：；،؟।။።]["'”’»)\]]?$/u
 /** The level of a block whose element plays a heading without being one, 2 where none is said (WAI-ARIA 1.2, heading); 0 for any other. */
 export function headingByRole({ tree, boxes }: Page, { box }: Segment): number {
   const node = boxes.node[box] as Node;
-  if (tree.valueOf(node, ROLE) !== 'heading') return 0;
+  if (((tree.marks[node] as number) & HAS_ROLE) === 0 || tree.valueOf(node, ROLE) !== 'heading') return 0;
   const level = Number(tree.attribute(node, 'aria-level') ?? 2);
   return Number.isInteger(level) && level >= 1 && level <= 6 ? level : 2;
 }

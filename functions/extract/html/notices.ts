@@ -49,7 +49,7 @@ export function dropNotices({ tree, segments, boxes }: Page, scores: Float32Arra
   let behind = 0;
   for (let i = segments.length - 1; i >= 0; i--) {
     if (keep[i] === 0) continue;
-    const { box, form, text, words } = segments[i] as Segment;
+    const { box, form, linkLetters, text, words } = segments[i] as Segment;
     const place = behind++;
     if (form !== 'flow') continue;
     const isApart = boxes.signature[box] !== home;
@@ -57,8 +57,9 @@ export function dropNotices({ tree, segments, boxes }: Page, scores: Float32Arra
     else if (words <= SPONSOR_WORDS && (SPONSORED.test(text) || TEXT_SIZE.test(text))) keep[i] = 0;
     else if (place < (isApart ? FOOT : TAIL) && words <= LONGEST_CLAIM && claimsRights(text)) keep[i] = 0;
     else if (place < FOOT && words <= FOOT_WORDS && saysHowToUnsubscribe(text)) keep.fill(0, i);
-    else if (place < FOOT && words <= LONGEST_CLAIM && FILED_UNDER.test(text.slice(0, LONGEST.characters))) keep[i] = 0;
-    else if (place < FOOT && words <= LINE_WORDS && OLD_FOOT.test(text.slice(0, LONGEST_LINE))) keep[i] = 0;
+    else if (place < FOOT && linkLetters > 0 && words <= LONGEST_CLAIM && FILED_UNDER.test(text.slice(0, LONGEST_LINE)))
+      keep[i] = 0;
+    else if (place < FOOT && words <= FOOT_WORDS && OLD_FOOT.test(text.slice(0, LONGEST_LINE))) keep[i] = 0;
     else if (isApart) {
       const isDoubtful = (scores[i] as number) < SURE;
       const frame = frameOf(box, segments, boxes, home);

@@ -2,9 +2,9 @@
 import type { Page, Segment } from './page.ts';
 
 /** Blocks behind the last kept one, and letters of the shortest and the longest, in which a wall says so. */
-const REACH = 6;
+const REACH = 5;
 const FEWEST = 6;
-const LONGEST = 400;
+const LONGEST = 240;
 
 /**
  * In so many words that the text goes on for those who pay: an offer to subscribe alone is none, for it stands below whole
@@ -28,11 +28,15 @@ const WALLS: readonly RegExp[] = [
   /有料記事|有料会員|会員限定|残り\s?[\d,]{1,6}\s?文?字|続きを読むには|유료\s?회원|구독자 전용|회원 전용|付费阅读|付费内容|订阅后|訂閱後|會員專屬|会员专享|dành (?:riêng )?cho (?:thành viên|người đăng ký)|khusus pelanggan/iu,
 ];
 
+/** Of which one stands in each of the above: most blocks have none, and are asked no more. */
+const STEM =
+  /subscri|abonn|suscri|abonad|assinan|assine|abbonat|member|medlem|prenumer|reading|unlock|full (?:article|story)|lezen|leden|leggere|leyendo|lendo|a ler|weiterles|freischalt|artikel|abonent|socios|lire|reste|tila|lukem|lukeak|czyta|pozosta|předplat|predplat|čten|zamčen|előfiz|pretplat|naročn|подписч|читать|передплат|абонат|συνδρομ|abone|devamını|مشترك|מנוי|有料|会員|文字|続き|유료|구독|회원|付费|订阅|訂閱|會員|会员|thành viên|đăng ký|pelanggan/iu;
+
 /** What is for those who pay may be to comment. */
 const COMMENTING = /comment|kommenti/iu;
 
 /** Kept blocks at the end among which a wall may stand. */
-const TAIL = 4;
+const TAIL = 3;
 
 /**
  * Whether a block at the end of the text, or right behind it, says that it goes on for those who pay. From there on
@@ -48,7 +52,7 @@ export function dropWall({ segments }: Page, keep: Uint8Array): boolean {
     const { form, letters, text } = segments[i] as Segment;
     // What is left out amid the text is said of something else.
     if ((keep[i] === 0 && i < last) || form !== 'flow' || letters < FEWEST || letters > LONGEST) continue;
-    if (COMMENTING.test(text) || !WALLS.some((wall) => wall.test(text))) continue;
+    if (!STEM.test(text) || COMMENTING.test(text) || !WALLS.some((wall) => wall.test(text))) continue;
     // A text of nothing but the wall is left to those who tell pages that are no article.
     if (keep.indexOf(1) < i) keep.fill(0, i);
     return true;

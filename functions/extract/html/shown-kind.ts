@@ -7,7 +7,7 @@ import { titleKey } from '../metadata/title.ts';
 import type { Body } from './body.ts';
 import { CHROME, NAVIGATION } from './hints.ts';
 import { GALLERY, LIVE, OPINION, PRESS_RELEASE, RELEASE_LINE } from './kind-words.ts';
-import type { Page } from './page.ts';
+import type { Page, Segment } from './page.ts';
 
 export interface ShownKind {
   kind: ArticleKind;
@@ -17,6 +17,8 @@ export interface ShownKind {
 /** Blocks above the headline in which a label may stand, and characters of the longest. */
 const ABOVE = 3;
 const LONGEST_LABEL = 40;
+/** Letters by which two ways to count those of a headline differ. */
+const SIGNS = 40;
 /** Entries of the shortest live blog, and pictures of the shortest gallery. */
 const ENTRIES = 4;
 const PICTURES = 5;
@@ -59,8 +61,12 @@ const decoded = (folder: string): string => folder.toLowerCase().replace(/[-_]/g
 function labelAbove({ segments, boxes }: Page, title: string | null): string | null {
   if (title === null) return null;
   const key = titleKey(title);
+  // The key holds the letters and digits of the headline, and signs are few.
   const headline = segments.findIndex(
-    (segment) => segment.letters < 600 && (boxes.heading[segment.box] as number) > 0 && titleKey(segment.text) === key,
+    ({ box, letters }, i) =>
+      (boxes.heading[box] as number) > 0 &&
+      Math.abs(letters - key.length) <= SIGNS &&
+      titleKey((segments[i] as Segment).text) === key,
   );
   for (let i = headline - 1; i >= Math.max(0, headline - ABOVE); i--) {
     const segment = segments[i];

@@ -240,7 +240,11 @@ export function readAnchor(tree: MarkupTree, element: Node, zone: number, found:
   const at = found.characters;
   const place = tree.find(element, HREF);
   const rel = tree.valueOf(element, REL)?.toLowerCase() ?? '';
-  if (place !== -1 && found.homes.length < MAX_HOMES && (leadsHome(tree, place) || isHostAlone(tree, place)))
+  if (
+    place !== -1 &&
+    found.homes.length < MAX_HOMES &&
+    (leadsHome(tree, place) || (found.nameReach === -1 && isHostAlone(tree, place)))
+  )
     found.homes.push(readWithin(tree, found, element, 80) || imageText(tree, element) || calledSo(tree, element));
   // Jekyll marks the name of the site so.
   if (place !== -1 && leadsHome(tree, place)) return;
