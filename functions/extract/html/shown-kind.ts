@@ -37,7 +37,7 @@ export function shownKind(
   body: Body,
   { title, url, images }: { title: string | null; url: string | null; images: readonly Image[] },
 ): ShownKind | null {
-  const label = labelAbove(page, title);
+  const label = labelAbove(page, title, body.segments[0]?.index ?? 0);
   if (label !== null && OPINION.has(label)) return { kind: 'opinion', rule: 'label above headline' };
   if (label !== null && PRESS_RELEASE.has(label)) return { kind: 'pressRelease', rule: 'label above headline' };
   const opening = openingWord(title);
@@ -58,16 +58,17 @@ export function shownKind(
 const decoded = (folder: string): string => folder.toLowerCase().replace(/[-_]/g, ' ');
 
 /** The label in a block of its own above the headline, in lower case; null for none. */
-function labelAbove({ segments, boxes }: Page, title: string | null): string | null {
+function labelAbove({ segments, boxes }: Page, title: string | null, first: number): string | null {
   if (title === null) return null;
   const key = titleKey(title);
-  // The key holds the letters and digits of the headline, and signs are few.
-  const headline = segments.findIndex(
-    ({ box, letters }, i) =>
-      (boxes.heading[box] as number) > 0 &&
-      Math.abs(letters - key.length) <= SIGNS &&
-      titleKey((segments[i] as Segment).text) === key,
-  );
+  let headline = Math.min(first, segments.length - 1);
+  for (; headline > 0; headline--) {
+    const segment = segments[headline] as Segment;
+    const { box, letters } = segment;
+    // The key holds the letters and digits of the headline, and signs are few.
+    if ((boxes.heading[box] as number) === 0 || Math.abs(letters - key.length) > SIGNS) continue;
+    if (titleKey(segment.text) === key) break;
+  }
   for (let i = headline - 1; i >= Math.max(0, headline - ABOVE); i--) {
     const segment = segments[i];
     if (segment === undefined || segment.letters > LONGEST_LABEL) return null;

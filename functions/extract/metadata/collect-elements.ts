@@ -181,7 +181,7 @@ export const TIME_ELEMENTS: ReadonlySet<string> = new Set([
   'lit-timestamp',
 ]);
 /** Where they hold it. */
-const OWN_STAMPS = ['data-timestamp', 'data-datetime', 'data-time', 'data-date', 'publishdate'];
+const OWN_STAMPS = ['data-timestamp', 'data-datetime', 'data-time', 'publishdate'];
 
 export function readTime(tree: MarkupTree, element: Node, zone: number, found: Candidates): void {
   if (found.times.length >= MAX_LIST) return;
