@@ -61,7 +61,8 @@ const decoded = (folder: string): string => folder.toLowerCase().replace(/[-_]/g
 function labelAbove({ segments, boxes }: Page, title: string | null, first: number): string | null {
   if (title === null) return null;
   const key = titleKey(title);
-  let headline = Math.min(first, segments.length - 1);
+  // A label may have been kept as the first of the text.
+  let headline = Math.min(first + ABOVE, segments.length - 1);
   for (; headline > 0; headline--) {
     const segment = segments[headline] as Segment;
     const { box, letters } = segment;
