@@ -37,6 +37,9 @@ function toItem(source: Source): Item {
 const NOTE = { index: '', goneAt: null, fullReadAt: null, isIndex: false, vain: 0, isBacklog: false };
 const PAGE_FAILURES = { since: null, arrivals: 0, foundAt: null, reachedAt: null };
 
+/** Rows that knew the longest gap alone: as often as it takes to count beside those to come. */
+const gapsOf = ({ longestGapSeconds: gap }: Item): number[] => (typeof gap === 'number' ? Array(4).fill(gap) : []);
+
 function toRow({ children, pageFailures, lastArrival, ...item }: Item): Source {
   const arrival = (lastArrival ?? null) as { before: Item } | null;
   const notes = Object.entries((children ?? {}) as Record<string, object>);
@@ -46,12 +49,16 @@ function toRow({ children, pageFailures, lastArrival, ...item }: Item): Source {
     twin: null,
     askedAt: null,
     otherKind: null,
-    gapsByDay: [],
+    gapsByDay: gapsOf(item),
+    firstShare: 1,
     openClaims: {},
     resumedAt: null,
     childTurns: {},
     childWarnings: {},
-    lastArrival: arrival && { ...arrival, before: { gapsByDay: [], ...arrival.before } },
+    lastArrival: arrival && {
+      ...arrival,
+      before: { gapsByDay: gapsOf(arrival.before), firstShare: 1, ...arrival.before },
+    },
     pageFailures: pageFailures ? { ...PAGE_FAILURES, ...pageFailures } : null,
     children: Object.fromEntries(notes.map(([key, note]) => [key, { ...NOTE, ...note }])),
     ...withoutDueAttributes(SOURCES.byDue, item),

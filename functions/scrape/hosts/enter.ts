@@ -4,21 +4,11 @@
  */
 import { DAY_MS } from '../../article/durations.ts';
 import type { HttpClient, HttpFailure } from '../http.ts';
-import { isUnknown, readTdmrep, type TdmRule } from '../opt-outs/tdmrep.ts';
+import { readTdmrep, type TdmRule, unknownUntil } from '../opt-outs/tdmrep.ts';
 import type { CachedRobots, Host, Ports, RobotsHop } from '../ports.ts';
 import { mayFetch } from '../robots/cached-robots.ts';
 import { readRobots, UnaskableOrigin } from '../robots/read-robots.ts';
-import {
-  afterRequest,
-  asksToWait,
-  hostOf,
-  keepManners,
-  rested,
-  type Turn,
-  takeTurn,
-  withRobots,
-  withTdmrep,
-} from './manners.ts';
+import { hostOf, keepManners, rested, restedBeside, type Turn, takeTurn, withRobots, withTdmrep } from './manners.ts';
 import type { FetchSettings } from './polite-get.ts';
 
 export type Entrance =
@@ -28,7 +18,7 @@ export type Entrance =
   | { kind: 'robots'; hop: RobotsHop }
   /** Nothing can be asked of this origin, for what its address is. */
   | { kind: 'unaskable'; code: HttpFailure; detail: string }
-  /** `unread`: what would say it could not be read, which is a failure and no rule. */
+  /** `unread`: robots.txt could not be read, which is a failure and no rule. */
   | { kind: 'disallowed'; unread: boolean; reason: string; until: Date };
 
 /** Rules that disallow are read again after this; milliseconds. */
@@ -77,20 +67,15 @@ export async function enter(
     const { userAgent } = settings;
     const asked = { http: paced(settings, ports), userAgent, now: ports.now };
     const { tdmrep: fresh, answer } = await readTdmrep(origin, tdmrep ?? null, asked);
-    const { delaySeconds } = settings;
-    host = await keepManners(ports, hostOf(url), (row) => {
-      const after = withTdmrep(row, origin, fresh);
-      const now = ports.now();
-      // That one file cannot be had is no word of the host's, unless it asks for patience.
-      return asksToWait(answer, now)
-        ? afterRequest(after, url, answer, { forPage: false, delaySeconds, now, random: 0 })
-        : rested(after, url, delaySeconds, now);
-    });
+    host = await keepManners(ports, hostOf(url), (row) =>
+      restedBeside(withTdmrep(row, origin, fresh), url, answer, settings.delaySeconds, ports.now()),
+    );
   }
   const stated = host?.tdmrep[origin];
-  if (tdmRules === 'obeyed' && stated && isUnknown(stated, ports.now())) {
-    const reason = `${url}: its site's tdmrep.json could not be read, which may ask machines to stay away.`;
-    return { kind: 'disallowed', unread: true, reason, until: new Date(stated.expiresAt) };
+  const until = tdmRules === 'obeyed' && stated ? unknownUntil(stated, ports.now()) : null;
+  if (until !== null) {
+    const reason = `${url} waits for its site's tdmrep.json, which may ask machines to stay away and cannot be read now.`;
+    return { kind: 'postponed', until, reason };
   }
   const turn = await nextTurn(host, startedAt, ports);
   return turn.kind === 'go' ? { kind: 'go', tdmRules: stated?.rules ?? [] } : turn;

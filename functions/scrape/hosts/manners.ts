@@ -75,6 +75,17 @@ export function rested(host: Host, url: string, delaySeconds: number, now: Date)
   return withNotBefore(host, now.getTime() + delayOf(host, url, delaySeconds) * 1000, null);
 }
 
+/** Milliseconds for which a host rests at most that asks for patience in place of a file beside its pages: they may be had. */
+const REST_BESIDE_MS = 5 * MINUTE_MS;
+
+/** The host after a request for such a file, which says little of its pages. */
+export function restedBeside(host: Host, url: string, answer: HttpAnswer, delaySeconds: number, now: Date): Host {
+  const refused = answer.kind === 'response' && (answer.status === 429 || answer.status === 503);
+  const asked = refused ? retryAfter(answer.headers, now) : null;
+  const wait = Math.min((asked ?? now).getTime() - now.getTime(), REST_BESIDE_MS);
+  return withNotBefore(host, now.getTime() + Math.max(delayOf(host, url, delaySeconds) * 1000, wait), null);
+}
+
 /**
  * Pages in a row that a host may forbid or fail at before that is taken for its own word: by then its listing would mostly
  * have been asked too, and a paper has a run of articles for subscribers now and then.
@@ -120,11 +131,6 @@ export function afterRequest(
   const why = answer.kind === 'response' ? `answered ${statusWords(answer.status)}` : 'could not be reached';
   const reason = `${host.host} ${why}${asked ? ' and asks to wait' : ''}: it is left alone until ${instant(until)}.`;
   return withNotBefore({ ...host, failures, forbidden }, until, reason);
-}
-
-/** Whether an answer says for how long it wants to be left alone. */
-export function asksToWait(answer: HttpAnswer, now: Date): boolean {
-  return answer.kind === 'response' && WANTS_REST.has(answer.status) && retryAfter(answer.headers, now) !== null;
 }
 
 /** Least seconds between two pages that are planned anew: hosts that are slow have the plan fail too. */

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { parseHttpUrl } from '../../article/canonical-url.ts';
 import { DAY_MS, HOUR_MS } from '../../article/durations.ts';
 import type { HttpAnswer, HttpClient, HttpHeaders } from '../http.ts';
+import { retryAfter } from '../readings/http-time.ts';
 import { comparablePath, pathPattern } from '../robots/path-pattern.ts';
 
 export interface TdmReservation {
@@ -25,7 +26,7 @@ export interface TdmRule extends TdmReservation {
 export interface CachedTdmrep {
   rules: TdmRule[];
   expiresAt: string;
-  /** Since when it could not be read though it may be there; null where it could, or there is none. */
+  /** Since when it could not be read, where it never was; null where what it said last is known, if only that there is none. */
   unreadSince?: string | null;
 }
 
@@ -108,9 +109,11 @@ const RETRY_MS = HOUR_MS;
 /** Milliseconds for which one that cannot be read may hold up what is to obey it; after that it counts as none. */
 const HELD_UP_MS = DAY_MS;
 
-/** Whether what it says is not known, and is worth waiting for. */
-export function isUnknown({ rules, unreadSince }: CachedTdmrep, now: Date): boolean {
-  return rules.length === 0 && !!unreadSince && now.getTime() - Date.parse(unreadSince) < HELD_UP_MS;
+/** Until when what it says is worth waiting for, since it is not known; null where it is, or was waited for in vain. */
+export function unknownUntil({ expiresAt, unreadSince }: CachedTdmrep, now: Date): Date | null {
+  if (!unreadSince) return null;
+  const until = new Date(Math.min(Date.parse(expiresAt), Date.parse(unreadSince) + HELD_UP_MS));
+  return until > now ? until : null;
 }
 
 /**
@@ -135,9 +138,13 @@ export async function readTdmrep(
   const until = (ms: number) => new Date(now().getTime() + ms).toISOString();
   const read = (rules: TdmRule[]) => ({ rules, expiresAt: until(DAY_MS), unreadSince: null });
   if (answer.kind === 'failed' && answer.code === 'TOO_LARGE') return { tdmrep: read([REST]), answer };
+  // Those that lead elsewhere lead all that they do not have to a front page.
+  if (answer.kind === 'redirected-away') return { tdmrep: read([]), answer };
   if (answer.kind === 'response' && answer.status < 500 && answer.status !== 429) {
     return { tdmrep: read(answer.status === 200 ? parseTdmrep(answer.body, origin) : []), answer };
   }
-  const unreadSince = known?.unreadSince ?? now().toISOString();
-  return { tdmrep: { rules: known?.rules ?? [], expiresAt: until(RETRY_MS), unreadSince }, answer };
+  const asked = answer.kind === 'response' ? retryAfter(answer.headers, now()) : null;
+  const wait = Math.min(Math.max(RETRY_MS, (asked?.getTime() ?? 0) - now().getTime()), DAY_MS);
+  const { rules, unreadSince = null } = known ?? { rules: [], unreadSince: now().toISOString() };
+  return { tdmrep: { rules, expiresAt: until(wait), unreadSince }, answer };
 }

@@ -107,7 +107,7 @@ export async function claimPages(
   const dates = telling.flatMap(({ item }) => dateOf(item) ?? []);
   const taken = won.filter(({ isRetried }) => !isRetried).length;
   const remaining = unseen.length - chosen.length;
-  const elsewhere = listed.filter(({ page }) => isNewElsewhere(page, source)).length;
+  const elsewhere = await newElsewhere([...known.values()], source, ports);
   return { taken, elsewhere, remaining, busySeconds, claimedAt: start.toISOString(), dates, isUntold };
 }
 
@@ -136,11 +136,24 @@ function nothing(start: Date): Claimed {
   return { taken: 0, elsewhere: 0, remaining: 0, busySeconds: 0, claimedAt, dates: [], isUntold: false };
 }
 
-/** Where several sources name the same articles, one is the first, and none of the others is silent for that. */
-function isNewElsewhere({ sourceId, movedTo, firstSeenAt }: Page, { id, newestAt, addedAt }: Source): boolean {
+/**
+ * How many of the known pages came since the source's last, and are another's: where several name the same articles, one is the
+ * first, and none of the others is silent for that. Of addresses that lead on, what they lead to counts.
+ */
+async function newElsewhere(
+  known: readonly Page[],
+  { id, newestAt, addedAt }: Source,
+  { pages }: Pick<Ports, 'pages'>,
+): Promise<number> {
   // Its newest may be a date of years ago, when it was not watched.
   const since = newestAt !== null && newestAt > addedAt ? newestAt : addedAt;
-  return sourceId !== id && movedTo === null && firstSeenAt > since;
+  const recent = known.filter(({ firstSeenAt }) => firstSeenAt > since);
+  const targets = [...new Set(recent.flatMap(({ movedTo }) => movedTo ?? []))];
+  const led = targets.length > 0 ? await pages.known(targets) : [];
+  const articles = new Map([...recent, ...led].map((page) => [page.page, page]));
+  return [...articles.values()].filter(
+    ({ sourceId, movedTo, firstSeenAt }) => sourceId !== id && movedTo === null && firstSeenAt > since,
+  ).length;
 }
 
 /** Those of the known pages that this source may take over, and those it may have tried again. */

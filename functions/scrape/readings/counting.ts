@@ -54,15 +54,20 @@ export function counted(source: Source, count: number, day: string, now: Date): 
 }
 
 /**
- * @param came articles, those that another source has claimed among them
+ * @param came how many articles: its own, and those that another source has claimed
  * @param claimedAt when its own were claimed, which their rows say too
  */
-export function arrived(source: Source, came: number, claimedAt: string | null, now: Date): Source {
-  const after = { ...source, ...withArrival(known(source), now) };
+export function arrived(
+  source: Source,
+  came: { taken: number; elsewhere: number },
+  claimedAt: string | null,
+  now: Date,
+): Source {
+  const after = { ...source, ...withArrival(known(source), now, came.taken > 0) };
   if (claimedAt === null) return after;
-  const { newestAt, arrivals, rhythmSeconds, gapsByDay, fillsInSeconds } = source;
-  const before = { newestAt, arrivals, rhythmSeconds, gapsByDay, fillsInSeconds };
-  return { ...after, lastArrival: { at: claimedAt, standing: came, before } };
+  const { newestAt, arrivals, rhythmSeconds, gapsByDay, firstShare, fillsInSeconds } = source;
+  const before = { newestAt, arrivals, rhythmSeconds, gapsByDay, firstShare, fillsInSeconds };
+  return { ...after, lastArrival: { at: claimedAt, standing: came.taken + came.elsewhere, before } };
 }
 
 /** What was known of its arrivals, over the time for which it was watched. */

@@ -182,7 +182,7 @@ export function withFindings(
   if (source.newestAt === null) return { ...more, ...seeded(rhythm, taken + elsewhere, now) };
   // Arrivals that were seen tell more than dates.
   if (isLeftover) return source.lastArrival === null ? { ...more, ...laterSeed(source, rhythm, now) } : more;
-  return taken + elsewhere === 0 ? more : arrived(more, taken + elsewhere, claimedAt, now);
+  return taken + elsewhere === 0 ? more : arrived(more, { taken, elsewhere }, claimedAt, now);
 }
 
 /**

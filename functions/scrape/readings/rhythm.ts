@@ -14,6 +14,9 @@
  * A listing forgets: one of ten items that come four minutes apart is full after forty. So it is read twice in the time in
  * which it last filled, also before its articles come again, and more seldom only in a long silence.
  *
+ * Where another source names the same articles and is first with most of them, as a site's main feed is beside its sections,
+ * the usual time is that of its own: divided by the share of arrivals in which it was the first.
+ *
  * An arrival is a reading that brought something new: ten articles at once are one, so that bursts do not make a
  * source look busier than it can be caught at. The usual time is a mean of the times between arrivals on a
  * logarithmic scale, weighted towards the last ones, so that a weekend among minutes moves it by a step and no more.
@@ -43,33 +46,38 @@ const LEAST_DATED = 5;
 const NOT_PINNED = 0.8;
 /** Parts of a silence in which a listing that fills fast is read: after a day every quarter of an hour, after a week every 100 minutes. */
 const PATIENCE = 100;
+/** Share of first words below which a source is not read more seldom still: the other may be removed. */
+const LEAST_SHARE = 0.05;
 /** Days with arrivals of which the longest gaps are remembered. */
 const GAP_DAYS = 30;
 
-export type Rhythm = Pick<Source, 'newestAt' | 'arrivals' | 'rhythmSeconds' | 'gapsByDay'>;
+export type Rhythm = Pick<Source, 'newestAt' | 'arrivals' | 'rhythmSeconds' | 'gapsByDay' | 'firstShare'>;
 
 const NO_RHYTHM: Rhythm = {
   newestAt: null,
   arrivals: 0,
   rhythmSeconds: null,
   gapsByDay: [],
+  firstShare: 1,
 };
 
 const secondsBetween = (from: Date | string, to: Date | string) =>
   (new Date(to).getTime() - new Date(from).getTime()) / 1000;
 
-/** The rhythm after new articles were seen. */
-export function withArrival(rhythm: Rhythm, at: Date): Rhythm {
+/** The rhythm after new articles were seen. @param isFirst whether no other source had named all of them before */
+export function withArrival(rhythm: Rhythm, at: Date, isFirst = true): Rhythm {
   const { newestAt, arrivals, rhythmSeconds, gapsByDay } = rhythm;
   const seen = at.toISOString();
-  if (newestAt === null) return { newestAt: seen, arrivals: arrivals + 1, rhythmSeconds, gapsByDay };
+  const firstShare = rhythm.firstShare + WEIGHT * ((isFirst ? 1 : 0) - rhythm.firstShare);
+  if (newestAt === null) return { newestAt: seen, arrivals: arrivals + 1, rhythmSeconds, gapsByDay, firstShare };
   const gap = secondsBetween(newestAt, at);
-  if (gap < ONE_ARRIVAL) return { newestAt: seen, arrivals, rhythmSeconds, gapsByDay };
+  if (gap < ONE_ARRIVAL) return { newestAt: seen, arrivals, rhythmSeconds, gapsByDay, firstShare };
   return {
     newestAt: seen,
     arrivals: arrivals + 1,
     rhythmSeconds: rhythmSeconds === null ? gap : rhythmSeconds * (gap / rhythmSeconds) ** WEIGHT,
     gapsByDay: withGap(gapsByDay, Math.round(gap), newestAt.slice(0, 10) === seen.slice(0, 10)),
+    firstShare,
   };
 }
 
@@ -120,7 +128,7 @@ export function pause(
 ): number {
   if (source.everySeconds !== null) return source.everySeconds;
   const silence = Math.max(secondsBetween(source.newestAt ?? source.addedAt, now), 0);
-  const usual = source.rhythmSeconds ?? 3 * FIRST_INTERVAL;
+  const usual = (source.rhythmSeconds ?? 3 * FIRST_INTERVAL) / Math.max(source.firstShare, LEAST_SHARE);
   const full = source.fillsInSeconds === null ? CEILING : Math.max(source.fillsInSeconds / 2, silence / PATIENCE);
   const own = Math.min(Math.max(Math.min(Math.max(usual, silence / 3) / 3, full), FLOOR), CEILING);
   return Math.round(Math.max(own, statedPause(source, freshFor)));

@@ -11,11 +11,13 @@ import { warningsOf } from './warnings.ts';
  * How much longer than the longest gaps it had lately a silence may be. Where they are alike, as weekends are, by so many times;
  * where the longest stand out more, as those of a person's blog do, the next may stand out more again.
  */
-const GAPS = { times: 1.5, compared: 4, weight: 3, mostOfLongest: 3 } as const;
+const GAPS = { times: 2, compared: 4, weight: 2.5, mostOfLongest: 2.5 } as const;
+/** The longest counts whole up to here, in seconds: of weekends with a holiday there are few. */
+const LONG_WEEKEND = 7 * 24 * 3600;
 /** Seconds after which a source is silent whatever its gaps; a quarterly has to come within. */
 const LONGEST_GAP = 120 * 24 * 3600;
-/** Where there are too few gaps to compare: so many times the longest, which counts up to so many seconds. */
-const FEW_GAPS = { times: 2, seconds: 45 * 24 * 3600 } as const;
+/** Where there are too few gaps to compare, the longest counts up to so many seconds. */
+const LONGEST_OF_FEW = 45 * 24 * 3600;
 /** Nothing is called silent before this; seconds. */
 const LEAST = 24 * 3600;
 /** Nor before this while it was not watched over a weekend yet. */
@@ -55,9 +57,11 @@ function longGap(gaps: readonly number[]): number {
   const [longest = 0, ...others] = gaps.toSorted((a, b) => b - a);
   const compared = [longest, ...others].slice(0, GAPS.compared);
   const next = others[GAPS.compared - 1];
-  if (next === undefined) return FEW_GAPS.times * Math.min(longest, FEW_GAPS.seconds);
+  if (next === undefined) return GAPS.times * Math.min(longest, LONGEST_OF_FEW);
   const mean = compared.reduce((sum, gap) => sum + Math.log(gap / next), 0) / GAPS.compared;
-  return Math.min(GAPS.times * next * Math.exp(GAPS.weight * mean), GAPS.mostOfLongest * longest, LONGEST_GAP);
+  const expected = GAPS.times * next * Math.exp(GAPS.weight * mean);
+  const most = Math.min(expected, GAPS.mostOfLongest * longest, LONGEST_GAP);
+  return Math.max(most, GAPS.times * Math.min(longest, LONG_WEEKEND));
 }
 
 /** Whether it has had no new article for far longer than usual, though nobody paused or retired it. */

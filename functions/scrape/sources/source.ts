@@ -95,6 +95,12 @@ export const SourceSchema = SourceSettingsSchema.extend({
     .array(z.number())
     .default([])
     .describe('the longest time before an arrival on each of the last thirty days that had one, newest first; seconds'),
+  firstShare: z
+    .number()
+    .default(1)
+    .describe(
+      'share of the last arrivals in which it was the first source to name an article, weighted towards the latest',
+    ),
   fillsInSeconds: z
     .number()
     .nullable()
@@ -109,6 +115,7 @@ export const SourceSchema = SourceSettingsSchema.extend({
         arrivals: z.int().min(0),
         rhythmSeconds: z.number().nullable(),
         gapsByDay: z.array(z.number()).default([]),
+        firstShare: z.number().default(1),
         fillsInSeconds: z.number().nullable(),
       }),
     })
@@ -230,6 +237,7 @@ export function newSource(settings: SourceSettings, now: Date, kind: ListingKind
     arrivals: 0,
     rhythmSeconds: null,
     gapsByDay: [],
+    firstShare: 1,
     fillsInSeconds: null,
     lastArrival: null,
     failures: 0,

@@ -160,8 +160,12 @@ describe('a tdmrep.json', () => {
     expect(tdmrep).toEqual({
       ...first.tdmrep,
       expiresAt: '2026-03-01T13:00:00.000Z',
-      unreadSince: '2026-03-01T12:00:00.000Z',
+      unreadSince: null,
     });
+    const never = await readTdmrep(new URL(broken.url()).origin, null, reading);
+    expect(never.tdmrep).toMatchObject({ rules: [], unreadSince: '2026-03-01T12:00:00.000Z' });
+    const away = await site((_, response) => response.writeHead(302, { location: 'https://www.site.test/' }).end());
+    expect((await readTdmrep(new URL(away.url()).origin, null, reading)).tdmrep).toMatchObject({ unreadSince: null });
   });
 });
 

@@ -281,7 +281,36 @@ describe('reading a source', () => {
     expect(world.copies).toHaveLength(80);
     expect(world.source('a').articles + world.source('b').articles).toBe(80);
     expect(world.source('b').articles).toBeLessThan(40);
-    expect(world.source('b').intervalSeconds).toBeLessThan(6 * 3600);
+    // What it names the other fetches, so that it is read more seldom by far.
+    expect(world.asked(section) * 3).toBeLessThan(world.asked(FEED));
+  });
+
+  it('is well so too where both name addresses that lead to the articles', async () => {
+    const world = new World();
+    const section = 'https://a.example/section/feed';
+    site(world, 0);
+    const posts: { url: string; date: number }[] = [];
+    for (const [feed, way] of [
+      [FEED, 'https://a.example/go/'],
+      [section, 'https://a.example/to/'],
+    ] as const) {
+      world.answer(feed, () => ({
+        body: rss(posts.slice(-20).map(({ url, date }) => ({ url: `${way}${url}`, date }))),
+      }));
+    }
+    await world.add('a', FEED, { everySeconds: 300 });
+    await world.add('b', section);
+    for (let n = 0; n < 80; n++) {
+      for (const way of ['go', 'to']) {
+        world.answer(`https://a.example/${way}/${n}`, { status: 301, headers: { location: story(n) } });
+      }
+      posts.push({ url: `${n}`, date: world.clock });
+      world.answer(story(n), article(`Story ${n}`));
+      await world.run(6 * HOUR);
+      if (n > 8) expect(healthOf(world.source('b'), new Date(world.clock))).toBe('well');
+    }
+    expect(world.copies).toHaveLength(80);
+    expect(world.source('a').articles + world.source('b').articles).toBe(80);
   });
 
   it('has no news where all that it names was known before it was watched', async () => {

@@ -18,7 +18,7 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 const start = new Date('2026-03-02T08:00:00Z');
 const later = (seconds: number, from = start) => new Date(from.getTime() + seconds * 1000);
-const none: Rhythm = { newestAt: null, arrivals: 0, rhythmSeconds: null, gapsByDay: [] };
+const none: Rhythm = { newestAt: null, arrivals: 0, rhythmSeconds: null, gapsByDay: [], firstShare: 1 };
 
 /** The rhythm of arrivals these seconds apart. */
 function rhythmOf(gaps: readonly number[]): { rhythm: Rhythm; now: Date } {
@@ -130,6 +130,7 @@ describe('the dates of a listing', () => {
       arrivals: 5,
       rhythmSeconds: 2 * HOUR,
       gapsByDay: [2 * HOUR],
+      firstShare: 1,
     });
   });
 
