@@ -90,7 +90,18 @@ export function unwrapArchive(url: URL): URL {
   return parseHttpUrl(/^https:/i.test(kept) ? address.replace('http:', 'https:') : address) ?? url;
 }
 
-const unwrap = (url: URL): URL => unwrapAmpCache(unwrapArchive(url));
+/**
+ * Web archives whose copies are pages of those they copied. No others, whatever their addresses look like: any host could
+ * pass for another's page else, and have its text stand for it.
+ */
+const ARCHIVES = new Set(
+  (
+    'web.archive.org wayback.archive-it.org webarchive.nationalarchives.gov.uk www.webarchive.org.uk arquivo.pt ' +
+    'webarchive.loc.gov swap.stanford.edu wayback.vefsafn.is webarchive.nla.gov.au haw.nsk.hr wayback.webarchiv.cz'
+  ).split(' '),
+);
+
+const unwrap = (url: URL): URL => unwrapAmpCache(ARCHIVES.has(url.hostname) ? unwrapArchive(url) : url);
 
 /** Where the publisher has a page, if the address given is that of an archive, an AMP cache or viewer; else what was given. */
 export function publishersUrl(given: string | null): string | null {

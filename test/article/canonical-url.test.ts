@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalizeUrl, chooseCanonicalUrl, parseHttpUrl, siteOf } from '../../functions/article/canonical-url.ts';
+import {
+  canonicalizeUrl,
+  chooseCanonicalUrl,
+  parseHttpUrl,
+  publishersUrl,
+  siteOf,
+} from '../../functions/article/canonical-url.ts';
 
 describe('canonicalizeUrl', () => {
   const page = 'https://news.example/world/flood';
@@ -36,11 +42,19 @@ describe('canonicalizeUrl', () => {
     ['an AMP viewer', 'https://www.google.com/amp/s/news.example/world/flood'],
     ['another AMP cache', 'https://news-example.bing-amp.com/c/s/news.example/world/flood'],
     ['another AMP viewer', 'https://www.bing.com/amp/s/news.example/world/flood'],
+    ['a copy in a web archive', 'https://web.archive.org/web/20121012061112/http://news.example/world/flood'],
+    ['a copy in a national archive', 'https://arquivo.pt/wayback/20121012061112/https://news.example/world/flood'],
     ['doubled slashes', 'https://news.example//world//flood'],
     ['encoded unreserved characters', 'https://news.example/worl%64/flood'],
     ['a trailing dot on the host', 'https://news.example./world/flood'],
   ])('folds %s', (_, variant) => {
     expect(canonicalizeUrl(variant)).toBe(page);
+  });
+
+  it('takes no other host for an archive, which could pass its pages for those of another', () => {
+    const forged = 'https://evil.example/web/20121012061112/https://news.example/world/flood';
+    expect(canonicalizeUrl(forged)).toMatch(/^https:\/\/evil\.example\//);
+    expect(publishersUrl(forged)).toBe(forged);
   });
 
   it('keeps apart what the query selects', () => {
