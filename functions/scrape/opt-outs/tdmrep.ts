@@ -138,8 +138,8 @@ export async function readTdmrep(
   const until = (ms: number) => new Date(now().getTime() + ms).toISOString();
   const read = (rules: TdmRule[]) => ({ rules, expiresAt: until(DAY_MS), unreadSince: null });
   if (answer.kind === 'failed' && answer.code === 'TOO_LARGE') return { tdmrep: read([REST]), answer };
-  // Those that lead elsewhere lead all that they do not have to a front page.
-  if (answer.kind === 'redirected-away') return { tdmrep: read([]), answer };
+  // Those that lead elsewhere lead all that they do not have to a front page; or all that they have, while they are mended.
+  if (answer.kind === 'redirected-away' && !known?.rules.length) return { tdmrep: read([]), answer };
   if (answer.kind === 'response' && answer.status < 500 && answer.status !== 429) {
     return { tdmrep: read(answer.status === 200 ? parseTdmrep(answer.body, origin) : []), answer };
   }

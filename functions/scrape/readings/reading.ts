@@ -142,14 +142,21 @@ export function dueSoonIfMore(
 /** By how much the time is stretched in which a listing without dates is thought to fill, each time it held something known. */
 const SLOWER = 1.1;
 
-function fillsIn(source: Source, listing: Listing, { taken, remaining }: Findings, { now }: At): number | null {
+function fillsIn(
+  source: Source,
+  listing: Listing,
+  { taken, elsewhere, remaining }: Findings,
+  { now }: At,
+): number | null {
   const dated = filledIn(datesOf(listing));
   if (dated !== null || source.readAt === null) return dated;
   const known = source.fillsInSeconds;
-  // Where nothing in it is known, something may have come and gone between.
-  const isFull = listing.items.length > 0 && taken + remaining >= listing.items.length;
-  if (!isFull) return known === null ? null : known * SLOWER;
-  return Math.min(known ?? Number.POSITIVE_INFINITY, (now.getTime() - Date.parse(source.readAt)) / 1000);
+  const all = listing.items.length;
+  const news = Math.min(taken + elsewhere + remaining, all);
+  if (all === 0 || news < all / 2) return known === null ? null : known * SLOWER;
+  // Where nothing in it is known, something may have come and gone between; where half of it is, not by twice as long.
+  const seconds = (now.getTime() - Date.parse(source.readAt)) / 1000;
+  return Math.min(known ?? Number.POSITIVE_INFINITY, (seconds * all) / news);
 }
 
 type NewArticles = Pick<Findings, 'taken' | 'elsewhere' | 'claimedAt'> & { isLeftover: boolean; arePublished: boolean };

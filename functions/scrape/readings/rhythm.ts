@@ -46,8 +46,8 @@ const LEAST_DATED = 5;
 const NOT_PINNED = 0.8;
 /** Parts of a silence in which a listing that fills fast is read: after a day every quarter of an hour, after a week every 100 minutes. */
 const PATIENCE = 100;
-/** Share of first words below which a source is not read more seldom still: the other may be removed. */
-const LEAST_SHARE = 0.05;
+/** Share of first words below which a source is not read more seldom still: what it alone names may be gone by then. */
+const LEAST_SHARE = 0.2;
 /** Days with arrivals of which the longest gaps are remembered. */
 const GAP_DAYS = 30;
 

@@ -285,6 +285,27 @@ describe('reading a source', () => {
     expect(world.asked(section) * 3).toBeLessThan(world.asked(FEED));
   });
 
+  it('is read often enough for what it alone names, where it forgets that within hours', async () => {
+    const world = new World();
+    const section = 'https://a.example/section/feed';
+    site(world, 0);
+    const all: { url: string; date?: number }[] = [];
+    const posts: { url: string }[] = [];
+    world.answer(FEED, () => ({ body: rss(all.slice(-30)) }));
+    world.answer(section, () => ({ body: rss(posts.slice(-10)) }));
+    await world.add('a', FEED, { everySeconds: 300 });
+    await world.add('b', section);
+    for (let n = 0; n < 240; n++) {
+      world.answer(story(n), article(`Story ${n}`));
+      posts.push({ url: story(n) });
+      if (n % 24 !== 23) all.push({ url: story(n), date: world.clock });
+      await world.run(30 * MINUTE);
+    }
+    await world.run(HOUR);
+    expect(world.copies).toHaveLength(240);
+    expect(world.asked(section) * 3).toBeLessThan(world.asked(FEED));
+  });
+
   it('is well so too where both name addresses that lead to the articles', async () => {
     const world = new World();
     const section = 'https://a.example/section/feed';
