@@ -51,7 +51,22 @@ function ready<Row extends Due>(rows: Iterable<Row>, at: Date, limit: number): R
   return waiting.slice(0, limit).map(({ row }) => row);
 }
 
+/** As DynamoDB and its client do: numbers beyond those that a double holds exactly, and closer to zero than 1e-130. */
+function refuseOddNumbers(row: object): void {
+  JSON.stringify(row, (_, value: unknown) => {
+    const size = typeof value === 'number' ? Math.abs(value) : 0;
+    if (size > Number.MAX_SAFE_INTEGER || (size > 0 && size < 1e-130))
+      throw new Error(`No number of DynamoDB: ${value}`);
+    return value;
+  });
+}
+
 export class MemorySources extends Rows<Source> implements Sources {
+  override async save(source: Source, was: number | null): Promise<boolean> {
+    refuseOddNumbers(source);
+    return super.save(source, was);
+  }
+
   constructor() {
     super(({ id }) => id);
   }

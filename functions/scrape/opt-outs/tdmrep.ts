@@ -116,6 +116,19 @@ export function unknownUntil({ expiresAt, unreadSince }: CachedTdmrep, now: Date
   return until > now ? until : null;
 }
 
+const EMPTY = new Uint8Array();
+
+/** The file that an answer holds, empty where it says that there is none; null where it says neither. */
+function fileOf(answer: HttpAnswer): Uint8Array | null {
+  if (answer.kind !== 'response') return null;
+  if (answer.status === 404 || answer.status === 410) return EMPTY;
+  return answer.status === 200 && /^\s*\[/.test(new TextDecoder().decode(answer.body.subarray(0, 1000)))
+    ? answer.body
+    : null;
+}
+
+const mayBeThere = (status: number) => status >= 500 || status === 429;
+
 /**
  * Asks an origin for its tdmrep.json, which most do not have; for a day, or an hour where there was no answer. Until there is
  * one, what is known counts.
@@ -138,11 +151,11 @@ export async function readTdmrep(
   const until = (ms: number) => new Date(now().getTime() + ms).toISOString();
   const read = (rules: TdmRule[]) => ({ rules, expiresAt: until(DAY_MS), unreadSince: null });
   if (answer.kind === 'failed' && answer.code === 'TOO_LARGE') return { tdmrep: read([REST]), answer };
-  // Those that lead elsewhere lead all that they do not have to a front page; or all that they have, while they are mended.
-  if (answer.kind === 'redirected-away' && !known?.rules.length) return { tdmrep: read([]), answer };
-  if (answer.kind === 'response' && answer.status < 500 && answer.status !== 429) {
-    return { tdmrep: read(answer.status === 200 ? parseTdmrep(answer.body, origin) : []), answer };
-  }
+  const found = fileOf(answer);
+  if (found !== null) return { tdmrep: read(parseTdmrep(found, origin)), answer };
+  // A front page, a login or a bot check in its place says that there is none; or, where there was one, nothing.
+  const isNone = answer.kind !== 'failed' && !(answer.kind === 'response' && mayBeThere(answer.status));
+  if (isNone && !known?.rules.length) return { tdmrep: read([]), answer };
   const asked = answer.kind === 'response' ? retryAfter(answer.headers, now()) : null;
   const wait = Math.min(Math.max(RETRY_MS, (asked?.getTime() ?? 0) - now().getTime()), DAY_MS);
   const { rules, unreadSince = null } = known ?? { rules: [], unreadSince: now().toISOString() };

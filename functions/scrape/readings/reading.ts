@@ -10,6 +10,7 @@ import { childProblem, doubtedWords, notAfterRetry } from './child-notes.ts';
 import { crowdedWords } from './child-turns.ts';
 import { arrived, claimEnded } from './counting.ts';
 import {
+  CEILING,
   filledIn,
   nextReading,
   nextTry,
@@ -139,7 +140,10 @@ export function dueSoonIfMore(
   return soon < source.dueAt ? { ...source, dueAt: soon } : source;
 }
 
-/** By how much the time is stretched in which a listing without dates is thought to fill, each time it held something known. */
+/**
+ * By how much the time is stretched in which a listing without dates is thought to fill, each time it held something known: up
+ * to where it makes no difference, for no number may grow for ever.
+ */
 const SLOWER = 1.1;
 
 function fillsIn(
@@ -152,11 +156,14 @@ function fillsIn(
   if (dated !== null || source.readAt === null) return dated;
   const known = source.fillsInSeconds;
   const all = listing.items.length;
-  const news = Math.min(taken + elsewhere + remaining, all);
-  if (all === 0 || news < all / 2) return known === null ? null : known * SLOWER;
-  // Where nothing in it is known, something may have come and gone between; where half of it is, not by twice as long.
-  const seconds = (now.getTime() - Date.parse(source.readAt)) / 1000;
-  return Math.min(known ?? Number.POSITIVE_INFINITY, (seconds * all) / news);
+  const news = taken + elsewhere + remaining;
+  // What an earlier reading left is no news.
+  if (source.remaining > 0 || source.succeededAt === null) return known;
+  if (all === 0 || news < all / 2) return known === null ? null : Math.min(known * SLOWER, 2 * CEILING);
+  // One that somebody asked for, or that failed before, comes sooner than the last, and a burst says little then.
+  const seconds = Math.max((now.getTime() - Date.parse(source.succeededAt)) / 1000, source.intervalSeconds);
+  // Where nothing in it is known, something may have come and gone between; where half of it is not, that is near.
+  return Math.min(known ?? Number.POSITIVE_INFINITY, news >= all ? seconds : 2 * seconds);
 }
 
 type NewArticles = Pick<Findings, 'taken' | 'elsewhere' | 'claimedAt'> & { isLeftover: boolean; arePublished: boolean };

@@ -46,7 +46,7 @@ const LEAST_DATED = 5;
 const NOT_PINNED = 0.8;
 /** Parts of a silence in which a listing that fills fast is read: after a day every quarter of an hour, after a week every 100 minutes. */
 const PATIENCE = 100;
-/** Share of first words below which a source is not read more seldom still: what it alone names may be gone by then. */
+/** Share of first words that counts at least: what a source alone names may be gone by the time it is read, if that is later still. */
 const LEAST_SHARE = 0.2;
 /** Days with arrivals of which the longest gaps are remembered. */
 const GAP_DAYS = 30;
@@ -68,7 +68,7 @@ const secondsBetween = (from: Date | string, to: Date | string) =>
 export function withArrival(rhythm: Rhythm, at: Date, isFirst = true): Rhythm {
   const { newestAt, arrivals, rhythmSeconds, gapsByDay } = rhythm;
   const seen = at.toISOString();
-  const firstShare = rhythm.firstShare + WEIGHT * ((isFirst ? 1 : 0) - rhythm.firstShare);
+  const firstShare = Math.max(rhythm.firstShare + WEIGHT * ((isFirst ? 1 : 0) - rhythm.firstShare), LEAST_SHARE);
   if (newestAt === null) return { newestAt: seen, arrivals: arrivals + 1, rhythmSeconds, gapsByDay, firstShare };
   const gap = secondsBetween(newestAt, at);
   if (gap < ONE_ARRIVAL) return { newestAt: seen, arrivals, rhythmSeconds, gapsByDay, firstShare };
@@ -128,7 +128,7 @@ export function pause(
 ): number {
   if (source.everySeconds !== null) return source.everySeconds;
   const silence = Math.max(secondsBetween(source.newestAt ?? source.addedAt, now), 0);
-  const usual = (source.rhythmSeconds ?? 3 * FIRST_INTERVAL) / Math.max(source.firstShare, LEAST_SHARE);
+  const usual = (source.rhythmSeconds ?? 3 * FIRST_INTERVAL) / source.firstShare;
   const full = source.fillsInSeconds === null ? CEILING : Math.max(source.fillsInSeconds / 2, silence / PATIENCE);
   const own = Math.min(Math.max(Math.min(Math.max(usual, silence / 3) / 3, full), FLOOR), CEILING);
   return Math.round(Math.max(own, statedPause(source, freshFor)));

@@ -166,6 +166,15 @@ describe('a tdmrep.json', () => {
     expect(never.tdmrep).toMatchObject({ rules: [], unreadSince: '2026-03-01T12:00:00.000Z' });
     const away = await site((_, response) => response.writeHead(302, { location: 'https://www.site.test/' }).end());
     expect((await readTdmrep(new URL(away.url()).origin, null, reading)).tdmrep).toMatchObject({ unreadSince: null });
+    for (const [status, body] of [
+      [403, 'No.'],
+      [200, '<html>We are back soon.</html>'],
+    ] as const) {
+      const checked = await site((_, response) => response.writeHead(status).end(body));
+      const { origin } = new URL(checked.url());
+      expect((await readTdmrep(origin, first.tdmrep, reading)).tdmrep.rules).toEqual(first.tdmrep.rules);
+      expect((await readTdmrep(origin, null, reading)).tdmrep).toMatchObject({ rules: [], unreadSince: null });
+    }
     const led = await readTdmrep(new URL(away.url()).origin, first.tdmrep, reading);
     expect(led.tdmrep).toMatchObject({ rules: first.tdmrep.rules, expiresAt: '2026-03-01T13:00:00.000Z' });
   });

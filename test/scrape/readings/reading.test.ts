@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DAY_MS, MINUTE_MS } from '../../../functions/article/durations.ts';
-import { withFindings } from '../../../functions/scrape/readings/reading.ts';
+import { readListing } from '../../../functions/scrape/listing/read-listing.ts';
+import { read, withFindings } from '../../../functions/scrape/readings/reading.ts';
+import { CEILING } from '../../../functions/scrape/readings/rhythm.ts';
 import { DEFAULT_SETTINGS, newSource, type Source } from '../../../functions/scrape/sources/source.ts';
 
 const START = Date.parse('2026-03-01T08:00:00Z');
@@ -51,5 +53,51 @@ describe('the rhythm of a source', () => {
     const [once, twice] = [changes(edited, 1, month), changes(changes(edited, 1, month), 1, 2 * month)];
     expect([once.arrivals, once.rhythmSeconds]).toEqual([1, month * 60]);
     expect([twice.arrivals, twice.rhythmSeconds, twice.gapsByDay]).toEqual([2, month * 60, [month * 60, month * 60]]);
+  });
+});
+
+describe('the time in which a listing without dates fills', () => {
+  const items = Array.from(
+    { length: 10 },
+    (_, n) => `<item><title>${n}</title><link>https://a.example/${n}</link></item>`,
+  );
+  const body = Buffer.from(`<rss version="2.0"><channel><title>A</title>${items.join('')}</channel></rss>`);
+  const listing = readListing(body, {
+    url: 'https://a.example/feed',
+    contentType: null,
+    asOf: new Date(START),
+    namedBy: [],
+  });
+  if (listing.kind === 'none') throw new Error(listing.reason);
+  const before = { ...source, readAt: new Date(START).toISOString(), succeededAt: new Date(START).toISOString() };
+  const answer = { etag: null, lastModified: null, bodyHash: null, freshFor: null };
+  const fills = (was: Source, hours: number, news: { taken: number; elsewhere: number; remaining: number }) =>
+    read(
+      was,
+      answer,
+      listing,
+      { ...news, busySeconds: 0, isIndex: false, claimedAt: null },
+      {
+        now: new Date(START + hours * 60 * MINUTE_MS),
+        random: 0.5,
+      },
+    ).fillsInSeconds;
+  const none = { taken: 0, elsewhere: 0, remaining: 0 };
+
+  it('is the time since the last reading where all of it is new, whoever was first, and twice that where half is', () => {
+    expect(fills(before, 3, { ...none, taken: 10 })).toBe(3 * 3600);
+    expect(fills(before, 3, { ...none, elsewhere: 9, taken: 1 })).toBe(3 * 3600);
+    expect(fills(before, 3, { ...none, elsewhere: 5 })).toBe(6 * 3600);
+    expect(fills(before, 3, { ...none, taken: 4 })).toBeNull();
+  });
+
+  it('is not told by what was left, nor by a reading out of turn', () => {
+    expect(fills({ ...before, remaining: 8 }, 1, { ...none, taken: 5, remaining: 3 })).toBeNull();
+    expect(fills({ ...before, intervalSeconds: 8 * 3600 }, 0.1, { ...none, taken: 10 })).toBe(8 * 3600);
+  });
+
+  it('grows while something in it is known, and not for ever', () => {
+    expect(fills({ ...before, fillsInSeconds: 1000 }, 3, none)).toBeCloseTo(1100);
+    expect(fills({ ...before, fillsInSeconds: 1e120 }, 3, none)).toBe(2 * CEILING);
   });
 });

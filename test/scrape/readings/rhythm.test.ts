@@ -115,6 +115,22 @@ describe('the pause between readings', () => {
   });
 });
 
+describe('the share of arrivals in which a source was first', () => {
+  it('makes it read more seldom the smaller it is, stays what a store can keep, and comes back', () => {
+    let rhythm = rhythmOf(Array(10).fill(HOUR)).rhythm;
+    const usual = pauseOf(rhythm, new Date(rhythm.newestAt as string));
+    const arrive = (isFirst: boolean) => {
+      rhythm = withArrival(rhythm, later(HOUR, new Date(rhythm.newestAt as string)), isFirst);
+      return pauseOf(rhythm, new Date(rhythm.newestAt as string));
+    };
+    expect(arrive(false)).toBeGreaterThan(usual);
+    for (let n = 0; n < 3_000; n++) arrive(false);
+    expect(arrive(false)).toBe(5 * usual);
+    for (let n = 0; n < 40; n++) arrive(true);
+    expect(arrive(true)).toBe(usual);
+  });
+});
+
 describe('the dates of a listing', () => {
   it('tell nothing by the oldest, which may be pinned there', () => {
     const daily = Array.from({ length: 10 }, (_, days) => later(-days * 24 * 3600).toISOString());
