@@ -38,13 +38,16 @@ export function shownKind(
   { title, url, images }: { title: string | null; url: string | null; images: readonly Image[] },
 ): ShownKind | null {
   const label = labelAbove(page, title, body.segments[0]?.index ?? 0);
-  if (label !== null && OPINION.has(label)) return { kind: 'opinion', rule: 'label above headline' };
-  if (label !== null && PRESS_RELEASE.has(label)) return { kind: 'pressRelease', rule: 'label above headline' };
   const opening = openingWord(title);
-  if (opening !== null && OPINION.has(opening)) return { kind: 'opinion', rule: 'word before headline' };
-  if (opening !== null && PRESS_RELEASE.has(opening)) return { kind: 'pressRelease', rule: 'word before headline' };
+  for (const [word, rule] of [
+    [label, 'label above headline'],
+    [opening, 'word before headline'],
+  ] as const) {
+    if (word !== null && OPINION.has(word)) return { kind: 'opinion', rule };
+    if (word !== null && PRESS_RELEASE.has(word)) return { kind: 'pressRelease', rule };
+  }
   if (RELEASE_LINE.test(body.text.slice(0, LONGEST_LABEL * 2))) return { kind: 'pressRelease', rule: 'opening line' };
-  const folders = (url?.slice(0, 500).split(/[?#]/u)[0] ?? '').split('/').slice(3).map(decoded);
+  const folders = (url?.slice(0, 500).split(/[?#]/u)[0] ?? '').split('/').slice(3).map(inWords);
   const says = (words: ReadonlySet<string>) =>
     [label, opening].some((word) => word !== null && words.has(word)) || folders.some((folder) => words.has(folder));
   if (says(LIVE) && entriesOf(page, body) >= ENTRIES)
@@ -55,7 +58,8 @@ export function shownKind(
   return null;
 }
 
-const decoded = (folder: string): string => folder.toLowerCase().replace(/[-_]/g, ' ');
+/** A folder of an address as the lists of words have it. */
+const inWords = (folder: string): string => folder.toLowerCase().replace(/[-_]/g, ' ');
 
 /** The label in a block of its own above the headline, in lower case; null for none. */
 function labelAbove({ segments, boxes }: Page, title: string | null, first: number): string | null {

@@ -249,11 +249,11 @@ export function nameAtHeadline(evidence: Evidence, headline: Mark): Choice<Named
   return null;
 }
 
-/** One short name behind "by" or alone in an author's element: `by ibby`, `von Redaktion`. */
 /** What systems call whoever runs them, or who did not log in. */
 const NOBODY =
   /^(?:admin|administrators?|administrador|administrateur|webmaster|root|super ?user|user|guest|guests|gast|anonymous|anonym|moderator|editor|site admin|wp ?admin|админ|администратор|гость|yönetici|管理员|管理員|管理者|관리자)\d{0,3}$/iu;
 
+/** One short name behind "by" or alone in an author's element: `by ibby`, `von Redaktion`. */
 function penName(text: string, source: Byline['source'], evidence: Evidence): string | null {
   const names = evidence.namesIn(text);
   const name = names[0];

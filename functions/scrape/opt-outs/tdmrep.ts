@@ -127,7 +127,10 @@ function fileOf(answer: HttpAnswer): Uint8Array | null {
     : null;
 }
 
-const mayBeThere = (status: number) => status >= 500 || status === 429;
+/** Whether an answer leaves open that there is one. */
+function mayBeThere(answer: HttpAnswer): boolean {
+  return answer.kind === 'failed' || (answer.kind === 'response' && (answer.status >= 500 || answer.status === 429));
+}
 
 /**
  * Asks an origin for its tdmrep.json, which most do not have; for a day, or an hour where there was no answer. Until there is
@@ -154,8 +157,7 @@ export async function readTdmrep(
   const found = fileOf(answer);
   if (found !== null) return { tdmrep: read(parseTdmrep(found, origin)), answer };
   // A front page, a login or a bot check in its place says that there is none; or, where there was one, nothing.
-  const isNone = answer.kind !== 'failed' && !(answer.kind === 'response' && mayBeThere(answer.status));
-  if (isNone && !known?.rules.length) return { tdmrep: read([]), answer };
+  if (!mayBeThere(answer) && !known?.rules.length) return { tdmrep: read([]), answer };
   const asked = answer.kind === 'response' ? retryAfter(answer.headers, now()) : null;
   const wait = Math.min(Math.max(RETRY_MS, (asked?.getTime() ?? 0) - now().getTime()), DAY_MS);
   const { rules, unreadSince = null } = known ?? { rules: [], unreadSince: now().toISOString() };

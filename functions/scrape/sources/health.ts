@@ -43,7 +43,7 @@ export function silenceLimit({
 }: Pick<Source, 'silentAfter' | 'addedAt' | keyof Rhythm>): number {
   // All on one day, as at a site's opening, they are no rhythm either.
   const isKnown = arrivals >= ARRIVALS && gapsByDay.length > 1;
-  const usual = !isKnown ? Math.max(rhythmSeconds ?? 0, PRESUMED) : (rhythmSeconds ?? PRESUMED);
+  const usual = isKnown ? (rhythmSeconds ?? PRESUMED) : Math.max(rhythmSeconds ?? 0, PRESUMED);
   const least = Date.parse(newestAt ?? addedAt) - Date.parse(addedAt) < WEEK_MS ? LEAST_AT_FIRST : LEAST;
   return Math.max(usual * silentAfter, longGap(gapsByDay), least);
 }
@@ -54,11 +54,11 @@ export function silenceLimit({
  * logarithm of how far the longest stand above the next.
  */
 function longGap(gaps: readonly number[]): number {
-  const [longest = 0, ...others] = gaps.toSorted((a, b) => b - a);
-  const compared = [longest, ...others].slice(0, GAPS.compared);
-  const next = others[GAPS.compared - 1];
+  const sorted = gaps.toSorted((a, b) => b - a);
+  const longest = sorted[0] ?? 0;
+  const next = sorted[GAPS.compared];
   if (next === undefined) return GAPS.times * Math.min(longest, LONGEST_OF_FEW);
-  const mean = compared.reduce((sum, gap) => sum + Math.log(gap / next), 0) / GAPS.compared;
+  const mean = sorted.slice(0, GAPS.compared).reduce((sum, gap) => sum + Math.log(gap / next), 0) / GAPS.compared;
   const expected = GAPS.times * next * Math.exp(GAPS.weight * mean);
   const most = Math.min(expected, GAPS.mostOfLongest * longest, LONGEST_GAP);
   return Math.max(most, GAPS.times * Math.min(longest, LONG_WEEKEND));

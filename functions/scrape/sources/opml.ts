@@ -78,18 +78,20 @@ export function feedsOfOpml(
  * @param now when it was made; null leaves that out, so that the same sources are the same document
  */
 export function renderOpml(sources: readonly Source[], now: Date | null): string {
-  const folders = new Map<string, Outline[]>();
-  const outlines: Outline[] = [];
-  for (const { id, url, title, section, kind } of sources) {
-    const type = kind === 'atom' || kind === 'json-feed' ? kind.replace('json-feed', 'json') : 'rss';
-    const outline = { text: title ?? id, ...(title !== null && { title }), type, xmlUrl: url };
-    if (section === null) outlines.push(outline);
-    else if (folders.has(section)) folders.get(section)?.push(outline);
-    else folders.set(section, [outline]);
-  }
-  for (const [section, within] of folders) outlines.push({ text: section, outlines: within });
+  const outlines = [...Map.groupBy(sources, ({ section }) => section)]
+    // Those of no section stand before the folders.
+    .sort(([a], [b]) => (a === null ? 0 : 1) - (b === null ? 0 : 1))
+    .flatMap(([section, within]): Outline[] => {
+      const feeds = within.map(outlineOf);
+      return section === null ? feeds : [{ text: section, outlines: feeds }];
+    });
   const head = { title: 'Copydesk sources', ...(now && { dateCreated: now }) };
   // Its writer takes a list of none for a mistake.
   if (outlines.length === 0) return NO_OUTLINES;
   return generateOpml({ head, body: { outlines: cleanStrings(outlines) } });
+}
+
+function outlineOf({ id, url, title, kind }: Source): Outline {
+  const type = kind === 'atom' || kind === 'json-feed' ? kind.replace('json-feed', 'json') : 'rss';
+  return { text: title ?? id, ...(title !== null && { title }), type, xmlUrl: url };
 }

@@ -1,5 +1,5 @@
 import type { BlockKind } from '../../../article/record.ts';
-import { type Copy, plainCopy } from './copy.ts';
+import { type Copy, LONGEST_MARKED, plainCopy } from './copy.ts';
 import { labelsOf } from './front-matter.ts';
 import { joinParagraphs } from './join-paragraphs.ts';
 
@@ -78,8 +78,6 @@ export function openAsciiDoc(source: string): Copy | null {
     tags: labelsOf(attributes.get('keywords')),
   };
 }
-
-const LONGEST_MARKED = 20_000;
 
 function inline(text: string): string {
   if (text.length > LONGEST_MARKED) return text;

@@ -34,3 +34,6 @@ export function plainCopy(text: string): Copy {
     siteName: null,
   };
 }
+
+/** Characters of a line beyond which its marks are left alone: no paragraph is longer, and the search stays linear. */
+export const LONGEST_MARKED = 20_000;

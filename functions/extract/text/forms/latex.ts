@@ -1,5 +1,5 @@
 import type { BlockKind } from '../../../article/record.ts';
-import { type Copy, plainCopy } from './copy.ts';
+import { type Copy, LONGEST_MARKED, plainCopy } from './copy.ts';
 import { labelsOf } from './front-matter.ts';
 import { joinParagraphs } from './join-paragraphs.ts';
 
@@ -123,8 +123,6 @@ function argumentOf(source: string, name: string): string | null {
 function accented(_: string, sign: string, braced?: string, bare?: string): string {
   return `${braced ?? (typeof bare === 'string' ? bare : '')}${COMBINING[sign] ?? ''}`.normalize('NFC');
 }
-
-const LONGEST_MARKED = 20_000;
 
 /** The words a line prints: accents put together, commands that set type or refer elsewhere taken off. */
 function printed(line: string): string {

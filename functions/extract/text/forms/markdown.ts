@@ -1,5 +1,5 @@
 import type { BlockKind } from '../../../article/record.ts';
-import { type Copy, plainCopy } from './copy.ts';
+import { type Copy, LONGEST_MARKED, plainCopy } from './copy.ts';
 import { frontMatter, labelsOf } from './front-matter.ts';
 import { joinParagraphs } from './join-paragraphs.ts';
 
@@ -114,9 +114,6 @@ function countMarks(lines: readonly string[]): number {
 }
 
 const MARK = /^\s?[-*+] \[[^\]\n]{1,200}\]\(|!?\[[^\]\n]{0,200}\]\((?:https?:|\/|\.|#)[^)\s]{0,500}\)/;
-
-/** Characters of a line beyond which its marks are left alone: no paragraph is longer, and the search stays linear. */
-const LONGEST_MARKED = 20_000;
 
 function inline(text: string): string {
   if (text.length > LONGEST_MARKED) return text;

@@ -1,5 +1,5 @@
 import type { BlockKind } from '../../../article/record.ts';
-import { type Copy, plainCopy } from './copy.ts';
+import { type Copy, LONGEST_MARKED, plainCopy } from './copy.ts';
 import { labelsOf } from './front-matter.ts';
 import { joinParagraphs } from './join-paragraphs.ts';
 
@@ -99,8 +99,6 @@ function headingAt(lines: readonly string[], i: number): Heading | null {
     return null;
   return { text, sign: `${above}${under[1]}`, above, rest: Array.from({ length: above + 1 }, () => '') };
 }
-
-const LONGEST_MARKED = 20_000;
 
 function inline(text: string): string {
   if (text.length > LONGEST_MARKED) return text;
